@@ -1,0 +1,205 @@
+import type { Message } from "./messages/message.ts";
+import type { Reply } from "./command/reply.ts";
+import type { Installations } from "./store/store.ts";
+
+/** A place people chat; what a workspace, channel or member id means is each platform's own. */
+export type Platform = "slack" | "discord" | "terminal";
+
+/** A workspace (Slack team, Discord guild, the terminal's `local`) by its platform id. */
+export interface WorkspaceRef {
+  platform: Platform;
+  workspace: string;
+}
+
+/** A channel of a workspace, or a thread in it; a direct message is a channel too. */
+export interface Target extends WorkspaceRef {
+  channel: string;
+  /** Slack: the parent's ts; Discord: the thread channel's id. */
+  thread: string | null;
+}
+
+/** A message that appeared on a platform. */
+export interface PostRef extends Target {
+  message: string;
+}
+
+/** What a platform tells about a member; `null` where it does not tell. */
+export interface Member {
+  id: string;
+  name: string;
+  /** IANA zone. */
+  timezone: string | null;
+  /** May change this workspace's subscriptions; null is unknown and counts as no. */
+  mayConfigure: boolean | null;
+  /** Is an admin or owner of the workspace (Slack) or has Manage Server (Discord). */
+  isAdmin: boolean | null;
+  isBot: boolean;
+}
+
+/** Who called, and how to learn more about them: asked only when a command needs it. */
+export interface Caller {
+  id: string;
+  profile(): Promise<Member | null>;
+}
+
+/** What was asked: typed words, typed values of a named subcommand, a pressed button, or links found in a message. */
+export type Request =
+  | { kind: "words"; words: string }
+  | { kind: "values"; command: string; values: Record<string, unknown> }
+  | { kind: "button"; id: string };
+
+/** One call of a command, from any platform. */
+export interface CommandCall extends WorkspaceRef {
+  /** Where it was typed; null in places without a channel (App Home, the terminal). */
+  channel: { id: string; thread: string | null; direct: boolean } | null;
+  caller: Caller;
+  request: Request;
+  /** The message whose button was pressed, where the platform tells. */
+  message: string | null;
+}
+
+/** A reaction set or taken back. */
+export interface ReactionEvent extends WorkspaceRef {
+  channel: string;
+  message: string;
+  member: string;
+  isBot: boolean;
+  /** As the platform names it; the adapter's `emoji.ts` has already folded skin tones and aliases. */
+  emoji: string;
+  added: boolean;
+}
+
+/** All reactions of a message, or all of one emoji, removed at once (Discord). */
+export interface ReactionsCleared extends WorkspaceRef {
+  channel: string;
+  message: string;
+  emoji: string | null;
+}
+
+/** A half-typed option value, and who types it. */
+export interface SuggestRequest extends WorkspaceRef {
+  member: string;
+  command: string;
+  option: string;
+  typed: string;
+}
+
+/** One proposal for an option's value. */
+export interface Suggestion {
+  label: string;
+  value: string;
+}
+
+/** A message of ours that appeared, with the papers it shows in order. */
+export interface Posted {
+  post: PostRef;
+  papers: string[];
+  /** As it was drawn, so that its counts can be redrawn. */
+  drawn: Message;
+}
+
+/** A workspace as a platform describes it when the bot joins or starts. */
+export interface WorkspaceProfile extends WorkspaceRef {
+  name: string;
+  /** Who installed the bot, where known. */
+  installer: string | null;
+}
+
+/** What we do for a platform; `app.ts` hands it to every adapter. None of these throws for a bad call. */
+export interface Host {
+  /** Runs a command; every failure is a reply a person can read. */
+  command(call: CommandCall): Promise<Reply>;
+  /** Records messages the adapter posted for a reply or a share, so that reactions on them count. */
+  posted(posted: Posted[]): Promise<void>;
+  reaction(event: ReactionEvent): Promise<void>;
+  reactionsCleared(event: ReactionsCleared): Promise<void>;
+  suggest(request: SuggestRequest): Promise<Suggestion[]>;
+  /** What a member sees on the bot's own page (Slack's App Home). */
+  home(where: WorkspaceRef, member: string): Promise<Message>;
+  /** The workspace exists; answers the welcome to show there, once per workspace. */
+  workspaceJoined(profile: WorkspaceProfile): Promise<Message | null>;
+  /** The bot was invited to a channel; answers the line to say there, once per channel. */
+  channelJoined(target: Target): Promise<Message | null>;
+  /** The bot was removed: the workspace's data is erased within 24 hours. */
+  workspaceGone(where: WorkspaceRef): Promise<void>;
+  /** Tokens of installed workspaces, kept encrypted. */
+  installations: Installations;
+  /** True exactly once per event id: redelivered envelopes are effective once. */
+  firstSeen(platform: Platform, event: string): Promise<boolean>;
+}
+
+/** Why a platform definitely did not take a message. */
+export type Refusal =
+  | "unreachable" /* never connected: try again later */
+  | "channel_gone" /* deleted or archived */
+  | "forbidden" /* a permission is missing, or the bot is not in the channel */
+  | "token_revoked" /* this workspace is lost until it is installed again */
+  | "too_long" /* or otherwise unreadable for the platform: plain text may still work */
+  | "message_gone"; /* edited or removed message no longer exists */
+
+/** What became of one message sent to a platform. */
+export type SendOutcome =
+  | { status: "sent"; message: string }
+  | { status: "refused"; why: Refusal; detail: string }
+  | { status: "rate_limited"; until: Date }
+  | { status: "ambiguous"; detail: string };
+
+/** One attempt to send one part of a delivery. */
+export interface Attempt {
+  target: Target;
+  message: Message;
+  /** The delivery part's id, at most 20 characters; rides in the message so that it can be found. */
+  marker: string;
+  /** Plain text only: the platform refused the rich form. */
+  plain: boolean;
+}
+
+/** What a look for a message that may have been sent found. */
+export type FindOutcome =
+  | { status: "sent"; message: string }
+  | { status: "absent" }
+  | { status: "wait"; until: Date }
+  | { status: "unreadable"; why: string };
+
+/** A permission the bot lacks in a channel, and how a person grants it. */
+export interface MissingPermission {
+  what: "post" | "history" | "threads";
+  howToGrant: string;
+}
+
+/** Whether a platform is connected, and if not, why. */
+export interface Health {
+  connected: boolean;
+  detail: string;
+}
+
+/** What a platform can do for us. */
+export interface Adapter {
+  platform: Platform;
+  /** How many papers a list shows at once before More. */
+  pageSize: number;
+  /** Connects; resolves when connected, rejects with a `UserError` for a wrong token. */
+  start(host: Host): Promise<void>;
+  stop(): Promise<void>;
+  health(): Health;
+  /** Cuts a message into as many as the platform's limits ask, never inside a paper. */
+  split(message: Message): Message[];
+  /** Sends one part (already split), exactly one request, no retries. */
+  send(attempt: Attempt): Promise<SendOutcome>;
+  /** Looks whether an ambiguous attempt appeared; on Discord it may send again under the same nonce. */
+  find(attempt: Attempt, claimedAt: Date, firstClaimedAt: Date): Promise<FindOutcome>;
+  /** Redraws a post. */
+  edit(post: PostRef, message: Message): Promise<SendOutcome>;
+  remove(post: PostRef): Promise<SendOutcome>;
+  /** Where cards under a post go: its thread, or the channel itself where the bot may not make one. */
+  threadUnder(post: PostRef, name: string): Promise<Target>;
+  /** The channel of a member's direct messages. */
+  direct(where: WorkspaceRef, member: string): Promise<Target | null>;
+  /** What the bot lacks to post roundups here; empty when nothing. */
+  missingPermissions(target: Target, wants: MissingPermission["what"][]): Promise<MissingPermission[]>;
+  /** Members (bots left out) by folded emoji, paged to the end; null when the message is gone. */
+  reactionsOf(post: PostRef): Promise<Map<string, string[]> | null>;
+  member(where: WorkspaceRef, member: string, channel: string | null): Promise<Member | null>;
+  /** A link people can open to a post. */
+  permalink(post: PostRef): Promise<string | null>;
+}

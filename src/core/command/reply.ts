@@ -1,0 +1,46 @@
+import type { Message } from "../messages/message.ts";
+
+/** A file handed to the caller: an export or a member's own data. */
+export interface ReplyFile {
+  name: string;
+  mediaType: string;
+  text: string;
+}
+
+/** A field of a form; `key` is the option of the subcommand it fills. */
+export interface FormField {
+  key: string;
+  label: string;
+  hint: string;
+  value: string;
+  /** The only values it takes; null for free text. */
+  choices: { label: string; value: string }[] | null;
+  required: boolean;
+}
+
+/** A dialog that fills in a subcommand's options, on platforms that have dialogs. */
+export interface Form {
+  title: string;
+  submitLabel: string;
+  /** The command call (`core/command/button.ts`) that the fields are added to. */
+  call: string;
+  fields: FormField[];
+}
+
+/** What a command answers. */
+export interface Reply {
+  /** Seen by the caller alone, or posted for everybody in the channel. */
+  visibility: "caller" | "channel";
+  /** Null when there is nothing to say: the effect shows elsewhere. */
+  message: Message | null;
+  /** The public JSON of `interface.md`. */
+  json: unknown;
+  /** One line for everybody in the channel: who changed what. */
+  announce?: Message;
+  file?: ReplyFile;
+  form?: Form;
+  /** Best shown in a dialog, where the platform has them. */
+  dialog?: true;
+  /** Takes the place of the private answer whose button was pressed. */
+  replaces?: true;
+}
