@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { CountReporter } from "./tests/support/count-reporter.ts";
 
 export default defineConfig({
-  test: { include: ["tests/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 30_000 },
+  test: {
+    include: ["tests/**/*.test.ts"],
+    reporters: ["default", new CountReporter()],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

@@ -17,10 +17,14 @@ export class UserError extends Error {
   /** The subcommand whose usage line helps here, when there is one. */
   readonly usageOf: string | null;
 
-  constructor(code: ErrorCode, message: string, usageOf: string | null = null) {
+  /** How the program ends when this stops it. */
+  readonly exitCode: 1 | 2;
+
+  constructor(code: ErrorCode, message: string, usageOf: string | null = null, exitCode: 1 | 2 = exitCodes[code]) {
     super(message);
     this.name = "UserError";
     this.code = code;
     this.usageOf = usageOf;
+    this.exitCode = exitCode;
   }
 }

@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import type { Message } from "./messages/message.ts";
 import type { Reply } from "./command/reply.ts";
 import type { Installations } from "./store/store.ts";
@@ -173,9 +174,18 @@ export interface Health {
   detail: string;
 }
 
+/** Requests a platform answers on the program's own HTTP server (Slack's events and install pages). */
+export interface Routes {
+  /** Paths that start like this: `/slack/`. */
+  prefix: string;
+  listener: RequestListener;
+}
+
 /** What a platform can do for us. */
 export interface Adapter {
   platform: Platform;
+  /** Present where the platform calls us; the program listens on `PORT` before `start`. */
+  routes?: Routes;
   /** How many papers a list shows at once before More. */
   pageSize: number;
   /** Connects; resolves when connected, rejects with a `UserError` for a wrong token. */

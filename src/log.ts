@@ -1,0 +1,28 @@
+import { pino, type Logger } from "pino";
+
+/** The program's logger: JSON lines. */
+export type Log = Logger;
+
+const tokenShapes =
+  /xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+|hf_[A-Za-z0-9]{8,}|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|(?<=Bearer |Bot )[\w.-]{8,}|(?<=\/(?:commands|actions|services|interactions|webhooks)\/)[\w/-]{16,}/g;
+
+/** Replaces the given secrets and everything shaped like a token, whatever field they hide in. */
+export function redact(line: string, secrets: readonly string[]): string {
+  const known = secrets.filter((secret) => secret.length > 3);
+  const asWritten = [...new Set(known.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]))];
+  return asWritten
+    .reduce((text, secret) => text.replaceAll(secret, "[redacted]"), line)
+    .replace(tokenShapes, "[redacted]");
+}
+
+/** A logger that writes JSON lines to `write` (stderr), never a secret. */
+export function createLog(
+  level: string,
+  secrets: readonly string[],
+  write: (line: string) => void = (line) => process.stderr.write(line),
+): Log {
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { write: (line) => write(redact(line, secrets)) },
+  );
+}
