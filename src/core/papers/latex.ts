@@ -1,0 +1,171 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+interface Tables {
+  /** Command with its backslash to character; a few entries differ by mode and are objects. */
+  symbols: Record<string, unknown>;
+  /** Accent command without its backslash to combining character. */
+  accents: Record<string, string>;
+}
+
+// Read at first use (most texts have no LaTeX in them), and as JSON: the package's entry loads ten times as much.
+let loaded: Tables | null = null;
+const tables = (): Tables => (loaded ??= readTables());
+
+function readTables(): Tables {
+  const require = createRequire(import.meta.url);
+  const folder = join(dirname(require.resolve("unicode2latex")), "../tables");
+  const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
+  const { tounicode } = read("combining.json") as { tounicode: Record<string, string> };
+  return { symbols: read("latex2unicode.json") as Record<string, unknown>, accents: tounicode };
+}
+
+const looksLikeLatex = /\\|\$[^$]|[\^_]\{|\{,\}|``|''/;
+/** Dollars around math as pandoc reads them, so that "from $5 to $10" stays money. */
+const dollarMath = /\$\$([^$]{1,2000})\$\$|\$(?![\s$])([^$]{0,999}[^$\s\\])\$(?!\d)/g;
+const tokens = /\\[a-zA-Z]+\*?\s*|\\[^]|[{}^_~]|``|''|[^\\{}^_~`']+|[`']/g;
+const deepest = 24;
+
+const dropped = new Set(["label", "ref", "cite", "citep", "citet", "vspace", "hspace", "footnote", "thanks"]);
+const silent = new Set(
+  "it bf em rm tt sc sl left right big Big bigl bigr Bigl Bigr displaystyle limits nolimits nobreakdash protect noindent centering".split(
+    " ",
+  ),
+);
+const words: Record<string, string> = { ie: "i.e.", eg: "e.g.", etal: "et al.", quad: " ", qquad: " ", item: " • " };
+/** What the library's table lacks or draws as an operator. */
+const extraAccents: Record<string, string> = { hat: "\u0302", widehat: "\u0302", bar: "\u0304", vec: "\u20d7" };
+const extraSubscripts: Record<string, string> = { i: "ᵢ", j: "ⱼ", r: "ᵣ", u: "ᵤ", v: "ᵥ" };
+
+/** Commands of three letters on are symbols between words; `\\o`, `\\ss`, `\\L` are letters inside one. */
+const letterCommand = /^[a-zA-Z]{3}/;
+
+interface Reader {
+  tokens: string[];
+  at: number;
+  depth: number;
+  math: boolean;
+}
+
+/** LaTeX as text people can read: `$x_i^{2}$` → xᵢ², `\'e` → é, `\textbf{a}` → a; text without LaTeX comes back as it is. */
+export function readableLatex(text: string): string {
+  if (!looksLikeLatex.test(text)) return text;
+  const marked = text.replace(dollarMath, (_, display?: string, inline?: string) => `\\(${display ?? inline}\\)`);
+  const reader: Reader = { tokens: marked.match(tokens) ?? [], at: 0, depth: 0, math: false };
+  const plainLetters = run(reader, false).replace(/[\u{1d400}-\u{1d7ff}]+/gu, (letters) => letters.normalize("NFKC"));
+  return plainLetters.normalize("NFC").replace(/[\u00a0\u2000-\u200a\u205f]/g, " ");
+}
+
+function run(reader: Reader, inGroup: boolean): string {
+  const parts: string[] = [];
+  for (let token = reader.tokens[reader.at]; token !== undefined; token = reader.tokens[reader.at]) {
+    reader.at++;
+    if (token === "}" && inGroup) break;
+    parts.push(draw(token, reader));
+  }
+  return parts.join("");
+}
+
+function draw(token: string, reader: Reader): string {
+  if (token === "{") return braces(reader);
+  if (token === "}") return "";
+  if (token === "~") return " ";
+  if (token === "``") return "“";
+  if (token === "''") return reader.math ? "″" : "”";
+  if (token === "^" || token === "_") return script(token, reader);
+  if (token === "\\(" || token === "\\[") return toggle(reader, true);
+  if (token === "\\)" || token === "\\]") return toggle(reader, false);
+  if (token.startsWith("\\")) return command(token, reader);
+  return token;
+}
+
+function toggle(reader: Reader, math: boolean): string {
+  reader.math = math;
+  return "";
+}
+
+/** A group's text; hostile nesting is read flat below a depth no paper reaches. */
+function braces(reader: Reader): string {
+  if (reader.depth >= deepest) return "";
+  reader.depth++;
+  const text = run(reader, true);
+  reader.depth--;
+  return text;
+}
+
+/** What a command or script applies to: the group or the one character that follows. */
+function argument(reader: Reader): string {
+  const next = reader.tokens[reader.at];
+  if (next === undefined) return "";
+  if (/^[{\\]/.test(next)) {
+    reader.at++;
+    if (reader.depth >= deepest) return "";
+    reader.depth++;
+    const text = draw(next, reader);
+    reader.depth--;
+    return text;
+  }
+  const [first = ""] = next.trimStart();
+  reader.tokens[reader.at] = next.trimStart().slice(first.length);
+  return first;
+}
+
+function script(kind: "^" | "_", reader: Reader): string {
+  const grouped = reader.tokens[reader.at] === "{";
+  // Outside of math `snake_case` and `x^y` are what they look like.
+  if (!grouped && !reader.math) return kind;
+  const text = argument(reader).trim();
+  if (text === "") return "";
+  const drawn = Array.from(text, (letter) => scriptLetter(kind, letter));
+  if (drawn.every((letter) => letter !== undefined)) return drawn.join("");
+  return /^[\p{L}\p{N}.]+$/u.test(text) ? kind + text : `${kind}(${text})`;
+}
+
+function scriptLetter(kind: "^" | "_", letter: string): string | undefined {
+  if (letter === "∘" && kind === "^") return "°";
+  if (letter === "∗" || letter === "*" || letter === "′") return letter;
+  if (kind === "_" && Object.hasOwn(extraSubscripts, letter)) return extraSubscripts[letter];
+  const found = tables().symbols[`${kind}{${letter === "−" ? "-" : letter}}`];
+  return typeof found === "string" ? found : undefined;
+}
+
+function command(token: string, reader: Reader): string {
+  const name = token.slice(1).replace(/\*?\s*$/, "");
+  const accent = accentOf(name);
+  if (accent) return accented(argument(reader), accent);
+  if (dropped.has(name)) return reader.tokens[reader.at] === "{" ? (argument(reader), "") : "";
+  if (silent.has(name)) return "";
+  if (name === "frac" || name === "tfrac" || name === "dfrac") return `${argument(reader)}/${argument(reader)}`;
+  if (name === "sqrt") return root(argument(reader));
+  if (name === "href") return (argument(reader), argument(reader));
+  if (Object.hasOwn(words, name)) return (words[name] ?? "") + gap(token, reader);
+  return symbol(token, name, reader);
+}
+
+const root = (text: string): string => (Array.from(text).length === 1 ? `√${text}` : `√(${text})`);
+
+function accentOf(name: string): string | undefined {
+  if (Object.hasOwn(extraAccents, name)) return extraAccents[name];
+  const known = tables().accents;
+  return Object.hasOwn(known, name) ? known[name] : undefined;
+}
+
+function accented(text: string, accent: string): string {
+  const [first = "", ...rest] = text.replace(/ı/g, "i").replace(/ȷ/g, "j");
+  return first === "" ? "" : first + accent + rest.join("");
+}
+
+/** A symbol of the table, else the argument of an unknown command, else its name: people's own macros are usually names. */
+function symbol(token: string, name: string, reader: Reader): string {
+  if (name === "") return " ";
+  const known = tables().symbols[`\\${name}`];
+  if (typeof known === "string") return letterCommand.test(name) || reader.math ? known + gap(token, reader) : known;
+  if (!/^[a-zA-Z]/.test(name)) return name;
+  const text = reader.tokens[reader.at] === "{" ? argument(reader) : "";
+  return text || name + gap(token, reader);
+}
+
+/** LaTeX eats the space after a command; people who write `\ours achieves` mean it. */
+const gap = (token: string, reader: Reader): string =>
+  /\s$/.test(token) && reader.tokens[reader.at] !== undefined ? " " : "";

@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { findArxivIds, readArxivId } from "../../../src/core/papers/arxiv-id.ts";
+
+describe("an arXiv id", () => {
+  it.each([
+    ["2510.27684", "2510.27684", null],
+    ["arXiv:0704.0001v12", "0704.0001", 12],
+    ["math.GT/0309136v1", "math/0309136", 1],
+    ["astro-ph/0601001", "astro-ph/0601001", null],
+    ["http://arxiv.org/abs/2503.09641v2", "2503.09641", 2],
+    ["https://arxiv.org/pdf/2503.09641v2.pdf", "2503.09641", 2],
+    ["https://arxiv.org/html/2503.09641v1?view=1#s", "2503.09641", 1],
+    ["https://export.arxiv.org/abs/math/0211159", "math/0211159", null],
+    ["huggingface.co/papers/2503.09641", "2503.09641", null],
+    ["https://www.alphaxiv.org/abs/2503.09641v1", "2503.09641", 1],
+    ["https://doi.org/10.48550/arXiv.2503.09641", "2503.09641", null],
+    ["10.48550/arXiv.2503.09641", "2503.09641", null],
+  ])("%s", (text, id, version) => expect(readArxivId(text)).toEqual({ id, version }));
+
+  it.each([
+    "../../etc",
+    "2510.27684/../../etc",
+    "https://arxiv.org/abs/../../etc",
+    "https://arxiv.org@evil.example/abs/2503.09641",
+    "https://evil.example/abs/2503.09641",
+    "https://arxiv.org.evil.co/abs/2503.09641",
+    "2513.12345",
+    "constructor",
+    "__proto__",
+    "0401",
+    "",
+  ])("is not %j", (text) => expect(readArxivId(text)).toBeNull());
+
+  it("is found wherever a text names it, each once", () => {
+    const text =
+      "see https://arxiv.org/abs/2503.09641v2, <https://huggingface.co/papers/2510.27684|x>, arXiv:1706.03762. And " +
+      "math/0211159v2 (2510.27684), not 12503.09641, 3.1415.9265 or 10.1145/2503.09642.";
+    expect(findArxivIds(text).map(({ id }) => id)).toEqual(["2503.09641", "2510.27684", "1706.03762", "math/0211159"]);
+  });
+
+  it("is only ever an id, whatever the text", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        for (const { id } of findArxivIds(text)) expect(readArxivId(id)).toEqual({ id, version: null });
+      }),
+    );
+  });
+});
