@@ -1,0 +1,146 @@
+import { Cron } from "croner";
+
+/** When a subscription is due: a local time on some weekdays, in an IANA zone. */
+export interface Schedule {
+  /** `HH:MM`, 24 hours, local. */
+  at: string;
+  /** `daily`, `weekdays`, `weekly` (Monday) or days in order: `mon,thu`. */
+  on: string;
+  /** IANA zone. */
+  tz: string;
+}
+
+/** One due time of a schedule: the local date it belongs to, and the instant. */
+export interface Slot {
+  /** `YYYY-MM-DD`. */
+  date: string;
+  dueAt: Date;
+}
+
+const week = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
+const named: Record<string, number[]> = { daily: [0, 1, 2, 3, 4, 5, 6], weekdays: [1, 2, 3, 4, 5], weekly: [1] };
+
+/** Reads `09:00`, `9:30`, `9`, `9am` or `9:30 pm` as `HH:MM`; null for anything else. */
+export function parseTime(text: string): string | null {
+  const [, hours, minutes = "0", half] = /^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?$/i.exec(text.trim()) ?? [];
+  if (hours === undefined || (half === undefined && /m/i.test(text))) return null;
+  const hour = half ? onTheClock(Number(hours), half.toLowerCase() === "p") : Number(hours);
+  if (hour === null || hour > 23 || Number(minutes) > 59) return null;
+  return `${String(hour).padStart(2, "0")}:${minutes.padStart(2, "0")}`;
+}
+
+const onTheClock = (hour: number, afternoon: boolean): number | null =>
+  hour < 1 || hour > 12 ? null : (hour % 12) + (afternoon ? 12 : 0);
+
+/** Reads `daily`, `weekdays`, `weekly` or names of days (`mon, Thursday`) as they are stored; null for anything else. */
+export function parseDays(text: string): string | null {
+  const words = text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((word) => word !== "" && word !== "and");
+  if (words.length === 1 && words[0] !== undefined && Object.hasOwn(named, words[0])) return words[0];
+  const days = words.map((word) => week.findIndex((day) => word.length > 2 && isDay(word, day)));
+  if (days.length === 0 || days.includes(-1)) return null;
+  const chosen = new Set(days);
+  if (chosen.size === 7) return "daily";
+  return [1, 2, 3, 4, 5, 6, 0]
+    .filter((day) => chosen.has(day))
+    .map((day) => week[day])
+    .join(",");
+}
+
+const longNames: Record<(typeof week)[number], string> = {
+  sun: "sunday",
+  mon: "monday",
+  tue: "tuesday",
+  wed: "wednesday",
+  thu: "thursday",
+  fri: "friday",
+  sat: "saturday",
+};
+
+const isDay = (word: string, day: (typeof week)[number]): boolean => `${longNames[day]}s`.startsWith(word);
+
+const weekdaysOf = (on: string): number[] =>
+  named[on] ?? on.split(",").map((day) => week.indexOf(day as (typeof week)[number]));
+
+/** The zone's name as IANA spells it, for any case of letters; null for no zone. */
+export function parseZone(text: string): string | null {
+  const name = text.trim().replaceAll(" ", "_");
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return null;
+  const known = Intl.supportedValuesOf("timeZone").find((zone) => zone.toLowerCase() === name.toLowerCase());
+  if (known) return known;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}
+
+/** How often a schedule comes round, which decides how late a roundup may still be. */
+export const isDaily = (on: string): boolean => weekdaysOf(on).length >= 5;
+
+/**
+ * The first slot strictly after an instant. A time that spring-forward skips falls on the first instant after the gap,
+ * a time that comes twice on its first occurrence, so that every local date has exactly one slot.
+ */
+export function nextSlot(schedule: Schedule, after: Date): Slot {
+  const days = weekdaysOf(schedule.on);
+  const [hour = 0, minute = 0] = schedule.at.split(":").map(Number);
+  const dueAt = nextRun(`${minute} ${hour} * * ${days.join(",")}`, schedule.tz, after);
+  const date = localDate(dueAt, schedule.tz);
+  const first = localDate(after, schedule.tz);
+  for (let day = first; day < date; day = dayAfter(day)) {
+    if (!days.includes(weekdayOf(day))) continue;
+    const swallowed = endOfDayThatSkips(schedule, day, after);
+    if (swallowed) return { date: day, dueAt: swallowed };
+  }
+  return { date, dueAt };
+}
+
+/** Where the clock jumps over the time straight into the next day (Nuuk in spring), which croner leaves out: that day's start. */
+function endOfDayThatSkips({ at, tz }: Schedule, day: string, after: Date): Date | null {
+  let end = nextRun("0 0 * * *", tz, after);
+  while (localDate(end, tz) <= day) end = nextRun("0 0 * * *", tz, end);
+  return localTime(new Date(end.getTime() - 1), tz) < at ? end : null;
+}
+
+const runs = new Map<string, Cron>();
+
+function nextRun(pattern: string, tz: string, after: Date): Date {
+  const key = `${pattern} ${tz}`;
+  if (runs.size > 2_000) runs.clear();
+  const cron = runs.get(key) ?? new Cron(pattern, { timezone: tz, paused: true });
+  runs.set(key, cron);
+  const next = cron.nextRun(after);
+  if (!next) throw new Error(`no next run of ${key}`);
+  return next;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** `YYYY-MM-DD HH:MM` in the zone: what Swedish writes. */
+function localText(instant: Date, tz: string): string {
+  const clock =
+    clocks.get(tz) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: tz, dateStyle: "short", timeStyle: "short" });
+  clocks.set(tz, clock);
+  return clock.format(instant);
+}
+
+/** The local date of an instant, `YYYY-MM-DD`. */
+export const localDate = (instant: Date, tz: string): string => localText(instant, tz).slice(0, 10);
+
+/** The local time of an instant, `HH:MM`. */
+export const localTime = (instant: Date, tz: string): string => localText(instant, tz).slice(11, 16);
+
+const atNoon = (date: string): Date => new Date(`${date}T12:00:00Z`);
+
+/** The day of the week of a date, Sunday is 0. */
+export const weekdayOf = (date: string): number => atNoon(date).getUTCDay();
+
+/** The date that follows. */
+export const dayAfter = (date: string): string => daysFrom(date, 1);
+
+/** The date so many days later, or earlier. */
+export const daysFrom = (date: string, days: number): string =>
+  new Date(atNoon(date).getTime() + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import {
+  daysFrom,
+  localDate,
+  localTime,
+  nextSlot,
+  parseDays,
+  parseTime,
+  parseZone,
+} from "../../../src/core/delivery/schedule.ts";
+
+describe("a time of day", () => {
+  it.each([
+    ["09:00", "09:00"],
+    ["9:05", "09:05"],
+    ["9", "09:00"],
+    ["9am", "09:00"],
+    ["9 AM", "09:00"],
+    ["9:30 pm", "21:30"],
+    ["12am", "00:00"],
+    ["12pm", "12:00"],
+    ["12:15 p.m.", "12:15"],
+    ["17.45", "17:45"],
+    ["0:00", "00:00"],
+    ["25:99", null],
+    ["24:00", null],
+    ["13pm", null],
+    ["0am", null],
+    ["9m", null],
+    ["nine", null],
+    ["", null],
+    ["-1", null],
+  ])("%j is %j", (text, time) => expect(parseTime(text)).toBe(time));
+});
+
+describe("the days", () => {
+  it.each([
+    ["daily", "daily"],
+    ["Weekdays", "weekdays"],
+    ["weekly", "weekly"],
+    ["mon,thu", "mon,thu"],
+    ["Thursday and Mondays", "mon,thu"],
+    ["thurs tues", "tue,thu"],
+    ["sun,mon", "mon,sun"],
+    ["mon,mon", "mon"],
+    ["mon,tue,wed,thu,fri,sat,sun", "daily"],
+    ["hourly", null],
+    ["mo", null],
+    ["mon,xyz", null],
+    ["", null],
+    ["__proto__", null],
+    ["constructor", null],
+  ])("%j is %j", (text, days) => expect(parseDays(text)).toBe(days));
+});
+
+describe("a zone", () => {
+  it.each([
+    ["Europe/Berlin", "Europe/Berlin"],
+    ["europe/berlin", "Europe/Berlin"],
+    ["america/new york", "America/New_York"],
+    ["utc", "UTC"],
+    ["Mars/Olympus", null],
+    ["+02:00", null],
+    ["", null],
+  ])("%j is %j", (text, zone) => expect(parseZone(text)).toBe(zone));
+});
+
+describe("the next slot", () => {
+  it.each([
+    ["strictly after", "09:00 daily UTC", "2026-11-23T09:00:00Z", "2026-11-24 2026-11-24T09:00:00Z"],
+    ["later the same day", "09:00 daily UTC", "2026-11-23T08:59:59Z", "2026-11-23 2026-11-23T09:00:00Z"],
+    ["over the weekend", "09:00 weekdays Europe/Berlin", "2025-11-07T09:00:00Z", "2025-11-10 2025-11-10T08:00:00Z"],
+    ["on Monday", "09:00 weekly UTC", "2026-11-24T00:00:00Z", "2026-11-30 2026-11-30T09:00:00Z"],
+    ["on named days", "09:00 mon,thu UTC", "2026-11-24T00:00:00Z", "2026-11-26 2026-11-26T09:00:00Z"],
+    [
+      "gap: first instant after it",
+      "02:30 daily America/New_York",
+      "2027-03-13T12:00:00Z",
+      "2027-03-14 2027-03-14T07:00:00Z",
+    ],
+    ["gap at midnight", "00:00 daily America/Santiago", "2027-09-04T12:00:00Z", "2027-09-05 2027-09-05T04:00:00Z"],
+    ["half-hour gap", "02:15 daily Australia/Lord_Howe", "2027-10-02T00:00:00Z", "2027-10-03 2027-10-02T15:30:00Z"],
+    ["two-hour gap", "02:30 daily Antarctica/Troll", "2027-03-27T12:00:00Z", "2027-03-28 2027-03-28T01:00:00Z"],
+    ["gap into the next day", "23:30 daily America/Nuuk", "2027-03-27T01:30:00Z", "2027-03-27 2027-03-28T01:00:00Z"],
+    ["the day after such a gap", "23:30 daily America/Nuuk", "2027-03-28T01:00:00Z", "2027-03-28 2027-03-29T00:30:00Z"],
+    ["such a gap, weekly", "23:30 sat America/Nuuk", "2027-03-25T00:00:00Z", "2027-03-27 2027-03-28T01:00:00Z"],
+    ["ambiguous: the first", "01:30 daily America/New_York", "2027-11-07T05:29:00Z", "2027-11-07 2027-11-07T05:30:00Z"],
+    [
+      "ambiguous: not the second",
+      "01:30 daily America/New_York",
+      "2027-11-07T06:10:00Z",
+      "2027-11-08 2027-11-08T06:30:00Z",
+    ],
+  ])("%s", (_what, schedule, after, expected) => {
+    const [at = "", on = "", tz = ""] = schedule.split(" ");
+    const slot = nextSlot({ at, on, tz }, new Date(after));
+    expect(`${slot.date} ${slot.dueAt.toISOString().replace(".000", "")}`).toBe(expected);
+  });
+});
+
+const jumpy = ["00:00", "00:30", "01:00", "01:30", "02:00", "02:15", "02:30", "03:00", "22:30", "23:00", "23:30"];
+const zones = Intl.supportedValuesOf("timeZone");
+
+/** Follows a schedule through three years; every local date must come, once, at its time or at the end of a gap. */
+function follow(tz: string, at: string, from: string, days: number): string[] {
+  const faults: string[] = [];
+  let slot = nextSlot({ at, on: "daily", tz }, new Date(`${from}T12:00:00Z`));
+  for (let i = 1; i < days; i++) {
+    const next = nextSlot({ at, on: "daily", tz }, slot.dueAt);
+    if (next.date !== daysFrom(slot.date, 1)) faults.push(`${tz} ${at}: ${slot.date} → ${next.date}`);
+    if (localTime(next.dueAt, tz) !== at && !endsGap(next.dueAt, tz)) faults.push(`${tz} ${at}: ${next.date} off`);
+    slot = next;
+  }
+  return faults;
+}
+
+function endsGap(instant: Date, tz: string): boolean {
+  const minutes = (date: Date) => {
+    const [hour = 0, minute = 0] = localTime(date, tz).split(":").map(Number);
+    return hour * 60 + minute;
+  };
+  return (minutes(instant) - minutes(new Date(instant.getTime() - 60_000)) + 1440) % 1440 > 1;
+}
+
+/** Local dates on which a zone's clock jumps, found by its noon moving in UTC. */
+function changes(tz: string, from: string, days: number): string[] {
+  const found: string[] = [];
+  let before = "";
+  for (let i = 0; i < days; i++) {
+    const date = daysFrom(from, i);
+    const noon = localTime(new Date(`${date}T12:00:00Z`), tz);
+    if (before !== "" && noon !== before) found.push(date);
+    before = noon;
+  }
+  return found;
+}
+
+describe("every zone, three years", () => {
+  it("is all of them", () => expect(zones.length).toBeGreaterThanOrEqual(418));
+
+  it("has exactly one slot at 09:00 per local day", () => {
+    expect(zones.flatMap((tz) => follow(tz, "09:00", "2026-11-23", 3 * 365 + 1))).toEqual([]);
+  });
+
+  it("has exactly one slot per local day at the hours clocks jump at, around each change", () => {
+    const faults = zones.flatMap((tz) =>
+      changes(tz, "2026-11-23", 3 * 365 + 1).flatMap((day) =>
+        jumpy.flatMap((at) => follow(tz, at, daysFrom(day, -3), 6)),
+      ),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it("follows the date line", () => {
+    expect(localDate(new Date("2026-11-23T11:00:00Z"), "Pacific/Kiritimati")).toBe("2026-11-24");
+  });
+});
