@@ -8,7 +8,8 @@ const copy = mkdtempSync(join(tmpdir(), "migrations-"));
 try {
   cpSync("migrations/sqlite", copy, { recursive: true });
   const before = readdirSync(copy).length;
-  const options = ["--dialect", "sqlite", "--schema", "./src/core/store/schema/*.ts", "--out", relative(".", copy)];
+  const schema = ["--dialect", "sqlite", "--casing", "snake_case", "--schema", "./src/core/store/schema/*.ts"];
+  const options = [...schema, "--out", relative(".", copy)];
   execFileSync("drizzle-kit", ["generate", ...options], { stdio: ["ignore", "ignore", "inherit"] });
   if (readdirSync(copy).length !== before) {
     console.error("The schema changed without a migration. Run `npm run db:generate` and commit what it writes.");

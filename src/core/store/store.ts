@@ -3,6 +3,11 @@ import type { StoredCall } from "../command/button.ts";
 import type { Message } from "../messages/message.ts";
 import type { Paper, PaperFacts } from "../papers/paper.ts";
 import type { SourceName } from "../sources/source.ts";
+import type { Deliveries } from "./delivery.ts";
+import type { Subscriptions } from "./subscription.ts";
+
+export type * from "./delivery.ts";
+export type * from "./subscription.ts";
 
 /** A workspace we know, by our own number and its platform's id. */
 export interface Workspace extends WorkspaceRef {
@@ -20,7 +25,7 @@ export interface Saved {
 /** Papers of the library, merged by identity. */
 export interface Papers {
   /** One atomic batch; the answers stand in the order of the facts. */
-  save(batch: PaperFacts[], options?: { sample?: boolean }): Promise<Saved[]>;
+  save(batch: PaperFacts[], at: Date, options?: { sample?: boolean }): Promise<Saved[]>;
   /** By our id; an id merged into another leads to it. */
   get(id: string): Promise<Paper | null>;
   /** In the order of the ids; unknown ones are left out. */
@@ -28,7 +33,8 @@ export interface Papers {
   byArxivId(arxivId: string): Promise<Paper | null>;
   /** By normalised title. */
   byTitle(title: string): Promise<Paper | null>;
-  count(): Promise<number>;
+  /** All of them, or those the library first heard of after an instant. */
+  count(addedAfter?: Date): Promise<number>;
   /** Removes the samples nobody voted for, saved or posted; how many went. */
   dropSamples(): Promise<number>;
 }
@@ -164,13 +170,13 @@ export interface Mark {
 /** Votes: a member votes for a paper while any of their marks stands. */
 export interface Votes {
   /** Sets or takes back one reaction's mark; true when something changed. */
-  mark(post: number, mark: Mark, added: boolean): Promise<boolean>;
+  mark(post: number, mark: Mark, added: boolean, at: Date): Promise<boolean>;
   /** Takes back all marks of a post, or all of one emoji. */
   clearMarks(post: number, emoji: string | null): Promise<void>;
   /** Makes a post's marks exactly these (the platform's own list). */
-  replaceMarks(post: number, marks: Mark[]): Promise<boolean>;
+  replaceMarks(post: number, marks: Mark[], at: Date): Promise<boolean>;
   /** Sets or takes back a member's button mark; whether they vote for the paper now and how many do. */
-  toggle(workspace: number, member: string, paper: string): Promise<{ voted: boolean; votes: number }>;
+  toggle(workspace: number, member: string, paper: string, at: Date): Promise<{ voted: boolean; votes: number }>;
   /** Members of the workspace that vote for each paper; papers without votes are absent. */
   tallies(workspace: number, papers: readonly string[]): Promise<Map<string, number>>;
   /** Papers with votes first cast since then, with their counts, most first. */
@@ -236,6 +242,8 @@ export interface Store {
   events: Events;
   searches: Searches;
   installations: Installations;
+  subscriptions: Subscriptions;
+  deliveries: Deliveries;
   /** A consistent copy of the live database; refuses an existing file. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;

@@ -1,0 +1,85 @@
+import { plain, termsOf } from "./terms.ts";
+
+/** A short form and what it stands for, as a paper introduces it: "generative adversarial networks (GANs)". */
+export interface Acronym {
+  short: string;
+  long: string;
+}
+
+const inParentheses = /\(([^()]{2,40})\)/g;
+const shortForm = /^[\p{L}\p{N}][\p{L}\p{N}\-&/]{1,11}$/u;
+const word = /[\p{L}\p{N}]+/gu;
+const clauseEnd = /[.;:!?,()[\]]\s/g;
+const skippable = new Set("a an and as at by for from in of on or the to via with".split(" "));
+
+/** The acronyms a text introduces, each once, found in the manner of Schwartz and Hearst. */
+export function acronymsIn(text: string): Acronym[] {
+  const found = new Map<string, Acronym>();
+  for (const match of text.matchAll(inParentheses)) {
+    const short = (match[1] ?? "").split(/[,;]/, 1)[0]?.trim() ?? "";
+    if (!shortForm.test(short) || !/\p{Lu}/u.test(short)) continue;
+    const long = longForm(withoutPlural(short), text.slice(Math.max(0, match.index - 120), match.index));
+    if (long === null) continue;
+    const acronym = { short: plain(withoutPlural(short)), long: long.toLowerCase() };
+    found.set(`${acronym.short}\t${acronym.long}`, acronym);
+  }
+  return [...found.values()];
+}
+
+/** What two spellings of a name have in common: its terms in order. */
+export function nameKey(name: string): string {
+  return termsOf(name).join(" ");
+}
+
+function withoutPlural(short: string): string {
+  return short.replace(/(?<=\p{Lu})s$/u, "");
+}
+
+function longForm(short: string, before: string): string | null {
+  const letters = [...short.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")];
+  if (letters.length < 2) return null;
+  const clause = lastClause(before);
+  const found = [...clause.matchAll(word)];
+  const words = found.map((match) => match[0].toLowerCase());
+  const start = byInitials(letters, words) ?? byLetters(letters, words);
+  const first = start === null ? undefined : found[start];
+  if (start === null || first === undefined) return null;
+  const long = clause.slice(first.index).trim().replace(/\s+/g, " ");
+  const count = words.length - start;
+  const plausible = count <= Math.min(letters.length + 5, letters.length * 2);
+  const longer = count > 1 || long.length >= short.length * 2;
+  return plausible && longer && !words.slice(start).includes(short.toLowerCase()) ? long : null;
+}
+
+function lastClause(text: string): string {
+  let start = 0;
+  for (const end of text.matchAll(clauseEnd)) start = end.index + end[0].length;
+  return text.slice(start);
+}
+
+/** Where the words begin whose initials spell the short form; small words may stand between them. */
+function byInitials(letters: string[], words: string[]): number | null {
+  let letter = letters.length - 1;
+  for (let i = words.length - 1; i >= 0; i--) {
+    const here = words[i] ?? "";
+    if (here[0] === letters[letter]) {
+      if (letter === 0) return i;
+      letter--;
+    } else if (!skippable.has(here) || i === words.length - 1) return null;
+  }
+  return null;
+}
+
+/** Where the words begin that hold the letters in order, the first of them at the start of a word. */
+function byLetters(letters: string[], words: string[]): number | null {
+  let letter = letters.length - 1;
+  for (let i = words.length - 1; i >= 0; i--) {
+    const here = words[i] ?? "";
+    for (let at = here.length - 1; at >= 0; at--) {
+      if (here[at] !== letters[letter]) continue;
+      if (letter > 0) letter--;
+      else if (at === 0) return i;
+    }
+  }
+  return null;
+}

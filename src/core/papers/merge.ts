@@ -1,0 +1,76 @@
+import { origins, type PaperFacts } from "./paper.ts";
+
+/** Orders two values of a fact; the greater is kept. */
+type Order<Value> = (a: Value, b: Value) => number;
+
+const by =
+  <Value>(...keys: ((value: Value) => string | number | boolean)[]): Order<Value> =>
+  (a, b) => {
+    for (const key of keys) {
+      const [x, y] = [key(a), key(b)];
+      if (x !== y) return x > y ? 1 : -1;
+    }
+    return 0;
+  };
+
+const greater = <Value>(order: Order<Value>, a: Value, b: Value): Value => (order(a, b) >= 0 ? a : b);
+
+/** What is written by one hand stays together. */
+type Text = Pick<PaperFacts, "origin" | "title" | "abstract" | "titleSource" | "abstractSource"> & {
+  version: number | null;
+};
+
+/** A complete text before one without an abstract; arXiv before Hugging Face before the copied page; later versions first. */
+const textOrder = by<Text>(
+  (text) => text.abstract !== "",
+  (text) => origins.indexOf(text.origin),
+  (text) => text.version ?? 0,
+  (text) => text.abstract.length,
+  (text) => text.abstract,
+  (text) => text.title,
+  (text) => text.titleSource ?? "",
+  (text) => text.abstractSource ?? "",
+);
+
+const longest = by<string[]>(
+  (list) => list.length,
+  (list) => JSON.stringify(list),
+);
+const fullest = by<string | null>(
+  (value) => value !== null,
+  (value) => value?.length ?? 0,
+  (value) => value ?? "",
+);
+
+const earliest = (a: string | null, b: string | null) => (a !== null && b !== null ? (a < b ? a : b) : (a ?? b));
+const union = (a: string[], b: string[]) => (b.length === 0 ? a : [...new Set([...a, ...b])].sort());
+
+/** Two sources' facts about one paper as one; commutative, associative and idempotent, so the order of arrival cannot matter. */
+export function merge(a: PaperFacts, b: PaperFacts): PaperFacts {
+  const text = greater<Text>(textOrder, a, b);
+  const authors = greater(longest, a.authors, b.authors);
+  return {
+    origin: text.origin,
+    version: text.version,
+    title: text.title,
+    abstract: text.abstract,
+    titleSource: text.titleSource,
+    abstractSource: text.abstractSource,
+    arxivId: greater(fullest, a.arxivId, b.arxivId),
+    doi: greater(fullest, a.doi, b.doi),
+    authors,
+    authorCount: Math.max(a.authorCount, b.authorCount, authors.length),
+    organization: greater(fullest, a.organization, b.organization),
+    publishedAt: earliest(a.publishedAt, b.publishedAt),
+    listedOn: union(a.listedOn, b.listedOn),
+    upvotes: Math.max(a.upvotes, b.upvotes),
+    comments: Math.max(a.comments, b.comments),
+    summary: greater(fullest, a.summary, b.summary),
+    keywords: greater(longest, a.keywords, b.keywords),
+    categories: greater(longest, a.categories, b.categories),
+    codeUrl: greater(fullest, a.codeUrl, b.codeUrl),
+    projectUrl: greater(fullest, a.projectUrl, b.projectUrl),
+    thumbnailUrl: greater(fullest, a.thumbnailUrl, b.thumbnailUrl),
+    withdrawn: a.withdrawn || b.withdrawn,
+  };
+}

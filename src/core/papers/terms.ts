@@ -1,0 +1,83 @@
+const asciiWord = /[A-Za-z0-9]+/g;
+const anyWord = /[\p{L}\p{N}]+/gu;
+const beyondAscii = /[^\0-\x7f]/;
+
+/** Words too common to tell papers apart. */
+export const smallWords: ReadonlySet<string> = new Set(
+  (
+    "a an and any are as at be been by can do does each for from had has have how if in into is it its may more most " +
+    "no not of on or our over such than that the their them then there these they this those to under use used using " +
+    "via was we were what when where which while who why will with within without yet you your"
+  ).split(" "),
+);
+
+/** The words of a text as written: runs of letters and digits. */
+export function wordsOf(text: string): string[] {
+  return text.match(beyondAscii.test(text) ? anyWord : asciiWord) ?? [];
+}
+
+/** A word as the full-text index keeps it: lower case, without accents. */
+export function plain(word: string): string {
+  const lower = word.toLowerCase();
+  return beyondAscii.test(lower) ? lower.normalize("NFD").replace(/\p{M}/gu, "") : lower;
+}
+
+const keepsItsS = /(?:ss|us|is)$/;
+const losesEs = /(?:sses|shes|ches|xes|zes)$/;
+
+/** Folds a plain plural into its singular ("gans", "strategies"), and nothing else: no stemming. */
+export function singular(word: string): string {
+  if (word.length < 4 || !word.endsWith("s") || keepsItsS.test(word)) return word;
+  if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+  return losesEs.test(word) ? word.slice(0, -2) : word.slice(0, -1);
+}
+
+/** The spellings under which the index may hold a word: as typed, singular, plural. */
+export function spellings(word: string): string[] {
+  const typed = plain(word);
+  const one = singular(typed);
+  const many = /[^aeiou]y$/.test(one) ? `${one.slice(0, -1)}ies` : /(?:s|sh|ch|x|z)$/.test(one) ? `${one}es` : `${one}s`;
+  return [...new Set([typed, one, many])];
+}
+
+const cached = new Map<string, string>();
+const cacheLimit = 60_000;
+
+/** The term of a word, equal for all its spellings. */
+export function termOf(word: string): string {
+  const known = cached.get(word);
+  if (known !== undefined) return known;
+  const term = singular(plain(word));
+  if (cached.size >= cacheLimit) cached.clear();
+  cached.set(word, term);
+  return term;
+}
+
+/** The terms of a text in order. */
+export function termsOf(text: string): string[] {
+  return wordsOf(text).map(termOf);
+}
+
+const changing = /[a-z][A-Z]|[A-Za-z][0-9]|[0-9][A-Za-z]/;
+const mixedWord = /[A-Za-z0-9]*(?:[a-z][A-Z]|[A-Za-z][0-9]|[0-9][A-Za-z])[A-Za-z0-9]*/g;
+const namePart = /[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
+
+/** The parts of names whose case or digits change inside ("StyleGAN2" has "Style", "GAN", "2"), one string per name. */
+export function nameParts(text: string): string[] {
+  if (!changing.test(text)) return [];
+  const parts: string[] = [];
+  for (const word of text.match(mixedWord) ?? []) {
+    const pieces = word.match(namePart);
+    if (pieces && pieces.length > 1) parts.push(pieces.join(" "));
+  }
+  return parts;
+}
+
+/** A text with the parts of its names behind it: what is indexed, and what matching looks at. */
+export function withNameParts(text: string): string {
+  const parts = nameParts(text);
+  // The dividing word keeps phrases from running from one name into the next.
+  return parts.length === 0 ? text : `${text} ${nameDivider} ${parts.join(` ${nameDivider} `)}`;
+}
+
+const nameDivider = "0x0";

@@ -1,0 +1,102 @@
+import { nameKey } from "./acronyms.ts";
+import { plain, smallWords, termOf, termsOf } from "./terms.ts";
+
+/** One way a topic is written, and how sure it is that it means the topic (1 = as typed). */
+export interface Name {
+  words: string[];
+  terms: string[];
+  weight: number;
+}
+
+/** What is asked or followed: the name as typed first, then its aliases. */
+export interface Topic {
+  names: Name[];
+  /** A word typed in capitals, like CLIP, that matches as a name before it matches as a word. */
+  exact: string | null;
+}
+
+/** A short and a long form that papers introduce together, and how many do. */
+export interface KnownName {
+  short: string;
+  long: string;
+  papers: number;
+}
+
+/** The library's own dictionary of acronyms. */
+export interface Acronyms {
+  /** What a short form stands for, most used first. */
+  longForms(short: string): KnownName[];
+  /** The short forms of a name, by its key, most used first. */
+  shortForms(longKey: string): KnownName[];
+}
+
+const mostNames = 8;
+const aliasWeight = 0.85;
+/** A meaning of a short form counts when at least this part of the papers that introduce it mean it. */
+const meaningShare = 0.2;
+/** A short form stands for a name when at least this part of the papers that introduce it mean that name. */
+const shortShare = 0.5;
+
+/** The topic that words name, with the aliases the library knows for all of them or a part. */
+export function topicOf(words: readonly string[], acronyms: Acronyms): Topic {
+  const names = new Map<string, Name>();
+  const add = (name: string[], weight: number) => {
+    const key = termsOf(name.join(" ")).join(" ");
+    if (key !== "" && !names.has(key) && names.size < mostNames) names.set(key, named(name, weight));
+  };
+  add([...words], 1);
+  for (const alias of aliases(words, acronyms)) add(alias, aliasWeight);
+  for (const [from, to] of innerSpans(words))
+    for (const alias of aliases(words.slice(from, to), acronyms))
+      add([...words.slice(0, from), ...alias, ...words.slice(to)], aliasWeight ** 2);
+  return { names: [...names.values()], exact: words.length === 1 ? exactName(words[0] ?? "") : null };
+}
+
+function named(words: string[], weight: number): Name {
+  return { words, terms: words.map(termOf), weight };
+}
+
+function exactName(word: string): string | null {
+  return /^\p{Lu}[\p{Lu}\p{N}]+$/u.test(word) ? word : null;
+}
+
+function innerSpans(words: readonly string[]): [from: number, to: number][] {
+  const spans: [number, number][] = [];
+  if (words.length > 6) return spans;
+  for (let from = 0; from < words.length; from++)
+    for (let to = from + 1; to <= words.length; to++) {
+      const small = to - from === 1 && smallWords.has(plain(words[from] ?? ""));
+      if (to - from < words.length && !small) spans.push([from, to]);
+    }
+  return spans;
+}
+
+function aliases(words: readonly string[], acronyms: Acronyms): string[][] {
+  const name = words.join(" ");
+  const meanings = words.length <= 2 ? meaningsOf(name, acronyms) : [];
+  return [...meanings.map((known) => known.long), ...shortFormsOf(nameKey(name), acronyms)].map((alias) =>
+    alias.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ""),
+  );
+}
+
+function meaningsOf(name: string, acronyms: Acronyms): KnownName[] {
+  const typed = plain(name);
+  const found = acronyms.longForms(typed);
+  const known = found.length > 0 ? found : acronyms.longForms(termOf(typed));
+  const all = total(known);
+  // One paper's habit is no alias, unless nobody else introduces the short form.
+  return known.filter((meaning) => meaning.papers >= meaningShare * all && (meaning.papers > 1 || all === 1));
+}
+
+function shortFormsOf(key: string, acronyms: Acronyms): string[] {
+  const known = acronyms.shortForms(key);
+  const all = total(known);
+  return known
+    .filter(({ papers }) => papers > 1 || papers >= 0.1 * all)
+    .filter(({ short, papers }) => papers >= shortShare * total(acronyms.longForms(short)))
+    .map(({ short }) => short);
+}
+
+function total(known: readonly KnownName[]): number {
+  return known.reduce((sum, { papers }) => sum + papers, 0);
+}

@@ -1,0 +1,138 @@
+import { titleHash, titleKey } from "../papers/identity.ts";
+import type { Paper, PaperFacts } from "../papers/paper.ts";
+import { identitiesOf, reconcile } from "./batch.ts";
+import { and, eq, gt, inArray, or, sql } from "./drizzle.ts";
+import { publicId, rowOf } from "./ids.ts";
+import { moveToPaper } from "./merged-papers.ts";
+import { changes, factsOf, paperOf, type PaperRow } from "./paper-rows.ts";
+import { listings, mergedPapers, papers } from "./schema/papers.ts";
+import { openSearchIndex, type IndexedPaper, type SearchIndex } from "./search-index.ts";
+import type { Connection, Database } from "./sqlite.ts";
+import type { Papers, Saved } from "./store.ts";
+
+/** Papers kept in a database, merged by identity, the full-text index written in the same batch. */
+export function papersIn({ db, sqlite }: Connection): Papers {
+  const index = openSearchIndex(sqlite);
+  const first = (rows: PaperRow[]): Paper | null => withDays(db, rows.slice(0, 1))[0] ?? null;
+  const load = (rows: number[]): Paper[] => {
+    const found = db.select().from(papers).where(inArray(papers.id, rows)).all();
+    const byRow = new Map(withDays(db, found).map((paper) => [rowOf(paper.id), paper]));
+    return rows.flatMap((row) => byRow.get(row) ?? []);
+  };
+  return {
+    // The driver is synchronous: an async function inside its transaction would outlive it.
+    save: async (batch, at, options) =>
+      sqlite.transaction(() => saveBatch(db, index, batch, at, options?.sample ?? false)).immediate(),
+    async get(id) {
+      return (await this.many([id]))[0] ?? null;
+    },
+    async many(ids) {
+      const rows = ids.map(rowOf);
+      const found = load(rows);
+      if (found.length === rows.length) return found;
+      const moved = await db.select().from(mergedPapers).where(inArray(mergedPapers.oldId, rows));
+      const leads = new Map(moved.map(({ oldId, paperId }) => [oldId, paperId]));
+      return load([...new Set(rows.map((row) => leads.get(row) ?? row))]);
+    },
+    async byArxivId(arxivId) {
+      return first(await db.select().from(papers).where(eq(papers.arxivId, arxivId)));
+    },
+    async byTitle(title) {
+      const rows = await db
+        .select()
+        .from(papers)
+        .where(eq(papers.titleHash, titleHash(title)))
+        .orderBy(papers.id);
+      return first(rows.filter((row) => titleKey(row.title) === titleKey(title)));
+    },
+    async count(addedAfter) {
+      const which = addedAfter && gt(papers.addedAt, addedAfter);
+      const [row] = await db.select({ count: sql<number>`count(*)` }).from(papers).where(which);
+      return row?.count ?? 0;
+    },
+    dropSamples: async () => sqlite.transaction(() => dropSamples(db, index)).immediate(),
+  };
+}
+
+function withDays(db: Database, rows: PaperRow[]): Paper[] {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const days = db.select().from(listings).where(inArray(listings.paperId, ids)).orderBy(listings.day).all();
+  const byPaper = Map.groupBy(days, ({ paperId }) => paperId);
+  return rows.map((row) => paperOf(row, byPaper.get(row.id)?.map(({ day }) => day) ?? []));
+}
+
+function saveBatch(db: Database, index: SearchIndex, batch: PaperFacts[], at: Date, sample: boolean): Saved[] {
+  const { arxivIds, dois, titleHashes } = identitiesOf(batch);
+  const maybe = or(
+    inArray(papers.arxivId, arxivIds),
+    inArray(papers.doi, dois),
+    inArray(papers.titleHash, titleHashes),
+  );
+  const kept = withDays(db, db.select().from(papers).where(maybe).all());
+  const confirmed = (paper: Paper | null) => !sample && paper?.sample === true;
+  const steps = reconcile(kept, batch);
+  const ids = new Map<unknown, string>();
+  for (const { entry } of steps) {
+    if (ids.has(entry)) continue;
+    const { kept: paper, facts, absorbed } = entry;
+    for (const other of absorbed) {
+      // The other's ids must be free before the survivor takes them over.
+      index.remove(indexedPaper(rowOf(other.id), other));
+      moveToPaper(db, rowOf(other.id), rowOf(paper?.id ?? ""));
+    }
+    ids.set(entry, paper ? paper.id : publicId(insert(db, facts, at, sample)));
+    const row = rowOf(ids.get(entry) ?? "");
+    const changed = paper ? changes(factsOf(paper), facts) : null;
+    if (changed && (changed.length > 0 || confirmed(paper))) update(db, row, facts, confirmed(paper));
+    list(db, row, facts.listedOn, paper?.listedOn ?? []);
+    if (!paper) index.add(indexedPaper(row, facts));
+    else if (changed?.some((key) => indexed.has(key)))
+      index.replace(indexedPaper(row, paper), indexedPaper(row, facts));
+  }
+  return steps.map(({ entry, change }) => ({
+    id: ids.get(entry) ?? "",
+    change: change === "unchanged" && confirmed(entry.kept) ? "updated" : change,
+  }));
+}
+
+/** The facts a search looks at. */
+const indexed = new Set<keyof PaperFacts>(["title", "abstract", "authors", "keywords", "categories"]);
+
+const indexedPaper = (id: number, { title, abstract, authors, keywords, categories }: PaperFacts): IndexedPaper => ({
+  id,
+  title,
+  abstract,
+  authors,
+  keywords,
+  categories,
+});
+
+const columnsOf = ({ listedOn: _, ...facts }: PaperFacts) => ({ ...facts, titleHash: titleHash(facts.title) });
+
+const insert = (db: Database, facts: PaperFacts, addedAt: Date, sample: boolean): number =>
+  db
+    .insert(papers)
+    .values({ ...columnsOf(facts), addedAt, sample })
+    .returning({ id: papers.id })
+    .get().id;
+
+function update(db: Database, row: number, facts: PaperFacts, confirmed: boolean): void {
+  const set = { ...columnsOf(facts), ...(confirmed ? { sample: false } : {}) };
+  db.update(papers).set(set).where(eq(papers.id, row)).run();
+}
+
+function list(db: Database, paperId: number, days: string[], known: string[]): void {
+  const fresh = days.filter((day) => !known.includes(day)).map((day) => ({ day, paperId }));
+  if (fresh.length > 0) db.insert(listings).values(fresh).onConflictDoNothing().run();
+}
+
+function dropSamples(db: Database, index: SearchIndex): number {
+  const touched = sql`select paper_id from button_marks union select paper_id from saves union
+                      select paper_id from marks union select paper_id from post_papers`;
+  const untouched = and(eq(papers.sample, true), sql`${papers.id} not in (${touched})`);
+  const gone = withDays(db, db.select().from(papers).where(untouched).all());
+  for (const paper of gone) index.remove(indexedPaper(rowOf(paper.id), paper));
+  db.delete(papers).where(untouched).run();
+  return gone.length;
+}

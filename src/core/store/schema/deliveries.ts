@@ -1,0 +1,56 @@
+import type { Message } from "../../messages/message.ts";
+import type { DeliveryState, PartPlace, PartState } from "../delivery.ts";
+import { index, integer, sqliteTable, text, unique } from "../drizzle.ts";
+import { flag, json, moment } from "./columns.ts";
+import { subscriptions } from "./subscriptions.ts";
+
+/** One roundup owed to one channel; the row of a slot is the lock on it. */
+export const deliveries = sqliteTable(
+  "deliveries",
+  {
+    id: integer().primaryKey(),
+    subscriptionId: integer()
+      .notNull()
+      .references(() => subscriptions.id, { onDelete: "cascade" }),
+    slot: text().notNull(),
+    dueAt: moment().notNull(),
+    state: text().$type<DeliveryState>().notNull(),
+    reason: text(),
+    waitingSince: moment(),
+    nextAttemptAt: moment().notNull(),
+    leaseOwner: text(),
+    leaseUntil: moment(),
+    composedAt: moment(),
+    windowTo: moment(),
+    rest: json<string[]>().notNull(),
+    finishedAt: moment(),
+  },
+  (table) => [
+    unique().on(table.subscriptionId, table.slot),
+    index("deliveries_open").on(table.state, table.nextAttemptAt),
+  ],
+);
+
+/** The messages of a delivery, in order. */
+export const deliveryParts = sqliteTable(
+  "delivery_parts",
+  {
+    id: integer().primaryKey(),
+    deliveryId: integer()
+      .notNull()
+      .references(() => deliveries.id, { onDelete: "cascade" }),
+    position: integer().notNull(),
+    place: text().$type<PartPlace>().notNull(),
+    state: text().$type<PartState>().notNull(),
+    message: json<Message>().notNull(),
+    plain: flag().notNull().default(false),
+    attempts: integer().notNull().default(0),
+    channel: text(),
+    thread: text(),
+    claimedAt: moment(),
+    firstClaimedAt: moment(),
+    sentMessage: text(),
+    reason: text(),
+  },
+  (table) => [unique().on(table.deliveryId, table.position)],
+);

@@ -1,0 +1,65 @@
+import type { Origin } from "../../papers/paper.ts";
+import { index, integer, primaryKey, sqliteTable, text } from "../drizzle.ts";
+import { flag, json, moment } from "./columns.ts";
+
+/** A paper of the library: the merged facts of every source that named it. */
+export const papers = sqliteTable(
+  "papers",
+  {
+    id: integer().primaryKey(),
+    origin: text().$type<Origin>().notNull(),
+    arxivId: text().unique(),
+    version: integer(),
+    doi: text().unique(),
+    /** A short hash of the normalised title: the index stays small and the title is compared again. */
+    titleHash: integer().notNull(),
+    title: text().notNull(),
+    abstract: text().notNull(),
+    titleSource: text(),
+    abstractSource: text(),
+    authors: json<string[]>().notNull(),
+    authorCount: integer().notNull(),
+    organization: text(),
+    publishedAt: text(),
+    upvotes: integer().notNull(),
+    comments: integer().notNull(),
+    summary: text(),
+    keywords: json<string[]>().notNull(),
+    categories: json<string[]>().notNull(),
+    codeUrl: text(),
+    projectUrl: text(),
+    thumbnailUrl: text(),
+    withdrawn: flag().notNull(),
+    sample: flag().notNull(),
+    addedAt: moment().notNull(),
+  },
+  (table) => [
+    index("papers_title").on(table.titleHash),
+    index("papers_published").on(table.publishedAt),
+    index("papers_added").on(table.addedAt),
+  ],
+);
+
+/** Ids of papers that turned out to be another one, and where they lead. */
+export const mergedPapers = sqliteTable(
+  "merged_papers",
+  {
+    oldId: integer().primaryKey(),
+    paperId: integer()
+      .notNull()
+      .references(() => papers.id, { onDelete: "cascade" }),
+  },
+  (table) => [index("merged_papers_paper").on(table.paperId)],
+);
+
+/** Days on Hugging Face's Daily page. */
+export const listings = sqliteTable(
+  "listings",
+  {
+    day: text().notNull(),
+    paperId: integer()
+      .notNull()
+      .references(() => papers.id, { onDelete: "cascade" }),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.paperId] }), index("listings_paper").on(table.paperId)],
+);

@@ -1,0 +1,23 @@
+import type { SourceName } from "../../sources/source.ts";
+import { integer, sqliteTable, text } from "../drizzle.ts";
+import { moment } from "./columns.ts";
+
+/** What is known about fetching from a source. */
+export const sources = sqliteTable("sources", {
+  source: text().$type<SourceName>().primaryKey(),
+  lastSuccessAt: moment(),
+  lastAttemptAt: moment(),
+  failures: integer().notNull().default(0),
+  lastError: text(),
+  nextAttemptAt: moment(),
+  lastCount: integer().notNull().default(0),
+  /** The last moment somebody was given to call the source. */
+  turnAt: moment(),
+});
+
+/** What conditional requests send, by address. */
+export const validators = sqliteTable("validators", {
+  url: text().primaryKey(),
+  etag: text(),
+  lastModified: text(),
+});

@@ -1,0 +1,41 @@
+import { index, integer, primaryKey, sqliteTable, text, unique } from "../drizzle.ts";
+import type { Layout, SubscriptionKind } from "../subscription.ts";
+import { flag, json, moment } from "./columns.ts";
+import { workspaceId } from "./workspaces.ts";
+
+/** Topics followed in channels; an ended one stays, so that its number is never given again. */
+export const subscriptions = sqliteTable(
+  "subscriptions",
+  {
+    id: integer().primaryKey(),
+    workspaceId: workspaceId(),
+    number: integer().notNull(),
+    channel: text().notNull(),
+    topics: json<string[]>().notNull(),
+    exclude: json<string[]>().notNull(),
+    of: text().$type<SubscriptionKind>().notNull(),
+    at: text().notNull(),
+    on: text().notNull(),
+    tz: text().notNull(),
+    limit: integer().notNull(),
+    layout: text().$type<Layout>().notNull(),
+    minvotes: integer().notNull(),
+    dm: flag().notNull(),
+    madeBy: text(),
+    createdAt: moment().notNull(),
+    baselineDay: text(),
+    pausedBecause: text(),
+    failures: integer().notNull().default(0),
+    nextDueAt: moment().notNull(),
+    nextDate: text().notNull(),
+    endedAt: moment(),
+  },
+  (table) => [unique().on(table.workspaceId, table.number), index("subscriptions_due").on(table.nextDueAt)],
+);
+
+/** When the sources were last asked for a subscribed topic, and what they could not answer. */
+export const topicQuestions = sqliteTable(
+  "topic_questions",
+  { topic: text().notNull(), askedAt: moment().notNull(), failures: json<string[]>().notNull() },
+  (table) => [primaryKey({ columns: [table.topic] })],
+);

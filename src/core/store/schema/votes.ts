@@ -1,0 +1,73 @@
+import type { Message } from "../../messages/message.ts";
+import { index, integer, primaryKey, sqliteTable, text, unique } from "../drizzle.ts";
+import { json, moment } from "./columns.ts";
+import { papers } from "./papers.ts";
+import { workspaceId } from "./workspaces.ts";
+
+const paperId = () =>
+  integer()
+    .notNull()
+    .references(() => papers.id, { onDelete: "cascade" });
+
+const postId = () =>
+  integer()
+    .notNull()
+    .references(() => posts.id, { onDelete: "cascade" });
+
+/** Messages of ours on a platform. */
+export const posts = sqliteTable(
+  "posts",
+  {
+    id: integer().primaryKey(),
+    workspaceId: workspaceId(),
+    channel: text().notNull(),
+    thread: text(),
+    message: text().notNull(),
+    drawn: json<Message>().notNull(),
+    postedAt: moment().notNull(),
+    staleSince: moment(),
+    refreshedAt: moment(),
+  },
+  (table) => [
+    unique().on(table.workspaceId, table.channel, table.message),
+    index("posts_stale").on(table.staleSince),
+    index("posts_posted").on(table.postedAt),
+  ],
+);
+
+/** The papers of a post, in order. */
+export const postPapers = sqliteTable(
+  "post_papers",
+  { postId: postId(), position: integer().notNull(), paperId: paperId() },
+  (table) => [primaryKey({ columns: [table.postId, table.position] }), index("post_papers_paper").on(table.paperId)],
+);
+
+/** Reactions that count: one row per post, member and emoji. */
+export const marks = sqliteTable(
+  "marks",
+  { postId: postId(), member: text().notNull(), emoji: text().notNull(), paperId: paperId(), at: moment().notNull() },
+  (table) => [
+    primaryKey({ columns: [table.postId, table.member, table.emoji] }),
+    index("marks_paper").on(table.paperId),
+  ],
+);
+
+/** Pressed vote buttons: one row per paper and member. */
+export const buttonMarks = sqliteTable(
+  "button_marks",
+  { workspaceId: workspaceId(), paperId: paperId(), member: text().notNull(), at: moment().notNull() },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.paperId, table.member] }),
+    index("button_marks_paper").on(table.paperId),
+  ],
+);
+
+/** Papers members keep for themselves. */
+export const saves = sqliteTable(
+  "saves",
+  { workspaceId: workspaceId(), member: text().notNull(), paperId: paperId(), at: moment().notNull() },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.member, table.paperId] }),
+    index("saves_paper").on(table.paperId),
+  ],
+);

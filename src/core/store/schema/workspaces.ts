@@ -1,0 +1,73 @@
+import type { Platform } from "../../adapter.ts";
+import type { StoredCall } from "../../command/button.ts";
+import type { SettingKey } from "../store.ts";
+import { index, integer, primaryKey, sqliteTable, text, unique } from "../drizzle.ts";
+import { json, moment } from "./columns.ts";
+
+/** Slack teams, Discord servers and the terminal's own; everything of a workspace hangs on its row. */
+export const workspaces = sqliteTable(
+  "workspaces",
+  {
+    id: integer().primaryKey(),
+    platform: text().$type<Platform>().notNull(),
+    workspace: text().notNull(),
+    name: text().notNull(),
+    installer: text(),
+    leftAt: moment(),
+  },
+  (table) => [unique().on(table.platform, table.workspace)],
+);
+
+/** The id of the workspace a row belongs to; the row goes with it. */
+export const workspaceId = () =>
+  integer()
+    .notNull()
+    .references(() => workspaces.id, { onDelete: "cascade" });
+
+/** Things said once to a workspace. */
+export const firstTimes = sqliteTable(
+  "first_times",
+  { workspaceId: workspaceId(), what: text().notNull() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.what] })],
+);
+
+/** What a workspace changed of its settings. */
+export const settings = sqliteTable(
+  "settings",
+  { workspaceId: workspaceId(), key: text().$type<SettingKey>().notNull(), value: text().notNull() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.key] })],
+);
+
+/** Command calls behind buttons. */
+export const replies = sqliteTable(
+  "replies",
+  {
+    id: integer().primaryKey(),
+    workspaceId: workspaceId(),
+    call: json<StoredCall>().notNull(),
+    offset: integer().notNull(),
+    keptAt: moment().notNull(),
+  },
+  (table) => [unique().on(table.workspaceId, table.call, table.offset)],
+);
+
+/** Members' own searches. */
+export const searches = sqliteTable(
+  "searches",
+  { workspaceId: workspaceId(), member: text().notNull(), query: text().notNull(), at: moment().notNull() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.member, table.query] })],
+);
+
+/** Platform events already handled. */
+export const events = sqliteTable(
+  "events",
+  { platform: text().$type<Platform>().notNull(), event: text().notNull(), at: moment().notNull() },
+  (table) => [primaryKey({ columns: [table.platform, table.event] }), index("events_at").on(table.at)],
+);
+
+/** OAuth installations, their contents sealed. */
+export const installations = sqliteTable(
+  "installations",
+  { platform: text().$type<Platform>().notNull(), workspace: text().notNull(), sealed: text().notNull() },
+  (table) => [primaryKey({ columns: [table.platform, table.workspace] })],
+);

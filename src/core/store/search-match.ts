@@ -1,0 +1,72 @@
+import type { Query } from "../papers/query.ts";
+import { tellingWords } from "../papers/query.ts";
+import { spellings } from "../papers/terms.ts";
+import type { Topic } from "../papers/topic.ts";
+
+/** A condition in FTS5's language. Words hold only letters and digits and stand in quotes, so no syntax leaks into it. */
+export type MatchText = string;
+
+const text = "{title abstract tags}";
+
+/** Papers that name the topic in their text. */
+export function namesTopic(topic: Topic): MatchText {
+  return `${text} : (${anyOf(topic.names.flatMap(({ words }) => phrases(words)))})`;
+}
+
+/** Papers that name the topic in their title. */
+export function namesTopicInTitle(topic: Topic): MatchText {
+  return `title : (${anyOf(topic.names.flatMap(({ words }) => phrases(words)))})`;
+}
+
+/** Papers that have all words of one of the topic's names, anywhere. */
+export function hasAllWords(topic: Topic): MatchText {
+  return anyOf(topic.names.map(({ words }) => `(${allOf(tellingWords(words).map(anySpelling))})`));
+}
+
+/** Papers with at least one of these words. */
+export function hasSomeWord(words: readonly string[]): MatchText {
+  return `${text} : (${anyOf(words.map(anySpelling))})`;
+}
+
+/** What a query demands besides its words, to stand behind a condition; empty when it demands nothing. */
+export function demands(query: Query): { must: MatchText[]; mustNot: MatchText[] } {
+  return {
+    must: [
+      ...query.phrases.map((words) => `${text} : ${quoted(words)}`),
+      ...query.authors.map((words) => `authors : (${allOf(words.map((word) => quoted([word])))})`),
+      ...query.categories.map((category) => `tags : ${quoted(category.split(/[^\p{L}\p{N}]+/u))}`),
+    ],
+    mustNot: query.without.map((words) => `${text} : (${anyOf(phrases(words))})`),
+  };
+}
+
+/** A condition together with what the query demands. */
+export function within(condition: MatchText | null, query: Query): MatchText | null {
+  const { must, mustNot } = demands(query);
+  const all = condition === null ? must : [condition, ...must];
+  if (all.length === 0) return null;
+  const wanted = allOf(all.map((one) => `(${one})`));
+  return mustNot.length === 0 ? wanted : `(${wanted}) NOT (${anyOf(mustNot)})`;
+}
+
+function quoted(words: readonly string[]): MatchText {
+  return `"${words.join(" ")}"`;
+}
+
+function anySpelling(word: string): MatchText {
+  return `(${anyOf(spellings(word).map((spelled) => quoted([spelled])))})`;
+}
+
+/** A name as a phrase, its last word singular and plural. */
+function phrases(words: readonly string[]): MatchText[] {
+  const last = words.at(-1) ?? "";
+  return spellings(last).map((spelled) => quoted([...words.slice(0, -1), spelled]));
+}
+
+function anyOf(conditions: readonly MatchText[]): MatchText {
+  return conditions.join(" OR ");
+}
+
+function allOf(conditions: readonly MatchText[]): MatchText {
+  return conditions.join(" AND ");
+}

@@ -1,0 +1,87 @@
+import type { Workspace } from "./store.ts";
+
+/** What a subscription's roundups hold: papers that are new, or what the team voted for most. */
+export type SubscriptionKind = "new" | "top";
+
+/** One numbered list, or a short parent and one message per paper under it. */
+export type Layout = "list" | "cards";
+
+/** What people decide about a subscription. */
+export interface SubscriptionTerms {
+  /** Empty: the Daily Papers themselves. */
+  topics: string[];
+  exclude: string[];
+  of: SubscriptionKind;
+  /** `HH:MM`, local. */
+  at: string;
+  /** As `schedule.ts` keeps days. */
+  on: string;
+  /** IANA zone. */
+  tz: string;
+  limit: number;
+  layout: Layout;
+  minvotes: number;
+}
+
+/** When a subscription is due next: the slot's local date and its instant. */
+export interface NextSlot {
+  date: string;
+  dueAt: Date;
+}
+
+/** Topics, a channel and a schedule. */
+export interface Subscription extends SubscriptionTerms {
+  id: number;
+  workspaceId: number;
+  /** Small, its workspace's own, never given twice. */
+  number: number;
+  channel: string;
+  /** For one member, in their direct messages with the bot. */
+  dm: boolean;
+  /** Who configured it; null when they had themselves erased. */
+  madeBy: string | null;
+  createdAt: Date;
+  /** Papers of this day and later are new to it though they were there before; null in an empty library. */
+  baselineDay: string | null;
+  /** For people; null while it runs. */
+  pausedBecause: string | null;
+  next: NextSlot;
+}
+
+/** What a new subscription is made of. */
+export type NewSubscription = SubscriptionTerms &
+  Pick<Subscription, "channel" | "dm" | "madeBy" | "createdAt" | "baselineDay" | "next">;
+
+/** A subscription that is due, with the workspace it belongs to. */
+export interface Due {
+  subscription: Subscription;
+  workspace: Workspace;
+}
+
+/** Subscriptions by workspace; an ended one is as good as unknown. */
+export interface Subscriptions {
+  add(workspace: number, subscription: NewSubscription): Promise<Subscription>;
+  /** Inside the workspace only. */
+  get(workspace: number, number: number): Promise<Subscription | null>;
+  /** By number. */
+  list(workspace: number): Promise<Subscription[]>;
+  /** Changes some of its terms, and when it is due next. */
+  change(id: number, terms: Partial<SubscriptionTerms>, next: NextSlot): Promise<void>;
+  /** Stops it with a reason people can read; what is owed and not yet under way is cancelled. */
+  pause(id: number, because: string, at: Date): Promise<void>;
+  /** Stops all of a workspace. */
+  pauseAll(workspace: number, because: string, at: Date): Promise<void>;
+  resume(id: number, next: NextSlot): Promise<void>;
+  /** Ends it; what is owed and not yet under way is cancelled. */
+  end(id: number, at: Date): Promise<void>;
+  /** Counts one more definite failure in a row; how many there are. */
+  failed(id: number): Promise<number>;
+  /** Running ones whose time has come, earliest first. */
+  due(now: Date, limit: number): Promise<Due[]>;
+  /** Distinct topics of running subscriptions due before an instant that were not asked for since another. */
+  unasked(dueBefore: Date, askedSince: Date, limit: number): Promise<string[]>;
+  /** Notes that the sources were asked for a topic, and the sentences of those that could not answer. */
+  asked(topic: string, at: Date, failures: string[]): Promise<void>;
+  /** What sources could not answer when last asked for these topics. */
+  unanswered(topics: readonly string[]): Promise<string[]>;
+}

@@ -1,0 +1,118 @@
+import { and, asc, eq, gt, isNull, lte, sql } from "./drizzle.ts";
+import { cancelOwed } from "./deliveries.ts";
+import { subscriptions, topicQuestions } from "./schema/subscriptions.ts";
+import { workspaces } from "./schema/workspaces.ts";
+import type { Connection } from "./sqlite.ts";
+import type { NextSlot, Subscription, Subscriptions } from "./subscription.ts";
+
+type Row = typeof subscriptions.$inferSelect;
+
+/** A subscription from its row. */
+export function subscriptionOf({ nextDueAt, nextDate, failures: _, endedAt: __, ...row }: Row): Subscription {
+  return { ...row, next: { date: nextDate, dueAt: nextDueAt } };
+}
+
+const nextColumns = ({ date, dueAt }: NextSlot) => ({ nextDate: date, nextDueAt: dueAt });
+
+/** Subscriptions kept in a database. */
+export function subscriptionsIn({ db, sqlite }: Connection): Subscriptions {
+  const running = and(isNull(subscriptions.endedAt), isNull(subscriptions.pausedBecause));
+  const standing = (workspace: number) => and(eq(subscriptions.workspaceId, workspace), isNull(subscriptions.endedAt));
+  const isId = (id: number) => eq(subscriptions.id, id);
+  return {
+    async add(workspaceId, { next, ...terms }) {
+      const number = sql`(select coalesce(max(number), 0) + 1 from subscriptions where workspace_id = ${workspaceId})`;
+      const values = { ...terms, ...nextColumns(next), workspaceId, number: sql<number>`${number}` };
+      const [row] = await db.insert(subscriptions).values(values).returning();
+      if (!row) throw new Error("a subscription could not be kept");
+      return subscriptionOf(row);
+    },
+    async get(workspace, number) {
+      const [row] = await db
+        .select()
+        .from(subscriptions)
+        .where(and(standing(workspace), eq(subscriptions.number, number)));
+      return row ? subscriptionOf(row) : null;
+    },
+    async list(workspace) {
+      const rows = await db.select().from(subscriptions).where(standing(workspace)).orderBy(subscriptions.number);
+      return rows.map(subscriptionOf);
+    },
+    async change(id, terms, next) {
+      await db
+        .update(subscriptions)
+        .set({ ...terms, ...nextColumns(next) })
+        .where(isId(id));
+    },
+    pause: async (id, because, at) =>
+      sqlite
+        .transaction(() => {
+          db.update(subscriptions).set({ pausedBecause: because }).where(isId(id)).run();
+          cancelOwed(db, id, at);
+        })
+        .immediate(),
+    pauseAll: async (workspace, because, at) =>
+      sqlite
+        .transaction(() => {
+          const which = and(running, eq(subscriptions.workspaceId, workspace));
+          const paused = db.update(subscriptions).set({ pausedBecause: because }).where(which).returning().all();
+          for (const { id } of paused) cancelOwed(db, id, at);
+        })
+        .immediate(),
+    async resume(id, next) {
+      await db
+        .update(subscriptions)
+        .set({ pausedBecause: null, failures: 0, ...nextColumns(next) })
+        .where(isId(id));
+    },
+    end: async (id, at) =>
+      sqlite
+        .transaction(() => {
+          db.update(subscriptions).set({ endedAt: at }).where(isId(id)).run();
+          cancelOwed(db, id, at);
+        })
+        .immediate(),
+    async failed(id) {
+      const [row] = await db
+        .update(subscriptions)
+        .set({ failures: sql`${subscriptions.failures} + 1` })
+        .where(isId(id))
+        .returning({ failures: subscriptions.failures });
+      return row?.failures ?? 0;
+    },
+    async due(now, limit) {
+      const rows = await db
+        .select({ subscription: subscriptions, workspace: workspaces })
+        .from(subscriptions)
+        .innerJoin(workspaces, eq(workspaces.id, subscriptions.workspaceId))
+        .where(and(running, isNull(workspaces.leftAt), lte(subscriptions.nextDueAt, now)))
+        .orderBy(asc(subscriptions.nextDueAt))
+        .limit(limit);
+      return rows.map(({ subscription, workspace }) => ({ subscription: subscriptionOf(subscription), workspace }));
+    },
+    async unasked(dueBefore, askedSince, limit) {
+      const rows = await db
+        .selectDistinct({ topic: sql<string>`topic.value` })
+        .from(subscriptions)
+        .innerJoin(sql`json_each(${subscriptions.topics}) as topic`, sql`true`)
+        .leftJoin(
+          topicQuestions,
+          and(eq(topicQuestions.topic, sql`topic.value`), gt(topicQuestions.askedAt, askedSince)),
+        )
+        .where(and(running, lte(subscriptions.nextDueAt, dueBefore), isNull(topicQuestions.topic)))
+        .limit(limit);
+      return rows.map(({ topic }) => topic);
+    },
+    async asked(topic, askedAt, failures) {
+      const set = { askedAt, failures };
+      await db
+        .insert(topicQuestions)
+        .values({ topic, ...set })
+        .onConflictDoUpdate({ target: topicQuestions.topic, set });
+    },
+    async unanswered(topics) {
+      const rows = await db.select().from(topicQuestions);
+      return rows.filter(({ topic }) => topics.includes(topic)).flatMap(({ failures }) => failures);
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { and, eq, sql } from "./drizzle.ts";
+import { publicId, rowOf } from "./ids.ts";
+import { buttonMarks, marks, posts } from "./schema/votes.ts";
+import type { Database } from "./sqlite.ts";
+import type { Votes } from "./store.ts";
+
+/** Votes kept in a database: a vote is any mark, of a reaction or of the button. */
+export function votesIn(db: Database): Votes {
+  /** Who votes for which paper in a workspace, each pair once, since when. */
+  const ballots = (workspace: number) => sql`(
+    select paper_id, member, min(at) as at from (
+      select paper_id, member, at from ${buttonMarks} where workspace_id = ${workspace}
+      union all
+      select m.paper_id, m.member, m.at from ${marks} m join ${posts} p on p.id = m.post_id where p.workspace_id = ${workspace}
+    ) group by paper_id, member)`;
+  const tally = async (workspace: number, papers: readonly string[]) => {
+    if (papers.length === 0) return new Map<string, number>();
+    const rows = db.all<{ paper: number; votes: number }>(
+      sql`select paper_id as paper, count(*) as votes from ${ballots(workspace)}
+          where paper_id in ${papers.map(rowOf)} group by paper_id`,
+    );
+    return new Map(rows.map(({ paper, votes }) => [publicId(paper), votes]));
+  };
+  return {
+    async mark(postId, { member, emoji, paper }, added, at) {
+      if (added) {
+        const row = { postId, member, emoji, paperId: rowOf(paper), at };
+        return (await db.insert(marks).values(row).onConflictDoNothing().returning()).length > 0;
+      }
+      const where = and(eq(marks.postId, postId), eq(marks.member, member), eq(marks.emoji, emoji));
+      return (await db.delete(marks).where(where).returning()).length > 0;
+    },
+    async clearMarks(postId, emoji) {
+      await db.delete(marks).where(and(eq(marks.postId, postId), emoji === null ? undefined : eq(marks.emoji, emoji)));
+    },
+    async replaceMarks(postId, wanted, at) {
+      const key = ({ member, emoji }: { member: string; emoji: string }) => `${member} ${emoji}`;
+      const standing = await db.select().from(marks).where(eq(marks.postId, postId));
+      const keep = new Set(wanted.map(key));
+      const had = new Set(standing.map(key));
+      const gone = standing.filter((mark) => !keep.has(key(mark)));
+      const fresh = wanted.filter((mark) => !had.has(key(mark)));
+      for (const mark of gone) await this.mark(postId, { ...mark, paper: "" }, false, at);
+      for (const mark of fresh) await this.mark(postId, mark, true, at);
+      return gone.length + fresh.length > 0;
+    },
+    async toggle(workspaceId, member, paper, at) {
+      const row = { workspaceId, member, paperId: rowOf(paper), at };
+      const added = await db.insert(buttonMarks).values(row).onConflictDoNothing().returning();
+      if (added.length === 0) {
+        const { paperId } = row;
+        await db
+          .delete(buttonMarks)
+          .where(
+            and(
+              eq(buttonMarks.workspaceId, workspaceId),
+              eq(buttonMarks.paperId, paperId),
+              eq(buttonMarks.member, member),
+            ),
+          );
+      }
+      const [voted, votes] = await Promise.all([
+        this.votedBy(workspaceId, member, [paper]),
+        tally(workspaceId, [paper]),
+      ]);
+      return { voted: voted.has(paper), votes: votes.get(paper) ?? 0 };
+    },
+    tallies: tally,
+    async top(workspace, since, limit) {
+      const from = since?.getTime() ?? 0;
+      const rows = db.all<{ paper: number; votes: number }>(
+        sql`select paper_id as paper, count(*) as votes from ${ballots(workspace)}
+            where at >= ${from} group by paper_id order by votes desc, paper_id desc limit ${limit}`,
+      );
+      return rows.map(({ paper, votes }) => ({ paper: publicId(paper), votes }));
+    },
+    async votedBy(workspace, member, papers) {
+      if (papers.length === 0) return new Set<string>();
+      const rows = db.all<{ paper: number }>(
+        sql`select distinct paper_id as paper from ${ballots(workspace)}
+            where member = ${member} and paper_id in ${papers.map(rowOf)}`,
+      );
+      return new Set(rows.map(({ paper }) => publicId(paper)));
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { and, eq, isNotNull, lt } from "./drizzle.ts";
+import { firstTimes, settings, workspaces } from "./schema/workspaces.ts";
+import type { Database } from "./sqlite.ts";
+import type { Settings, Workspace, Workspaces } from "./store.ts";
+
+const columns = {
+  id: workspaces.id,
+  platform: workspaces.platform,
+  workspace: workspaces.workspace,
+  name: workspaces.name,
+  installer: workspaces.installer,
+};
+
+/** Workspaces kept in a database. */
+export function workspacesIn(db: Database): Workspaces {
+  const is = ({ platform, workspace }: Parameters<Workspaces["find"]>[0]) =>
+    and(eq(workspaces.platform, platform), eq(workspaces.workspace, workspace));
+  const find = async (where: Parameters<Workspaces["find"]>[0]): Promise<Workspace | null> => {
+    const [row] = await db.select(columns).from(workspaces).where(is(where));
+    return row ?? null;
+  };
+  return {
+    find,
+    async ensure(where, name, installer) {
+      const known = await find(where);
+      const told = { ...(name ? { name } : {}), ...(installer ? { installer } : {}) };
+      if (known && Object.keys(told).length === 0) return known;
+      const { platform, workspace } = where;
+      const [row] = await db
+        .insert(workspaces)
+        .values({ platform, workspace, name: name ?? "", installer: installer ?? null })
+        .onConflictDoUpdate({ target: [workspaces.platform, workspaces.workspace], set: { platform, ...told } })
+        .returning(columns);
+      if (!row) throw new Error("a workspace could not be kept");
+      return row;
+    },
+    async firstTime(workspaceId, what) {
+      const added = await db.insert(firstTimes).values({ workspaceId, what }).onConflictDoNothing().returning();
+      return added.length > 0;
+    },
+    async leave(where, at) {
+      await db.update(workspaces).set({ leftAt: at }).where(is(where));
+    },
+    async eraseLeft(before) {
+      // Everything of a workspace hangs on its row and goes with it.
+      const gone = and(isNotNull(workspaces.leftAt), lt(workspaces.leftAt, before));
+      return (await db.delete(workspaces).where(gone).returning({ id: workspaces.id })).length;
+    },
+  };
+}
+
+/** Workspaces' settings kept in a database. */
+export function settingsIn(db: Database): Settings {
+  return {
+    async all(workspace) {
+      const rows = await db.select().from(settings).where(eq(settings.workspaceId, workspace));
+      return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+    },
+    async set(workspaceId, key, value) {
+      const target = [settings.workspaceId, settings.key];
+      await db.insert(settings).values({ workspaceId, key, value }).onConflictDoUpdate({ target, set: { value } });
+    },
+  };
+}
