@@ -1,0 +1,49 @@
+import { createReadStream } from "node:fs";
+import { pipeline, type Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+
+/** A longer line than this is no paper; it is passed over without being kept. */
+const longestLine = 16 * 1024 * 1024;
+
+/** A file's text in pieces, unpacked where it is gzip; `-` is standard input. */
+export async function* textOf(file: string, seen: (bytes: number) => void): AsyncGenerator<string> {
+  const bytes: Readable = file === "-" ? process.stdin : createReadStream(file);
+  const decoder = new TextDecoder("utf-8");
+  for await (const chunk of unpacked(bytes, seen)) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+async function* unpacked(bytes: Readable, seen: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  const chunks = bytes[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const first = await chunks.next();
+  if (first.done) return;
+  const all = async function* () {
+    for (let next: IteratorResult<Buffer> = first; !next.done; next = await chunks.next()) {
+      seen(next.value.length);
+      yield next.value;
+    }
+  };
+  const isGzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
+  // The error of a broken archive reaches the reader of the stream; the callback only keeps it from being thrown twice.
+  yield* isGzip ? pipeline(all(), createGunzip(), () => undefined) : all();
+}
+
+/** Lines of a text in pieces, with their numbers; null for one that is too long to be kept. */
+export async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<{ line: string | null; number: number }> {
+  let rest = "";
+  let number = 0;
+  let tooLong = false;
+  for await (const piece of pieces) {
+    const lines = (rest + piece).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      yield { line: tooLong ? null : line, number: ++number };
+      tooLong = false;
+    }
+    if (rest.length > longestLine) {
+      rest = "";
+      tooLong = true;
+    }
+  }
+  if (rest !== "" || tooLong) yield { line: tooLong ? null : rest, number: ++number };
+}

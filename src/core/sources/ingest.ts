@@ -1,0 +1,62 @@
+import type { PaperFacts } from "../papers/paper.ts";
+import type { Saved, Store } from "../store/store.ts";
+
+/** What an ingest did, in papers; `rejected` entries were read but are none. */
+export interface IngestReport {
+  read: number;
+  new: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+}
+
+/** A report of nothing. */
+export const emptyReport = (): IngestReport => ({ read: 0, new: 0, updated: 0, unchanged: 0, rejected: 0 });
+
+/** Papers saved in one transaction: few enough to keep other writers waiting for milliseconds only. */
+const batchSize = 300;
+
+/** Saves papers in atomic batches and counts what they changed in `report`; the ids stand in the order of the papers. */
+export async function savePapers(
+  store: Pick<Store, "papers">,
+  papers: readonly PaperFacts[],
+  report: IngestReport,
+  at: Date,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let from = 0; from < papers.length; from += batchSize) {
+    const saved = await store.papers.save(papers.slice(from, from + batchSize), at);
+    count(saved, report);
+    ids.push(...saved.map(({ id }) => id));
+  }
+  return ids;
+}
+
+function count(saved: Saved[], report: IngestReport): void {
+  for (const { change } of saved) {
+    report.read++;
+    report[change]++;
+  }
+}
+
+/** Collects papers until a batch is full; `flush` saves the rest. */
+export function batches(store: Pick<Store, "papers">, report: IngestReport, now: () => Date) {
+  let waiting: PaperFacts[] = [];
+  const flush = async () => {
+    const batch = waiting;
+    waiting = [];
+    await savePapers(store, batch, report, now());
+  };
+  return {
+    async add(papers: PaperFacts[]) {
+      waiting.push(...papers);
+      if (waiting.length >= batchSize) await flush();
+    },
+    flush,
+  };
+}
+
+/** Adds one report to another. */
+export function addReport(to: IngestReport, more: IngestReport): void {
+  for (const key of ["read", "new", "updated", "unchanged", "rejected"] as const) to[key] += more[key];
+}

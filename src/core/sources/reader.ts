@@ -1,0 +1,214 @@
+import type { Log } from "../../log.ts";
+import type { Parsed } from "../papers/paper.ts";
+import type { SourceState, Store } from "../store/store.ts";
+import { UnreadableDocument } from "./document.ts";
+import { request, type Answer, type Endpoint, type Fetch } from "./http.ts";
+import { emptyReport, savePapers, type IngestReport } from "./ingest.ts";
+
+/** What came of reading one address into the library. */
+export type Reading =
+  | { status: "fetched" | "unchanged"; ids: string[]; report: IngestReport; total: number | null }
+  | { status: "empty" }
+  | {
+      status: "failed";
+      /** For people, a whole sentence without its full stop. */
+      reason: string;
+      /** For the log. */
+      detail: string;
+      retryAt: Date;
+      /** Whether the source answers at all, so that asking it for something else makes sense. */
+      reachable: boolean;
+    };
+
+/** How to read one address. */
+export interface ReadOptions {
+  path: string;
+  parse: (text: string) => Parsed & { total?: number };
+  /** Aborts after this long, the whole body included; 15 s. */
+  deadlineMs?: number;
+  /** Remembers `ETag` and `Last-Modified` and sends them again. */
+  conditional?: boolean;
+  /** Asks although an earlier failure's own backoff has not passed; what the server demanded is obeyed all the same. */
+  insist?: boolean;
+  /** A 404 means that the source does not know it, not that the address is wrong. */
+  mayBeMissing?: boolean;
+  /** Does not count as the source's success: there is more to read before it is up to date. */
+  partial?: boolean;
+}
+
+/** What reading needs from outside. */
+export interface ReaderDeps {
+  store: Pick<Store, "papers" | "sources">;
+  now: () => Date;
+  log: Log;
+  fetch: Fetch;
+  /** Waits; rejects when stopped. */
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Aborted when the program stops. */
+  stopped: AbortSignal;
+}
+
+/** Reads addresses into the library, one function so that outcome, state and validators can never disagree. */
+export type Reader = (endpoint: Endpoint, options: ReadOptions) => Promise<Reading>;
+
+const defaultDeadlineMs = 15_000;
+/** arXiv's terms: one request per three seconds over everything one runs. */
+const arxivGapMs = 3_000;
+/** A wait the server asks for that is shorter than this is waited out at once. */
+const shortHoldMs = 5_000;
+const minute = 60_000;
+
+/** How long a source is left alone after this many failures in a row: 5, 10, 20, 40, at most 60 minutes. */
+export const backoffMs = (failures: number): number =>
+  failures === 0 ? 0 : Math.min(5 * 2 ** (failures - 1), 60) * minute;
+
+/** Fetches, parses and saves; afterwards the source's state says how it went. */
+export function createReader(deps: ReaderDeps): Reader {
+  // One connection to arXiv at a time.
+  let arxivQueue: Promise<unknown> = Promise.resolve();
+  return async (endpoint, options) => {
+    const state = await deps.store.sources.get(endpoint.source);
+    const held = heldUntil(state, deps.now(), options.insist ?? false);
+    if (held)
+      return failed(endpoint, `it is not asked again before ${clock(held)}`, state.lastError ?? "", held, false);
+    const work = async () => {
+      const answer = await readAnswer(deps, endpoint, options);
+      // Nobody was asked, so nothing is known of the source.
+      if (answer === null) return failed(endpoint, "another question is in front", options.path, deps.now(), false);
+      return settle(deps, endpoint, options, answer);
+    };
+    if (endpoint.source === "hugging-face") return work();
+    const turn = arxivQueue.then(work);
+    arxivQueue = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+const clock = (time: Date): string => `${time.toISOString().slice(11, 16)} UTC`;
+
+/** Until when a source must be left alone: its own demand always, our backoff unless one insists. */
+function heldUntil({ nextAttemptAt, lastAttemptAt, failures }: SourceState, now: Date, insist: boolean): Date | null {
+  if (!nextAttemptAt || nextAttemptAt <= now) return null;
+  const own = (lastAttemptAt?.getTime() ?? 0) + backoffMs(failures);
+  return insist && nextAttemptAt.getTime() === own ? null : nextAttemptAt;
+}
+
+/** The server's answer; null where arXiv's turn would come after the deadline. */
+async function readAnswer(deps: ReaderDeps, endpoint: Endpoint, options: ReadOptions): Promise<Answer | null> {
+  const known = options.conditional ? await deps.store.sources.validators(endpoint.baseUrl + options.path) : null;
+  try {
+    const waited = endpoint.source === "hugging-face" ? 0 : await waitForTurn(deps, options);
+    if (waited === null) return null;
+    const deadline = AbortSignal.timeout((options.deadlineMs ?? defaultDeadlineMs + waited) - waited);
+    const signal = AbortSignal.any([deps.stopped, deadline]);
+    const ask = () => request(endpoint, { path: options.path, ...known, signal }, deps.fetch);
+    const first = await ask();
+    if (first.status !== "refused" || first.holdMs === null || first.holdMs > shortHoldMs) return first;
+    await deps.sleep(first.holdMs, signal);
+    if (endpoint.source !== "hugging-face") await waitForTurn(deps, options);
+    return await ask();
+  } catch {
+    return { status: "lost", why: deps.stopped.aborted ? "the program is stopping" : "it did not answer in time" };
+  }
+}
+
+/** Waits for arXiv's next turn; how long that was, in milliseconds, or null where it is too far off. */
+async function waitForTurn(deps: ReaderDeps, { deadlineMs }: ReadOptions): Promise<number | null> {
+  const { store, now, sleep, stopped } = deps;
+  const asked = now();
+  const turn = await store.sources.claimTurn("arxiv", asked, arxivGapMs);
+  const wait = Math.max(turn.getTime() - asked.getTime(), 0);
+  if (deadlineMs !== undefined && wait >= deadlineMs) return null;
+  if (wait > 0) await sleep(wait, stopped);
+  return wait;
+}
+
+/** Saves what came, then the validators, then the state: a crash in between only means asking once more. */
+async function settle(deps: ReaderDeps, endpoint: Endpoint, options: ReadOptions, answer: Answer): Promise<Reading> {
+  const reading = await readingOf(deps, endpoint, options, answer);
+  const { source } = endpoint;
+  const state = await deps.store.sources.get(source);
+  const at = deps.now();
+  if (reading.status === "failed") {
+    deps.log.warn({ source, detail: reading.detail }, "a source could not be read");
+    const failures = state.failures + 1;
+    const retryAt = reading.retryAt > at ? reading.retryAt : new Date(at.getTime() + backoffMs(failures));
+    const { reason } = reading;
+    const next = { ...state, lastAttemptAt: at, failures, lastError: reason, nextAttemptAt: retryAt };
+    if (!deps.stopped.aborted) await deps.store.sources.put(next);
+    return { ...reading, retryAt };
+  }
+  if (options.conditional && answer.status === "body" && (answer.etag || answer.lastModified)) {
+    await deps.store.sources.putValidators(endpoint.baseUrl + options.path, answer.etag, answer.lastModified);
+  }
+  const hold = answer.status === "body" && answer.holdMs ? new Date(at.getTime() + answer.holdMs) : null;
+  const lastSuccessAt = options.partial ? state.lastSuccessAt : at;
+  const lastCount = "ids" in reading && reading.ids.length > 0 ? reading.ids.length : state.lastCount;
+  const well = { failures: 0, lastError: null, nextAttemptAt: hold, lastAttemptAt: at, lastSuccessAt, lastCount };
+  await deps.store.sources.put({ source, ...well });
+  return reading;
+}
+
+async function readingOf(deps: ReaderDeps, endpoint: Endpoint, options: ReadOptions, answer: Answer): Promise<Reading> {
+  switch (answer.status) {
+    case "unchanged":
+      return { status: "unchanged", ids: [], report: emptyReport(), total: null };
+    case "missing":
+      if (options.mayBeMissing) return { status: "empty" };
+      return failed(endpoint, "HTTP 404", `${options.path}: HTTP 404`, new Date(0), true);
+    case "lost":
+      return failed(endpoint, answer.why, `${options.path}: ${answer.why}`, new Date(0), false);
+    case "refused":
+      return refused(deps, endpoint, options, answer);
+    case "body":
+      return save(deps, endpoint, options, answer.text);
+  }
+}
+
+function refused(
+  { now }: ReaderDeps,
+  endpoint: Endpoint,
+  { path }: ReadOptions,
+  { code, text, holdMs }: Answer & { status: "refused" },
+): Reading {
+  const retryAt = holdMs === null ? new Date(0) : new Date(now().getTime() + Math.max(holdMs, 1_000));
+  const reachable = code < 500 && code !== 429;
+  return failed(endpoint, `HTTP ${code}`, `${path}: HTTP ${code} ${text.slice(0, 200)}`, retryAt, reachable);
+}
+
+async function save(
+  deps: ReaderDeps,
+  endpoint: Endpoint,
+  { path, parse }: ReadOptions,
+  text: string,
+): Promise<Reading> {
+  try {
+    const { papers, rejected, warnings, total } = parse(text);
+    for (const { where, reason } of [...rejected, ...warnings]) {
+      deps.log.warn({ source: endpoint.source, path, where, reason }, "a source's entry is not what it should be");
+    }
+    if (papers.length === 0) return { status: "empty" };
+    const report = { ...emptyReport(), rejected: rejected.length };
+    const ids = await savePapers(deps.store, papers, report, deps.now());
+    const status = report.new + report.updated > 0 ? "fetched" : "unchanged";
+    return { status, ids, report, total: total ?? null };
+  } catch (error) {
+    if (!(error instanceof UnreadableDocument)) throw error;
+    const why = `its answer cannot be read: ${error.message}`;
+    return failed(endpoint, why, `${path}: ${error.message}`, new Date(0), true);
+  }
+}
+
+const failed = (
+  { name }: Endpoint,
+  why: string,
+  detail: string,
+  retryAt: Date,
+  reachable: boolean,
+): Reading & { status: "failed" } => ({
+  status: "failed",
+  reason: `${name} hasn't answered (${why})`,
+  detail,
+  retryAt,
+  reachable,
+});
