@@ -32,7 +32,13 @@ export function parseQuery(text: string): Query {
   return query;
 }
 
-function add(query: Query, excluded: boolean, key: string | undefined, quoted: string | undefined, bare: string | undefined) {
+function add(
+  query: Query,
+  excluded: boolean,
+  key: string | undefined,
+  quoted: string | undefined,
+  bare: string | undefined,
+) {
   const value = quoted ?? bare ?? "";
   const words = wordsOf(value).slice(0, mostWords);
   switch (key?.toLowerCase()) {

@@ -1,4 +1,4 @@
-import { smallWords, termsOf } from "./terms.ts";
+import { smallWords, termOf, termsOf, wordsOf } from "./terms.ts";
 import type { Name, Topic } from "./topic.ts";
 
 /** A paper's text as ranking sees it: terms in order. */
@@ -6,6 +6,8 @@ export interface PaperTerms {
   id: number;
   title: string[];
   body: string[];
+  /** Terms of the authors' names. */
+  people: string[];
 }
 
 /** How rare a term is in the library: the logarithm of one in how many papers has it. */
@@ -34,9 +36,18 @@ function saturated(count: number): number {
   return count / (count + enough);
 }
 
-/** Reads a paper's text into terms. */
-export function paperTerms(id: number, title: string, body: string): PaperTerms {
-  return { id, title: termsOf(title), body: termsOf(body) };
+/** Reads a paper's text into terms; a word that only looks like the exact name is not that name. */
+export function paperTerms(
+  paper: { id: number; title: string; body: string; people: string },
+  exact: string | null,
+): PaperTerms {
+  const read = exact === null ? termsOf : (text: string) => wordsOf(text).map((word) => exactTerm(word, exact));
+  return { id: paper.id, title: read(paper.title), body: read(paper.body), people: termsOf(paper.people) };
+}
+
+function exactTerm(word: string, exact: string): string {
+  const term = termOf(word);
+  return term === termOf(exact) && !word.startsWith(exact) ? `${term} in small letters` : term;
 }
 
 /** How well a paper answers a topic by its own words: named as a phrase before all words before some. */
@@ -76,7 +87,8 @@ function wordShare(name: Name, paper: PaperTerms, rarity: Rarity): number {
     if (smallWords.has(term)) continue;
     const worth = rarity(term);
     all += worth;
-    had += worth * saturated(titleWeight * countOf(term, paper.title) + countOf(term, paper.body));
+    const count = titleWeight * countOf(term, paper.title) + countOf(term, paper.body) + countOf(term, paper.people);
+    had += worth * saturated(count);
   }
   return all === 0 ? 0 : (name.weight * had) / all;
 }
@@ -131,8 +143,7 @@ export function likeness(character: Character, paper: PaperTerms): number {
   return like;
 }
 
-/** Best first; among equals the newer paper. */
+/** Best first; among equals the paper that was added last. */
 export function bestFirst(a: { id: number; score: number }, b: { id: number; score: number }): number {
   return b.score - a.score || b.id - a.id;
 }
-

@@ -36,7 +36,11 @@ export function singular(word: string): string {
 export function spellings(word: string): string[] {
   const typed = plain(word);
   const one = singular(typed);
-  const many = /[^aeiou]y$/.test(one) ? `${one.slice(0, -1)}ies` : /(?:s|sh|ch|x|z)$/.test(one) ? `${one}es` : `${one}s`;
+  const many = /[^aeiou]y$/.test(one)
+    ? `${one.slice(0, -1)}ies`
+    : /(?:s|sh|ch|x|z)$/.test(one)
+      ? `${one}es`
+      : `${one}s`;
   return [...new Set([typed, one, many])];
 }
 

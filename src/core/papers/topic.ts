@@ -57,7 +57,7 @@ function named(words: string[], weight: number): Name {
 }
 
 function exactName(word: string): string | null {
-  return /^\p{Lu}[\p{Lu}\p{N}]+$/u.test(word) ? word : null;
+  return /^\p{Lu}[\p{Lu}\p{N}]{1,7}$/u.test(word) ? word : null;
 }
 
 function innerSpans(words: readonly string[]): [from: number, to: number][] {

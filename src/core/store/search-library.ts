@@ -10,8 +10,10 @@ export interface SearchLibrary extends Acronyms {
   candidates(condition: MatchText, since: string | null, limit: number): number[];
   /** How many papers meet a condition, counted up to `most`. */
   count(condition: MatchText, since: string | null, most: number): number;
-  terms(ids: readonly number[]): PaperTerms[];
+  texts(ids: readonly number[]): PaperText[];
   rarity(): Rarity;
+  /** Words of the index near to a misspelt one, with how many papers have them. */
+  near(prefix: string): { term: string; papers: number }[];
 }
 
 const sampleSize = 500;
@@ -23,35 +25,58 @@ const recent = `and rowid in (select id from papers where published_at >= @since
 /** Reads the index, the texts and the acronyms of a database. */
 export function openSearchLibrary(db: Database): SearchLibrary {
   const find = (since: string) =>
-    db.prepare(`select rowid from paper_index where paper_index match @condition ${since} order by rank limit @limit`).pluck();
+    db
+      .prepare(`select rowid from paper_index where paper_index match @condition ${since} order by rank limit @limit`)
+      .pluck();
   const tally = (since: string) =>
     db
-      .prepare(`select count(*) from (select 1 from paper_index where paper_index match @condition ${since} limit @most)`)
+      .prepare(
+        `select count(*) from (select 1 from paper_index where paper_index match @condition ${since} limit @most)`,
+      )
       .pluck();
   const found = { all: find(""), recent: find(recent) };
   const counted = { all: tally(""), recent: tally(recent) };
   const texts = db.prepare<[string], TextRow>(
-    "select id, title, abstract, keywords from papers where id in (select value from json_each(?))",
+    "select id, title, abstract, keywords, authors from papers where id in (select value from json_each(?))",
   );
-  const long = db.prepare<[string], KnownName>("select short, long, papers from acronyms where short = ? order by papers desc, long");
+  const long = db.prepare<[string], KnownName>(
+    "select short, long, papers from acronyms where short = ? order by papers desc, long",
+  );
   const short = db.prepare<[string], KnownName>(
     "select short, long, papers from acronyms where long_key = ? order by papers desc, short",
+  );
+  const textsOf = (ids: readonly number[]) => texts.all(JSON.stringify(ids)).map(readText);
+  const nearby = db.prepare<[string, string], { term: string; papers: number }>(
+    "select term, doc as papers from paper_terms where term >= ? and term < ?",
   );
   const newest = db.prepare<[], number | null>("select max(id) from papers").pluck();
   const rarityOf = sampledRarity(
     () => (newest.get() as number | null) ?? 0,
-    (ids) => texts.all(JSON.stringify(ids)).map(readTerms),
+    (ids) => textsOf(ids).map((text) => paperTerms(text, null)),
   );
   return {
     candidates: (condition, since, limit) =>
-      (since === null ? found.all : found.recent).all(since === null ? { condition, limit } : { condition, limit, since }) as number[],
+      (since === null ? found.all : found.recent).all(
+        since === null ? { condition, limit } : { condition, limit, since },
+      ) as number[],
     count: (condition, since, most) =>
-      (since === null ? counted.all : counted.recent).get(since === null ? { condition, most } : { condition, most, since }) as number,
-    terms: (ids) => texts.all(JSON.stringify(ids)).map(readTerms),
+      (since === null ? counted.all : counted.recent).get(
+        since === null ? { condition, most } : { condition, most, since },
+      ) as number,
+    texts: textsOf,
     rarity: rarityOf,
+    near: (prefix) => nearby.all(prefix, `${prefix}\uffff`),
     longForms: (name) => long.all(name),
     shortForms: (key) => short.all(key),
   };
+}
+
+/** A paper's text as it is searched. */
+export interface PaperText {
+  id: number;
+  title: string;
+  body: string;
+  people: string;
 }
 
 interface TextRow {
@@ -59,11 +84,12 @@ interface TextRow {
   title: string;
   abstract: string;
   keywords: string;
+  authors: string;
 }
 
-function readTerms({ id, title, abstract, keywords }: TextRow): PaperTerms {
+function readText({ id, title, abstract, keywords, authors }: TextRow): PaperText {
   const tags = keywords === "[]" ? "" : ` ; ${keywords}`;
-  return paperTerms(id, withNameParts(title), withNameParts(abstract) + tags);
+  return { id, title: withNameParts(title), body: withNameParts(abstract) + tags, people: authors };
 }
 
 /** How rare terms are, from a sample spread over the library, taken again when the library has doubled. */

@@ -18,6 +18,11 @@ export function namesTopicInTitle(topic: Topic): MatchText {
   return `title : (${anyOf(topic.names.flatMap(({ words }) => phrases(words)))})`;
 }
 
+/** Papers whose title has this beginning of a phrase, at its own beginning or anywhere. */
+export function titled(typed: readonly string[], atStart: boolean): MatchText {
+  return `title : ${atStart ? "^" : ""}${quoted(typed)} *`;
+}
+
 /** Papers that have all words of one of the topic's names, anywhere. */
 export function hasAllWords(topic: Topic): MatchText {
   return anyOf(topic.names.map(({ words }) => `(${allOf(tellingWords(words).map(anySpelling))})`));

@@ -1,0 +1,70 @@
+import type { Character } from "../papers/rank.ts";
+import { likeness } from "../papers/rank.ts";
+import type { SearchLibrary } from "./search-library.ts";
+import { namesTopic, namesTopicInTitle, within } from "./search-match.ts";
+import { characterOfFirst, matches, type Ranked, reranked, type Wanted } from "./search-ranking.ts";
+
+/** A topic's papers: best first, how many in all, and what they have in common. */
+export interface Selected {
+  selected: Ranked[];
+  total: number;
+  character: Character;
+}
+
+/** Where at most this many papers name the topic, each of them is about it; where more do, a passing mention is not enough. */
+const few = 20;
+const feedbackPool = 60;
+const feedbackPapers = 30;
+/** So many papers that name the topic are read; behind them only those count that name it in the title. */
+const mostRead = 600;
+const headLikeness = 0.75;
+
+/** What counts for being about a topic that is named, and how much of it is needed. */
+const inTitle = 0.5;
+const namedEarly = 0.3;
+const enough = 0.8;
+
+/** The papers that are about a topic: stricter than a ranking, and the same whatever the window. */
+export function select(library: SearchLibrary, wanted: Wanted): Selected {
+  const condition = within(namesTopic(wanted.topic), wanted.query) ?? "";
+  const judge = judgeOf(library, wanted, condition);
+  const named = library.candidates(condition, wanted.since, mostRead);
+  const read = matches(library, wanted.topic, named).filter(({ match }) => match.title + match.body > 0);
+  const selected = reranked(read.filter(judge.isAbout), judge.character, headLikeness).sort(titlesFirst);
+  return {
+    selected,
+    total: selected.length + unread(library, wanted, named.length, selected),
+    character: judge.character,
+  };
+}
+
+/** Learns from the whole library what papers about the topic are like. */
+function judgeOf(library: SearchLibrary, { topic }: Wanted, condition: string) {
+  const all = library.candidates(condition, null, feedbackPool);
+  const best = matches(library, topic, all);
+  const character = characterOfFirst(library, best);
+  const typical = average(best.slice(0, feedbackPapers).map(({ terms }) => likeness(character, terms)));
+  const isAbout = ({ match, terms }: Ranked) =>
+    all.length <= few ||
+    likeness(character, terms) / typical + (match.title > 0 ? inTitle : 0) + namedEarly * (1 - match.first) >= enough;
+  return { character, isAbout };
+}
+
+function unread(
+  library: SearchLibrary,
+  { topic, query, since }: Wanted,
+  read: number,
+  selected: readonly Ranked[],
+): number {
+  if (read < mostRead) return 0;
+  const inTitles = library.count(within(namesTopicInTitle(topic), query) ?? "", since, 1_000_000);
+  return Math.max(0, inTitles - selected.filter(({ match }) => match.title > 0).length);
+}
+
+function titlesFirst(a: Ranked, b: Ranked): number {
+  return Number(b.match.title > 0) - Number(a.match.title > 0);
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length) || 1;
+}
