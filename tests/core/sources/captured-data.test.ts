@@ -1,0 +1,88 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { importFile } from "../../../src/core/sources/import.ts";
+import { openStore } from "../../../src/core/store/sqlite.ts";
+import type { Store } from "../../../src/core/store/store.ts";
+
+const shared = join(import.meta.dirname, "../../../../shared");
+const days = ["daily_papers", "daily_papers_older"].flatMap((folder) => filesIn(`data/huggingface/${folder}`));
+const damaged = ["2024-12-11.json", "2025-01-02.json", "2025-01-10.json"];
+const page = join(shared, "seed/daily-papers-2025-11-07.txt");
+
+function filesIn(folder: string): string[] {
+  const path = join(shared, folder);
+  return existsSync(path) ? readdirSync(path).map((name) => join(path, name)) : [];
+}
+
+if (!existsSync(shared)) console.warn("skipped: ../shared, the folder of captured data, is not there");
+
+describe.skipIf(!existsSync(shared))("captured data", () => {
+  let folder: string;
+  let store: Store;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), "papers-"));
+    store = await openStore(`file:${join(folder, "papers.db")}`);
+  });
+  afterEach(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+  const load = (file: string, asOf: string | null = null) =>
+    importFile(file, { store, now: () => new Date("2026-11-23T00:00:00Z"), asOf });
+
+  it("has 68 sound days, each listed on its own day, and three damaged ones that are refused", async () => {
+    const isDamaged = (file: string) => damaged.some((name) => file.endsWith(name));
+    const sound = days.filter((file) => !isDamaged(file));
+    expect(sound).toHaveLength(68);
+    for (const file of sound) {
+      const report = await load(file);
+      expect(report.rejected, file).toBe(0);
+      const day = file.slice(-15, -5);
+      expect((await store.listings.onDay(day)).length, file).toBe(report.read);
+    }
+    for (const file of days.filter(isDamaged))
+      await expect(load(file)).rejects.toMatchObject({ message: /was refused/ });
+    const twice = await Promise.all(["2608.12313", "2608.13558"].map((id) => store.papers.byArxivId(id)));
+    expect(twice.map((paper) => paper?.listedOn)).toEqual([
+      ["2026-08-13", "2026-08-19"],
+      ["2026-08-14", "2026-08-20"],
+    ]);
+  });
+
+  it("has Atom documents and feeds that all parse, but for arXiv's error", async () => {
+    for (const file of [...filesIn("data/arxiv/atom"), ...filesIn("data/arxiv/rss")]) {
+      if (file.includes("id_abc"))
+        await expect(load(file)).rejects.toMatchObject({ message: /incorrect id format for abc/ });
+      else expect((await load(file)).rejected, file).toBe(0);
+    }
+    expect((await store.papers.byArxivId("2104.12255"))?.title).toBe("0");
+    expect((await store.papers.byArxivId("quant-ph/0201082"))?.version).toBe(1);
+    expect(await store.papers.byArxivId("2508.13426")).toMatchObject({ categories: ["cs.CL", "cs.AI"] });
+  });
+
+  it("has a copied page of 43 papers", async () => {
+    expect(await load(page, "2025-11-07")).toEqual({ read: 43, new: 43, updated: 0, unchanged: 0, rejected: 0 });
+    expect(await load(page, "2025-11-07")).toMatchObject({ new: 0, unchanged: 43 });
+    const papers = await store.papers.many(Array.from({ length: 43 }, (_, at) => `p${at + 1}`));
+    const dates = papers.map(({ publishedAt }) => publishedAt ?? "").sort();
+    expect([dates[0], dates.at(-1)]).toEqual(["2018-02-15", "2025-10-31"]);
+    expect(dates.filter((date) => date.startsWith("2025"))).not.toHaveLength(0);
+    expect(
+      papers.filter(({ comments }) => comments > 0).map(({ title, comments }) => [title.split(/[ :]/)[0], comments]),
+    ).toEqual([
+      ["Improved", 1],
+      ["BOOT", 1],
+      ["Noise", 1],
+      ["Phased", 1],
+      ["SANA-Sprint", 4],
+      ["Distribution", 2],
+    ]);
+    expect(papers.filter(({ organization }) => organization).map(({ organization }) => organization)).toEqual([
+      "SenseNova",
+    ]);
+    expect(papers.map(({ authorCount }) => authorCount).slice(0, 5)).toEqual([3, 7, 11, 7, 4]);
+    expect(papers.filter(({ authorCount }) => authorCount === 0)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,280 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseAnnouncements } from "../../../src/core/sources/arxiv-announcements.ts";
+import { parseArxivAtom } from "../../../src/core/sources/arxiv-atom.ts";
+import { UnreadableDocument } from "../../../src/core/sources/document.ts";
+import { parseDailyItems, parseDailyPapers, parsePaper } from "../../../src/core/sources/hugging-face.ts";
+import { lineFacts } from "../../../src/core/sources/json-lines.ts";
+import { parsePage } from "../../../src/core/sources/page-text.ts";
+import { announced, atom, atomEntry, feed, item } from "../../support/source-bodies.ts";
+
+const one = (more: Record<string, unknown>) => parseDailyItems([item("2511.00001", "2025-11-07", more)]);
+
+describe("Hugging Face's list", () => {
+  it("gives a paper's facts", () => {
+    expect(parseDailyPapers(JSON.stringify([item("2511.00001", "2025-11-07")])).papers).toMatchObject([
+      {
+        origin: "hugging-face",
+        arxivId: "2511.00001",
+        abstract: "The abstract of 2511.00001.",
+        authors: ["Ada Lovelace", "Alan Turing"],
+        organization: "Acme Research",
+        publishedAt: "2025-11-06",
+        listedOn: ["2025-11-07"],
+        upvotes: 7,
+        comments: 2,
+        summary: "Says it in one line.",
+        codeUrl: "https://github.com/acme/paper",
+      },
+    ]);
+  });
+
+  it("takes the listing day from the paper, else from the question, else from a real outer time", () => {
+    const old = (outer: string) => ({
+      ...item("2405.00001", "", { submittedOnDailyAt: undefined, publishedAt: "2024-05-20T17:00:00.000Z" }),
+      publishedAt: outer,
+    });
+    const days = (outer: string, day: string | null) => parseDailyItems([old(outer)], day).papers[0]?.listedOn;
+    expect(days("2024-05-27T02:00:00.000Z", null)).toEqual(["2024-05-27"]);
+    expect(days("2024-05-27T02:00:00.000Z", "2024-05-28")).toEqual(["2024-05-28"]);
+    expect(days("2024-05-20T13:00:00.000Z", null)).toEqual([]);
+    expect(parseDailyItems([item("2511.00001", "2025-11-07")], "2025-11-08").papers[0]?.listedOn).toEqual([
+      "2025-11-07",
+    ]);
+  });
+
+  it("keeps 99 of 100 when one is bad, and says which", () => {
+    const items = Array.from({ length: 100 }, (_, at) => item(`2511.${10_000 + at}`, "2025-11-07") as unknown);
+    for (const bad of [null, "text", {}, { paper: null }, { paper: { id: "../../etc", title: "x" } }]) {
+      const parsed = parseDailyItems(items.with(41, bad));
+      expect(parsed.papers).toHaveLength(99);
+      expect(parsed.rejected.map(({ where }) => where)).toEqual(["entry 42"]);
+    }
+  });
+
+  it.each([-1, Number.NaN, "12", 1.5, {}])("takes upvotes of %j as 0, warns, keeps the paper", (upvotes) => {
+    const { papers, warnings } = one({ upvotes });
+    expect(papers[0]?.upvotes).toBe(0);
+    expect(warnings).toMatchObject([{ where: "entry 1" }]);
+  });
+
+  it.each([null, undefined, [], [{ name: null }], "Ada", 5])("knows no authors in %j", (authors) =>
+    expect(one({ authors }).papers[0]).toMatchObject({ authors: [], authorCount: 0 }),
+  );
+
+  it("counts three thousand authors", () => {
+    const authors = Array.from({ length: 3_000 }, (_, at) => ({ name: `Author ${at}` }));
+    expect(one({ authors }).papers[0]?.authorCount).toBe(3_000);
+  });
+
+  it.each(["9999-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "yesterday", "", null, 5, undefined, "+275760-09-14"])(
+    "knows no date in %j",
+    (publishedAt) => expect(one({ publishedAt }).papers[0]?.publishedAt).toBeNull(),
+  );
+
+  it("makes titles readable: wraps, blanks, references, LaTeX, sizes", () => {
+    const title = (text: unknown) => one({ title: text }).papers[0];
+    expect(title("A title\n  that wraps")?.title).toBe("A title that wraps");
+    expect(title(" \u200b\n ")?.title).toBe("(untitled) 2511.00001");
+    expect(title("&lt;!here&gt; &amp;lt;b")?.title).toBe("<!here> &lt;b");
+    expect(title("E$^{2}$GAN")).toMatchObject({ title: "E²GAN", titleSource: "E$^{2}$GAN" });
+    expect(title("x ".repeat(2_500))?.title.length).toBeLessThanOrEqual(1_001);
+    expect(one({ summary: "x ".repeat(2_500_000) }).papers[0]?.abstract.length).toBeLessThanOrEqual(20_001);
+  });
+
+  it.each([
+    "",
+    "\ufeff",
+    "null",
+    "{}",
+    "5",
+    '"text"',
+    "<html><body>Sorry</body></html>",
+    '[{"paper":{"id":"2511.0',
+    "[1]",
+  ])("refuses %j whole", (text) => expect(() => parseDailyPapers(text)).toThrow(UnreadableDocument));
+
+  it("reads an empty day, a byte order mark and one flat paper", () => {
+    expect(parseDailyPapers("\ufeff []").papers).toEqual([]);
+    expect(parsePaper(JSON.stringify(item("2511.00001", "2025-11-07").paper)).papers[0]?.arxivId).toBe("2511.00001");
+  });
+
+  it("never throws anything else, whatever the JSON", () => {
+    fc.assert(
+      fc.property(fc.json(), fc.jsonValue(), (text, value) => {
+        for (const read of [
+          () => parseDailyPapers(text),
+          () => parseDailyItems([item("2511.00001", ""), { paper: value }]),
+        ]) {
+          try {
+            read();
+          } catch (error) {
+            expect(error).toBeInstanceOf(UnreadableDocument);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe("arXiv's Atom", () => {
+  it("gives a paper's facts", () => {
+    expect(parseArxivAtom(atom([atomEntry("2511.00001", "<arxiv:doi>10.1/X</arxiv:doi>")], 9))).toMatchObject({
+      total: 9,
+      papers: [
+        {
+          origin: "arxiv",
+          arxivId: "2511.00001",
+          version: 2,
+          abstract: "The abstract of 2511.00001.",
+          publishedAt: "2025-11-05",
+          categories: ["cs.LG", "cs.AI"],
+        },
+      ],
+    });
+  });
+
+  it("keeps text as text and decodes it once", () => {
+    const titled = (title: string) =>
+      parseArxivAtom(atom([atomEntry("math/0211159").replace(/<title>[^<]*/, `<title>${title}`)])).papers[0]?.title;
+    expect(titled("1e5")).toBe("1e5");
+    expect(titled("0401")).toBe("0401");
+    expect(titled("&lt;!here&gt; &amp;lt;b &#233;")).toBe("<!here> &lt;b é");
+  });
+
+  it("marks what was withdrawn", () => {
+    const withdrawn = (comment: string) =>
+      parseArxivAtom(atom([atomEntry("2511.00001", `<arxiv:comment>${comment}</arxiv:comment>`)])).papers[0]?.withdrawn;
+    expect(withdrawn("This paper has been withdrawn by the author due to an error")).toBe(true);
+    expect(withdrawn("Withdrawn")).toBe(true);
+    expect(withdrawn("12 pages, on withdrawn bank notes")).toBe(false);
+  });
+
+  it("does not take an error for a paper", () => {
+    const error = `<entry><id>https://arxiv.org/api/errors#x</id><title>Error</title><summary>bad id</summary></entry>`;
+    expect(() => parseArxivAtom(atom([error]))).toThrow("arXiv answered with an error: bad id");
+  });
+
+  const laughs = `<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>${atom([])}`;
+  it.each([
+    ["a document type", laughs],
+    ["an external entity", `<!doctype x SYSTEM "file:///etc/passwd">${atom([])}`],
+    ["deep nesting", "<a>".repeat(100_000)],
+    ["deep nesting in a feed", `<feed>${"<a>".repeat(5_000)}${"</a>".repeat(5_000)}</feed>`],
+    ["a cut document", atom([atomEntry("2511.00001")]).slice(0, -30)],
+    ["a web page", "<html><body><p>Sorry</p></body></html>"],
+    ["plain text", "Rate exceeded."],
+    ["nothing", "  "],
+  ])("refuses %s", (_, text) => expect(() => parseArxivAtom(text)).toThrow(UnreadableDocument));
+});
+
+describe("arXiv's announcements", () => {
+  it("are new papers and cross-lists, not replacements", () => {
+    const kinds = ["new", "cross", "replace", "replace-cross"];
+    const { papers, rejected } = parseAnnouncements(feed(kinds.map((kind, at) => announced(`2511.0000${at}`, kind))));
+    expect(papers.map(({ arxivId }) => arxivId)).toEqual(["2511.00000", "2511.00001"]);
+    expect(papers[0]).toMatchObject({
+      abstract: "The abstract of 2511.00000.",
+      authors: ["Ada Lovelace", "Alan Turing"],
+    });
+    expect(rejected).toEqual([]);
+  });
+
+  it("give no date for an old paper's cross-list", () => {
+    const { papers } = parseAnnouncements(feed([announced("2511.00001", "new"), announced("2401.00001", "cross")]));
+    expect(papers.map(({ publishedAt }) => publishedAt)).toEqual(["2025-11-07", null]);
+  });
+});
+
+describe("a copied page", () => {
+  const page = (entries: string, head = "Daily Papers\n\nbyAK\n\nNov 7\n\n") => parsePage(head + entries, "2025-11-07");
+  const entry = (byLine: string, date: string, title = "A title") =>
+    `${title}\n\nAn abstract.\n\n${byLine}\n·\n${date}\n\n`;
+
+  it("leaves out its own year, and shows comments only where there are some", () => {
+    const { papers } = page(
+      entry("  • 1 author", "May 18") +
+        entry("  • 12 authors", "Dec 8, 2023 4") +
+        entry("acme Acme Research", "Oct 31 1"),
+    );
+    expect(papers).toMatchObject([
+      { publishedAt: "2025-05-18", authorCount: 1, comments: 0, organization: null },
+      { publishedAt: "2023-12-08", authorCount: 12, comments: 4 },
+      { publishedAt: "2025-10-31", authorCount: 0, comments: 1, organization: "Acme Research" },
+    ]);
+    expect(papers.map(({ listedOn }) => listedOn)).toEqual([[], [], []]);
+  });
+
+  it("reads entries without the head, and says what is cut off or has no date", () => {
+    const { papers, rejected } = page(
+      `${entry("  • 2 authors", "May 18")}${entry("  • 2 authors", "Smarch 3")}A title\n\nno end`,
+      "",
+    );
+    expect(papers).toHaveLength(1);
+    expect(rejected.map(({ where }) => where)).toEqual(["line 9", "line 17"]);
+  });
+
+  it("does not guess a date that would lie ahead of the page", () => {
+    const { papers, warnings } = page(entry("  • 2 authors", "Dec 24"));
+    expect(papers[0]?.publishedAt).toBeNull();
+    expect(warnings).toHaveLength(1);
+  });
+});
+
+describe("JSON lines", () => {
+  const warn = () => undefined;
+
+  it("are entries of the metadata snapshot", () => {
+    const line = {
+      id: "0704.0001",
+      title: "Calculation of\n  things",
+      abstract: "  Text\nwraps.",
+      authors_parsed: [
+        ["Bal\\'azs", "C.", ""],
+        ["Berger", "E. L.", "Jr."],
+      ],
+      categories: "hep-ph cs.LG",
+      versions: [
+        { version: "v1", created: "Mon, 2 Apr 2007 19:18:42 GMT" },
+        { version: "v2", created: "x" },
+      ],
+      update_date: "2008-11-26",
+      doi: "10.1103/PhysRevD.76.013009",
+    };
+    expect(lineFacts(line, warn)).toMatchObject({
+      origin: "arxiv",
+      arxivId: "0704.0001",
+      version: 2,
+      title: "Calculation of things",
+      authors: ["C. Balázs", "E. L. Berger Jr."],
+      categories: ["hep-ph", "cs.LG"],
+      publishedAt: "2007-04-02",
+      doi: "10.1103/physrevd.76.013009",
+    });
+  });
+
+  it("are our own papers, of which only the title is required", () => {
+    expect(lineFacts({ title: "Only this" }, warn)).toMatchObject({
+      origin: "json",
+      title: "Only this",
+      arxivId: null,
+    });
+    const own = {
+      id: "p7",
+      title: "T",
+      url: "https://arxiv.org/abs/2510.27684",
+      listedOn: ["2025-11-03", "x"],
+      authorCount: 7,
+    };
+    expect(lineFacts(own, warn)).toMatchObject({ arxivId: "2510.27684", listedOn: ["2025-11-03"], authorCount: 7 });
+    expect(() => lineFacts({ abstract: "no title" }, warn)).toThrow("no title");
+    expect(() => lineFacts({ title: " " }, warn)).toThrow("blank");
+  });
+
+  it("link only to web addresses that show their host", () => {
+    const codeUrl = (url: string) => lineFacts({ title: "T", codeUrl: url }, warn).codeUrl;
+    expect(codeUrl("https://github.com/a/b")).toBe("https://github.com/a/b");
+    for (const url of ["javascript:alert(1)", "https://arxiv.org@evil.example/", "file:///etc/passwd", "x"])
+      expect(codeUrl(url)).toBeNull();
+  });
+});
