@@ -50,9 +50,13 @@ export function readCount(value: unknown, name: string, warn: Warn): number {
   return 0;
 }
 
+/** ISO days and times with a zone, and the times of RSS; a local time would mean another day on another machine. */
+const dated =
+  /^(?:\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d))?|[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} .{1,20})$/;
+
 /** The day of a date or time, in UTC; null where it is missing, unreadable or outside of 1971–2099. */
 export function readDay(value: unknown): string | null {
-  if (typeof value !== "string" || value.length > 60 || !/\d{4}/.test(value)) return null;
+  if (typeof value !== "string" || !dated.test(value)) return null;
   const time = Date.parse(value);
   if (Number.isNaN(time)) return null;
   const day = new Date(time).toISOString().slice(0, 10);

@@ -54,6 +54,8 @@ export async function importFile(file: string, options: ImportOptions): Promise<
     throw refusal(file, error);
   }
   tell();
+  // Samples only stand in for papers of one's own.
+  if (report.read > report.rejected) await options.store.papers.dropSamples();
   return report;
 }
 

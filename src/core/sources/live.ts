@@ -13,7 +13,7 @@ import { syncArxiv, syncDaily, type Endpoints, type SyncOptions, type SyncReport
 
 /** The sources of a running program. */
 export interface LiveSources extends Sources {
-  /** Reads everything new; on an empty library the first time, with samples when Hugging Face cannot be reached. */
+  /** Reads everything new; an empty library gets samples when Hugging Face cannot be reached. */
   start(): Promise<void>;
   /** Reads the sources now, whatever failed before. */
   sync(options?: SyncOptions): Promise<SyncReport>;
@@ -61,9 +61,9 @@ export function createSources(options: SourcesOptions): LiveSources {
   };
   let firstStart: Promise<unknown> | null = null;
 
-  const daily = async (sync: SyncOptions) => {
+  const firstDaily = async () => {
     const empty = (await store.papers.count()) === 0;
-    const report = await syncDaily(deps, sync);
+    const report = await syncDaily(deps, {});
     if (empty && report.status === "failed") await loadSamples(store, log, now(), report.reason ?? "");
     return report;
   };
@@ -71,14 +71,14 @@ export function createSources(options: SourcesOptions): LiveSources {
 
   return {
     async start() {
-      const first = tracked(daily({}));
+      const first = tracked(firstDaily());
       firstStart ??= first.catch(() => undefined);
       logged(log, [await first]);
       await tracked(arxiv({}));
     },
     async sync(sync = {}) {
       const insisting = { insist: true, ...sync };
-      const found = [logged(log, [await tracked(daily(insisting))]), await tracked(arxiv(insisting))].flat();
+      const found = [logged(log, [await tracked(syncDaily(deps, insisting))]), await tracked(arxiv(insisting))].flat();
       const total = emptyReport();
       for (const { report } of found) addReport(total, report);
       return { sources: found, total };
@@ -90,7 +90,8 @@ export function createSources(options: SourcesOptions): LiveSources {
     ask: (query, deadlineMs) => tracked(ask(deps, query, deadlineMs)),
     fetchPaper: (arxivId) => tracked(fetchPaper(read, endpoints, arxivId)),
     async ready(deadlineMs) {
-      if (!firstStart || (await store.papers.count()) > 0) return;
+      if ((await store.papers.count()) > 0) return;
+      firstStart ??= tracked(firstDaily()).catch(() => undefined);
       const late = new AbortController();
       await Promise.race([firstStart, sleep(deadlineMs, undefined, { signal: late.signal }).catch(() => undefined)]);
       late.abort();

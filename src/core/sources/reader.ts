@@ -131,7 +131,8 @@ async function settle(deps: ReaderDeps, endpoint: Endpoint, options: ReadOptions
   const at = deps.now();
   if (reading.status === "failed") {
     deps.log.warn({ source, detail: reading.detail }, "a source could not be read");
-    const failures = state.failures + 1;
+    // Who asks with little patience learns little: that alone does not make the waits longer.
+    const failures = options.deadlineMs === undefined ? state.failures + 1 : Math.max(state.failures, 1);
     const retryAt = reading.retryAt > at ? reading.retryAt : new Date(at.getTime() + backoffMs(failures));
     const { reason } = reading;
     const next = { ...state, lastAttemptAt: at, failures, lastError: reason, nextAttemptAt: retryAt };

@@ -34,6 +34,6 @@ export interface Sources {
   ask(query: string, deadlineMs: number): Promise<Asked>;
   /** One paper by its arXiv id, from Hugging Face, else arXiv; its id in the library, or null when nobody knows it. */
   fetchPaper(arxivId: string): Promise<string | null>;
-  /** Resolves when the first start's fetch has ended, or after `deadlineMs`. */
+  /** Resolves when an empty library has got its first papers, or after `deadlineMs`; at once where there are papers. */
   ready(deadlineMs: number): Promise<void>;
 }

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importFile, type ImportOptions } from "../../../src/core/sources/import.ts";
+import { samples } from "../../../src/core/sources/samples.ts";
 import { openStore } from "../../../src/core/store/sqlite.ts";
 import type { Store } from "../../../src/core/store/store.ts";
 import { announced, atom, atomEntry, feed, item } from "../../support/source-bodies.ts";
@@ -118,8 +120,46 @@ describe("an import", () => {
     await expect(load("odd", content)).rejects.toMatchObject({ exitCode: 1, message });
   });
 
+  it("takes the place of the samples", async () => {
+    await store.papers.save(samples, new Date(0), { sample: true });
+    await load("a.json", list("2025-11-07"));
+    expect(await store.papers.count()).toBe(1);
+  });
+
   it("says when there is no such file", async () => {
     const options = { store, now: () => new Date(), asOf: null };
     await expect(importFile(join(folder, "nope"), options)).rejects.toMatchObject({ message: /there is no such file/ });
+  });
+
+  it("ends in the same library in any order", async () => {
+    const titled = "Daily Papers\n\nNov 7\n\nPaper 2511.00001\n\nAn abstract.\n\n  • 3 authors\n·\nMay 18 2\n";
+    const files: [string, string][] = [
+      ["page.txt", titled],
+      ["2025-11-07.json", list("2025-11-07")],
+      ["2025-11-13.json", list("2025-11-13")],
+      ["a.xml", atom([atomEntry("2511.00001", "<arxiv:doi>10.1000/x</arxiv:doi>")])],
+      ["a.jsonl", '{"title":"Paper 2511.00001","doi":"10.1000/x","upvotes":9,"keywords":["gan"]}'],
+    ];
+    const libraryAfter = async (order: [string, string][]) => {
+      const fresh = await openStore(`file:${join(mkdtempSync(join(folder, "db-")), "papers.db")}`);
+      for (const [name, content] of order) await load(name, content, { store: fresh, asOf: "2025-11-07" });
+      const count = await fresh.papers.count();
+      const {
+        id: _,
+        addedAt: __,
+        ...facts
+      } = (await fresh.papers.byTitle("Paper 2511.00001")) ?? { id: "", addedAt: 0 };
+      await fresh.close();
+      return { count, facts };
+    };
+    const expected = await libraryAfter(files);
+    expect(expected.count).toBe(1);
+    const orders = fc.shuffledSubarray(files, { minLength: files.length });
+    await fc.assert(
+      fc.asyncProperty(orders, async (order) => {
+        expect(await libraryAfter(order)).toEqual(expected);
+      }),
+      { numRuns: 25 },
+    );
   });
 });

@@ -315,6 +315,15 @@ describe("the first start", () => {
     await started;
   });
 
+  it("happens at the first question where nothing was started", async () => {
+    huggingFace.respond(fridayOnly);
+    const live = sources();
+    await live.ready(10_000);
+    await live.ready(10_000);
+    expect(await store.papers.count()).toBe(2);
+    expect(huggingFace.asked).toHaveLength(8);
+  });
+
   it("says in one line that Hugging Face cannot be reached, and shows samples until it can", async () => {
     huggingFace.respond(status(503, ""));
     await sources().start();
