@@ -14,7 +14,7 @@ export interface IngestReport {
 export const emptyReport = (): IngestReport => ({ read: 0, new: 0, updated: 0, unchanged: 0, rejected: 0 });
 
 /** Papers saved in one transaction: few enough to keep other writers waiting for milliseconds only. */
-const batchSize = 300;
+const batchSize = 1000;
 
 /** Saves papers in atomic batches and counts what they changed in `report`; the ids stand in the order of the papers. */
 export async function savePapers(

@@ -36,6 +36,8 @@ export interface SourcesOptions {
 }
 
 const paperDeadlineMs = 8_000;
+/** Lets an aborted request report itself before it is given up. */
+const graceMs = 100;
 /** A source that failed is not asked again for a query before this has passed. */
 const askAgainMs = 5 * 60_000;
 
@@ -133,7 +135,7 @@ async function ask({ store, read, endpoints, now }: AskDeps, query: string, dead
   };
   const one = async (endpoint: Endpoint, reading: () => Promise<Reading>) => {
     const silent = await quiet(endpoint);
-    return { endpoint, silent, reading: silent === null ? await reading() : null };
+    return { endpoint, silent, reading: silent === null ? await inTime(endpoint, reading(), deadlineMs) : null };
   };
   const how = { deadlineMs, insist: true, partial: true };
   const both = await Promise.all([
@@ -150,6 +152,20 @@ async function ask({ store, read, endpoints, now }: AskDeps, query: string, dead
     asked: answered.map(({ endpoint }): SourceName => endpoint.source),
     failures: failures.map((reason) => `${reason}.`),
   };
+}
+
+/** A reading that may have to wait for others in front is given up on time; what it brings later is saved all the same. */
+async function inTime({ name }: Endpoint, reading: Promise<Reading>, deadlineMs: number): Promise<Reading> {
+  const done = new AbortController();
+  const reason = `${name} hasn't answered (it did not answer in time)`;
+  const retryAt = new Date(0);
+  const late: Reading = { status: "failed", reason, detail: reason, retryAt, reachable: false };
+  const timer = sleep(deadlineMs + graceMs, late, { signal: done.signal }).catch(() => late);
+  try {
+    return await Promise.race([reading, timer]);
+  } finally {
+    done.abort();
+  }
 }
 
 async function fetchPaper(read: Reader, endpoints: Endpoints, arxivId: string): Promise<string | null> {
