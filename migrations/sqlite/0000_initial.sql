@@ -84,6 +84,7 @@ CREATE UNIQUE INDEX `papers_arxivId_unique` ON `papers` (`arxiv_id`);--> stateme
 CREATE UNIQUE INDEX `papers_doi_unique` ON `papers` (`doi`);--> statement-breakpoint
 CREATE INDEX `papers_title` ON `papers` (`title_hash`);--> statement-breakpoint
 CREATE INDEX `papers_published` ON `papers` (`published_at`);--> statement-breakpoint
+CREATE INDEX `papers_upvotes` ON `papers` (`upvotes`,`published_at`);--> statement-breakpoint
 CREATE INDEX `papers_added` ON `papers` (`added_at`);--> statement-breakpoint
 CREATE TABLE `sources` (
 	`source` text PRIMARY KEY NOT NULL,

@@ -82,7 +82,7 @@ const age = ({ kept }: Entry) => (kept ? Number(kept.id.slice(1)) : Infinity);
 const identity = ({ facts }: Entry) => facts.arxivId ?? facts.doi ?? "";
 
 /** What to look up to find the papers a batch may be about. */
-export function identitiesOf(batch: PaperFacts[]): { arxivIds: string[]; dois: string[]; titleHashes: number[] } {
+export function identitiesOf(batch: readonly PaperFacts[]): { arxivIds: string[]; dois: string[]; titleHashes: number[] } {
   return {
     arxivIds: batch.flatMap(({ arxivId }) => arxivId ?? []),
     dois: batch.flatMap(({ doi }) => doi ?? []),

@@ -1,11 +1,13 @@
 import { openStates, type Deliveries, type Delivery, type Lease, type Part } from "./delivery.ts";
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from "./drizzle.ts";
+import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, ne, or, sql } from "./drizzle.ts";
 import { deliveries, deliveryParts } from "./schema/deliveries.ts";
 import { subscriptions } from "./schema/subscriptions.ts";
 import { workspaces } from "./schema/workspaces.ts";
 import type { Connection, Database } from "./sqlite.ts";
 import { subscriptionOf } from "./subscriptions.ts";
 
+/** States whose roundup has looked at its papers. */
+const looking = ["sent", "empty", "unknown"] as const;
 const free = { leaseOwner: null, leaseUntil: null };
 const isOpen = inArray(deliveries.state, [...openStates]);
 const partIsOpen = inArray(deliveryParts.state, [...openStates]);
@@ -93,27 +95,25 @@ export function deliveriesIn({ db, sqlite }: Connection): Deliveries {
     finish: async (id, state, reason, windowTo, at) =>
       atomically(() => {
         const over = { state, reason, finishedAt: at, ...(windowTo ? { windowTo } : {}), ...free };
-        db.update(deliveries)
+        const ended = db
+          .update(deliveries)
           .set(over)
-          .where(and(isDelivery(id), isOpen))
+          .where(and(isDelivery(id), eq(deliveries.state, "pending")))
           .run();
+        if (ended.changes === 0) return;
         const left = and(eq(deliveryParts.deliveryId, id), partIsOpen);
         db.update(deliveryParts).set({ state: "cancelled", reason }).where(left).run();
       }),
-    async lookedUntil(subscription) {
-      const [row] = await db
-        .select({ windowTo: deliveries.windowTo })
+    async past(subscription, since) {
+      const looked = and(eq(deliveries.subscriptionId, subscription), inArray(deliveries.state, [...looking]));
+      const newest = { windowTo: sql<number | null>`max(${deliveries.windowTo})` };
+      const [row] = await db.select(newest).from(deliveries).where(looked);
+      const rests = await db
+        .select({ rest: deliveries.rest })
         .from(deliveries)
-        .where(
-          and(
-            eq(deliveries.subscriptionId, subscription),
-            inArray(deliveries.state, ["sent", "empty", "unknown"]),
-            isNotNull(deliveries.windowTo),
-          ),
-        )
-        .orderBy(desc(deliveries.windowTo))
-        .limit(1);
-      return row?.windowTo ?? null;
+        .where(and(looked, gte(deliveries.dueAt, since)));
+      const lookedUntil = row?.windowTo ? new Date(row.windowTo) : null;
+      return { lookedUntil, leftOver: new Set(rests.flatMap(({ rest }) => rest)) };
     },
     async lastSlot(subscription) {
       const newest = sql<string | null>`max(${deliveries.slot})`;

@@ -125,8 +125,8 @@ export interface Deliveries {
     windowTo: Date | null,
     at: Date,
   ): Promise<void>;
-  /** Up to when papers were looked at in earlier roundups; null before the first. */
-  lookedUntil(subscription: number): Promise<Date | null>;
+  /** Up to when earlier roundups looked at papers (null before the first), and what those due since left over. */
+  past(subscription: number, since: Date): Promise<{ lookedUntil: Date | null; leftOver: Set<string> }>;
   /** The newest local date anything was owed for. */
   lastSlot(subscription: number): Promise<string | null>;
   /** How many roundups of a channel were sent. */

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 const load = createRequire(import.meta.url ?? __filename);
 
 /** drizzle's query operators. */
-export const { and, asc, count, desc, eq, gte, gt, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or, sql } =
+export const { and, asc, count, desc, eq, getTableColumns, gte, gt, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or, sql } =
   load("drizzle-orm") as typeof import("drizzle-orm");
 
 /** drizzle's SQLite column builders. */

@@ -1,10 +1,11 @@
 import { titleHash, titleKey } from "../papers/identity.ts";
 import type { Paper, PaperFacts } from "../papers/paper.ts";
-import { identitiesOf, reconcile } from "./batch.ts";
-import { and, eq, gt, inArray, or, sql } from "./drizzle.ts";
+import { reconcile } from "./batch.ts";
+import { and, desc, eq, gte, gt, inArray, or, sql } from "./drizzle.ts";
 import { publicId, rowOf } from "./ids.ts";
 import { moveToPaper } from "./merged-papers.ts";
 import { changes, factsOf, paperOf, type PaperRow } from "./paper-rows.ts";
+import { type PaperStatements, paperStatements } from "./paper-statements.ts";
 import { listings, mergedPapers, papers } from "./schema/papers.ts";
 import { openSearchIndex, type IndexedPaper, type SearchIndex } from "./search-index.ts";
 import type { Connection, Database } from "./sqlite.ts";
@@ -13,6 +14,7 @@ import type { Papers, Saved } from "./store.ts";
 /** Papers kept in a database, merged by identity, the full-text index written in the same batch. */
 export function papersIn({ db, sqlite }: Connection): Papers {
   const index = openSearchIndex(sqlite);
+  const statements = paperStatements({ db, sqlite });
   const first = (rows: PaperRow[]): Paper | null => withDays(db, rows.slice(0, 1))[0] ?? null;
   const load = (rows: number[]): Paper[] => {
     const found = db.select().from(papers).where(inArray(papers.id, rows)).all();
@@ -22,7 +24,7 @@ export function papersIn({ db, sqlite }: Connection): Papers {
   return {
     // The driver is synchronous: an async function inside its transaction would outlive it.
     save: async (batch, at, options) =>
-      sqlite.transaction(() => saveBatch(db, index, batch, at, options?.sample ?? false)).immediate(),
+      sqlite.transaction(() => saveBatch(db, statements, index, batch, at, options?.sample ?? false)).immediate(),
     async get(id) {
       return (await this.many([id]))[0] ?? null;
     },
@@ -37,6 +39,18 @@ export function papersIn({ db, sqlite }: Connection): Papers {
     async byArxivId(arxivId) {
       return first(await db.select().from(papers).where(eq(papers.arxivId, arxivId)));
     },
+    async mostUpvoted(since, limit) {
+      const listed = sql`${papers.id} in (select paper_id from ${listings} where day >= ${since})`;
+      const recent = since === null ? undefined : or(gte(papers.publishedAt, since), listed);
+      const order = [desc(papers.upvotes), desc(papers.publishedAt), desc(papers.id)];
+      const rows = await db
+        .select({ id: papers.id })
+        .from(papers)
+        .where(recent)
+        .orderBy(...order)
+        .limit(limit);
+      return rows.map(({ id }) => publicId(id));
+    },
     async byTitle(title) {
       const rows = await db
         .select()
@@ -47,7 +61,10 @@ export function papersIn({ db, sqlite }: Connection): Papers {
     },
     async count(addedAfter) {
       const which = addedAfter && gt(papers.addedAt, addedAfter);
-      const [row] = await db.select({ count: sql<number>`count(*)` }).from(papers).where(which);
+      const [row] = await db
+        .select({ count: sql<number>`count(*)` })
+        .from(papers)
+        .where(which);
       return row?.count ?? 0;
     },
     dropSamples: async () => sqlite.transaction(() => dropSamples(db, index)).immediate(),
@@ -62,14 +79,15 @@ function withDays(db: Database, rows: PaperRow[]): Paper[] {
   return rows.map((row) => paperOf(row, byPaper.get(row.id)?.map(({ day }) => day) ?? []));
 }
 
-function saveBatch(db: Database, index: SearchIndex, batch: PaperFacts[], at: Date, sample: boolean): Saved[] {
-  const { arxivIds, dois, titleHashes } = identitiesOf(batch);
-  const maybe = or(
-    inArray(papers.arxivId, arxivIds),
-    inArray(papers.doi, dois),
-    inArray(papers.titleHash, titleHashes),
-  );
-  const kept = withDays(db, db.select().from(papers).where(maybe).all());
+function saveBatch(
+  db: Database,
+  statements: PaperStatements,
+  index: SearchIndex,
+  batch: PaperFacts[],
+  at: Date,
+  sample: boolean,
+): Saved[] {
+  const kept = statements.kept(batch);
   const confirmed = (paper: Paper | null) => !sample && paper?.sample === true;
   const steps = reconcile(kept, batch);
   const ids = new Map<unknown, string>();
@@ -81,7 +99,7 @@ function saveBatch(db: Database, index: SearchIndex, batch: PaperFacts[], at: Da
       index.remove(indexedPaper(rowOf(other.id), other));
       moveToPaper(db, rowOf(other.id), rowOf(paper?.id ?? ""));
     }
-    ids.set(entry, paper ? paper.id : publicId(insert(db, facts, at, sample)));
+    ids.set(entry, paper ? paper.id : publicId(statements.insert(facts, at, sample)));
     const row = rowOf(ids.get(entry) ?? "");
     const changed = paper ? changes(factsOf(paper), facts) : null;
     if (changed && (changed.length > 0 || confirmed(paper))) update(db, row, facts, confirmed(paper));
@@ -109,13 +127,6 @@ const indexedPaper = (id: number, { title, abstract, authors, keywords, categori
 });
 
 const columnsOf = ({ listedOn: _, ...facts }: PaperFacts) => ({ ...facts, titleHash: titleHash(facts.title) });
-
-const insert = (db: Database, facts: PaperFacts, addedAt: Date, sample: boolean): number =>
-  db
-    .insert(papers)
-    .values({ ...columnsOf(facts), addedAt, sample })
-    .returning({ id: papers.id })
-    .get().id;
 
 function update(db: Database, row: number, facts: PaperFacts, confirmed: boolean): void {
   const set = { ...columnsOf(facts), ...(confirmed ? { sample: false } : {}) };

@@ -1,6 +1,5 @@
 import type { Database } from "better-sqlite3";
 import { type PaperTerms, paperTerms, type Rarity } from "../papers/rank.ts";
-import { withNameParts } from "../papers/terms.ts";
 import type { Acronyms, KnownName } from "../papers/topic.ts";
 import type { MatchText } from "./search-match.ts";
 
@@ -89,7 +88,7 @@ interface TextRow {
 
 function readText({ id, title, abstract, keywords, authors }: TextRow): PaperText {
   const tags = keywords === "[]" ? "" : ` ; ${keywords}`;
-  return { id, title: withNameParts(title), body: withNameParts(abstract) + tags, people: authors };
+  return { id, title, body: abstract + tags, people: authors };
 }
 
 /** How rare terms are, from a sample spread over the library, taken again when the library has doubled. */

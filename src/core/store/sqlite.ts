@@ -127,6 +127,8 @@ const readable: Record<string, string> = {
   SQLITE_READONLY: "cannot be written",
   SQLITE_CANTOPEN: "cannot be opened",
   SQLITE_FULL: "cannot grow: the disk is full",
+  ENOTDIR: "cannot be made: a part of its path is a file",
+  EEXIST: "cannot be made: a part of its path is a file",
   EACCES: "cannot be written",
   ENOSPC: "cannot grow: the disk is full",
   EROFS: "cannot be written",

@@ -31,6 +31,8 @@ export interface Papers {
   /** In the order of the ids; unknown ones are left out. */
   many(ids: readonly string[]): Promise<Paper[]>;
   byArxivId(arxivId: string): Promise<Paper | null>;
+  /** Ids of the papers published or listed since a day (`YYYY-MM-DD`; null: ever), most upvotes first, then the newer. */
+  mostUpvoted(since: string | null, limit: number): Promise<string[]>;
   /** By normalised title. */
   byTitle(title: string): Promise<Paper | null>;
   /** All of them, or those the library first heard of after an instant. */

@@ -78,8 +78,8 @@ export interface Subscriptions {
   failed(id: number): Promise<number>;
   /** Running ones whose time has come, earliest first. */
   due(now: Date, limit: number): Promise<Due[]>;
-  /** Distinct topics of running subscriptions due before an instant that were not asked for since another. */
-  unasked(dueBefore: Date, askedSince: Date, limit: number): Promise<string[]>;
+  /** Distinct topics of running subscriptions due before an instant, answered or tried in vain before these. */
+  unasked(dueBefore: Date, since: { answered: Date; failed: Date }, limit: number): Promise<string[]>;
   /** Notes that the sources were asked for a topic, and the sentences of those that could not answer. */
   asked(topic: string, at: Date, failures: string[]): Promise<void>;
   /** What sources could not answer when last asked for these topics. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, sql } from "./drizzle.ts";
+import { and, asc, eq, gt, isNull, lte, or, sql } from "./drizzle.ts";
 import { cancelOwed } from "./deliveries.ts";
 import { subscriptions, topicQuestions } from "./schema/subscriptions.ts";
 import { workspaces } from "./schema/workspaces.ts";
@@ -90,15 +90,14 @@ export function subscriptionsIn({ db, sqlite }: Connection): Subscriptions {
         .limit(limit);
       return rows.map(({ subscription, workspace }) => ({ subscription: subscriptionOf(subscription), workspace }));
     },
-    async unasked(dueBefore, askedSince, limit) {
+    async unasked(dueBefore, { answered, failed }, limit) {
+      const answeredSince = and(gt(topicQuestions.askedAt, answered), eq(topicQuestions.failures, []));
+      const recent = or(answeredSince, gt(topicQuestions.askedAt, failed));
       const rows = await db
         .selectDistinct({ topic: sql<string>`topic.value` })
         .from(subscriptions)
         .innerJoin(sql`json_each(${subscriptions.topics}) as topic`, sql`true`)
-        .leftJoin(
-          topicQuestions,
-          and(eq(topicQuestions.topic, sql`topic.value`), gt(topicQuestions.askedAt, askedSince)),
-        )
+        .leftJoin(topicQuestions, and(eq(topicQuestions.topic, sql`topic.value`), recent))
         .where(and(running, lte(subscriptions.nextDueAt, dueBefore), isNull(topicQuestions.topic)))
         .limit(limit);
       return rows.map(({ topic }) => topic);

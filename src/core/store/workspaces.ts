@@ -26,10 +26,11 @@ export function workspacesIn(db: Database): Workspaces {
       const told = { ...(name ? { name } : {}), ...(installer ? { installer } : {}) };
       if (known && Object.keys(told).length === 0) return known;
       const { platform, workspace } = where;
+      // Whoever tells the name has just joined, or joined again before anything was erased.
       const [row] = await db
         .insert(workspaces)
         .values({ platform, workspace, name: name ?? "", installer: installer ?? null })
-        .onConflictDoUpdate({ target: [workspaces.platform, workspaces.workspace], set: { platform, ...told } })
+        .onConflictDoUpdate({ target: [workspaces.platform, workspaces.workspace], set: { leftAt: null, ...told } })
         .returning(columns);
       if (!row) throw new Error("a workspace could not be kept");
       return row;

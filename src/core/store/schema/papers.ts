@@ -36,6 +36,7 @@ export const papers = sqliteTable(
   (table) => [
     index("papers_title").on(table.titleHash),
     index("papers_published").on(table.publishedAt),
+    index("papers_upvotes").on(table.upvotes, table.publishedAt),
     index("papers_added").on(table.addedAt),
   ],
 );

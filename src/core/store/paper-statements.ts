@@ -1,0 +1,68 @@
+import { titleHash } from "../papers/identity.ts";
+import type { Paper, PaperFacts } from "../papers/paper.ts";
+import { getTableColumns, sql } from "./drizzle.ts";
+import { identitiesOf } from "./batch.ts";
+import { paperOf, type PaperRow } from "./paper-rows.ts";
+import { papers } from "./schema/papers.ts";
+import type { Connection } from "./sqlite.ts";
+
+/** The statements every imported paper pays for, prepared once on the driver: drizzle builds its own anew for each row. */
+export interface PaperStatements {
+  /** Papers that the facts of a batch may be about. */
+  kept(batch: readonly PaperFacts[]): Paper[];
+  /** Adds a paper; its row. */
+  insert(facts: PaperFacts, addedAt: Date, sample: boolean): number;
+}
+
+const columns = Object.entries(getTableColumns(papers)) as [keyof PaperRow, Column][];
+const written = columns.filter(([key]) => key !== "id");
+
+interface Column {
+  mapToDriverValue(value: unknown): unknown;
+  mapFromDriverValue(value: unknown): unknown;
+}
+
+/** Prepares the statements. */
+export function paperStatements({ db, sqlite }: Connection): PaperStatements {
+  const ids = `select id from papers where arxiv_id in (select value from json_each(@arxivIds))
+    or doi in (select value from json_each(@dois)) or title_hash in (select value from json_each(@titleHashes))`;
+  const find = sqlite.prepare<object, unknown[]>(`${db.select().from(papers).toSQL().sql} where id in (${ids})`).raw();
+  const days = sqlite.prepare<object, { paperId: number; day: string }>(
+    `select paper_id as paperId, day from listings where paper_id in (${ids}) order by day`,
+  );
+  const values = Object.fromEntries(written.map(([key]) => [key, sql.placeholder(key)]));
+  const insertion = db
+    .insert(papers)
+    .values(values as never)
+    .toSQL().sql;
+  const insert = sqlite.prepare<unknown[]>(insertion);
+  return {
+    kept: (batch) => {
+      const wanted = Object.fromEntries(
+        Object.entries(identitiesOf(batch)).map(([key, of]) => [key, JSON.stringify(of)]),
+      );
+      const rows = find.all(wanted);
+      if (rows.length === 0) return [];
+      const byPaper = Map.groupBy(days.all(wanted), ({ paperId }) => paperId);
+      return rows.map(rowOf).map((row) => paperOf(row, byPaper.get(row.id)?.map(({ day }) => day) ?? []));
+    },
+    insert: (facts, addedAt, sample) => {
+      const row = { ...facts, titleHash: titleHash(facts.title), addedAt, sample };
+      return Number(
+        insert.run(written.map(([key, column]) => toDriver(column, row[key as keyof typeof row]))).lastInsertRowid,
+      );
+    },
+  };
+}
+
+function toDriver(column: Column, value: unknown): unknown {
+  return value === null ? null : column.mapToDriverValue(value);
+}
+
+function rowOf(values: readonly unknown[]): PaperRow {
+  const fields = columns.map(([key, column], i) => [
+    key,
+    values[i] === null ? null : column.mapFromDriverValue(values[i]),
+  ]);
+  return Object.fromEntries(fields) as PaperRow;
+}

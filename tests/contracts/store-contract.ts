@@ -1,0 +1,379 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { WorkspaceRef } from "../../src/core/adapter.ts";
+import { textMessage } from "../../src/core/messages/message.ts";
+import { paperFacts, type PaperFacts } from "../../src/core/papers/paper.ts";
+import type { Store, Workspace } from "../../src/core/store/store.ts";
+
+const at = new Date("2025-11-07T09:00:00Z");
+const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000);
+const slack: WorkspaceRef = { platform: "slack", workspace: "T1" };
+const discord: WorkspaceRef = { platform: "discord", workspace: "T1" };
+
+const sana = paperFacts({
+  origin: "hugging-face",
+  arxivId: "2503.09641",
+  title: "SANA-Sprint: One-Step Diffusion",
+  abstract: "An efficient diffusion model.",
+  authors: ["Junsong Chen", "Shuchen Xue"],
+  authorCount: 2,
+  upvotes: 12,
+  comments: 4,
+  publishedAt: "2025-03-12",
+  listedOn: ["2025-03-14"],
+});
+const named = (title: string, more: Partial<PaperFacts> = {}) =>
+  paperFacts({ origin: "page", title, abstract: `About ${title}.`, ...more });
+
+/** What every store must do; `open` makes an empty one, `close` throws it away. */
+export function storeContract(name: string, open: () => Promise<{ store: Store; remove(): Promise<void> }>): void {
+  describe(`the store on ${name}`, () => {
+    let store: Store;
+    let remove: () => Promise<void>;
+    let here: Workspace;
+    beforeEach(async () => {
+      ({ store, remove } = await open());
+      here = await store.workspaces.ensure(slack, "Team", "U1");
+    });
+    afterEach(() => remove());
+    const save = async (...facts: PaperFacts[]) => (await store.papers.save(facts, at)).map(({ id }) => id);
+    const one = async (facts: PaperFacts) => (await save(facts))[0] ?? "";
+    const post = (workspace: Workspace, message: string, papers: string[], when = at) =>
+      store.posts.record(
+        workspace.id,
+        { ...workspace, channel: "C1", thread: null, message },
+        papers,
+        textMessage(message),
+        when,
+      );
+
+    describe("papers", () => {
+      it("gives back what was saved", async () => {
+        const id = await one(sana);
+        expect(await store.papers.get(id)).toEqual({ ...sana, id, addedAt: at, sample: false });
+        expect(await store.papers.byArxivId("2503.09641")).toMatchObject({ id });
+        expect(await store.papers.byTitle("SANA–Sprint: one-step diffusion")).toMatchObject({ id });
+      });
+
+      it("says what saving did, also twice in one batch", async () => {
+        const changes = async (...facts: PaperFacts[]) =>
+          (await store.papers.save(facts, at)).map(({ change }) => change);
+        expect(await changes(sana, sana, { ...sana, upvotes: 20 })).toEqual(["new", "unchanged", "updated"]);
+        expect(await changes(sana)).toEqual(["unchanged"]);
+        expect((await store.papers.get("p1"))?.upvotes).toBe(20);
+        expect(await store.papers.count()).toBe(1);
+      });
+
+      it("answers in the order asked, unknown ids left out", async () => {
+        const [a = "", b = ""] = await save(named("A paper"), named("B paper"));
+        const found = await store.papers.many([b, "p999", "nonsense", a]);
+        expect(found.map(({ id }) => id)).toEqual([b, a]);
+      });
+
+      it("knows the same paper from the copied page, Hugging Face and arXiv", async () => {
+        const page = await one(named("SANA-Sprint: One-Step Diffusion", { comments: 5, organization: "NVIDIA" }));
+        const face = await one(sana);
+        const arxiv = await one({
+          ...sana,
+          origin: "arxiv",
+          abstract: "Longer, from arXiv.",
+          upvotes: 0,
+          listedOn: [],
+        });
+        expect([face, arxiv]).toEqual([page, page]);
+        expect(await store.papers.get(page)).toMatchObject({
+          abstract: "Longer, from arXiv.",
+          comments: 5,
+          upvotes: 12,
+          organization: "NVIDIA",
+          listedOn: ["2025-03-14"],
+        });
+      });
+
+      it("keeps two papers with one title and different ids apart", async () => {
+        const first = await one(sana);
+        expect(await one({ ...sana, arxivId: "2503.99999" })).not.toBe(first);
+      });
+
+      it("keeps what hangs on a paper that turns out to be another, and its id leads there", async () => {
+        const older = await one(sana);
+        const younger = await one(named("A working title"));
+        await store.saves.add(here.id, "U1", younger, at);
+        await store.saves.add(here.id, "U2", older, at);
+        await store.saves.add(here.id, "U2", younger, at);
+        await store.votes.toggle(here.id, "U3", younger, at);
+        const posted = await post(here, "1.1", [younger]);
+        await store.votes.mark(posted.id, { member: "U4", emoji: "+1", paper: younger }, true, at);
+        expect(await one({ ...sana, title: "A working title", listedOn: ["2025-03-20"] })).toBe(older);
+        expect(await store.papers.get(younger)).toMatchObject({ id: older, listedOn: ["2025-03-14", "2025-03-20"] });
+        expect(await store.saves.list(here.id, "U1")).toEqual([older]);
+        expect(await store.saves.list(here.id, "U2")).toEqual([older]);
+        expect((await store.votes.tallies(here.id, [older])).get(older)).toBe(2);
+        expect((await store.posts.ofPaper(here.id, older)).map(({ id }) => id)).toEqual([posted.id]);
+        expect(await store.papers.count()).toBe(1);
+      });
+
+      it("forgets samples nobody touched once told, and keeps confirmed ones", async () => {
+        const samples = ["First sample", "Second sample", "Third sample"].map((title) =>
+          named(title, { origin: "json" }),
+        );
+        const [, saved = "", confirmed = ""] = (await store.papers.save(samples, at, { sample: true })).map(
+          ({ id }) => id,
+        );
+        await store.saves.add(here.id, "U1", saved, at);
+        expect((await store.papers.save([named("Third sample", { origin: "json" })], at))[0]?.change).toBe("updated");
+        expect(await store.papers.dropSamples()).toBe(1);
+        expect(await store.papers.many([saved, confirmed])).toMatchObject([{ sample: true }, { sample: false }]);
+        expect(
+          (await store.search.search("First sample", { limit: 5, since: null })).hits.map(({ id }) => id),
+        ).not.toContain("p1");
+      });
+
+      it("finds the most upvoted since a day", async () => {
+        const [low = "", high = "", old = ""] = await save(
+          named("Low", { upvotes: 1, publishedAt: "2025-11-01" }),
+          named("High", { upvotes: 9, publishedAt: "2024-01-01", listedOn: ["2025-11-03"] }),
+          named("Old", { upvotes: 50, publishedAt: "2020-01-01" }),
+        );
+        expect(await store.papers.mostUpvoted("2025-11-01", 10)).toEqual([high, low]);
+        expect(await store.papers.mostUpvoted(null, 2)).toEqual([old, high]);
+      });
+    });
+
+    it("keeps the days of the Daily page", async () => {
+      const [a = "", b = ""] = await save(
+        named("A paper", { upvotes: 1, listedOn: ["2025-11-06", "2025-11-07"] }),
+        named("B paper", { upvotes: 7, listedOn: ["2025-11-07"] }),
+      );
+      expect(await store.listings.newestDay("2025-12-31")).toBe("2025-11-07");
+      expect(await store.listings.newestDay("2025-11-06")).toBe("2025-11-06");
+      expect(await store.listings.newestDay("2020-01-01")).toBeNull();
+      expect(await store.listings.onDay("2025-11-07")).toEqual([b, a]);
+    });
+
+    describe("votes", () => {
+      it("are one per member and paper whichever ways were used, gone with the last mark", async () => {
+        const paper = await one(sana);
+        const posted = await post(here, "1.1", [paper]);
+        const mark = (emoji: string, added: boolean) =>
+          store.votes.mark(posted.id, { member: "U1", emoji, paper }, added, at);
+        expect(await store.votes.toggle(here.id, "U1", paper, at)).toEqual({ voted: true, votes: 1 });
+        expect([await mark("+1", true), await mark("+1", true), await mark("fire", true)]).toEqual([true, false, true]);
+        expect((await store.votes.tallies(here.id, [paper])).get(paper)).toBe(1);
+        expect(await store.votes.toggle(here.id, "U1", paper, at)).toEqual({ voted: true, votes: 1 });
+        await mark("+1", false);
+        await mark("fire", false);
+        expect(await store.votes.tallies(here.id, [paper])).toEqual(new Map());
+        expect(await store.votes.votedBy(here.id, "U1", [paper])).toEqual(new Set());
+      });
+
+      it("follow the platform's own list, and go when reactions are cleared", async () => {
+        const paper = await one(sana);
+        const posted = await post(here, "1.1", [paper]);
+        const marks = ["U1", "U2"].map((member) => ({ member, emoji: "+1", paper }));
+        expect(await store.votes.replaceMarks(posted.id, marks, at)).toBe(true);
+        expect(await store.votes.replaceMarks(posted.id, marks, at)).toBe(false);
+        expect(await store.votes.votedBy(here.id, "U2", [paper])).toEqual(new Set([paper]));
+        await store.votes.replaceMarks(posted.id, marks.slice(1), at);
+        expect((await store.votes.tallies(here.id, [paper])).get(paper)).toBe(1);
+        await store.votes.clearMarks(posted.id, "fire");
+        expect((await store.votes.tallies(here.id, [paper])).get(paper)).toBe(1);
+        await store.votes.clearMarks(posted.id, null);
+        expect(await store.votes.tallies(here.id, [paper])).toEqual(new Map());
+      });
+
+      it("rank papers by members since a moment", async () => {
+        const [a = "", b = ""] = await save(named("A paper"), named("B paper"));
+        await store.votes.toggle(here.id, "U1", a, at);
+        await store.votes.toggle(here.id, "U1", b, later(10));
+        await store.votes.toggle(here.id, "U2", b, later(10));
+        expect(await store.votes.top(here.id, null, 10)).toEqual([
+          { paper: b, votes: 2 },
+          { paper: a, votes: 1 },
+        ]);
+        expect(await store.votes.top(here.id, later(5), 10)).toEqual([{ paper: b, votes: 2 }]);
+      });
+    });
+
+    it("keeps saved papers for each member, newest first", async () => {
+      const [a = "", b = ""] = await save(named("A paper"), named("B paper"));
+      expect(await store.saves.add(here.id, "U1", a, at)).toBe(true);
+      expect(await store.saves.add(here.id, "U1", a, at)).toBe(false);
+      await store.saves.add(here.id, "U1", b, later(1));
+      expect(await store.saves.list(here.id, "U1")).toEqual([b, a]);
+      expect(await store.saves.list(here.id, "U2")).toEqual([]);
+      expect([await store.saves.remove(here.id, "U1", a), await store.saves.remove(here.id, "U1", a)]).toEqual([
+        true,
+        false,
+      ]);
+      expect(await store.saves.has(here.id, "U1", b)).toBe(true);
+    });
+
+    describe("posts", () => {
+      it("are recorded once and found by channel and message", async () => {
+        const [a = "", b = ""] = await save(named("A paper"), named("B paper"));
+        const posted = await post(here, "1.1", [b, a]);
+        expect((await post(here, "1.1", [b, a])).id).toBe(posted.id);
+        expect(await store.posts.find(here.id, "C1", "1.1")).toEqual(posted);
+        expect(posted).toMatchObject({ ...slack, papers: [b, a], drawn: textMessage("1.1"), staleSince: null });
+        expect(await store.posts.find(here.id, "C1", "9.9")).toBeNull();
+        expect(await store.posts.hadIn(here.id, "C1", [a, "p999"])).toEqual(new Set([a]));
+        expect(await store.posts.hadIn(here.id, "C2", [a])).toEqual(new Set());
+      });
+
+      it("go stale when their papers are voted on, and are right again once redrawn", async () => {
+        const paper = await one(sana);
+        const posted = await post(here, "1.1", [paper]);
+        await store.posts.markStale(here.id, paper, later(1));
+        await store.posts.markStale(here.id, paper, later(2));
+        expect((await store.posts.stale(10)).map(({ id, staleSince }) => [id, staleSince])).toEqual([
+          [posted.id, later(1)],
+        ]);
+        await store.posts.refreshed(posted.id, textMessage("redrawn"), later(3));
+        expect(await store.posts.stale(10)).toEqual([]);
+        expect(await store.posts.get(posted.id)).toMatchObject({
+          drawn: textMessage("redrawn"),
+          refreshedAt: later(3),
+        });
+      });
+
+      it("are listed by paper and by age", async () => {
+        const paper = await one(sana);
+        const old = await post(here, "1.1", [paper]);
+        const young = await post(here, "2.2", [paper], later(60));
+        expect((await store.posts.ofPaper(here.id, paper)).map(({ id }) => id)).toEqual([young.id, old.id]);
+        expect((await store.posts.since(here.id, later(30))).map(({ id }) => id)).toEqual([young.id]);
+        await store.posts.remove(young.id);
+        expect(await store.posts.get(young.id)).toBeNull();
+      });
+    });
+
+    describe("workspaces", () => {
+      it("are one per platform and id, and keep their installer", async () => {
+        expect(await store.workspaces.ensure(slack)).toEqual(here);
+        expect((await store.workspaces.ensure(discord)).id).not.toBe(here.id);
+        expect((await store.workspaces.ensure(slack, "Renamed")).name).toBe("Renamed");
+        expect(await store.workspaces.find(slack)).toMatchObject({ name: "Renamed", installer: "U1" });
+        expect(await store.workspaces.find({ platform: "slack", workspace: "T9" })).toBeNull();
+      });
+
+      it("are told things once", async () => {
+        expect([
+          await store.workspaces.firstTime(here.id, "welcome"),
+          await store.workspaces.firstTime(here.id, "welcome"),
+        ]).toEqual([true, false]);
+      });
+
+      it("keep their own: nothing of one is seen from another", async () => {
+        const other = await store.workspaces.ensure(discord);
+        const paper = await one(sana);
+        await store.votes.toggle(here.id, "U1", paper, at);
+        await store.saves.add(here.id, "U1", paper, at);
+        await store.settings.set(here.id, "timezone", "Europe/Berlin");
+        await store.searches.remember(here.id, "U1", "gan", at);
+        await post(here, "1.1", [paper]);
+        const reply = await store.replies.keep(here.id, { command: "topic", values: { words: "gan" } }, 0, at);
+        expect(await store.votes.tallies(other.id, [paper])).toEqual(new Map());
+        expect(await store.votes.top(other.id, null, 10)).toEqual([]);
+        expect(await store.saves.list(other.id, "U1")).toEqual([]);
+        expect(await store.settings.all(other.id)).toEqual({});
+        expect(await store.searches.of(other.id, "U1", "", 10)).toEqual([]);
+        expect(await store.posts.find(other.id, "C1", "1.1")).toBeNull();
+        expect(await store.posts.ofPaper(other.id, paper)).toEqual([]);
+        expect(await store.replies.get(other.id, reply)).toBeNull();
+        expect(await store.replies.get(here.id, reply)).toEqual({
+          call: { command: "topic", values: { words: "gan" } },
+          offset: 0,
+        });
+      });
+
+      it("are erased whole once left long enough, and no other", async () => {
+        const other = await store.workspaces.ensure(discord);
+        const paper = await one(sana);
+        for (const workspace of [here, other]) {
+          await store.saves.add(workspace.id, "U1", paper, at);
+          await store.votes.toggle(workspace.id, "U1", paper, at);
+          await post(workspace, "1.1", [paper]);
+        }
+        await store.workspaces.leave(slack, at);
+        expect(await store.workspaces.eraseLeft(at)).toBe(0);
+        expect(await store.workspaces.eraseLeft(later(1))).toBe(1);
+        expect(await store.workspaces.find(slack)).toBeNull();
+        expect(await store.posts.ofPaper(here.id, paper)).toEqual([]);
+        expect((await store.votes.tallies(here.id, [paper])).size).toBe(0);
+        expect((await store.votes.tallies(other.id, [paper])).get(paper)).toBe(1);
+        expect(await store.saves.list(other.id, "U1")).toEqual([paper]);
+      });
+
+      it("that come back are not erased", async () => {
+        await store.workspaces.leave(slack, at);
+        await store.workspaces.ensure(slack, "Team", "U2");
+        expect(await store.workspaces.eraseLeft(later(60))).toBe(0);
+      });
+    });
+
+    it("keeps settings by workspace, the last one counts", async () => {
+      await store.settings.set(here.id, "quiet", "line");
+      await store.settings.set(here.id, "quiet", "silent");
+      expect(await store.settings.all(here.id)).toEqual({ quiet: "silent" });
+    });
+
+    it("keeps one stored reply per call", async () => {
+      const call = { command: "topic", values: { words: "gan" } };
+      const first = await store.replies.keep(here.id, call, 0, at);
+      expect(await store.replies.keep(here.id, call, 0, later(1))).toBe(first);
+      expect(await store.replies.keep(here.id, call, 10, at)).not.toBe(first);
+      expect(await store.replies.get(here.id, "r999")).toBeNull();
+      expect(await store.replies.get(here.id, "' OR 1=1 --")).toBeNull();
+    });
+
+    it("sees an event once per platform, until it is forgotten", async () => {
+      expect(await store.events.firstSeen("slack", "Ev1", at)).toBe(true);
+      expect(await store.events.firstSeen("slack", "Ev1", at)).toBe(false);
+      expect(await store.events.firstSeen("discord", "Ev1", at)).toBe(true);
+      await store.events.forget(later(1));
+      expect(await store.events.firstSeen("slack", "Ev1", at)).toBe(true);
+    });
+
+    it("proposes a member's own searches, newest first", async () => {
+      await store.searches.remember(here.id, "U1", "gan", at);
+      await store.searches.remember(here.id, "U1", "Gaussian splatting", later(1));
+      await store.searches.remember(here.id, "U2", "gazelles", later(2));
+      expect(await store.searches.of(here.id, "U1", "ga", 10)).toEqual(["Gaussian splatting", "gan"]);
+    });
+
+    it("keeps fetch state and what conditional requests send", async () => {
+      expect(await store.sources.get("arxiv")).toMatchObject({ failures: 0, lastSuccessAt: null });
+      const state = {
+        ...(await store.sources.get("arxiv")),
+        failures: 2,
+        lastError: "HTTP 503",
+        nextAttemptAt: later(5),
+      };
+      await store.sources.put(state);
+      expect(await store.sources.get("arxiv")).toEqual(state);
+      expect(await store.sources.all()).toEqual([state]);
+      await store.sources.putValidators("https://a", '"1"', null);
+      expect(await store.sources.validators("https://a")).toEqual({ etag: '"1"', lastModified: null });
+      expect(await store.sources.validators("https://b")).toBeNull();
+    });
+
+    it("gives turns that are never closer than the gap", async () => {
+      const turns = [
+        await store.sources.claimTurn("arxiv", at, 3_000),
+        await store.sources.claimTurn("arxiv", at, 3_000),
+        await store.sources.claimTurn("arxiv", at, 3_000),
+        await store.sources.claimTurn("arxiv", later(1), 3_000),
+      ];
+      expect(turns.map((turn) => turn.getTime() - at.getTime())).toEqual([0, 3_000, 6_000, 60_000]);
+    });
+
+    it("keeps installations by workspace", async () => {
+      await store.installations.put(slack, "sealed");
+      expect(await store.installations.get(slack)).toBe("sealed");
+      expect(await store.installations.get(discord)).toBeNull();
+      expect(await store.installations.all("slack")).toEqual([{ workspace: "T1", sealed: "sealed" }]);
+      await store.installations.remove(slack);
+      expect(await store.installations.get(slack)).toBeNull();
+    });
+  });
+}

@@ -1,0 +1,74 @@
+import Database from "better-sqlite3";
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { paperFacts } from "../../../src/core/papers/paper.ts";
+import { openStore } from "../../../src/core/store/sqlite.ts";
+import { storeContract } from "../../contracts/store-contract.ts";
+import { temporaryStore } from "../../support/temporary-store.ts";
+
+storeContract("SQLite", temporaryStore);
+
+describe("the database file", () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "papers-"));
+    file = join(folder, "deep/er/papers.db");
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const open = () => openStore(`file:${file}`);
+  const create = async () => (await open()).close();
+
+  it("is made with its folders, and opens again", async () => {
+    await create();
+    await create();
+    expect(existsSync(file)).toBe(true);
+  });
+
+  it("made by two programs at the same moment serves both", async () => {
+    const stores = await Promise.all([open(), open(), open()]);
+    await stores[0].papers.save([paperFacts({ origin: "json", title: "A paper" })], new Date());
+    expect(await Promise.all(stores.map((store) => store.papers.count()))).toEqual([1, 1, 1]);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  it("of a newer program is refused and left alone", async () => {
+    await create();
+    const raw = new Database(file);
+    raw.prepare("insert into __drizzle_migrations (hash, created_at) values ('later', 99999999999999)").run();
+    raw.close();
+    await expect(open()).rejects.toMatchObject({ code: "config", message: /written by a newer papers-bot/ });
+  });
+
+  it("that is no database is refused and left alone", async () => {
+    await create();
+    rmSync(file);
+    writeFileSync(file, "a letter to the editor, certainly longer than a database header would be ".repeat(20));
+    await expect(open()).rejects.toMatchObject({ code: "config", message: /is not a papers-bot database/ });
+  });
+
+  it.skipIf(process.getuid?.() === 0)("that cannot be written is refused", async () => {
+    await create();
+    chmodSync(file, 0o400);
+    await expect(open()).rejects.toMatchObject({ code: "config", message: /cannot be/ });
+  });
+
+  it("in a folder that cannot be made is refused", async () => {
+    writeFileSync(join(folder, "deep"), "a file where the folder should be");
+    await expect(open()).rejects.toMatchObject({ code: "config", message: /DATABASE_URL/ });
+  });
+
+  it("is copied whole while it is used, and never over another file", async () => {
+    const store = await open();
+    await store.papers.save([paperFacts({ origin: "json", title: "A paper" })], new Date());
+    const copy = join(folder, "copy.db");
+    await store.backup(copy);
+    await expect(store.backup(copy)).rejects.toMatchObject({ code: "usage", message: /exists already/ });
+    await store.close();
+    const copied = await openStore(`file:${copy}`);
+    expect(await copied.papers.count()).toBe(1);
+    await copied.close();
+  });
+});
