@@ -1,4 +1,4 @@
-import { smallWords, termOf, termsOf, wordsOf } from "./terms.ts";
+import { smallWords, termOf, termsOf, withNameParts, wordsOf } from "./terms.ts";
 import type { Name, Topic } from "./topic.ts";
 
 /** A paper's text as ranking sees it: terms in order. */
@@ -42,7 +42,12 @@ export function paperTerms(
   exact: string | null,
 ): PaperTerms {
   const read = exact === null ? termsOf : (text: string) => wordsOf(text).map((word) => exactTerm(word, exact));
-  return { id: paper.id, title: read(paper.title), body: read(paper.body), people: termsOf(paper.people) };
+  return {
+    id: paper.id,
+    title: read(withNameParts(paper.title)),
+    body: read(withNameParts(paper.body)),
+    people: termsOf(paper.people),
+  };
 }
 
 function exactTerm(word: string, exact: string): string {
