@@ -78,24 +78,27 @@ export async function syncDaily(deps: SyncDeps, options: SyncOptions): Promise<S
   return sum.result();
 }
 
-/** Reads the new papers of the categories: the day's announcements, and the days in between where some were missed. */
+/** Reads the new papers of the categories: the day's announcements, and what was submitted where some were missed. */
 export async function syncArxiv(deps: SyncDeps, options: SyncOptions): Promise<SourceReport[]> {
   const { store, read, endpoints, categories, now } = deps;
   if (categories.length === 0) return [];
   const { insist } = options;
   const { lastSuccessAt } = await store.sources.get("arxiv-rss");
+  const submitted = async (span: [string, string]) => {
+    options.progress?.({ done: 0, of: 2, what: `arXiv from ${span[0]} to ${span[1]}` });
+    return only("arxiv", await readSubmitted(read, endpoints.arxiv, categories, span, { insist }));
+  };
   const gap = wantedSpan(options, dayOf(now())) ?? missedSpan(lastSuccessAt, now());
-  const reports: SourceReport[] = [];
-  if (gap) {
-    options.progress?.({ done: 0, of: 2, what: `arXiv from ${gap[0]} to ${gap[1]}` });
-    reports.push(only("arxiv", await readSubmitted(read, endpoints.arxiv, categories, gap, { insist })));
-    if (options.date !== undefined) return reports;
-  }
+  const caughtUp = gap ? [await submitted(gap)] : [];
+  if (options.date !== undefined) return caughtUp;
   options.progress?.({ done: 1, of: 2, what: "arXiv's announcements" });
   // Where the gap could not be read, the next sync must still see it.
-  const partial = reports.some(({ status }) => status === "failed");
-  const announced = await readAnnouncements(read, endpoints.announcements, categories, { insist, partial });
-  return [...reports, only("arxiv-rss", announced)];
+  const partial = caughtUp.some(({ status }) => status === "failed");
+  const how = { insist, partial };
+  const announced = only("arxiv-rss", await readAnnouncements(read, endpoints.announcements, categories, how));
+  // A library that begins on a weekend, when nothing is announced, begins with the last announcement's papers.
+  const begins = !lastSuccessAt && !gap && announced.status === "empty";
+  return [...caughtUp, announced, ...(begins ? [await submitted([announcedFrom(arxivDay(now())), dayOf(now())])] : [])];
 }
 
 /** The days a person asked for, clamped to today; null where nobody asked. */
@@ -117,11 +120,14 @@ function wantedSpan(options: SyncOptions, today: string): [string, string] | nul
 /** What was submitted for announcements that no sync has seen; they cover about two weekdays before their own day. */
 function missedSpan(lastSuccessAt: Date | null, now: Date): [string, string] | null {
   if (!lastSuccessAt || !missedBetween(arxivDay(lastSuccessAt), arxivDay(now))) return null;
-  const seen = weekdayUntil(addDays(weekdayUntil(arxivDay(lastSuccessAt)), -1));
+  const seen = announcedFrom(arxivDay(lastSuccessAt));
   const today = dayOf(now);
   const oldest = addDays(today, -longestGapDays);
   return [seen > oldest ? seen : oldest, today];
 }
+
+/** Since when the papers were submitted that were announced last by this day. */
+const announcedFrom = (day: string): string => weekdayUntil(addDays(weekdayUntil(day), -1));
 
 function only(source: SourceName, reading: Reading): SourceReport {
   const sum = summary(source);

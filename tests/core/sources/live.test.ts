@@ -114,8 +114,24 @@ describe("a sync", () => {
     expect(await daily()).toMatchObject({ status: "unchanged", report: { read: 0 } });
   });
 
+  it("begins with the last announcement's papers where today has none", async () => {
+    huggingFace.respond(status(200, "[]"));
+    time = new Date("2025-11-09T12:00:00Z");
+    arxiv.respond((request, response) =>
+      response.end(request.url?.startsWith("/atom/") ? feed([]) : atom([atomEntry("2511.00005")])),
+    );
+    expect((await sources().sync()).sources).toMatchObject([
+      { source: "hugging-face", status: "empty" },
+      { source: "arxiv-rss", status: "empty" },
+      { source: "arxiv", status: "fetched" },
+    ]);
+    const query = new URL(arxiv.asked[1]?.path ?? "", "http://x").searchParams.get("search_query");
+    expect(query).toContain("submittedDate:[202511060000 TO 202511092359]");
+  });
+
   it("catches up on arXiv after a gap, page by page, three seconds apart", async () => {
     huggingFace.respond(status(200, "[]"));
+    arxiv.respond(status(200, feed([announced("2511.00001", "new")])));
     await sources().sync();
     time = new Date("2025-11-12T12:00:00Z");
     let empty = true;
