@@ -1,0 +1,142 @@
+import type { Paper } from "../papers/paper.ts";
+import type { Found, SearchOptions, Store, Subscription } from "../store/store.ts";
+import { type Candidate, dayOf, mostVoted, ranked } from "./rank.ts";
+
+/** The papers chosen for a subscription, best first, and what was left. */
+export interface Roundup {
+  chosen: Candidate[];
+  rest: Candidate[];
+  /** Papers that came into the library since the last roundup, matching or not. */
+  lookedAt: number;
+}
+
+/** What a roundup is composed from. */
+export interface Library {
+  store: Store;
+  /** The store's topic filter, or one that remembers its answers. */
+  topic: (topic: string, options: SearchOptions) => Promise<Found>;
+}
+
+/** What a subscription's roundup must know of it; a preview has no subscription yet. */
+export type Wanted = Pick<
+  Subscription,
+  "workspaceId" | "channel" | "topics" | "exclude" | "of" | "limit" | "minvotes" | "createdAt" | "baselineDay"
+>;
+
+/** What earlier roundups of a subscription have dealt with. */
+export interface Past {
+  /** Up to when they looked at the library; null before the first. */
+  lookedUntil: Date | null;
+  /** Papers they left over. */
+  leftOver: ReadonlySet<string>;
+}
+
+/** Papers older than this when the window opens are no news, however lately the library heard of them. */
+const newsDays = 14;
+/** A paper that was being saved while the last roundup was composed must not fall between two windows. */
+const overlapMs = 10 * 60_000;
+const longestWindowDays = 31;
+const mostHits = 500;
+const dayMs = 86_400_000;
+const dayText = (instant: Date): string => instant.toISOString().slice(0, 10);
+const daysBefore = (instant: Date, days: number): string => dayText(new Date(instant.getTime() - days * dayMs));
+const earlier = (a: string, b: string | null): string => (b !== null && b < a ? b : a);
+const later = (a: string, b: string | null): string => (b !== null && b > a ? b : a);
+
+/**
+ * Chooses what a channel gets. Candidates match the topic (or stand on the Daily page), were never posted in the channel
+ * and either are new (came after the last roundup; before the first: of the newest day when it was set up, or later) or
+ * have a team vote cast since the subscription began. `of: top` takes what was voted for since the last, posted or not.
+ */
+export async function compose(library: Library, wanted: Wanted, past: Past, now: Date): Promise<Roundup> {
+  const { store } = library;
+  const from = past.lookedUntil ?? wanted.createdAt;
+  const firstDay = firstPage(wanted, past, now);
+  const top = wanted.of === "top";
+  const voted = new Set(
+    (await store.votes.top(wanted.workspaceId, top ? from : wanted.createdAt, mostHits)).map(({ paper }) => paper),
+  );
+  const found = await matching(library, wanted, from, firstDay, voted);
+  const dropped = await excludedIds(library, wanted, from, [...found.keys()]);
+  const ids = [...found.keys()].filter((id) => !dropped.has(id));
+  const had = top ? new Set<string>() : await store.posts.hadIn(wanted.workspaceId, wanted.channel, ids);
+  const papers = await store.papers.many(ids.filter((id) => !had.has(id)));
+  const isNew = top ? () => false : news(wanted, past, firstDay);
+  const eligible = papers.filter((paper) => !paper.withdrawn && (voted.has(paper.id) || isNew(paper)));
+  const order = await inOrder(store, wanted, eligible, found, now);
+  return {
+    chosen: order.slice(0, wanted.limit),
+    rest: order.slice(wanted.limit),
+    lookedAt: await store.papers.count(from),
+  };
+}
+
+async function inOrder(store: Store, wanted: Wanted, papers: Paper[], found: Matches, now: Date): Promise<Candidate[]> {
+  const ids = papers.map(({ id }) => id);
+  const votes = await store.votes.tallies(wanted.workspaceId, ids);
+  const candidates = papers
+    .map((paper) => ({ paper, votes: votes.get(paper.id) ?? 0, ...(found.get(paper.id) ?? noMatch) }))
+    .filter((candidate) => candidate.votes >= wanted.minvotes);
+  return wanted.of === "top" ? mostVoted(candidates) : ranked(candidates, now);
+}
+
+type Matches = Map<string, Pick<Candidate, "matched" | "match">>;
+const noMatch = { matched: [], match: 0 };
+
+async function matching(
+  library: Library,
+  wanted: Wanted,
+  from: Date,
+  firstDay: string,
+  voted: Set<string>,
+): Promise<Matches> {
+  if (wanted.topics.length === 0) {
+    const ids = wanted.of === "top" ? [] : await listed(library.store, firstDay);
+    return new Map([...ids, ...voted].map((id) => [id, noMatch]));
+  }
+  const topic = wanted.topics.join(", ");
+  const { hits } = await library.topic(topic, { limit: mostHits, since: oldest(wanted, from) });
+  const older = voted.size > 0 ? await library.topic(topic, { limit: mostHits, since: null }) : null;
+  const all = [...hits, ...(older?.hits.filter(({ id }) => voted.has(id)) ?? [])];
+  // The first of two hits of one paper is the better one, and the last one set wins.
+  const ranks = all.map(({ id, matched }, i) => [id, { matched, match: 1 - i / all.length }] as const);
+  return new Map(ranks.toReversed());
+}
+
+const oldest = ({ baselineDay }: Wanted, from: Date): string => earlier(daysBefore(from, newsDays), baselineDay);
+
+/** The first Daily page that can hold news: the window's, or the one before, because a page fills until its day is over. */
+function firstPage({ baselineDay, createdAt }: Wanted, { lookedUntil }: Past, now: Date): string {
+  const opening = lookedUntil === null && baselineDay !== null ? baselineDay : daysBefore(lookedUntil ?? createdAt, 1);
+  return later(later(opening, baselineDay), daysBefore(now, longestWindowDays));
+}
+
+async function listed(store: Store, firstDay: string): Promise<string[]> {
+  const ids: string[] = [];
+  let day = await store.listings.newestDay("9999-12-31");
+  while (day !== null && day >= firstDay) {
+    ids.push(...(await store.listings.onDay(day)));
+    day = await store.listings.newestDay(daysBefore(new Date(day), 1));
+  }
+  return ids;
+}
+
+async function excludedIds({ topic }: Library, wanted: Wanted, from: Date, among: string[]): Promise<Set<string>> {
+  if (among.length === 0 || wanted.exclude.length === 0) return new Set();
+  const { hits } = await topic(wanted.exclude.join(", "), { limit: 100 * mostHits, since: oldest(wanted, from) });
+  return new Set(hits.map(({ id }) => id));
+}
+
+/** Whether a paper is news to a subscription. */
+function news(wanted: Wanted, { lookedUntil, leftOver }: Past, firstDay: string): (paper: Paper) => boolean {
+  const { topics, baselineDay, createdAt } = wanted;
+  const from = lookedUntil ?? createdAt;
+  const since = lookedUntil ? from.getTime() - overlapMs : from.getTime();
+  return (paper) => {
+    if (leftOver.has(paper.id)) return false;
+    const day = dayOf(paper);
+    if (lookedUntil === null && baselineDay !== null && day !== null && day >= baselineDay) return true;
+    if (topics.length === 0) return day !== null && day >= firstDay;
+    return paper.addedAt.getTime() > since && (day === null || day >= daysBefore(from, newsDays));
+  };
+}

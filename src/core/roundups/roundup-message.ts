@@ -1,0 +1,114 @@
+import { encodeButton } from "../command/button.ts";
+import { longDay, shortDay } from "../messages/dates.ts";
+import type { Action, Block, Message, Span } from "../messages/message.ts";
+import type { Subscription } from "../store/store.ts";
+import type { Roundup } from "./compose.ts";
+import { paperBlock } from "./paper-block.ts";
+import type { Candidate } from "./rank.ts";
+
+/** What a roundup's message says besides its papers. */
+export interface Setting {
+  topics: readonly string[];
+  of: Subscription["of"];
+  /** The local date it is for, `YYYY-MM-DD`. */
+  slot: string;
+  /** When the next one comes; null in a preview. */
+  next: { date: string; at: string; tz: string } | null;
+  /** The delivery whose leftovers can be asked for; null in a preview. */
+  delivery: number | null;
+  /** The subscription's number; null in a preview. */
+  number: number | null;
+  /** Why it is late, and what it could not look at: one line each. */
+  notes: readonly string[];
+  /** Say how to vote: in the first roundups of a channel. */
+  hint: boolean;
+}
+
+/** The name people know a roundup by. */
+export function roundupName({ topics, of }: Pick<Setting, "topics" | "of">): string {
+  const named = topics.join(", ");
+  if (of === "top") return named ? `Your team's top: ${named}` : "Your team's top";
+  return named || "Daily Papers";
+}
+
+/** The roundup as one numbered list. */
+export function listMessage(roundup: Roundup, setting: Setting): Message {
+  const papers = roundup.chosen.map((candidate, i) => block(candidate, "list", i + 1));
+  return {
+    title: titleOf(setting),
+    blocks: [...head(roundup, setting), ...papers, ...buttons(roundup, setting)],
+    footer: hintOf(setting, "React 1️⃣–🔟 or press ▲ to vote: votes decide what comes first here."),
+  };
+}
+
+/** The roundup as a short parent and one message per paper to stand under it. */
+export function cardMessages(roundup: Roundup, setting: Setting): { parent: Message; cards: Message[] } {
+  const parent = {
+    title: titleOf(setting),
+    blocks: [...head(roundup, setting), ...buttons(roundup, setting)],
+    footer: hintOf(setting, "React with 👍 or press ▲ on a paper to vote: votes decide what comes first here."),
+  };
+  const cards = roundup.chosen.map((candidate) => ({
+    title: "",
+    blocks: [block(candidate, "card")],
+    footer: [],
+  }));
+  return { parent, cards };
+}
+
+/** An ordinary day without news: one line. */
+export function nothingNew(setting: Setting, since: string | null, lookedAt: number): Message {
+  const after = since === null ? "" : ` since ${since}`;
+  const what = setting.of === "top" ? `no new votes${after}` : `nothing new${after}${looked(lookedAt)}`;
+  const next = setting.next ? ` Next: ${shortDay(setting.next.date)} ${setting.next.at}.` : "";
+  return line(`${roundupName(setting)}: ${what}.${next}`, setting.notes);
+}
+
+/** The day ended and a source still could not be reached. */
+export function couldNotLook(setting: Setting, problem: string, lookedAt: number): Message {
+  const next = setting.next ? ` Next: ${shortDay(setting.next.date)} ${setting.next.at}.` : "";
+  const known = lookedAt > 0 ? ` Among the ${papersText(lookedAt)} known from elsewhere nothing fits.` : "";
+  return line(`${roundupName(setting)}: no roundup for ${longDay(setting.slot)}. ${problem}.${known}${next}`, []);
+}
+
+const line = (text: string, notes: readonly string[]): Message => ({
+  title: "",
+  blocks: [{ kind: "text", spans: [{ text }] }, ...notesOf(notes)],
+  footer: [],
+});
+
+const papersText = (count: number): string => `${count} ${count === 1 ? "paper" : "papers"}`;
+const looked = (count: number): string => ` (${papersText(count)} looked at)`;
+
+const titleOf = (setting: Setting): string => `${roundupName(setting)} · ${longDay(setting.slot)}`;
+
+function head({ chosen, rest }: Roundup, { of, next, notes }: Setting): Block[] {
+  const all = chosen.length + rest.length;
+  const kind = of === "top" ? "voted papers" : all === 1 ? "new paper" : "new papers";
+  const count = rest.length > 0 ? `${chosen.length} of ${all} ${kind}` : `${all} ${kind}`;
+  const order = of === "top" ? "most votes first" : all > 1 ? "your team's votes first" : null;
+  const when = next && `next: ${shortDay(next.date)} ${next.at} ${next.tz}`;
+  const spans = [{ text: [[count, order].filter(Boolean).join(", "), when].filter(Boolean).join(" · ") }];
+  return [{ kind: "note", spans }, ...notesOf(notes)];
+}
+
+const notesOf = (notes: readonly string[]): Block[] => notes.map((text) => ({ kind: "note", spans: [{ text }] }));
+
+function buttons({ rest }: Roundup, { delivery, number }: Setting): Block[] {
+  const actions: Action[] = [];
+  if (delivery !== null && rest.length > 0)
+    actions.push({
+      role: "more",
+      label: `${rest.length} more`,
+      call: encodeButton("rest", { roundup: `${delivery}` }),
+    });
+  if (number !== null)
+    actions.push({ role: "plain", label: "Change this roundup", call: encodeButton("edit", { number: `${number}` }) });
+  return actions.length > 0 ? [{ kind: "actions", actions }] : [];
+}
+
+const hintOf = ({ hint }: Setting, text: string): Span[] => (hint ? [{ text }] : []);
+
+function block({ paper, votes, matched }: Candidate, size: "list" | "card", number?: number): Block {
+  return paperBlock(paper, { size, number, votes, matched });
+}

@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import type { Platform } from "../../src/core/adapter.ts";
+import { createDelivery, type RoundupDelivery } from "../../src/core/delivery/delivery.ts";
+import { nextSlot } from "../../src/core/delivery/schedule.ts";
+import { paperFacts, type PaperFacts } from "../../src/core/papers/paper.ts";
+import type { Asked, Sources } from "../../src/core/sources/source.ts";
+import { openStore } from "../../src/core/store/sqlite.ts";
+import type { Store, Subscription, SubscriptionTerms, Workspace } from "../../src/core/store/store.ts";
+import { type FakeAdapter, fakeAdapter } from "./fake-adapter.ts";
+
+/** Delivery with everything around it in memory or in a temporary folder, at a time the test moves. */
+export interface DeliveryWorld {
+  store: Store;
+  adapter: FakeAdapter;
+  delivery: RoundupDelivery;
+  workspace: Workspace;
+  /** Topics the sources were asked for. */
+  asked: string[];
+  /** What the sources answer. */
+  answers: Asked;
+  now(): Date;
+  /** Sets the clock and wakes the delivery. */
+  tickAt(instant: string): Promise<void>;
+  set(instant: string): void;
+  papers(...facts: Partial<PaperFacts>[]): Promise<string[]>;
+  subscribe(terms?: Partial<SubscriptionTerms & Pick<Subscription, "channel" | "madeBy">>): Promise<Subscription>;
+  sourceWorks(works: boolean): Promise<void>;
+  /** Another instance of the program on the same database. */
+  another(): Promise<{ delivery: RoundupDelivery; close(): Promise<void> }>;
+  close(): Promise<void>;
+}
+
+/** A world that begins at an instant, on a platform. */
+export async function deliveryWorld(start: string, platform: Platform = "slack"): Promise<DeliveryWorld> {
+  const folder = mkdtempSync(join(tmpdir(), "delivery-"));
+  const url = `file:${join(folder, "papers.db")}`;
+  let at = new Date(start);
+  const now = () => at;
+  const store = await openStore(url);
+  const adapter = fakeAdapter(platform, now);
+  const log = pino({ level: "silent" });
+  const asked: string[] = [];
+  const answers: Asked = { found: [], asked: ["hugging-face", "arxiv"], failures: [] };
+  const sources: Sources = {
+    ask: async (query) => (asked.push(query), answers),
+    fetchPaper: async () => null,
+    ready: async () => undefined,
+  };
+  const wait = async (ms: number) => {
+    at = new Date(at.getTime() + ms);
+  };
+  const deliver = (over: Store) =>
+    createDelivery({
+      store: over,
+      adapters: new Map([[platform, adapter]]),
+      sources,
+      log,
+      now,
+      settleSeconds: 30,
+      wait,
+      random: () => 0,
+    });
+  const workspace = await store.workspaces.ensure({ platform, workspace: "W1" }, "Lab", "installer");
+  const world: DeliveryWorld = {
+    store,
+    adapter,
+    workspace,
+    asked,
+    answers,
+    now,
+    delivery: deliver(store),
+    async tickAt(instant) {
+      at = new Date(instant);
+      await world.delivery.tick();
+    },
+    set(instant) {
+      at = new Date(instant);
+    },
+    async papers(...facts) {
+      const saved = await store.papers.save(
+        facts.map((fact, i) =>
+          paperFacts({
+            origin: "hugging-face",
+            title: `Paper ${fact.arxivId ?? i}`,
+            publishedAt: at.toISOString().slice(0, 10),
+            ...fact,
+          }),
+        ),
+        at,
+      );
+      return saved.map(({ id }) => id);
+    },
+    async subscribe(terms = {}) {
+      const full = {
+        topics: [],
+        exclude: [],
+        of: "new" as const,
+        at: "09:00",
+        on: "weekdays",
+        tz: "UTC",
+        limit: 5,
+        layout: "list" as const,
+        minvotes: 0,
+        channel: "C1",
+        dm: false,
+        madeBy: "anna",
+        ...terms,
+      };
+      const baselineDay = await store.listings.newestDay("9999-12-31");
+      const next = nextSlot(full, at);
+      return store.subscriptions.add(workspace.id, { ...full, createdAt: at, baselineDay, next });
+    },
+    async sourceWorks(works) {
+      const state = await store.sources.get("hugging-face");
+      await store.sources.put({
+        ...state,
+        lastAttemptAt: at,
+        lastSuccessAt: works ? at : state.lastSuccessAt,
+        failures: works ? 0 : state.failures + 1,
+        lastError: works ? null : "Hugging Face hasn't answered (HTTP 503)",
+      });
+    },
+    async another() {
+      const other = await openStore(url);
+      return { delivery: deliver(other), close: () => other.close() };
+    },
+    async close() {
+      await world.delivery.stop();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await world.sourceWorks(true);
+  return world;
+}

@@ -1,0 +1,98 @@
+import type {
+  Adapter,
+  Attempt,
+  FindOutcome,
+  Member,
+  MissingPermission,
+  Platform,
+  PostRef,
+  SendOutcome,
+  Target,
+} from "../../src/core/adapter.ts";
+
+/** A message as the fake platform has it. */
+export interface Appeared extends Attempt {
+  message: Attempt["message"];
+  id: string;
+  at: Date;
+}
+
+/** An adapter in memory that answers as a test says. */
+export interface FakeAdapter extends Adapter {
+  /** What is on the platform, in order. */
+  posts: Appeared[];
+  /** Every call of `send`, whatever came of it. */
+  attempts: Attempt[];
+  /** What happens to the next attempts: an answer instead of posting, or posting and then this answer. */
+  script: (SendOutcome | { posted: SendOutcome } | Error)[];
+  /** Decides for attempts the script has nothing for; null posts. */
+  answer: (attempt: Attempt) => SendOutcome | null;
+  /** What `find` says instead of looking. */
+  finds: FindOutcome[];
+  missing: MissingPermission[];
+  members: Map<string, Member>;
+  threadsAllowed: boolean;
+}
+
+/** A member of a fake workspace. */
+export const fakeMember = (id: string, facts: Partial<Member> = {}): Member => ({
+  id,
+  name: id,
+  timezone: null,
+  mayConfigure: true,
+  isAdmin: false,
+  isBot: false,
+  ...facts,
+});
+
+/** A platform in memory. */
+export function fakeAdapter(platform: Platform, now: () => Date): FakeAdapter {
+  const post = (attempt: Attempt): SendOutcome => {
+    const id = `m${adapter.posts.length + 1}`;
+    adapter.posts.push({ ...attempt, id, at: now() });
+    return { status: "sent", message: id };
+  };
+  const adapter: FakeAdapter = {
+    platform,
+    pageSize: 10,
+    posts: [],
+    attempts: [],
+    script: [],
+    finds: [],
+    missing: [],
+    members: new Map(),
+    threadsAllowed: true,
+    answer: () => null,
+    start: async () => undefined,
+    stop: async () => undefined,
+    health: () => ({ connected: true, detail: "" }),
+    split: (message) => [message],
+    async send(attempt) {
+      adapter.attempts.push(attempt);
+      const next = adapter.script.shift() ?? adapter.answer(attempt);
+      if (next === null || next === undefined) return post(attempt);
+      if (next instanceof Error) throw next;
+      if (!("posted" in next)) return next;
+      post(attempt);
+      return next.posted;
+    },
+    async find({ marker }): Promise<FindOutcome> {
+      const scripted = adapter.finds.shift();
+      if (scripted) return scripted;
+      const found = adapter.posts.find((other) => other.marker === marker);
+      return found ? { status: "sent", message: found.id } : { status: "absent" };
+    },
+    edit: async ({ message }) => ({ status: "sent", message }),
+    remove: async ({ message }) => ({ status: "sent", message }),
+    threadUnder: async ({ message, ...target }: PostRef): Promise<Target> => ({
+      ...target,
+      thread: adapter.threadsAllowed ? message : null,
+    }),
+    direct: async (where, member) => ({ ...where, channel: `dm-${member}`, thread: null }),
+    missingPermissions: async () => adapter.missing,
+    reactionsOf: async () => new Map(),
+    member: async (_where, member) => adapter.members.get(member) ?? null,
+    permalink: async ({ channel, message }) => `https://chat.example/${channel}/${message}`,
+  };
+  return adapter;
+}
