@@ -52,8 +52,16 @@ CREATE TABLE `merged_papers` (
 );
 --> statement-breakpoint
 CREATE INDEX `merged_papers_paper` ON `merged_papers` (`paper_id`);--> statement-breakpoint
+CREATE TABLE `other_names` (
+	`name` integer NOT NULL,
+	`paper_id` integer NOT NULL,
+	PRIMARY KEY(`name`, `paper_id`),
+	FOREIGN KEY (`paper_id`) REFERENCES `papers`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `other_names_paper` ON `other_names` (`paper_id`);--> statement-breakpoint
 CREATE TABLE `papers` (
-	`id` integer PRIMARY KEY NOT NULL,
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`origin` text NOT NULL,
 	`arxiv_id` text,
 	`version` integer,
@@ -81,7 +89,7 @@ CREATE TABLE `papers` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `papers_arxivId_unique` ON `papers` (`arxiv_id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `papers_doi_unique` ON `papers` (`doi`);--> statement-breakpoint
+CREATE INDEX `papers_doi` ON `papers` (`doi`) WHERE doi is not null;--> statement-breakpoint
 CREATE INDEX `papers_title` ON `papers` (`title_hash`);--> statement-breakpoint
 CREATE INDEX `papers_published` ON `papers` (`published_at`);--> statement-breakpoint
 CREATE INDEX `papers_upvotes` ON `papers` (`upvotes`,`published_at`);--> statement-breakpoint
@@ -171,7 +179,7 @@ CREATE TABLE `post_papers` (
 --> statement-breakpoint
 CREATE INDEX `post_papers_paper` ON `post_papers` (`paper_id`);--> statement-breakpoint
 CREATE TABLE `posts` (
-	`id` integer PRIMARY KEY NOT NULL,
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace_id` integer NOT NULL,
 	`channel` text NOT NULL,
 	`thread` text,
@@ -247,7 +255,7 @@ CREATE TABLE `settings` (
 );
 --> statement-breakpoint
 CREATE TABLE `workspaces` (
-	`id` integer PRIMARY KEY NOT NULL,
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`platform` text NOT NULL,
 	`workspace` text NOT NULL,
 	`name` text NOT NULL,

@@ -94,6 +94,32 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         expect(await one({ ...sana, arxivId: "2503.99999" })).not.toBe(first);
       });
 
+      it("keeps two papers apart that name one journal article", async () => {
+        const [first, second] = await save(
+          { ...sana, doi: "10.1/x" },
+          { ...sana, doi: "10.1/x", arxivId: "2503.99999", title: "Its extended version" },
+        );
+        expect(second).not.toBe(first);
+        expect(await one(named("Cited elsewhere", { doi: "10.1/x" }))).toBe(first);
+        expect(await store.papers.count()).toBe(2);
+      });
+
+      it("knows a paper by a title it had before", async () => {
+        const id = await one(sana);
+        await one({ ...sana, origin: "arxiv", version: 2, title: "SANA-Sprint: renamed" });
+        expect(await one(named(sana.title, { comments: 9 }))).toBe(id);
+        expect(await store.papers.get(id)).toMatchObject({ title: "SANA-Sprint: renamed", comments: 9 });
+        expect(await store.papers.byTitle(sana.title)).toMatchObject({ id });
+      });
+
+      it("never gives the id of a merged paper again", async () => {
+        const older = await one(sana);
+        const younger = await one(named("A working title"));
+        await one({ ...sana, title: "A working title" });
+        expect(await one(named("Another paper"))).not.toBe(younger);
+        expect(await store.papers.get(younger)).toMatchObject({ id: older });
+      });
+
       it("keeps what hangs on a paper that turns out to be another, and its id leads there", async () => {
         const older = await one(sana);
         const younger = await one(named("A working title"));

@@ -11,9 +11,15 @@ export function titleKey(title: string): string {
   return key === "" ? title.trim() : key;
 }
 
+const hash = (text: string): number => createHash("sha1").update(text).digest().readUIntBE(0, 6);
+
 /** 48 bits of a title's identity: small enough for an index, not unique by itself. */
-export const titleHash = (title: string): number =>
-  createHash("sha1").update(titleKey(title)).digest().readUIntBE(0, 6);
+export const titleHash = (title: string): number => hash(titleKey(title));
+
+/** What a paper goes by beside its arXiv id, as hashes: its title and its DOI. */
+export function namesOf({ title, doi }: Pick<PaperFacts, "title" | "doi">): number[] {
+  return doi === null ? [titleHash(title)] : [titleHash(title), hash(`doi ${doi}`)];
+}
 
 /** Whether two facts cannot be the same paper: they carry different ids of the same kind. */
 export function contradict(a: Ids, b: Ids): boolean {

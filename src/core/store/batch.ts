@@ -1,8 +1,14 @@
-import { contradict, titleHash, titleKey } from "../papers/identity.ts";
+import { contradict, namesOf } from "../papers/identity.ts";
 import { merge } from "../papers/merge.ts";
 import type { Paper, PaperFacts } from "../papers/paper.ts";
 import { changes, factsOf } from "./paper-rows.ts";
 import type { Saved } from "./store.ts";
+
+/** A paper of the database, and those names of its past that the batch mentions. */
+export interface Kept {
+  paper: Paper;
+  otherNames: readonly number[];
+}
 
 /** A paper while a batch is worked on; `kept` is what the database has of it, null for a new one. */
 export interface Entry {
@@ -10,6 +16,10 @@ export interface Entry {
   facts: PaperFacts;
   /** Papers of the database that turned out to be this one. */
   absorbed: Paper[];
+  /** Every name it goes by or went by. */
+  names: Set<number>;
+  /** Those of them that the database has as former ones. */
+  stored: readonly number[];
 }
 
 /** What one of the batch's facts came to. */
@@ -19,21 +29,32 @@ export interface Step {
 }
 
 /** What a batch makes of the papers the database has: one step per facts, in order, and the entries they end in. */
-export function reconcile(kept: Paper[], batch: PaperFacts[]): Step[] {
+export function reconcile(kept: Kept[], batch: PaperFacts[]): Step[] {
   const entries = new Entries();
-  for (const paper of kept) entries.add({ kept: paper, facts: factsOf(paper), absorbed: [] });
+  for (const { paper, otherNames } of kept) {
+    const facts = factsOf(paper);
+    entries.add({
+      kept: paper,
+      facts,
+      absorbed: [],
+      names: new Set([...namesOf(facts), ...otherNames]),
+      stored: otherNames,
+    });
+  }
   const steps = batch.map((facts): Step => {
-    const [entry, ...others] = entries.same(facts);
+    const names = namesOf(facts);
+    const [entry, ...others] = entries.same(facts, names);
     if (!entry) {
-      const fresh = { kept: null, facts, absorbed: [] };
+      const fresh = { kept: null, facts, absorbed: [], names: new Set(names), stored: [] };
       entries.add(fresh);
       return { entry: fresh, change: "new" };
     }
     const merged = [...others.map((other) => other.facts), facts].reduce(merge, entry.facts);
     const change = others.length > 0 || changes(entry.facts, merged).length > 0 ? "updated" : "unchanged";
     entry.facts = merged;
+    for (const name of names) entry.names.add(name);
     for (const other of others) entries.absorb(entry, other);
-    if (change === "updated") entries.add(entry);
+    entries.add(entry);
     return { entry, change };
   });
   return steps.map(({ entry, change }) => ({ entry: entries.standing(entry), change }));
@@ -41,35 +62,34 @@ export function reconcile(kept: Paper[], batch: PaperFacts[]): Step[] {
 
 /** Papers by each of their identities. */
 class Entries {
-  readonly #byId = new Map<string, Entry>();
-  readonly #byTitle = new Map<string, Set<Entry>>();
+  readonly #byArxivId = new Map<string, Entry>();
+  readonly #byName = new Map<number, Set<Entry>>();
   readonly #absorbedBy = new Map<Entry, Entry>();
 
   add(entry: Entry): void {
-    const { arxivId, doi, title } = entry.facts;
-    if (arxivId) this.#byId.set(`arxiv ${arxivId}`, entry);
-    if (doi) this.#byId.set(`doi ${doi}`, entry);
-    const key = titleKey(title);
-    this.#byTitle.set(key, (this.#byTitle.get(key) ?? new Set()).add(entry));
+    if (entry.facts.arxivId) this.#byArxivId.set(entry.facts.arxivId, entry);
+    for (const name of entry.names) {
+      const named = this.#byName.get(name);
+      if (named) named.add(entry);
+      else this.#byName.set(name, new Set([entry]));
+    }
   }
 
   /** The entries that are the same paper as the facts, the one the database has had longest first. */
-  same(facts: PaperFacts): Entry[] {
-    const named = [this.#byId.get(`arxiv ${facts.arxivId}`), this.#byId.get(`doi ${facts.doi}`)];
-    const titled = [...(this.#byTitle.get(titleKey(facts.title)) ?? [])];
-    const found = [...named, ...titled.filter((entry) => !contradict(entry.facts, facts))]
-      .filter((entry) => entry !== undefined)
-      .map((entry) => this.standing(entry));
-    const all = [...new Set(found)].sort((a, b) => age(a) - age(b));
-    if (facts.arxivId || facts.doi || all.length < 2) return all;
-    // A title alone cannot join two papers that carry different ids; which of them it means must not depend on order.
-    return all.sort((a, b) => identity(a).localeCompare(identity(b))).slice(0, 1);
+  same(facts: PaperFacts, names: number[]): Entry[] {
+    const found = new Set<Entry>();
+    const byId = facts.arxivId && this.#byArxivId.get(facts.arxivId);
+    if (byId) found.add(this.standing(byId));
+    for (const name of names) for (const entry of this.#byName.get(name) ?? []) found.add(this.standing(entry));
+    const possible = [...found].filter((entry) => !contradict(entry.facts, facts));
+    return possible.length < 2 ? possible : agreeing(possible).sort((a, b) => age(a) - age(b));
   }
 
   absorb(into: Entry, other: Entry): void {
     this.#absorbedBy.set(other, into);
     if (other.kept) into.absorbed.push(other.kept);
     into.absorbed.push(...other.absorbed);
+    for (const name of other.names) into.names.add(name);
   }
 
   standing(entry: Entry): Entry {
@@ -78,14 +98,31 @@ class Entries {
   }
 }
 
-const age = ({ kept }: Entry) => (kept ? Number(kept.id.slice(1)) : Infinity);
-const identity = ({ facts }: Entry) => facts.arxivId ?? facts.doi ?? "";
+/** A name cannot join papers that carry different ids; which of them it means must not depend on who came first. */
+function agreeing(entries: Entry[]): Entry[] {
+  const taken: Entry[] = [];
+  for (const entry of entries.sort((a, b) => (identity(a) < identity(b) ? -1 : 1))) {
+    if (taken.every((other) => !contradict(other.facts, entry.facts))) taken.push(entry);
+  }
+  return taken;
+}
+
+const age = ({ kept }: Entry) => (kept ? Number(kept.id.slice(1)) : Number.MAX_SAFE_INTEGER);
+
+/** Papers with an arXiv id come before those with a DOI alone, those before the rest. */
+const identity = ({ facts: { arxivId, doi } }: Entry) => (arxivId ? `0 ${arxivId}` : doi ? `1 ${doi}` : "2");
+
+/** Names an entry went by and does not any more, as far as the database has not got them. */
+export function formerNames({ facts, names, stored }: Entry): number[] {
+  const known = new Set([...namesOf(facts), ...stored]);
+  return [...names].filter((name) => !known.has(name));
+}
 
 /** What to look up to find the papers a batch may be about. */
-export function identitiesOf(batch: readonly PaperFacts[]): { arxivIds: string[]; dois: string[]; titleHashes: number[] } {
+export function identitiesOf(batch: readonly PaperFacts[]): { arxivIds: string[]; dois: string[]; names: number[] } {
   return {
     arxivIds: batch.flatMap(({ arxivId }) => arxivId ?? []),
     dois: batch.flatMap(({ doi }) => doi ?? []),
-    titleHashes: batch.map(({ title }) => titleHash(title)),
+    names: batch.flatMap(namesOf),
   };
 }

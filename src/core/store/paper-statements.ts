@@ -1,7 +1,7 @@
 import { titleHash } from "../papers/identity.ts";
-import type { Paper, PaperFacts } from "../papers/paper.ts";
+import type { PaperFacts } from "../papers/paper.ts";
 import { getTableColumns, sql } from "./drizzle.ts";
-import { identitiesOf } from "./batch.ts";
+import { identitiesOf, type Kept } from "./batch.ts";
 import { paperOf, type PaperRow } from "./paper-rows.ts";
 import { papers } from "./schema/papers.ts";
 import type { Connection } from "./sqlite.ts";
@@ -9,7 +9,9 @@ import type { Connection } from "./sqlite.ts";
 /** The statements every imported paper pays for, prepared once on the driver: drizzle builds its own anew for each row. */
 export interface PaperStatements {
   /** Papers that the facts of a batch may be about. */
-  kept(batch: readonly PaperFacts[]): Paper[];
+  kept(batch: readonly PaperFacts[]): Kept[];
+  /** Remembers a title or DOI the paper went by before. */
+  keepName(name: number, paper: number): void;
   /** Adds a paper; its row. */
   insert(facts: PaperFacts, addedAt: Date, sample: boolean): number;
 }
@@ -25,11 +27,16 @@ interface Column {
 /** Prepares the statements. */
 export function paperStatements({ db, sqlite }: Connection): PaperStatements {
   const ids = `select id from papers where arxiv_id in (select value from json_each(@arxivIds))
-    or doi in (select value from json_each(@dois)) or title_hash in (select value from json_each(@titleHashes))`;
+    or doi in (select value from json_each(@dois)) or title_hash in (select value from json_each(@names))
+    union select paper_id from other_names where name in (select value from json_each(@names))`;
   const find = sqlite.prepare<object, unknown[]>(`${db.select().from(papers).toSQL().sql} where id in (${ids})`).raw();
   const days = sqlite.prepare<object, { paperId: number; day: string }>(
     `select paper_id as paperId, day from listings where paper_id in (${ids}) order by day`,
   );
+  const formerNames = sqlite.prepare<object, { paperId: number; name: number }>(
+    "select paper_id as paperId, name from other_names where name in (select value from json_each(@names))",
+  );
+  const keepName = sqlite.prepare<[number, number]>("insert or ignore into other_names (name, paper_id) values (?, ?)");
   const values = Object.fromEntries(written.map(([key]) => [key, sql.placeholder(key)]));
   const insertion = db
     .insert(papers)
@@ -44,8 +51,13 @@ export function paperStatements({ db, sqlite }: Connection): PaperStatements {
       const rows = find.all(wanted);
       if (rows.length === 0) return [];
       const byPaper = Map.groupBy(days.all(wanted), ({ paperId }) => paperId);
-      return rows.map(rowOf).map((row) => paperOf(row, byPaper.get(row.id)?.map(({ day }) => day) ?? []));
+      const former = Map.groupBy(formerNames.all(wanted), ({ paperId }) => paperId);
+      return rows.map(rowOf).map((row) => ({
+        paper: paperOf(row, byPaper.get(row.id)?.map(({ day }) => day) ?? []),
+        otherNames: former.get(row.id)?.map(({ name }) => name) ?? [],
+      }));
     },
+    keepName: (name, paper) => void keepName.run(name, paper),
     insert: (facts, addedAt, sample) => {
       const row = { ...facts, titleHash: titleHash(facts.title), addedAt, sample };
       return Number(

@@ -1,12 +1,12 @@
-import { titleHash, titleKey } from "../papers/identity.ts";
+import { titleHash } from "../papers/identity.ts";
 import type { Paper, PaperFacts } from "../papers/paper.ts";
-import { reconcile } from "./batch.ts";
+import { formerNames, reconcile } from "./batch.ts";
 import { and, desc, eq, gte, gt, inArray, or, sql } from "./drizzle.ts";
 import { publicId, rowOf } from "./ids.ts";
 import { moveToPaper } from "./merged-papers.ts";
 import { changes, factsOf, paperOf, type PaperRow } from "./paper-rows.ts";
 import { type PaperStatements, paperStatements } from "./paper-statements.ts";
-import { listings, mergedPapers, papers } from "./schema/papers.ts";
+import { listings, mergedPapers, otherNames, papers } from "./schema/papers.ts";
 import { openSearchIndex, type IndexedPaper, type SearchIndex } from "./search-index.ts";
 import type { Connection, Database } from "./sqlite.ts";
 import type { Papers, Saved } from "./store.ts";
@@ -52,12 +52,10 @@ export function papersIn({ db, sqlite }: Connection): Papers {
       return rows.map(({ id }) => publicId(id));
     },
     async byTitle(title) {
-      const rows = await db
-        .select()
-        .from(papers)
-        .where(eq(papers.titleHash, titleHash(title)))
-        .orderBy(papers.id);
-      return first(rows.filter((row) => titleKey(row.title) === titleKey(title)));
+      const name = titleHash(title);
+      const formerly = db.select({ id: otherNames.paperId }).from(otherNames).where(eq(otherNames.name, name));
+      const is = or(eq(papers.titleHash, name), inArray(papers.id, formerly));
+      return first(await db.select().from(papers).where(is).orderBy(papers.id).limit(1));
     },
     async count(addedAfter) {
       const which = addedAfter && gt(papers.addedAt, addedAfter);
@@ -104,6 +102,7 @@ function saveBatch(
     const changed = paper ? changes(factsOf(paper), facts) : null;
     if (changed && (changed.length > 0 || confirmed(paper))) update(db, row, facts, confirmed(paper));
     list(db, row, facts.listedOn, paper?.listedOn ?? []);
+    for (const name of formerNames(entry)) statements.keepName(name, row);
     if (!paper) index.add(indexedPaper(row, facts));
     else if (changed?.some((key) => indexed.has(key)))
       index.replace(indexedPaper(row, paper), indexedPaper(row, facts));

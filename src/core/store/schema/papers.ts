@@ -1,16 +1,18 @@
 import type { Origin } from "../../papers/paper.ts";
-import { index, integer, primaryKey, sqliteTable, text } from "../drizzle.ts";
+import { index, integer, primaryKey, sql, sqliteTable, text } from "../drizzle.ts";
 import { flag, json, moment } from "./columns.ts";
 
 /** A paper of the library: the merged facts of every source that named it. */
 export const papers = sqliteTable(
   "papers",
   {
-    id: integer().primaryKey(),
+    /** Never given again: buttons and links outlive a paper that was merged into another. */
+    id: integer().primaryKey({ autoIncrement: true }),
     origin: text().$type<Origin>().notNull(),
     arxivId: text().unique(),
     version: integer(),
-    doi: text().unique(),
+    /** Not unique: on arXiv two papers may name one journal article. */
+    doi: text(),
     /** A short hash of the normalised title: the index stays small and the title is compared again. */
     titleHash: integer().notNull(),
     title: text().notNull(),
@@ -34,6 +36,9 @@ export const papers = sqliteTable(
     addedAt: moment().notNull(),
   },
   (table) => [
+    index("papers_doi")
+      .on(table.doi)
+      .where(sql`doi is not null`),
     index("papers_title").on(table.titleHash),
     index("papers_published").on(table.publishedAt),
     index("papers_upvotes").on(table.upvotes, table.publishedAt),
@@ -51,6 +56,18 @@ export const mergedPapers = sqliteTable(
       .references(() => papers.id, { onDelete: "cascade" }),
   },
   (table) => [index("merged_papers_paper").on(table.paperId)],
+);
+
+/** Hashes of the titles and DOIs by which a paper was known before a better source named it otherwise; they still lead to it. */
+export const otherNames = sqliteTable(
+  "other_names",
+  {
+    name: integer().notNull(),
+    paperId: integer()
+      .notNull()
+      .references(() => papers.id, { onDelete: "cascade" }),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.paperId] }), index("other_names_paper").on(table.paperId)],
 );
 
 /** Days on Hugging Face's Daily page. */

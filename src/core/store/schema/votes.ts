@@ -18,7 +18,7 @@ const postId = () =>
 export const posts = sqliteTable(
   "posts",
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     workspaceId: workspaceId(),
     channel: text().notNull(),
     thread: text(),

@@ -8,7 +8,7 @@ import { json, moment } from "./columns.ts";
 export const workspaces = sqliteTable(
   "workspaces",
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     platform: text().$type<Platform>().notNull(),
     workspace: text().notNull(),
     name: text().notNull(),
