@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Caller, CommandCall, Platform } from "../adapter.ts";
+import type { Adapter, Caller, CommandCall, Platform } from "../adapter.ts";
 import type { Sources } from "../sources/source.ts";
 import type { Store, Workspace } from "../store/store.ts";
 import type { Reply } from "./reply.ts";
@@ -22,14 +22,33 @@ export interface Context {
   offset: number;
   /** Every command, for help and suggestions. */
   commands: readonly AnyCommand[];
+  /** This call as buttons keep it. */
+  call: StoredCall;
+  /** Whom the answer is drawn for: the caller alone, or everybody (Share). */
+  audience: Reply["visibility"];
   /** Runs another call for the same caller: what More, Share and redrawing after a vote do. */
-  rerun(call: StoredCall, offset: number): Promise<Reply>;
+  rerun: (call: StoredCall, offset: number, audience: Reply["visibility"]) => Promise<Reply>;
+  /** What a command may ask the platform it was called from; null on the shell. */
+  chat: Pick<Adapter, "missingPermissions" | "permalink" | "member"> | null;
+  /** IANA zone where no member's or server's own is known. */
+  defaultTimezone: string;
   /** When the program started. */
   startedAt: Date;
+  /** The caller's IANA zone: their own, else the workspace's, else the program's. */
+  timezone: () => Promise<string>;
 }
 
+/** Who may run a command; `configurer`: only who may change this workspace's subscriptions. */
+export type Access = "anyone" | "configurer";
+
+/** Where a command makes sense. */
+export type Place = "anywhere" | "channel";
+
+/** Options by name, each a zod schema with a description. */
+export type OptionShape = Record<string, z.ZodType>;
+
 /** A subcommand as one plain object; usage, help, parsing, buttons and registration are derived from it. */
-export interface Command<Options extends z.ZodRawShape = z.ZodRawShape> {
+export interface Command<Options extends OptionShape = OptionShape> {
   name: string;
   /** One line for help, at most 100 characters, lower-case start, no full stop. */
   summary: string;
@@ -37,22 +56,20 @@ export interface Command<Options extends z.ZodRawShape = z.ZodRawShape> {
   options: Options;
   /** What to type, for help and error texts. */
   example: string;
-  /** `configurer`: only who may change this workspace's subscriptions. */
-  access: "anyone" | "configurer";
-  /** Where it makes sense: anywhere, or only in a channel of a chat. */
-  place: "anywhere" | "channel";
+  access: Access | ((values: Record<string, unknown>) => Access);
+  place: Place | ((values: Record<string, unknown>) => Place);
   /** `button`: not typed by people and not registered; reached by pressing something. */
   reach: "typed" | "button";
   run(input: z.output<z.ZodObject<Options>>, context: Context): Promise<Reply>;
 }
 
 /** A command of any options, as lists hold them. */
-export type AnyCommand = Command<z.ZodRawShape>;
+export type AnyCommand = Command;
 
 type Defaults = "access" | "place" | "reach";
 
 /** A command with the usual answers for what it leaves out: anyone, anywhere, typed. */
-export function defineCommand<Options extends z.ZodRawShape>(
+export function defineCommand<Options extends OptionShape>(
   command: Omit<Command<Options>, Defaults> & Partial<Pick<Command<Options>, Defaults>>,
 ): AnyCommand {
   // The options' own type is only needed inside `run`, which receives what the schema produced.

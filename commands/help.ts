@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { type AnyCommand, defineCommand } from "../src/core/command/define.ts";
+import { optionLines, usageLine } from "../src/core/command/usage.ts";
+import type { Block, Span } from "../src/core/messages/message.ts";
+
+const examples = ["/papers today", "/papers topic gan", "/papers subscribe diffusion"];
+
+/** `/papers help`, and a bare `/papers`: one line per subcommand, then examples to copy. */
+export const help = defineCommand({
+  name: "help",
+  summary: "what I can do, or how one subcommand works",
+  options: { command: z.string().optional().describe("the name of a subcommand") },
+  example: "help topic",
+  async run({ command: name }, { commands }) {
+    const typed = commands.filter(({ reach }) => reach === "typed");
+    const one = typed.find((command) => command.name === name?.toLowerCase());
+    return {
+      visibility: "caller",
+      message: { title: "", blocks: one ? howTo(one) : overview(typed), footer: [] },
+      json: {
+        commands: (one ? [one] : typed).map((each) => ({
+          name: each.name,
+          summary: each.summary,
+          usage: usageLine(each),
+          example: `/papers ${each.example}`,
+        })),
+      },
+    };
+  },
+});
+
+function overview(commands: AnyCommand[]): Block[] {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `${name.padEnd(width)}  ${summary}`);
+  return [
+    text([{ text: "Papers of Hugging Face's Daily Papers and arXiv: read, searched, voted for and delivered here." }]),
+    text(lines.flatMap((line, i) => codeLine(line, width, i))),
+    text([
+      { text: "Try: " },
+      ...examples.flatMap((example, i): Span[] => [{ text: i === 0 ? "" : "  " }, { text: example, code: true }]),
+    ]),
+  ];
+}
+
+/** The name as code, so that it lines up and can be copied; the summary as words. */
+const codeLine = (line: string, width: number, i: number): Span[] => [
+  { text: i === 0 ? "" : "\n" },
+  { text: line.slice(0, width), code: true },
+  { text: line.slice(width) },
+];
+
+function howTo(command: AnyCommand): Block[] {
+  const options = optionLines(command).flatMap(({ name, takes }): Span[] => [
+    { text: "\n" },
+    { text: name, code: true },
+    { text: `  ${takes}` },
+  ]);
+  return [
+    text([{ text: usageLine(command), code: true }, { text: `\n${command.summary}` }, ...options]),
+    text([{ text: "Example: " }, { text: `/papers ${command.example}`, code: true }]),
+  ];
+}
+
+const text = (spans: Span[]): Block => ({ kind: "text", spans });

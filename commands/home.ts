@@ -1,0 +1,47 @@
+import { type Context, defineCommand } from "../src/core/command/define.ts";
+import type { Block, PaperBlock } from "../src/core/messages/message.ts";
+import { paperBlock } from "../src/core/roundups/paper-block.ts";
+import { topPapers } from "./top.ts";
+import { startLines } from "./welcome.ts";
+
+const shownSaved = 5;
+const shownTop = 5;
+
+/** The bot's own page: what a member saved, the team's top of the week, how to start. */
+export const home = defineCommand({
+  name: "home",
+  summary: "your papers, your team's top and how to start",
+  options: {},
+  example: "saved",
+  reach: "button",
+  async run(_input, context) {
+    const { store, workspace, caller } = context;
+    const saved = (await store.saves.list(workspace.id, caller.id)).slice(0, shownSaved);
+    const top = await topPapers(context, "week", shownTop);
+    return {
+      visibility: "caller",
+      message: {
+        title: "Papers",
+        blocks: [
+          ...(await section(context, "Saved by you", saved)),
+          ...(await section(context, "Top papers of the last week", top)),
+          { kind: "divider" },
+          { kind: "text", spans: [{ text: "How to start", bold: true }] },
+          ...startLines(),
+        ],
+        footer: [],
+      },
+      json: { saved, top },
+    };
+  },
+});
+
+async function section(context: Context, title: string, ids: string[]): Promise<Block[]> {
+  if (ids.length === 0) return [];
+  const { store, workspace } = context;
+  const votes = await store.votes.tallies(workspace.id, ids);
+  const papers = (await store.papers.many(ids)).map((paper): PaperBlock =>
+    paperBlock(paper, { size: "list", votes: votes.get(paper.id) ?? 0 }),
+  );
+  return [{ kind: "text", spans: [{ text: title, bold: true }] }, ...papers];
+}

@@ -1,0 +1,49 @@
+import { UserError } from "../../src/errors.ts";
+import { readArxivId } from "../../src/core/papers/arxiv-id.ts";
+import type { Paper } from "../../src/core/papers/paper.ts";
+import { cutText } from "../../src/core/papers/text.ts";
+import type { Context } from "../../src/core/command/define.ts";
+
+type Looks = Pick<Context, "store" | "sources">;
+
+/** The paper somebody named by our id, an arXiv id, a link or words of its title; asks the sources for ids the library lacks. */
+export async function findPaper({ store, sources }: Looks, named: string): Promise<Paper> {
+  if (/^p\d+$/.test(named)) return known(await store.papers.get(named), named);
+  const arxiv = readArxivId(named);
+  if (arxiv) {
+    const here = await store.papers.byArxivId(arxiv.id);
+    if (here) return here;
+    const fetched = await sources.fetchPaper(arxiv.id);
+    return known(fetched ? await store.papers.get(fetched) : null, arxiv.id);
+  }
+  return (await store.papers.byTitle(named)) ?? titled(store, named);
+}
+
+async function titled(store: Context["store"], words: string): Promise<Paper> {
+  const named = await store.search.titles(words, 6);
+  const [only] = named;
+  if (only && named.length === 1) return known(await store.papers.get(only.id), words);
+  if (only) {
+    const list = named.slice(0, 5).map(({ id, title }) => `\n\`${id}\` ${cutText(title, 100)}`);
+    throw new UserError(
+      "not_found",
+      `Several papers have these words in their title. Say which, by its number:${list.join("")}`,
+    );
+  }
+  const { hits } = await store.search.search(words, { limit: 1, since: null });
+  const near = hits[0] ? await store.papers.get(hits[0].id) : null;
+  throw new UserError(
+    "not_found",
+    near
+      ? `No paper here is called "${cutText(words, 100)}". The nearest is \`${near.id}\` ${cutText(near.title, 100)}.`
+      : `No paper here is called "${cutText(words, 100)}". An arXiv id or link finds papers that are not here yet.`,
+  );
+}
+
+function known(paper: Paper | null, named: string): Paper {
+  if (paper) return paper;
+  throw new UserError(
+    "not_found",
+    `Nobody knows a paper ${named}. Check the id on arxiv.org, or search for its title.`,
+  );
+}

@@ -1,0 +1,36 @@
+import type { Context } from "../../src/core/command/define.ts";
+import type { SourceName } from "../../src/core/sources/source.ts";
+import type { Found } from "../../src/core/store/store.ts";
+
+const fewMatches = 3;
+const askForMs = 2_000;
+
+const names: Record<SourceName, string> = {
+  "hugging-face": "Hugging Face",
+  arxiv: "arXiv",
+  "arxiv-rss": "arXiv's feed",
+};
+
+/** What a search found, with what is to be said about how it looked. */
+export interface Looked {
+  found: Found;
+  /** One sentence each. */
+  notes: string[];
+  /** For the public JSON: the sources that were asked, and why others could not be. */
+  looked: { asked: SourceName[]; failures: string[] };
+}
+
+/** Searches the library; where it knows fewer than three papers, the sources' own search is asked and the library again. */
+export async function searchWithSources(context: Context, query: string, look: () => Promise<Found>): Promise<Looked> {
+  const { store, sources, workspace, caller, now, offset } = context;
+  if (offset === 0) await store.searches.remember(workspace.id, caller.id, query.slice(0, 100), now());
+  const found = await look();
+  if (found.total >= fewMatches) return { found, notes: [], looked: { asked: [], failures: [] } };
+  const { found: brought, asked, failures } = await sources.ask(query, askForMs);
+  const also = asked.length > 0 ? [`Looked at ${asked.map((source) => names[source]).join(" and ")} too.`] : [];
+  return {
+    found: brought.length > 0 ? await look() : found,
+    notes: [...also, ...failures],
+    looked: { asked, failures },
+  };
+}

@@ -1,0 +1,72 @@
+import { defineCommand } from "../src/core/command/define.ts";
+import { limit, paper as paperOption } from "../src/core/command/options.ts";
+import { type Span, textMessage } from "../src/core/messages/message.ts";
+import { safeUrl } from "../src/core/messages/safe-url.ts";
+import { paperUrl } from "../src/core/papers/links.ts";
+import type { Paper } from "../src/core/papers/paper.ts";
+import { titleText } from "../src/core/roundups/paper-block.ts";
+import { paperListReply } from "../src/core/roundups/paper-list.ts";
+import { findPaper } from "./parts/find-paper.ts";
+import { countOf } from "./parts/say.ts";
+
+/** `/papers save 2503.09641`: keeps a paper for oneself. */
+export const save = defineCommand({
+  name: "save",
+  summary: "keep a paper for yourself",
+  options: { paper: paperOption },
+  example: "save 2503.09641",
+  async run({ paper: typed }, context) {
+    const { store, workspace, caller, now } = context;
+    const paper = await findPaper(context, typed);
+    const added = await store.saves.add(workspace.id, caller.id, paper.id, now());
+    const said = added ? [{ text: "Saved " }, linked(paper)] : [linked(paper), { text: " was saved already" }];
+    return changed(paper, true, [...said, { text: ". Your list: " }, { text: "/papers saved", code: true }]);
+  },
+});
+
+/** `/papers unsave 2503.09641`: takes it off the list again. */
+export const unsave = defineCommand({
+  name: "unsave",
+  summary: "take a paper off your list",
+  options: { paper: paperOption },
+  example: "unsave 2503.09641",
+  async run({ paper: typed }, context) {
+    const { store, workspace, caller } = context;
+    const paper = await findPaper(context, typed);
+    const removed = await store.saves.remove(workspace.id, caller.id, paper.id);
+    return changed(paper, false, [linked(paper), { text: removed ? " is off your list." : " was not on your list." }]);
+  },
+});
+
+/** `/papers saved`: one's own list, newest first. */
+export const saved = defineCommand({
+  name: "saved",
+  summary: "the papers you saved, newest first",
+  options: { limit: limit.default(100) },
+  example: "saved",
+  async run({ limit: most }, context) {
+    const ids = await context.store.saves.list(context.workspace.id, context.caller.id);
+    return paperListReply(context, {
+      title: ids.length > 0 ? `Saved by you · ${countOf(ids.length, "paper")}` : "Saved by you",
+      intro: [],
+      hits: ids.slice(0, most).map((id) => ({ id, matched: null })),
+      total: ids.length,
+      empty: [
+        { text: "You have saved nothing yet. Press Save on a paper, or type " },
+        { text: "/papers save 2503.09641", code: true },
+        { text: "." },
+      ],
+    });
+  },
+});
+
+function linked(paper: Paper): Span {
+  const link = safeUrl(paperUrl(paper));
+  return { text: titleText(paper), bold: true, ...(link && { link }) };
+}
+
+const changed = (paper: Paper, isSaved: boolean, spans: Span[]) => ({
+  visibility: "caller" as const,
+  message: textMessage(...spans),
+  json: { paper: { id: paper.id, title: paper.title }, saved: isSaved },
+});

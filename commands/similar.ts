@@ -1,0 +1,26 @@
+import { defineCommand } from "../src/core/command/define.ts";
+import { limit, paper as paperOption } from "../src/core/command/options.ts";
+import { titleText } from "../src/core/roundups/paper-block.ts";
+import { paperListReply } from "../src/core/roundups/paper-list.ts";
+import { findPaper } from "./parts/find-paper.ts";
+import { named } from "./parts/say.ts";
+
+/** `/papers similar 2503.09641`: papers like one. */
+export const similar = defineCommand({
+  name: "similar",
+  summary: "papers like one",
+  options: { paper: paperOption, limit },
+  example: "similar 2503.09641",
+  async run({ paper: typed, limit: most }, context) {
+    const paper = await findPaper(context, typed);
+    const { hits, total } = await context.store.search.similar(paper.id, most);
+    return paperListReply(context, {
+      title: "",
+      intro: [{ text: "Papers like " }, named(titleText(paper))],
+      hits,
+      total,
+      json: { like: paper.id },
+      empty: [{ text: "Nothing here is like " }, named(titleText(paper)), { text: "." }],
+    });
+  },
+});

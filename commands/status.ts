@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { defineCommand } from "../src/core/command/define.ts";
+import type { Block } from "../src/core/messages/message.ts";
+import type { SourceState } from "../src/core/store/store.ts";
+import { countOf } from "./parts/say.ts";
+import { momentText } from "./parts/source-trouble.ts";
+
+const names = { "hugging-face": "Hugging Face", arxiv: "arXiv", "arxiv-rss": "arXiv's feed of new papers" } as const;
+
+/** `/papers status`: how the sources are; what is fine takes one line. */
+export const status = defineCommand({
+  name: "status",
+  summary: "how the sources are, what comes next, what is paused",
+  options: {},
+  example: "status",
+  async run(_input, { store, now, startedAt }) {
+    const [sources, papers] = [await store.sources.all(), await store.papers.count()];
+    const known = sources.filter(({ lastAttemptAt, lastSuccessAt }) => lastAttemptAt ?? lastSuccessAt);
+    const lines = [
+      ...(known.length === 0 ? ["No source was read yet."] : known.map(sourceLine)),
+      `${countOf(papers, "paper")} in the library.`,
+      `papers-bot ${version()}, up ${spanText(now().getTime() - startedAt.getTime())}.`,
+    ];
+    return {
+      visibility: "caller",
+      message: { title: "Status", blocks: lines.map(note), footer: [] },
+      json: {
+        version: version(),
+        startedAt: startedAt.toISOString(),
+        papers,
+        sources: known.map(({ source, lastSuccessAt, lastCount, failures, lastError, nextAttemptAt }) => ({
+          source,
+          lastSuccessAt,
+          lastCount,
+          failures,
+          lastError,
+          nextAttemptAt,
+        })),
+      },
+    };
+  },
+});
+
+const note = (text: string): Block => ({ kind: "text", spans: [{ text }] });
+
+function sourceLine({ source, failures, lastError, lastSuccessAt, lastCount, nextAttemptAt }: SourceState): string {
+  const last = lastSuccessAt ? `read ${momentText(lastSuccessAt)}, ${countOf(lastCount, "paper")}` : "never read";
+  if (failures === 0 || lastError === null) return `${names[source]}: ${last}.`;
+  const next = nextAttemptAt ? ` Next attempt: ${momentText(nextAttemptAt)}.` : "";
+  return `${names[source]}: ${lastError.replace(/\.$/, "")}; ${countOf(failures, "failure")} in a row. Last ${last}.${next}`;
+}
+
+/** "3 days", "5 hours", "12 minutes". */
+function spanText(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 120) return countOf(minutes, "minute");
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? countOf(hours, "hour") : countOf(Math.floor(hours / 24), "day");
+}
+
+const version = (): string =>
+  (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { type Context, defineCommand } from "../src/core/command/define.ts";
+import { dayTyped, limit } from "../src/core/command/options.ts";
+import { dayIn, longDay, weekday } from "../src/core/messages/dates.ts";
+import type { Span } from "../src/core/messages/message.ts";
+import { type ListedPaper, paperListReply } from "../src/core/roundups/paper-list.ts";
+import { votedFirst } from "../src/core/roundups/voted-first.ts";
+import { countOf, named } from "./parts/say.ts";
+import { sourceTrouble } from "./parts/source-trouble.ts";
+
+/** `/papers today`: the newest page of Hugging Face's Daily Papers, or that of a day. */
+export const today = defineCommand({
+  name: "today",
+  summary: "the newest page of Hugging Face's Daily Papers, best first",
+  options: {
+    topic: z.string().optional().describe("what the papers are about"),
+    date: z.string().optional().describe("a day like 2025-11-07, yesterday or 3d"),
+    limit,
+  },
+  example: "today",
+  async run({ limit: most, ...typed }, context) {
+    const { topic, date } = dayInTopic(typed);
+    const wanted = await dayWanted(date, context);
+    const day = await context.store.listings.newestDay(wanted);
+    // A day asked for by name is shown or not there; only the newest may be another one than today.
+    const shown = date === undefined || day === wanted ? day : null;
+    const listed = shown === null ? [] : await context.store.listings.onDay(shown);
+    const hits = await votedFirst(
+      context,
+      topic ? await aboutTopic(context, topic, listed, shown) : listed.map(unsought),
+    );
+    const trouble = await sourceTrouble(context);
+    return paperListReply(context, {
+      title: ["Daily Papers", ...(shown ? [longDay(shown), countOf(hits.length, "paper")] : [])].join(" · "),
+      intro: topic ? [{ text: "About " }, named(topic)] : [],
+      notes: [...whyThisDay(shown, wanted), ...trouble],
+      hits: hits.slice(0, most),
+      total: hits.length,
+      json: { date: shown, topic: topic ?? null },
+      empty: nothing(shown, day, topic, wanted),
+    });
+  },
+});
+
+const unsought = (id: string): ListedPaper => ({ id, matched: null });
+
+/** `today 2025-11-07`: bare words fill the topic, but nobody means a topic by a day. */
+const dayInTopic = (typed: { topic?: string | undefined; date?: string | undefined }) =>
+  typed.date === undefined && /^(?:\d{4}-\d{2}-\d{2}|yesterday)$/i.test(typed.topic ?? "")
+    ? { topic: undefined, date: typed.topic }
+    : typed;
+
+/** The day asked for, else the caller's own; in the east that is tomorrow for the sources, which count in UTC. */
+async function dayWanted(date: string | undefined, { now, timezone }: Context): Promise<string> {
+  const utc = dayIn(now(), "UTC");
+  const asked = date === undefined ? dayIn(now(), await timezone()) : dayTyped("date", date, now());
+  return asked > utc ? utc : asked;
+}
+
+async function aboutTopic(
+  { store }: Context,
+  topic: string,
+  listed: string[],
+  day: string | null,
+): Promise<ListedPaper[]> {
+  const found = await store.search.topic(topic, { limit: 1_000, since: day });
+  const matched = new Map(found.hits.map((hit) => [hit.id, hit.matched]));
+  return listed.flatMap((id) => {
+    const what = matched.get(id);
+    return what ? [{ id, matched: what }] : [];
+  });
+}
+
+const isWeekend = (day: string): boolean => ["Saturday", "Sunday"].includes(weekday(day));
+const noWeekends = "Nothing is listed on weekends";
+const weekMs = 7 * 86_400_000;
+
+function whyThisDay(day: string | null, wanted: string): string[] {
+  if (day === null || day === wanted) return [];
+  const why = isWeekend(wanted) ? noWeekends : `Nothing is listed for ${longDay(wanted)} yet`;
+  const which = Date.parse(wanted) - Date.parse(day) < weekMs ? weekday(day) : longDay(day);
+  return [`${why}; this is ${which}'s page.`];
+}
+
+function nothing(shown: string | null, newest: string | null, topic: string | undefined, wanted: string): Span[] {
+  if (shown !== null && topic) {
+    return [
+      { text: `No paper of ${longDay(shown)} is about ` },
+      named(topic),
+      { text: ". Try " },
+      { text: `topic ${named(topic).text}`, code: true },
+      { text: " for the whole library." },
+    ];
+  }
+  const weekend = isWeekend(wanted) ? ` ${noWeekends}.` : "";
+  const known = `No Daily Papers are known for ${longDay(wanted)}.${weekend}`;
+  if (newest === null) return [{ text: known }];
+  return [{ text: `${known} The page before it: ` }, { text: `today date:${newest}`, code: true }, { text: "." }];
+}

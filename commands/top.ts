@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { type Context, defineCommand } from "../src/core/command/define.ts";
+import { limit } from "../src/core/command/options.ts";
+import { dayIn } from "../src/core/messages/dates.ts";
+import { paperListReply } from "../src/core/roundups/paper-list.ts";
+
+const days = { day: 1, week: 7, month: 30, year: 365, all: null } as const;
+
+/** How far back `top` looks. */
+export type Period = keyof typeof days;
+
+/** The names of the periods. */
+export const periods = ["day", "week", "month", "year", "all"] as const satisfies Period[];
+
+/** `/papers top month`: what the team voted for most, then what Hugging Face did. */
+export const top = defineCommand({
+  name: "top",
+  summary: "what your team voted for most, then what Hugging Face did",
+  options: {
+    period: z.enum(periods).default("week").describe("day, week, month, year or all"),
+    limit,
+  },
+  example: "top month",
+  async run({ period, limit: most }, context) {
+    const ids = await topPapers(context, period, most);
+    const when = period === "all" ? "of all time" : `of the last ${period}`;
+    return paperListReply(context, {
+      title: `Top papers ${when}`,
+      intro: [{ text: "Your team's votes first, then upvotes on Hugging Face." }],
+      hits: ids.map((id) => ({ id, matched: null })),
+      total: ids.length,
+      json: { period },
+      empty: [
+        { text: "No paper here was voted for or listed in that time. Try a longer one: " },
+        { text: "top all", code: true },
+      ],
+    });
+  },
+});
+
+/** The best papers of a period: by the team's votes, the rest by upvotes. */
+export async function topPapers({ store, workspace, now }: Context, period: Period, most: number): Promise<string[]> {
+  const back = days[period];
+  const from = back === null ? null : new Date(now().getTime() - back * 86_400_000);
+  const voted = await store.votes.top(workspace.id, from, most);
+  const liked = await store.papers.mostUpvoted(from && dayIn(from, "UTC"), most);
+  return [...new Set([...voted.map(({ paper }) => paper), ...liked])].slice(0, most);
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { defineCommand } from "../src/core/command/define.ts";
+import { dayTyped, limit, since } from "../src/core/command/options.ts";
+import { fullDay } from "../src/core/messages/dates.ts";
+import { paperListReply } from "../src/core/roundups/paper-list.ts";
+import { votedFirst } from "../src/core/roundups/voted-first.ts";
+import { countOf, named } from "./parts/say.ts";
+import { searchWithSources } from "./parts/search-with-sources.ts";
+
+/** `/papers topic gan`: a filter, the papers about a topic; the team's votes first. */
+export const topic = defineCommand({
+  name: "topic",
+  summary: "papers about a topic, the ones your team voted for first",
+  options: {
+    words: z.string().min(1).describe("what the papers are about; commas between several topics"),
+    since,
+    limit,
+  },
+  example: "topic gan since:30d",
+  async run({ words, since: from, limit: most }, context) {
+    const day = from === undefined ? null : dayTyped("since", from, context.now());
+    const { found, notes, looked } = await searchWithSources(context, words, () =>
+      context.store.search.topic(words, { limit: 100, since: day }),
+    );
+    const hits = await votedFirst(context, found.hits);
+    const also = found.aliases.length > 0 ? ` (also: ${found.aliases.slice(0, 4).join(", ")})` : "";
+    const period = day === null ? "all time" : `since ${fullDay(day)}`;
+    return paperListReply(context, {
+      title: "",
+      intro: [{ text: `${countOf(found.total, "paper")} about ` }, named(words), { text: `${also} · ${period}` }],
+      notes,
+      hits: hits.slice(0, most),
+      total: found.total,
+      json: { topic: words, aliases: found.aliases, since: day, ...looked },
+      empty: [
+        { text: "No paper here mentions " },
+        named(words),
+        { text: `${day === null ? "" : ` since ${fullDay(day)}`}. Try ` },
+        { text: `search ${named(words).text}`, code: true },
+        { text: " for near matches, or " },
+        { text: `subscribe ${named(words).text}`, code: true },
+        { text: " to hear when one appears." },
+      ],
+    });
+  },
+});

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { defineCommand } from "../src/core/command/define.ts";
+import type { Reply } from "../src/core/command/reply.ts";
+import { buttonGone, storedReply } from "./parts/stored-reply.ts";
+
+/** The ▲ button of an answer or a post: sets the caller's vote, or takes it back. */
+export const vote = defineCommand({
+  name: "vote",
+  summary: "vote for a paper, or take the vote back",
+  options: {
+    paper: z.string().describe("a paper's number"),
+    reply: z.string().optional().describe("an answer's number"),
+  },
+  example: "top",
+  reach: "button",
+  async run({ paper: id, reply: from }, context): Promise<Reply> {
+    const { store, workspace, caller, now, rerun } = context;
+    const paper = await store.papers.get(id);
+    if (!paper) throw buttonGone();
+    const { voted, votes } = await store.votes.toggle(workspace.id, caller.id, paper.id, now());
+    await store.posts.markStale(workspace.id, paper.id, now());
+    const json = { paper: paper.id, voted, votes };
+    if (from === undefined) return { visibility: "caller", message: null, json };
+    const { call, offset } = await storedReply(context, from);
+    return { ...(await rerun(call, offset, "caller")), json, replaces: true };
+  },
+});

@@ -1,0 +1,51 @@
+import type { Log } from "../../log.ts";
+import type { Adapter, CommandCall, Platform } from "../adapter.ts";
+import type { Sources } from "../sources/source.ts";
+import type { Store, Workspace } from "../store/store.ts";
+import type { AnyCommand, Context } from "./define.ts";
+
+/** What commands are run with; `app.ts` puts it together. */
+export interface RunDeps {
+  store: Store;
+  sources: Sources;
+  adapters: ReadonlyMap<Platform, Adapter>;
+  commands: readonly AnyCommand[];
+  log: Log;
+  now: () => Date;
+  startedAt: Date;
+  defaultTimezone: string;
+}
+
+/** Where no adapter draws pages (one-shot on the shell), every paper asked for is shown. */
+const wholeList = 100;
+
+/** What is the same for every command that one call runs, a rerun included. */
+export type SharedContext = Omit<Context, "call" | "audience" | "offset" | "rerun">;
+
+/** What a command may use while it answers this call. */
+export function contextFor(call: CommandCall, workspace: Workspace, deps: RunDeps): SharedContext {
+  const { store, sources, now, commands, startedAt, defaultTimezone } = deps;
+  const chat = deps.adapters.get(call.platform) ?? null;
+  return {
+    store,
+    sources,
+    now,
+    commands,
+    startedAt,
+    workspace,
+    platform: call.platform,
+    caller: call.caller,
+    channel: call.channel,
+    message: call.message,
+    pageSize: chat?.pageSize ?? wholeList,
+    chat,
+    defaultTimezone,
+    timezone: () => timezoneOf(call, workspace, deps),
+  };
+}
+
+async function timezoneOf({ caller }: CommandCall, workspace: Workspace, deps: RunDeps): Promise<string> {
+  const profile = await caller.profile().catch(() => null);
+  if (profile?.timezone) return profile.timezone;
+  return (await deps.store.settings.all(workspace.id)).timezone ?? deps.defaultTimezone;
+}

@@ -1,0 +1,55 @@
+import { distance } from "fastest-levenshtein";
+import { UserError } from "../../errors.ts";
+import type { AnyCommand } from "./define.ts";
+import { shown } from "./parse-text.ts";
+
+/** Other words people use for a subcommand. */
+const otherNames: Record<string, string> = {
+  "": "help",
+  "?": "help",
+  "-h": "help",
+  "--help": "help",
+};
+
+/** The subcommand of a name; what only buttons reach is found for buttons alone. */
+export function findCommand(
+  commands: readonly AnyCommand[],
+  name: string,
+  reach: "typed" | "button",
+): AnyCommand | null {
+  const wanted = Object.hasOwn(otherNames, name) ? otherNames[name] : name;
+  const found = commands.find((command) => command.name === wanted);
+  return found && (reach === "button" || found.reach === "typed") ? found : null;
+}
+
+/** The refusal of an unknown subcommand, with the call that was probably meant. */
+export function unknownCommand(commands: readonly AnyCommand[], name: string, rest: string): UserError {
+  const nearest = nearestName(commands, name);
+  const meant = nearest ? [nearest, rest] : ["topic", name, rest];
+  const suggestion = `/papers ${meant.filter((word) => word !== "").join(" ")}`;
+  return new UserError(
+    "usage",
+    `There is no \`/papers ${shown(name)}\`. Did you mean \`${shown(suggestion)}\`?`,
+    nearest ?? "topic",
+  );
+}
+
+/** The subcommand that a typo most likely stands for. */
+function nearestName(commands: readonly AnyCommand[], name: string): string | null {
+  if (name.length > 20) return null;
+  const allowed = name.length <= 3 ? 0 : name.length <= 5 ? 1 : 2;
+  const near = commands
+    .filter(({ reach }) => reach === "typed")
+    .map((command) => ({ name: command.name, away: typoDistance(name, command.name) }))
+    .filter(({ away }) => away <= allowed)
+    .sort((a, b) => a.away - b.away);
+  return near[0]?.name ?? null;
+}
+
+/** Edit distance, in which two letters that changed places are one slip. */
+function typoDistance(typed: string, name: string): number {
+  const swapped = [...typed].some(
+    (_, i) => typed.slice(0, i) + (typed[i + 1] ?? "") + (typed[i] ?? "") + typed.slice(i + 2) === name,
+  );
+  return swapped ? 1 : distance(typed, name);
+}

@@ -1,0 +1,91 @@
+import { oneLine } from "../papers/text.ts";
+
+/** What typed words say: values by option name, or what is wrong with them, in a sentence. */
+export type ParsedText =
+  { ok: true; values: Record<string, string> } | { ok: false; problem: string; option: string | null };
+
+/** A longer text is cut: what counts in a pasted page is its beginning. */
+const longestText = 4_000;
+
+/** Typed text as commands get it: on one line, curly quotes straight, Slack's `<url|text>` unwrapped, cut where it is endless. */
+export function cleanText(text: string): string {
+  return oneLine(text.slice(0, 2 * longestText))
+    .slice(0, longestText)
+    .toWellFormed()
+    .replace(/[“”„‟«»]/g, '"')
+    .replace(/<(https?:\/\/[^\s<>|]+)(?:\|[^<>]*)?>/g, "$1");
+}
+
+/** A word as it was typed: `key` is what stands before the first colon outside quotes. */
+interface Word {
+  raw: string;
+  key: string | null;
+  /** What follows the key, without the quotes that group it. */
+  value: string;
+}
+
+const wordPattern = /(?:([A-Za-z]{1,32}):)?("[^"]*"?|[^\s"]+(?:"[^"]*"?[^\s"]*)*)?/y;
+
+function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
+  const pattern = new RegExp(wordPattern);
+  let at = 0;
+  while (at < text.length) {
+    if (text[at] === " ") {
+      at++;
+      continue;
+    }
+    pattern.lastIndex = at;
+    const [raw = "", key = null, value = ""] = pattern.exec(text) ?? [];
+    const length = Math.max(1, raw.length);
+    words.push({ raw: text.slice(at, at + length), key: key?.toLowerCase() ?? null, value: value.replaceAll('"', "") });
+    at += length;
+  }
+  return words;
+}
+
+/** Splits what follows `/papers` into the subcommand and the rest. */
+export function splitCommand(text: string): { name: string; rest: string } {
+  const [, name = "", rest = ""] = /^\/?(\S*)\s*(.*)$/s.exec(cleanText(text)) ?? [];
+  return { name: name.toLowerCase(), rest };
+}
+
+/** Words → option values: bare words fill the first option, only declared names are keys, quotes group. */
+export function parseText(text: string, options: readonly string[]): ParsedText {
+  const values = new Map<string, string>();
+  const bare: string[] = [];
+  const words = wordsOf(cleanText(text));
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    if (!word) break;
+    if (word.key === null || !options.includes(word.key)) {
+      bare.push(word.raw);
+      continue;
+    }
+    // `at: 09:00` is what people type who read `at: 09:00`.
+    const next = words[i + 1];
+    const borrowed = word.value === "" && word.raw.endsWith(":") && next ? next.raw.replaceAll('"', "") : null;
+    if (borrowed !== null) i++;
+    if (values.has(word.key)) return twice(word.key);
+    values.set(word.key, borrowed ?? word.value);
+  }
+  return withBareWords(values, bare.join(" "), options[0]);
+}
+
+function withBareWords(values: Map<string, string>, bare: string, first: string | undefined): ParsedText {
+  if (bare !== "") {
+    if (first === undefined)
+      return { ok: false, problem: `nothing is needed after it; got \`${shown(bare)}\``, option: null };
+    if (values.has(first)) return twice(first);
+    values.set(first, bare);
+  }
+  return { ok: true, values: Object.fromEntries(values) };
+}
+
+const twice = (option: string): ParsedText => ({ ok: false, problem: `\`${option}\` is given twice`, option });
+
+/** A piece of what was typed, short and safe to repeat inside backticks. */
+export const shown = (typed: string): string => {
+  const plain = typed.replaceAll("`", "'");
+  return plain.length > 80 ? `${plain.slice(0, 80).toWellFormed()}…` : plain;
+};

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { UserError } from "../../errors.ts";
+import type { AnyCommand } from "./define.ts";
+import { cleanText, parseText, shown } from "./parse-text.ts";
+import { takes } from "./usage.ts";
+
+/** Typed words as values of a command's options, not yet checked. */
+export function readWords(command: AnyCommand, words: string): Record<string, unknown> {
+  const parsed = parseText(words, Object.keys(command.options));
+  if (parsed.ok) return parsed.values;
+  throw new UserError("usage", `\`${command.name}\`: ${parsed.problem}.`, command.name);
+}
+
+/** Values from anywhere as the command's own types; the first that does not fit is named with what it takes. */
+export function readValues(command: AnyCommand, values: Record<string, unknown>): Record<string, unknown> {
+  const given = Object.entries(values).map(([name, value]) => [name, clean(value)] as const);
+  const parsed = z.object(command.options).safeParse(Object.fromEntries(given.filter(([, value]) => value !== "")));
+  if (parsed.success) return parsed.data;
+  const option = String(parsed.error.issues[0]?.path[0] ?? "");
+  throw badOption(command, option, given.find(([name]) => name === option)?.[1], parsed.error.issues[0]?.message);
+}
+
+const clean = (value: unknown): unknown => (typeof value === "string" ? cleanText(value) : value);
+
+function badOption(command: AnyCommand, option: string, got: unknown, says = ""): UserError {
+  // A schema may put it better than its description does: "takes a time like `09:00`".
+  const wants = says.startsWith("takes ") ? says.slice("takes ".length) : takes(command, option);
+  const missing = got === undefined || got === "";
+  const text = missing
+    ? `\`${command.name}\` needs \`${option}\`: ${wants}.`
+    : `\`${option}\` takes ${wants}; got \`${shown(typeof got === "string" ? got : JSON.stringify(got))}\`.`;
+  return new UserError("usage", text, command.name);
+}

@@ -1,0 +1,79 @@
+import type { CommandCall, Request } from "../adapter.ts";
+import { checkAccess } from "./access.ts";
+import { decodeButton } from "./button.ts";
+import { contextFor, type RunDeps, type SharedContext } from "./context.ts";
+import type { AnyCommand, Context } from "./define.ts";
+import { type FailedCall, failureReply } from "./failure.ts";
+import { findCommand, unknownCommand } from "./find-command.ts";
+import { splitCommand } from "./parse-text.ts";
+import { readValues, readWords } from "./read-options.ts";
+import type { Reply } from "./reply.ts";
+
+export type { RunDeps } from "./context.ts";
+
+/** How long the very first answer waits for the first papers. */
+const firstPapersMs = 10_000;
+
+/** Answers a call from any platform; never throws: every failure is a reply a person can read. */
+export async function runCommand(call: CommandCall, deps: RunDeps): Promise<Reply> {
+  const { commands, log, sources } = deps;
+  const failed: FailedCall = { commands, command: null, typed: null };
+  try {
+    if (call.request.kind === "words") failed.typed = call.request.words.trim();
+    const command = (failed.command = commandOf(call.request, commands));
+    const values = valuesOf(call.request, command);
+    const workspace = await deps.store.workspaces.ensure(call);
+    const shared = contextFor(call, workspace, deps);
+    if (command.name !== "help") await sources.ready(firstPapersMs);
+    return await execute(command, values, call, shared, { offset: 0, audience: "caller" });
+  } catch (error) {
+    return failureReply(error, failed, log);
+  }
+}
+
+/** The subcommand a request names. */
+function commandOf(request: Request, commands: readonly AnyCommand[]): AnyCommand {
+  if (request.kind === "values") return commandNamed(commands, request.command);
+  if (request.kind === "button") return commandNamed(commands, decodeButton(request.id).command);
+  const { name, rest } = splitCommand(request.words);
+  const command = findCommand(commands, name, "typed");
+  if (command) return command;
+  throw unknownCommand(commands, name, rest);
+}
+
+/** Its values as they came, not yet checked. */
+function valuesOf(request: Request, command: AnyCommand): Record<string, unknown> {
+  if (request.kind === "values") return request.values;
+  if (request.kind === "button") return decodeButton(request.id).values;
+  return readWords(command, splitCommand(request.words).rest);
+}
+
+function commandNamed(commands: readonly AnyCommand[], name: string): AnyCommand {
+  const command = findCommand(commands, name, "button");
+  if (!command) throw unknownCommand(commands, name, "");
+  return command;
+}
+
+/** Checks the values, the place and the caller, then runs the command; a rerun goes the same way. */
+async function execute(
+  command: AnyCommand,
+  values: Record<string, unknown>,
+  call: CommandCall,
+  shared: SharedContext,
+  page: Pick<Context, "offset" | "audience">,
+): Promise<Reply> {
+  const input = readValues(command, values);
+  await checkAccess(command, input, shared);
+  return command.run(input, {
+    ...shared,
+    ...page,
+    call: { command: command.name, values: asTexts(values) },
+    rerun: ({ command: name, values: again }, offset, audience) =>
+      execute(commandNamed(shared.commands, name), again, call, shared, { offset, audience }),
+  });
+}
+
+const asTexts = (values: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, textOf(value)]));
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));

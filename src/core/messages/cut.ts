@@ -1,0 +1,54 @@
+import { cutText } from "../papers/text.ts";
+
+export { cutText };
+
+const sentences = new Intl.Segmenter("en", { granularity: "sentence" });
+
+/** Ends that look like a sentence's but are not: "et al.", "e.g.", a single initial. */
+const abbreviation = /(?:\b(?:al|e\.g|i\.e|cf|vs|etc|resp|Fig|Eq|Sec|Tab|approx|w\.r\.t)|(?:^|\s)\p{Lu})\.\s*$/u;
+
+function sentencesOf(text: string): string[] {
+  const found: string[] = [];
+  for (const { segment } of sentences.segment(text)) {
+    const before = found.at(-1);
+    if (before !== undefined && abbreviation.test(before)) found[found.length - 1] = before + segment;
+    else found.push(segment);
+  }
+  return found;
+}
+
+/** As many whole sentences as fit into `limit` UTF-16 units; when not even one does, its beginning, cut between words. */
+export function firstSentences(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  // What lies far beyond the limit cannot change where the cut falls.
+  const near = sentencesOf(text.slice(0, limit * 2 + 200));
+  let kept = "";
+  for (const sentence of near) {
+    if (kept.length + sentence.trimEnd().length > limit) break;
+    kept += sentence;
+  }
+  return kept === "" ? cutWords(text, limit) : kept.trimEnd();
+}
+
+/** The beginning of a text, cut between words where there are any, never inside a character, with an ellipsis. */
+export function cutWords(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const cut = cutText(text, limit);
+  const space = cut.lastIndexOf(" ");
+  return space > limit / 2 ? `${cut.slice(0, space).replace(/[\s,;:–—-]+$/u, "")}…` : cut;
+}
+
+/** A text in pieces of at most `limit` UTF-16 units, cut between sentences, else between words, else between characters. */
+export function piecesOf(text: string, limit: number): string[] {
+  const pieces: string[] = [];
+  let rest = text;
+  while (rest.length > limit) {
+    const head = firstSentences(rest, limit);
+    const whole = rest.startsWith(head) && head.length > limit / 4;
+    const piece = whole ? head : cutWords(rest, limit).replace(/…$/, "");
+    if (piece === "") break;
+    pieces.push(piece);
+    rest = rest.slice(piece.length).trimStart();
+  }
+  return rest === "" ? pieces : [...pieces, rest];
+}

@@ -1,0 +1,132 @@
+import { encodeButton } from "../command/button.ts";
+import { firstSentences } from "../messages/cut.ts";
+import { fullDay } from "../messages/dates.ts";
+import type { Action, PaperBlock, PaperSize, Span } from "../messages/message.ts";
+import { safeUrl } from "../messages/safe-url.ts";
+import { huggingFaceUrl, paperUrl, pdfUrl } from "../papers/links.ts";
+import type { Paper } from "../papers/paper.ts";
+import { cutText } from "../papers/text.ts";
+
+/** How a paper is shown: the room it gets, its place, and what the team and the query say about it. */
+export interface Shown {
+  size: PaperSize;
+  /** Its place in a numbered list, from 1. */
+  number?: number | null;
+  /** Members of the workspace that vote for it. */
+  votes: number;
+  /** What of the topic it matched, in words. */
+  matched?: readonly string[];
+  /** The stored reply (`r12`) that a vote redraws; left out in posts, which redraw themselves. */
+  reply?: string | null;
+}
+
+/** About two lines in a list, four on a card; the whole abstract where everything is shown. */
+const summaryLimits: Record<PaperSize, number> = { list: 220, card: 440, whole: Infinity };
+const titleLimit = 300;
+const matchedShown = 4;
+
+/** A paper as a block of a message: the one place where answers and roundups decide what is said about it. */
+export function paperBlock(paper: Paper, shown: Shown): PaperBlock {
+  const link = safeUrl(paperUrl(paper));
+  return {
+    kind: "paper",
+    paper: paper.id,
+    size: shown.size,
+    number: shown.number ?? null,
+    title: { text: titleText(paper), bold: true, ...(link && { link }) },
+    facts: factsOf(paper),
+    summary: summaryOf(paper, shown.size),
+    why: whyOf(shown),
+    picture: pictureOf(paper),
+    votes: shown.votes,
+    actions: actionsOf(paper, shown),
+  };
+}
+
+/** A paper's title, cut to what people read; a blank one names the paper by its id. */
+export const titleText = (paper: Paper): string =>
+  paper.title === "" ? `(untitled) ${paper.arxivId ?? paper.id}` : cutText(paper.title, titleLimit);
+
+/** "first et al. (3,000)", "A and B", "unknown authors". */
+export function authorsText({ authors, authorCount }: Pick<Paper, "authors" | "authorCount">): string {
+  const [first, second] = authors.map((name) => cutText(name, 60));
+  if (first === undefined) return authorCount > 0 ? `${authorCount.toLocaleString("en")} authors` : "unknown authors";
+  if (authorCount <= 1) return first;
+  if (authorCount === 2 && second !== undefined) return `${first} and ${second}`;
+  return `${first} et al. (${authorCount.toLocaleString("en")})`;
+}
+
+/** One line of what is known; what is not known is left out. */
+function factsOf(paper: Paper): Span[] {
+  const code = safeUrl(paper.codeUrl);
+  const facts: (Span | null)[] = [
+    { text: paper.organization ? cutText(paper.organization, 60) : authorsText(paper) },
+    paper.publishedAt ? { text: fullDay(paper.publishedAt) } : null,
+    paper.upvotes > 0 ? { text: `▲ ${paper.upvotes} on Hugging Face` } : null,
+    paper.comments > 0 ? { text: `💬 ${paper.comments}` } : null,
+    code ? { text: "code", link: code } : null,
+    paper.withdrawn ? { text: "withdrawn" } : null,
+    paper.sample ? { text: "sample" } : null,
+  ];
+  return joined(facts.filter((fact) => fact !== null));
+}
+
+/** Spans with a dot between each two. */
+export const joined = (spans: readonly Span[]): Span[] =>
+  spans.flatMap((span, i) => (i === 0 ? [span] : [{ text: " · " }, span]));
+
+/** The source's own one-liner, marked as what it is, else the abstract's first sentences. */
+function summaryOf(paper: Paper, size: PaperSize): Span[] {
+  const limit = summaryLimits[size];
+  if (size !== "whole" && paper.summary !== null && paper.summary !== "") {
+    return [{ text: firstSentences(paper.summary, limit) }, { text: " (AI summary)", italic: true }];
+  }
+  return paper.abstract === "" ? [] : [{ text: firstSentences(paper.abstract, limit) }];
+}
+
+function whyOf({ matched = [], votes }: Shown): Span[] {
+  const reasons: Span[] = [];
+  if (matched.length > 0) {
+    reasons.push({
+      text: `matched: ${matched
+        .slice(0, matchedShown)
+        .map((what) => cutText(what, 60))
+        .join(", ")}`,
+    });
+  }
+  if (votes > 0) reasons.push({ text: `${votes} of your team voted` });
+  return joined(reasons);
+}
+
+function pictureOf(paper: Paper): PaperBlock["picture"] {
+  const url = safeUrl(paper.thumbnailUrl);
+  return url ? { url, alt: cutText(`Picture of ${titleText(paper)}`, 150) } : null;
+}
+
+function actionsOf(paper: Paper, { size, votes, reply }: Shown): Action[] {
+  const ids = { paper: paper.id };
+  const vote = encodeButton("vote", reply ? { ...ids, reply } : ids);
+  const actions: Action[] = [
+    { role: "vote", label: votes > 0 ? `▲ ${votes}` : "▲", call: vote },
+    { role: "save", label: "Save", call: encodeButton("save", ids) },
+    { role: "details", label: "Details", call: encodeButton("details", ids) },
+  ];
+  return size === "whole" ? actions.slice(0, 2) : actions;
+}
+
+/** "arXiv · PDF · Hugging Face · code · project", as far as they are known. */
+export function paperLinks(paper: Paper): Span[] {
+  const links: [string, string | null][] = [
+    [paper.arxivId ? "arXiv" : "Paper", paperUrl(paper)],
+    ["PDF", pdfUrl(paper)],
+    ["Hugging Face", huggingFaceUrl(paper)],
+    ["code", paper.codeUrl],
+    ["project", paper.projectUrl],
+  ];
+  return joined(
+    links.flatMap(([text, url]) => {
+      const link = safeUrl(url);
+      return link ? [{ text, link }] : [];
+    }),
+  );
+}

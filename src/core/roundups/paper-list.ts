@@ -1,0 +1,82 @@
+import { encodeButton } from "../command/button.ts";
+import type { Context } from "../command/define.ts";
+import type { Reply } from "../command/reply.ts";
+import type { Action, Block, Message, Span } from "../messages/message.ts";
+import { paperJson } from "../papers/paper-json.ts";
+import { paperBlock } from "./paper-block.ts";
+
+/** A paper of a list; `matched` is null where nothing was searched for. */
+export interface ListedPaper {
+  id: string;
+  matched: string[] | null;
+}
+
+/** A list of papers as a command found it. */
+export interface PaperList {
+  title: string;
+  /** What was looked for and how; empty for nothing to say. */
+  intro: Span[];
+  /** How it was looked for and what went wrong: one sentence each. */
+  notes?: string[];
+  /** Best first, as many as were asked for. */
+  hits: ListedPaper[];
+  /** How many there are in all. */
+  total: number;
+  /** Said instead of a list when there is no paper. */
+  empty: Span[];
+  /** More of the public JSON. */
+  json?: Record<string, unknown>;
+}
+
+/** The answer of every command that lists papers: one page of them, with buttons for the rest. */
+export async function paperListReply(context: Context, list: PaperList): Promise<Reply> {
+  const { store, workspace, offset, pageSize, audience, now } = context;
+  const ids = list.hits.map(({ id }) => id);
+  const [papers, votes] = [await store.papers.many(ids), await store.votes.tallies(workspace.id, ids)];
+  const matched = new Map(list.hits.map((hit) => [hit.id, hit.matched]));
+  const votesOf = (id: string) => votes.get(id) ?? 0;
+  const json = {
+    ...list.json,
+    papers: papers.map((paper) => paperJson(paper, votesOf(paper.id), matched.get(paper.id) ?? undefined)),
+    total: list.total,
+  };
+  if (papers.length === 0) {
+    return { visibility: audience, message: withoutPapers(list), json };
+  }
+  const reply = audience === "caller" ? await store.replies.keep(workspace.id, context.call, offset, now()) : null;
+  const shown = papers.slice(offset, offset + pageSize);
+  const blocks: Block[] = shown.map((paper, place) =>
+    paperBlock(paper, {
+      size: "list",
+      number: offset + place + 1,
+      votes: votesOf(paper.id),
+      matched: matched.get(paper.id) ?? [],
+      reply,
+    }),
+  );
+  const intro: Block[] = list.intro.length > 0 ? [{ kind: "text", spans: list.intro }] : [];
+  const notes = notesOf([...(list.notes ?? []), ...(shown.some(({ sample }) => sample) ? [sampleNote] : [])]);
+  const actions = reply ? listActions(reply, papers.length - offset - shown.length) : [];
+  const buttons: Block[] = actions.length > 0 ? [{ kind: "actions", actions }] : [];
+  return {
+    visibility: audience,
+    message: { title: list.title, blocks: [...intro, ...notes, ...blocks, ...buttons], footer: [] },
+    json,
+  };
+}
+
+function listActions(reply: string, left: number): Action[] {
+  const more: Action[] =
+    left > 0 ? [{ role: "more", label: `${left} more`, call: encodeButton("more", { reply }) }] : [];
+  return [...more, { role: "share", label: "Share", call: encodeButton("share", { reply }) }];
+}
+
+const sampleNote = "These are samples: no source could be read yet. They go when the first real papers arrive.";
+
+const notesOf = (notes: readonly string[]): Block[] => notes.map((text) => ({ kind: "note", spans: [{ text }] }));
+
+const withoutPapers = ({ title, empty, notes }: PaperList): Message => ({
+  title,
+  blocks: [{ kind: "text", spans: empty }, ...notesOf(notes ?? [])],
+  footer: [],
+});
