@@ -1,24 +1,45 @@
 import { createRequire } from "node:module";
+import type * as Orm from "drizzle-orm";
+import type * as Columns from "drizzle-orm/sqlite-core";
+import type * as Driver from "drizzle-orm/better-sqlite3";
+import type * as Migrator from "drizzle-orm/better-sqlite3/migrator";
+import type BetterSqlite from "better-sqlite3";
 
 // drizzle's ESM entry costs ten times what its CommonJS entry does at start; drizzle-kit reads this file as CommonJS.
 const load = createRequire(import.meta.url ?? __filename);
 
 /** drizzle's query operators. */
-export const { and, asc, count, desc, eq, getTableColumns, gte, gt, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or, sql } =
-  load("drizzle-orm") as typeof import("drizzle-orm");
+export const {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  getTableName,
+  gte,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  notInArray,
+  or,
+  sql,
+} = load("drizzle-orm") as typeof Orm;
 
 /** drizzle's SQLite column builders. */
 export const { index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } = load(
   "drizzle-orm/sqlite-core",
-) as typeof import("drizzle-orm/sqlite-core");
+) as typeof Columns;
 
 /** Opens drizzle over a better-sqlite3 connection. */
-export const { drizzle } = load("drizzle-orm/better-sqlite3") as typeof import("drizzle-orm/better-sqlite3");
+export const { drizzle } = load("drizzle-orm/better-sqlite3") as typeof Driver;
 
 /** Applies the migrations that a database has not had yet. */
-export const { migrate } = load(
-  "drizzle-orm/better-sqlite3/migrator",
-) as typeof import("drizzle-orm/better-sqlite3/migrator");
+export const { migrate } = load("drizzle-orm/better-sqlite3/migrator") as typeof Migrator;
 
 /** The SQLite driver. */
-export const Sqlite = load("better-sqlite3") as typeof import("better-sqlite3");
+export const Sqlite = load("better-sqlite3") as typeof BetterSqlite;

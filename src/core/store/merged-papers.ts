@@ -1,5 +1,6 @@
-import { sql } from "./drizzle.ts";
-import { mergedPapers, papers } from "./schema/papers.ts";
+import type { SQL } from "drizzle-orm";
+import { getTableName, sql } from "./drizzle.ts";
+import { listings, mergedPapers, otherNames, papers } from "./schema/papers.ts";
 import type { Database } from "./sqlite.ts";
 
 /** Moves everything that hangs on one paper to another and leaves a sign; runs inside a batch. */
@@ -11,6 +12,14 @@ export function moveToPaper(db: Database, from: number, to: number): void {
   }
   db.run(sql`delete from ${papers} where id = ${from}`);
   db.insert(mergedPapers).values({ oldId: from, paperId: to }).run();
+}
+
+/** The papers somebody did something with: all that more than the library's own facts refers to. */
+export function touchedPapers(db: Database): SQL {
+  const facts = new Set<string>([listings, mergedPapers, otherNames].map(getTableName));
+  const used = referringTo(db).filter(({ table }) => !facts.has(table));
+  const refers = used.map(({ table, column }) => sql`select ${sql.identifier(column)} from ${sql.identifier(table)}`);
+  return sql.join(refers, sql` union `);
 }
 
 /** Every table with a column that refers to papers, as the database itself knows it. */

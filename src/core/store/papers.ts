@@ -3,7 +3,7 @@ import type { Paper, PaperFacts } from "../papers/paper.ts";
 import { formerNames, reconcile } from "./batch.ts";
 import { and, desc, eq, gte, gt, inArray, or, sql } from "./drizzle.ts";
 import { publicId, rowOf } from "./ids.ts";
-import { moveToPaper } from "./merged-papers.ts";
+import { moveToPaper, touchedPapers } from "./merged-papers.ts";
 import { changes, factsOf, paperOf, type PaperRow } from "./paper-rows.ts";
 import { type PaperStatements, paperStatements } from "./paper-statements.ts";
 import { listings, mergedPapers, otherNames, papers } from "./schema/papers.ts";
@@ -12,9 +12,10 @@ import type { Connection, Database } from "./sqlite.ts";
 import type { Papers, Saved } from "./store.ts";
 
 /** Papers kept in a database, merged by identity, the full-text index written in the same batch. */
-export function papersIn({ db, sqlite }: Connection): Papers {
+export function papersIn(connection: Connection): Papers {
+  const { db, sqlite, atomically } = connection;
   const index = openSearchIndex(sqlite);
-  const statements = paperStatements({ db, sqlite });
+  const statements = paperStatements(connection);
   const first = (rows: PaperRow[]): Paper | null => withDays(db, rows.slice(0, 1))[0] ?? null;
   const load = (rows: number[]): Paper[] => {
     const found = db.select().from(papers).where(inArray(papers.id, rows)).all();
@@ -22,9 +23,8 @@ export function papersIn({ db, sqlite }: Connection): Papers {
     return rows.flatMap((row) => byRow.get(row) ?? []);
   };
   return {
-    // The driver is synchronous: an async function inside its transaction would outlive it.
     save: async (batch, at, options) =>
-      sqlite.transaction(() => saveBatch(db, statements, index, batch, at, options?.sample ?? false)).immediate(),
+      atomically(() => saveBatch(db, statements, index, batch, at, options?.sample ?? false)),
     async get(id) {
       return (await this.many([id]))[0] ?? null;
     },
@@ -65,7 +65,7 @@ export function papersIn({ db, sqlite }: Connection): Papers {
         .where(which);
       return row?.count ?? 0;
     },
-    dropSamples: async () => sqlite.transaction(() => dropSamples(db, index)).immediate(),
+    dropSamples: async () => atomically(() => dropSamples(db, index)),
   };
 }
 
@@ -138,9 +138,7 @@ function list(db: Database, paperId: number, days: string[], known: string[]): v
 }
 
 function dropSamples(db: Database, index: SearchIndex): number {
-  const touched = sql`select paper_id from button_marks union select paper_id from saves union
-                      select paper_id from marks union select paper_id from post_papers`;
-  const untouched = and(eq(papers.sample, true), sql`${papers.id} not in (${touched})`);
+  const untouched = and(eq(papers.sample, true), sql`${papers.id} not in (${touchedPapers(db)})`);
   const gone = withDays(db, db.select().from(papers).where(untouched).all());
   for (const paper of gone) index.remove(indexedPaper(rowOf(paper.id), paper));
   db.delete(papers).where(untouched).run();

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gte, inArray, isNotNull, isNull } from "./drizzle.t
 import { publicId, rowOf } from "./ids.ts";
 import { postPapers, posts } from "./schema/votes.ts";
 import { workspaces } from "./schema/workspaces.ts";
-import type { Database } from "./sqlite.ts";
+import type { Connection } from "./sqlite.ts";
 import type { Post, Posts } from "./store.ts";
 
 const columns = {
@@ -20,7 +20,7 @@ const columns = {
 };
 
 /** Posts kept in a database. */
-export function postsIn(db: Database): Posts {
+export function postsIn({ db, atomically }: Connection): Posts {
   const select = () => db.select(columns).from(posts).innerJoin(workspaces, eq(workspaces.id, posts.workspaceId));
   const withPapers = async (rows: Omit<Post, "papers">[]): Promise<Post[]> => {
     const ids = rows.map(({ id }) => id);
@@ -43,12 +43,15 @@ export function postsIn(db: Database): Posts {
   return {
     async record(workspaceId, { channel, thread, message }, papers, drawn, postedAt) {
       const row = { workspaceId, channel, thread, message, drawn, postedAt };
-      const [added] = await db.insert(posts).values(row).onConflictDoNothing().returning({ id: posts.id });
-      const found = added ?? (await select().where(at(workspaceId, channel, message)))[0];
-      if (!found) throw new Error("a post could not be recorded");
-      const shown = papers.map((paper, position) => ({ postId: found.id, position, paperId: rowOf(paper) }));
-      if (shown.length > 0) await db.insert(postPapers).values(shown).onConflictDoNothing();
-      const post = await first(await select().where(eq(posts.id, found.id)));
+      const id = atomically(() => {
+        const here = at(workspaceId, channel, message);
+        const added = db.insert(posts).values(row).onConflictDoNothing().returning({ id: posts.id }).get();
+        if (!added) return db.select({ id: posts.id }).from(posts).where(here).get()?.id;
+        const shown = papers.map((paper, position) => ({ postId: added.id, position, paperId: rowOf(paper) }));
+        if (shown.length > 0) db.insert(postPapers).values(shown).run();
+        return added.id;
+      });
+      const post = await first(await select().where(eq(posts.id, id ?? 0)));
       if (!post) throw new Error("a post vanished while it was recorded");
       return post;
     },

@@ -1,11 +1,11 @@
 import { and, eq, sql } from "./drizzle.ts";
 import { publicId, rowOf } from "./ids.ts";
 import { buttonMarks, marks, posts } from "./schema/votes.ts";
-import type { Database } from "./sqlite.ts";
+import type { Connection } from "./sqlite.ts";
 import type { Votes } from "./store.ts";
 
 /** Votes kept in a database: a vote is any mark, of a reaction or of the button. */
-export function votesIn(db: Database): Votes {
+export function votesIn({ db, atomically }: Connection): Votes {
   /** Who votes for which paper in a workspace, each pair once, since when. */
   const ballots = (workspace: number) => sql`(
     select paper_id, member, min(at) as at from (
@@ -27,23 +27,36 @@ export function votesIn(db: Database): Votes {
         const row = { postId, member, emoji, paperId: rowOf(paper), at };
         return (await db.insert(marks).values(row).onConflictDoNothing().returning()).length > 0;
       }
-      const where = and(eq(marks.postId, postId), eq(marks.member, member), eq(marks.emoji, emoji));
-      return (await db.delete(marks).where(where).returning()).length > 0;
+      return (
+        (
+          await db
+            .delete(marks)
+            .where(isMark(postId, member, emoji))
+            .returning()
+        ).length > 0
+      );
     },
     async clearMarks(postId, emoji) {
       await db.delete(marks).where(and(eq(marks.postId, postId), emoji === null ? undefined : eq(marks.emoji, emoji)));
     },
-    async replaceMarks(postId, wanted, at) {
-      const key = ({ member, emoji }: { member: string; emoji: string }) => `${member} ${emoji}`;
-      const standing = await db.select().from(marks).where(eq(marks.postId, postId));
-      const keep = new Set(wanted.map(key));
-      const had = new Set(standing.map(key));
-      const gone = standing.filter((mark) => !keep.has(key(mark)));
-      const fresh = wanted.filter((mark) => !had.has(key(mark)));
-      for (const mark of gone) await this.mark(postId, { ...mark, paper: "" }, false, at);
-      for (const mark of fresh) await this.mark(postId, mark, true, at);
-      return gone.length + fresh.length > 0;
-    },
+    replaceMarks: async (postId, wanted, at) =>
+      atomically(() => {
+        const standing = db.select().from(marks).where(eq(marks.postId, postId)).all();
+        const keep = new Set(wanted.map(markKey));
+        const had = new Set(standing.map(markKey));
+        const gone = standing.filter((mark) => !keep.has(markKey(mark)));
+        const fresh = wanted.filter((mark) => !had.has(markKey(mark)));
+        for (const { member, emoji } of gone)
+          db.delete(marks)
+            .where(isMark(postId, member, emoji))
+            .run();
+        for (const { member, emoji, paper } of fresh)
+          db.insert(marks)
+            .values({ postId, member, emoji, paperId: rowOf(paper), at })
+            .onConflictDoNothing()
+            .run();
+        return gone.length + fresh.length > 0;
+      }),
     async toggle(workspaceId, member, paper, at) {
       const row = { workspaceId, member, paperId: rowOf(paper), at };
       const added = await db.insert(buttonMarks).values(row).onConflictDoNothing().returning();
@@ -84,3 +97,8 @@ export function votesIn(db: Database): Votes {
     },
   };
 }
+
+const markKey = ({ member, emoji }: { member: string; emoji: string }) => `${member} ${emoji}`;
+
+const isMark = (postId: number, member: string, emoji: string) =>
+  and(eq(marks.postId, postId), eq(marks.member, member), eq(marks.emoji, emoji));

@@ -49,6 +49,15 @@ describe("the database file", () => {
     await expect(open()).rejects.toMatchObject({ code: "config", message: /is not a papers-bot database/ });
   });
 
+  it("of another program is refused and left alone", async () => {
+    file = join(folder, "other.db");
+    const raw = new Database(file);
+    raw.exec("create table ledger (amount integer)");
+    await expect(open()).rejects.toMatchObject({ code: "config", message: /is not a papers-bot database/ });
+    expect(raw.prepare("select name from sqlite_master").pluck().all()).toEqual(["ledger"]);
+    raw.close();
+  });
+
   it.skipIf(process.getuid?.() === 0)("that cannot be written is refused", async () => {
     await create();
     chmodSync(file, 0o400);
