@@ -1,0 +1,47 @@
+import type { WriteStream } from "node:tty";
+
+/** How text gets its looks on a terminal: each takes finished text and answers it with or without codes around it. */
+export interface Looks {
+  width: number;
+  bold(text: string): string;
+  dim(text: string): string;
+  italic(text: string): string;
+  link(text: string, url: string): string;
+  /** Whether `link` hides the address behind the text. */
+  hyperlinks: boolean;
+}
+
+const defaultWidth = 100;
+const widest = 110;
+const narrowest = 30;
+
+const escape = "\u001b";
+const code = (on: number, off: number) => (text: string) => `${escape}[${on}m${text}${escape}[${off}m`;
+const asIs = (text: string): string => text;
+
+/** Plain text, for pipes and files: an address stands behind what it belongs to. */
+export const plainLooks = (width = defaultWidth): Looks => ({
+  width,
+  bold: asIs,
+  dim: asIs,
+  italic: asIs,
+  link: (text, url) => `${text} (${url})`,
+  hyperlinks: false,
+});
+
+/** Colours and OSC 8 hyperlinks, as a terminal that knows them draws them. */
+export const terminalLooks = (width: number): Looks => ({
+  width,
+  bold: code(1, 22),
+  dim: code(2, 22),
+  italic: code(3, 23),
+  link: (text, url) => `${escape}]8;;${url}${escape}\\${text}${escape}]8;;${escape}\\`,
+  hyperlinks: true,
+});
+
+/** The looks a stream can show: codes only on a terminal that wants them (`NO_COLOR`, `TERM=dumb` do not). */
+export function looksOf(stream: Pick<WriteStream, "isTTY" | "columns">, env: NodeJS.ProcessEnv): Looks {
+  const columns = Math.max(narrowest, Math.min(widest, (stream.columns || defaultWidth) - 1));
+  const capable = stream.isTTY && env["TERM"] !== "dumb" && !env["NO_COLOR"];
+  return capable ? terminalLooks(columns) : plainLooks(stream.isTTY ? columns : defaultWidth);
+}

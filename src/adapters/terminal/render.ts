@@ -1,0 +1,88 @@
+import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
+import type { Block, Message, PaperBlock, Span } from "../../core/messages/message.ts";
+import type { Reply } from "../../core/command/reply.ts";
+import type { Looks } from "./looks.ts";
+
+/** A reply as text: its message, the file it hands over, the line for everybody. */
+export function renderReply(reply: Reply, looks: Looks): string {
+  const parts = [reply.message && renderMessage(reply.message, looks), reply.file?.text.trimEnd()];
+  return [...parts, reply.announce && renderMessage(reply.announce, looks)].filter(Boolean).join("\n\n");
+}
+
+/** A message as lines of a terminal, wrapped to its width; buttons have no place there. */
+export function renderMessage(message: Message, looks: Looks): string {
+  const title = message.title === "" ? "" : wrap(looks.bold(harmless(message.title)), looks.width, 0);
+  const blocks = message.blocks.map((block) => renderBlock(block, looks));
+  const footer = looks.dim(renderSpans(message.footer, looks));
+  const parts = [title, ...blocks, message.footer.length > 0 ? wrap(footer, looks.width, 0) : ""];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function renderBlock(block: Block, looks: Looks): string {
+  switch (block.kind) {
+    case "text":
+      return wrap(renderSpans(block.spans, looks), looks.width, 0);
+    case "note":
+      return wrap(looks.dim(renderSpans(block.spans, looks)), looks.width, 0);
+    case "paper":
+      return renderPaper(block, looks);
+    case "divider":
+      return looks.dim("─".repeat(Math.min(40, looks.width)));
+    case "actions":
+      return "";
+  }
+}
+
+function renderPaper(block: PaperBlock, looks: Looks): string {
+  const number = block.number === null ? "" : `${block.number}`.padEnd(3);
+  const indent = stringWidth(number);
+  const room = looks.width - indent;
+  const bold = looks.bold(harmless(block.title.text));
+  const title = block.title.link && looks.hyperlinks ? looks.link(bold, block.title.link) : bold;
+  const { facts, counts } = factsAndCounts(block, looks);
+  const lines = [
+    wrap(title, room, 0),
+    beside(facts, counts, room),
+    block.title.link && !looks.hyperlinks ? block.title.link : "",
+    wrap(renderSpans(block.summary, looks), room, 0),
+    looks.dim(renderSpans(block.why, looks)),
+  ];
+  const text = lines.filter((line) => line !== "").join("\n");
+  return number + text.replaceAll("\n", `\n${" ".repeat(indent)}`);
+}
+
+/** The facts as words, and those that are numbers apart, to stand at the right edge. */
+function factsAndCounts(block: PaperBlock, looks: Looks): { facts: string; counts: string } {
+  const facts = block.facts.filter((span) => !("text" in span && span.text === " · "));
+  const isCount = (span: Span) => "text" in span && /^[▲💬]/u.test(span.text);
+  const render = (spans: Span[]) => spans.map((span) => renderSpans([span], looks));
+  return {
+    facts: render(facts.filter((span) => !isCount(span))).join(" · "),
+    counts: render(facts.filter(isCount)).join("  "),
+  };
+}
+
+/** Two texts at the two edges of a line where it has room for both, else one after the other. */
+function beside(left: string, right: string, width: number): string {
+  const gap = width - stringWidth(left) - stringWidth(right);
+  if (right === "" || gap >= 2) return right === "" ? left : left + " ".repeat(gap) + right;
+  return wrap([left, right].join(" · "), width, 0);
+}
+
+const renderSpans = (spans: readonly Span[], looks: Looks): string =>
+  spans.map((span) => renderSpan(span, looks)).join("");
+
+function renderSpan(span: Span, looks: Looks): string {
+  if ("member" in span) return harmless(`@${span.member}`);
+  if ("channel" in span) return harmless(`#${span.channel}`);
+  const text = harmless(span.text);
+  const styled = span.bold || span.code ? looks.bold(text) : span.italic ? looks.italic(text) : text;
+  return span.link ? looks.link(styled, span.link) : styled;
+}
+
+/** Text that cannot command the terminal. */
+const harmless = (text: string): string => text.replace(/(?!\n)\p{Cc}/gu, "");
+
+const wrap = (text: string, width: number, indent: number): string =>
+  wrapAnsi(text, Math.max(10, width - indent), { trim: false, hard: false }).replace(/[ \t]+$/gmu, "");

@@ -1,0 +1,107 @@
+import { createInterface } from "node:readline";
+import type { Adapter, CommandCall, Host, Member, SendOutcome } from "../../core/adapter.ts";
+import type { Reply } from "../../core/command/reply.ts";
+import type { Message } from "../../core/messages/message.ts";
+import { looksOf } from "./looks.ts";
+import { renderMessage, renderReply } from "./render.ts";
+
+/** What the chat in a terminal is made of; the streams are this process's own unless a test brings others. */
+export interface TerminalOptions {
+  /** Each answer is one line of JSON. */
+  json: boolean;
+  /** Where the papers are, said at the start. */
+  databaseUrl: string;
+  input?: NodeJS.ReadStream;
+  output?: NodeJS.WriteStream;
+  /** Where what is not an answer goes. */
+  aside?: NodeJS.WritableStream;
+}
+
+/** The terminal as a platform; `closed` resolves at the end of input. */
+export interface Terminal extends Adapter {
+  closed: Promise<void>;
+}
+
+/** Everything a person asked for at once is shown. */
+const pageSize = 100;
+const goodbyes = new Set(["exit", "quit"]);
+
+/** Who types in a terminal: the one member of its one workspace, who may do everything there. */
+const member = (): Member => ({
+  id: "local",
+  name: "local",
+  timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  mayConfigure: true,
+  isAdmin: true,
+  isBot: false,
+});
+
+/** The call that a line typed in a terminal makes. */
+export const lineCall = (words: string): CommandCall => ({
+  platform: "terminal",
+  workspace: "local",
+  channel: null,
+  caller: { id: "local", profile: async () => member() },
+  request: { kind: "words", words: words.replace(/^\s*\/?papers(?:\s+|$)/i, "") },
+  message: null,
+});
+
+/** A reply as what is written for it: one line of JSON, or text. */
+export const answerText = (reply: Reply, json: boolean, output: NodeJS.WriteStream): string =>
+  json ? JSON.stringify(reply.json) : renderReply(reply, looksOf(output, process.env));
+
+/** A chat over standard input and output, typed or piped. */
+export function createTerminal(options: TerminalOptions): Terminal {
+  const { json, databaseUrl, input = process.stdin, output = process.stdout, aside = process.stderr } = options;
+  const end = Promise.withResolvers<void>();
+  let stop = () => {};
+
+  const chat = async (host: Host): Promise<void> => {
+    const typed = input.isTTY && output.isTTY && !json;
+    const lines = createInterface({ input, output: typed ? output : undefined, terminal: typed, prompt: "papers> " });
+    stop = () => lines.close();
+    if (typed) lines.prompt();
+    for await (const line of lines) {
+      if (goodbyes.has(line.trim().toLowerCase())) break;
+      if (line.trim() !== "") output.write(`${answerText(await host.command(lineCall(line)), json, output)}\n`);
+      if (typed) output.write("\n");
+      if (typed) lines.prompt();
+    }
+    lines.close();
+  };
+
+  const print = (message: Message): SendOutcome => {
+    output.write(`${renderMessage(message, looksOf(output, process.env))}\n`);
+    return { status: "sent", message: "printed" };
+  };
+  const refused: SendOutcome = {
+    status: "refused",
+    why: "message_gone",
+    detail: "a terminal cannot change what it printed",
+  };
+
+  return {
+    platform: "terminal",
+    pageSize,
+    closed: end.promise,
+    async start(host) {
+      aside.write(
+        `The papers are in ${databaseUrl.replace(/^file:/, "")}. Type help for what I can do, exit to leave.\n`,
+      );
+      void chat(host).then(end.resolve, end.reject);
+    },
+    stop: async () => stop(),
+    health: () => ({ connected: true, detail: "a chat in this terminal" }),
+    split: (message) => [message],
+    send: async ({ message }) => print(message),
+    find: async () => ({ status: "absent" }),
+    edit: async () => refused,
+    remove: async () => refused,
+    threadUnder: async ({ message: _printed, ...target }) => target,
+    direct: async (where) => ({ ...where, channel: "local", thread: null }),
+    missingPermissions: async () => [],
+    reactionsOf: async () => null,
+    member: async () => member(),
+    permalink: async () => null,
+  };
+}

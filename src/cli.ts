@@ -1,0 +1,86 @@
+import { answerText, createTerminal, lineCall } from "./adapters/terminal/terminal.ts";
+import { type App, buildApp } from "./app.ts";
+import { configOfProcess } from "./environment.ts";
+import { type ErrorCode, exitCodes, UserError } from "./errors.ts";
+import { createLog } from "./log.ts";
+import { readArguments, type ShellCall } from "./shell/arguments.ts";
+import type { ShellAnswer } from "./shell/import.ts";
+
+const shellHelp = `papers <subcommand …> [--json]         one command of the chat: papers topic gan limit:5
+papers import <file|-> [--as-of DAY]   load papers; the format is recognised from the content
+papers sync [--date DAY | --since DAY] read the sources now
+papers backup <file>                   a consistent copy of the database
+Lines of commands are read from standard input when there is no subcommand.
+`;
+
+/** What the shell has besides the chat's subcommands; each is loaded when it is called. */
+const shellCommands: Record<string, (app: App, call: ShellCall) => Promise<ShellAnswer>> = {
+  import: async (app, call) => (await import("./shell/import.ts")).importPapers(app, call),
+  sync: async (app, call) => (await import("./shell/sync.ts")).syncPapers(app, call),
+  backup,
+};
+
+// Whoever reads us may stop reading: `papers top | head`.
+process.stdout.on("error", () => process.exit(0));
+process.exitCode = await main().catch(failed);
+
+async function main(): Promise<number> {
+  const call = readArguments(process.argv.slice(2));
+  const config = { ...configOfProcess(), slack: null, discord: null };
+  const log = createLog(process.env["LOG_LEVEL"] === undefined ? "error" : config.logLevel, config.secrets);
+  const piped = call.words === "" && !call.help && !process.stdin.isTTY;
+  const terminal = piped ? createTerminal({ json: call.json, databaseUrl: config.databaseUrl }) : null;
+  const app = await buildApp(config, log, { adapters: terminal ? [terminal] : [] });
+  try {
+    if (!terminal) return await answer(app, call);
+    await terminal.start(app.host);
+    await terminal.closed;
+    return 0;
+  } finally {
+    await app.sources.stop();
+    await app.store.close();
+  }
+}
+
+async function answer(app: App, call: ShellCall): Promise<number> {
+  const [name = ""] = call.arguments;
+  const ofShell = Object.hasOwn(shellCommands, name) ? shellCommands[name] : undefined;
+  if (ofShell && !call.help) {
+    const { text, json, exitCode } = await ofShell(app, call);
+    process.stdout.write(`${call.json ? JSON.stringify(json) : text}\n`);
+    return exitCode;
+  }
+  const reply = await app.run(lineCall(call.help ? `help ${name}` : call.words));
+  const code = errorCode(reply.json);
+  if (code === null) {
+    process.stdout.write(`${answerText(reply, call.json, process.stdout)}\n`);
+    if (call.help && name === "") process.stdout.write(`\n${shellHelp}`);
+    return 0;
+  }
+  if (call.json) process.stdout.write(`${JSON.stringify(reply.json)}\n`);
+  process.stderr.write(`${answerText(reply, false, process.stderr)}\n`);
+  return exitCodes[code];
+}
+
+function errorCode(json: unknown): ErrorCode | null {
+  const error = (json as { error?: { code: ErrorCode } } | null)?.error;
+  return error?.code ?? null;
+}
+
+async function backup({ store }: App, { arguments: [, file, ...more] }: ShellCall): Promise<ShellAnswer> {
+  if (file === undefined || more.length > 0) {
+    throw new UserError("usage", "`backup` takes the name of a new file: `papers backup papers-copy.db`.");
+  }
+  await store.backup(file);
+  return { text: `Copied the database to ${file}.`, json: { file }, exitCode: 0 };
+}
+
+/** A failure outside of any command: for people where it was written for them, with the exit code it asks for. */
+function failed(error: unknown): number {
+  const readable = error instanceof UserError;
+  const message = readable ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const code = readable ? error.code : "internal";
+  if (process.argv.includes("--json")) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`);
+  process.stderr.write(`${message}\n`);
+  return readable ? error.exitCode : 1;
+}

@@ -1,0 +1,64 @@
+import { UserError } from "../errors.ts";
+
+/** What was typed on the shell, taken apart. */
+export interface ShellCall {
+  /** Everything that is not a flag, as one line for the chat's own parser. */
+  words: string;
+  /** The same, one by one. */
+  arguments: string[];
+  json: boolean;
+  help: boolean;
+  /** Flags with a value: `--as-of 2025-11-07`. */
+  flags: Partial<Record<ValueFlag, string>>;
+}
+
+const valueFlags = ["as-of", "date", "since"] as const;
+type ValueFlag = (typeof valueFlags)[number];
+
+/** Which flags a subcommand of the shell takes; the chat's own subcommands take none. */
+const flagsOf: Record<string, readonly ValueFlag[]> = { import: ["as-of"], sync: ["date", "since"] };
+
+/** Reads the arguments of a shell: only what starts with `--` is a flag, `-word` is a word of a query. */
+export function readArguments(given: readonly string[]): ShellCall {
+  const call: ShellCall = { words: "", arguments: [], json: false, help: false, flags: {} };
+  for (let i = 0; i < given.length; i++) {
+    const argument = given[i] ?? "";
+    if (!argument.startsWith("--") || argument === "--") {
+      if (argument !== "--") call.arguments.push(argument);
+      continue;
+    }
+    const [, name = "", inline] = /^--([^=]*)(?:=(.*))?$/s.exec(argument) ?? [];
+    if (name === "json") call.json = true;
+    else if (name === "help") call.help = true;
+    else call.flags[valueFlag(name)] = inline ?? given[++i] ?? missingValue(name);
+  }
+  refuseStrayFlags(call);
+  return { ...call, words: call.arguments.map(quoted).join(" ") };
+}
+
+function valueFlag(name: string): ValueFlag {
+  const known = valueFlags.find((flag) => flag === name);
+  if (known) return known;
+  throw new UserError(
+    "usage",
+    `There is no flag \`--${name.slice(0, 40)}\`. Options are written name:value, like limit:5.`,
+  );
+}
+
+function missingValue(name: string): never {
+  throw new UserError("usage", `\`--${name}\` needs a day behind it, like \`--${name} 2025-11-07\`.`);
+}
+
+function refuseStrayFlags({ arguments: [command = ""], flags }: ShellCall): void {
+  const taken = Object.hasOwn(flagsOf, command) ? (flagsOf[command] ?? []) : [];
+  const stray = Object.keys(flags).find((flag) => !taken.includes(flag as ValueFlag));
+  if (!stray) return;
+  const takes = taken.length > 0 ? taken.map((flag) => `\`--${flag}\``).join(" and ") : "no flag but `--json`";
+  throw new UserError("usage", `\`${command}\` takes ${takes}; got \`--${stray}\`.`);
+}
+
+/** The shell has eaten the quotes of `since:"last week"`; the chat's parser needs them to keep the words together. */
+function quoted(argument: string): string {
+  const [, key, value] = /^([a-z]+):(.*\s.*)$/is.exec(argument) ?? [];
+  return key !== undefined && value !== undefined ? `${key}:"${value.replaceAll('"', "")}"` : argument;
+}

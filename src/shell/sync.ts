@@ -1,0 +1,30 @@
+import type { App } from "../app.ts";
+import type { SourceReport } from "../core/sources/sync.ts";
+import { UserError } from "../errors.ts";
+import type { ShellCall } from "./arguments.ts";
+import { reportText, type ShellAnswer } from "./import.ts";
+import { createProgress } from "./progress.ts";
+
+const names = { "hugging-face": "Hugging Face", arxiv: "arXiv", "arxiv-rss": "arXiv's feed of new papers" } as const;
+
+/** `sync [--date D | --since D]`: reads the sources now. */
+export async function syncPapers({ sources }: App, { arguments: words, flags }: ShellCall): Promise<ShellAnswer> {
+  if (words.length > 1 || (flags.date !== undefined && flags.since !== undefined)) {
+    throw new UserError("usage", "`sync` takes nothing, `--date 2025-11-07` or `--since 2025-11-07`.");
+  }
+  const progress = createProgress(process.stderr);
+  const report = await sources
+    .sync({ ...flags, progress: ({ done, of, what }) => progress.show(`${done}/${of} ${what}`) })
+    .finally(() => progress.end());
+  const failed = report.sources.filter(({ status }) => status === "failed");
+  for (const { reason } of failed) if (reason !== null) progress.line(`${reason.replace(/\.$/, "")}.`);
+  return {
+    text: [...report.sources.map(sourceLine), reportText(report.total)].join("\n"),
+    json: report,
+    exitCode: failed.length > 0 ? 1 : 0,
+  };
+}
+
+function sourceLine({ source, status, report }: SourceReport): string {
+  return `${names[source]}: ${status === "fetched" ? reportText(report) : status}`;
+}
