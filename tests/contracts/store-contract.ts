@@ -25,7 +25,7 @@ const named = (title: string, more: Partial<PaperFacts> = {}) =>
   paperFacts({ origin: "page", title, abstract: `About ${title}.`, ...more });
 
 /** What every store must do; `open` makes an empty one, `close` throws it away. */
-export function storeContract(name: string, open: () => Promise<{ store: Store; remove(): Promise<void> }>): void {
+export function storeContract(name: string, open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
   describe(`the store on ${name}`, () => {
     let store: Store;
     let remove: () => Promise<void>;
@@ -320,6 +320,8 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
           await store.votes.toggle(workspace.id, "U1", paper, at);
           await post(workspace, "1.1", [paper]);
         }
+        await store.installations.put(slack, "sealed");
+        await store.installations.put(discord, "sealed too");
         await store.workspaces.leave(slack, at);
         expect(await store.workspaces.eraseLeft(at)).toBe(0);
         expect(await store.workspaces.eraseLeft(later(1))).toBe(1);
@@ -328,11 +330,17 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         expect((await store.votes.tallies(here.id, [paper])).size).toBe(0);
         expect((await store.votes.tallies(other.id, [paper])).get(paper)).toBe(1);
         expect(await store.saves.list(other.id, "U1")).toEqual([paper]);
+        expect([await store.installations.get(slack), await store.installations.get(discord)]).toEqual([
+          null,
+          "sealed too",
+        ]);
       });
 
       it("that come back are not erased", async () => {
         await store.workspaces.leave(slack, at);
         await store.workspaces.ensure(slack, "Team", "U2");
+        await store.workspaces.leave(slack, at);
+        await store.installations.put(slack, "sealed");
         expect(await store.workspaces.eraseLeft(later(60))).toBe(0);
       });
     });

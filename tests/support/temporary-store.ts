@@ -8,7 +8,7 @@ import type { Store } from "../../src/core/store/store.ts";
 export interface TemporaryStore {
   store: Store;
   file: string;
-  remove(): Promise<void>;
+  remove: () => Promise<void>;
 }
 
 /** Opens an empty store that nobody else sees. */

@@ -1,7 +1,7 @@
 /** Where a paper's facts came from, most trusted text last. */
 export const origins = ["page", "json", "hugging-face", "arxiv"] as const;
 
-/** One kind of origin; its place in `origins` decides whose title, abstract and authors are kept. */
+/** One kind of origin; its place in `origins` decides whose title and abstract are kept. */
 export type Origin = (typeof origins)[number];
 
 /** What one source says about one paper; a fact it does not give is null, zero or empty, never a guess. */

@@ -1,25 +1,31 @@
+import type { WorkspaceRef } from "../adapter.ts";
 import { and, eq } from "./drizzle.ts";
-import { installations } from "./schema/workspaces.ts";
+import { installations, workspaces } from "./schema/workspaces.ts";
 import type { Database } from "./sqlite.ts";
 import type { Installations } from "./store.ts";
 
+/** The installation of a workspace, as a condition. */
+export const isInstallation = ({ platform, workspace }: Pick<WorkspaceRef, "platform" | "workspace">) =>
+  and(eq(installations.platform, platform), eq(installations.workspace, workspace));
+
 /** OAuth installations kept in a database. */
 export function installationsIn(db: Database): Installations {
-  const where = ({ platform, workspace }: Parameters<Installations["get"]>[0]) =>
-    and(eq(installations.platform, platform), eq(installations.workspace, workspace));
   return {
     async put({ platform, workspace }, sealed) {
+      // Installed again before it was erased: it stays.
+      const same = and(eq(workspaces.platform, platform), eq(workspaces.workspace, workspace));
+      await db.update(workspaces).set({ leftAt: null }).where(same);
       await db
         .insert(installations)
         .values({ platform, workspace, sealed })
         .onConflictDoUpdate({ target: [installations.platform, installations.workspace], set: { sealed } });
     },
     async get(ref) {
-      const [row] = await db.select().from(installations).where(where(ref));
+      const [row] = await db.select().from(installations).where(isInstallation(ref));
       return row?.sealed ?? null;
     },
     async remove(ref) {
-      await db.delete(installations).where(where(ref));
+      await db.delete(installations).where(isInstallation(ref));
     },
     async all(platform) {
       const { workspace, sealed } = installations;

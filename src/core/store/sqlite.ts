@@ -43,7 +43,7 @@ export async function openStore(url: string): Promise<Store> {
     listings: listingsIn(db),
     search: searchIn(connection),
     sources: sourcesIn(db),
-    workspaces: workspacesIn(db),
+    workspaces: workspacesIn(connection),
     settings: settingsIn(db),
     posts: postsIn(connection),
     votes: votesIn(connection),

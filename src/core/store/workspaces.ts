@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, lt } from "./drizzle.ts";
-import { firstTimes, settings, workspaces } from "./schema/workspaces.ts";
-import type { Database } from "./sqlite.ts";
+import { isInstallation } from "./installations.ts";
+import { firstTimes, installations, settings, workspaces } from "./schema/workspaces.ts";
+import type { Connection, Database } from "./sqlite.ts";
 import type { Settings, Workspace, Workspaces } from "./store.ts";
 
 const columns = {
@@ -12,7 +13,7 @@ const columns = {
 };
 
 /** Workspaces kept in a database. */
-export function workspacesIn(db: Database): Workspaces {
+export function workspacesIn({ db, atomically }: Connection): Workspaces {
   const is = ({ platform, workspace }: Parameters<Workspaces["find"]>[0]) =>
     and(eq(workspaces.platform, platform), eq(workspaces.workspace, workspace));
   const find = async (where: Parameters<Workspaces["find"]>[0]): Promise<Workspace | null> => {
@@ -42,11 +43,14 @@ export function workspacesIn(db: Database): Workspaces {
     async leave(where, at) {
       await db.update(workspaces).set({ leftAt: at }).where(is(where));
     },
-    async eraseLeft(before) {
-      // Everything of a workspace hangs on its row and goes with it.
-      const gone = and(isNotNull(workspaces.leftAt), lt(workspaces.leftAt, before));
-      return (await db.delete(workspaces).where(gone).returning({ id: workspaces.id })).length;
-    },
+    eraseLeft: async (before) =>
+      atomically(() => {
+        const gone = and(isNotNull(workspaces.leftAt), lt(workspaces.leftAt, before));
+        // Everything of a workspace hangs on its row and goes with it; an installation is there before the workspace is.
+        const erased = db.delete(workspaces).where(gone).returning().all();
+        for (const where of erased) db.delete(installations).where(isInstallation(where)).run();
+        return erased.length;
+      }),
   };
 }
 
