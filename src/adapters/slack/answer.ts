@@ -1,0 +1,167 @@
+import type { WebClient } from "@slack/web-api";
+import type { Adapter, CommandCall, Host, SendOutcome, Target } from "../../core/adapter.ts";
+import type { Reply } from "../../core/command/reply.ts";
+import { papersOf, textMessage, type Message } from "../../core/messages/message.ts";
+import type { Log } from "../../log.ts";
+import type { Members } from "./members.ts";
+import { payload, type SlackPosts } from "./posts.ts";
+import { dialogView, formView } from "./views.ts";
+import type { Workspaces } from "./workspaces.ts";
+
+/** Where an answer can go: Slack offers each interaction its own ways. */
+export interface Surface {
+  /** 5 uses in 30 minutes. */
+  responseUrl: string | null;
+  /** Opens dialogs for 3 seconds. */
+  trigger: string | null;
+  /** The private answer that was pressed can be replaced. */
+  pressed: boolean;
+}
+
+/** What answering needs. */
+export interface AnswerParts {
+  workspaces: Workspaces;
+  members: Members;
+  posts: SlackPosts;
+  split: Adapter["split"];
+  host: Host;
+  log: Log;
+  /** Hosts that `response_url`s may have. */
+  responseHosts: string[];
+}
+
+const responseMs = 10_000;
+
+/** Answers a call: privately, in a dialog, in the channel, with a file, whatever the reply asks for. */
+export async function answer(parts: AnswerParts, call: CommandCall, reply: Reply, surface: Surface): Promise<void> {
+  const client = await parts.workspaces.client(call.workspace);
+  if (reply.form && surface.trigger && client) {
+    await client.views.open({ trigger_id: surface.trigger, view: formView(reply.form, call, surface.responseUrl) });
+    return;
+  }
+  if (reply.file && client) await sendFile(parts, client, call, reply.file);
+  if (reply.message) {
+    if (reply.visibility === "channel") await toChannel(parts, call, reply.message, surface);
+    else if (
+      reply.dialog &&
+      surface.trigger &&
+      client &&
+      (await openDialog(parts, client, call, surface.trigger, reply.message))
+    )
+      return;
+    else await toCaller(parts, call, reply.message, surface, reply.replaces === true);
+  }
+  if (reply.announce) await toChannel(parts, call, reply.announce, surface);
+}
+
+/** Says something only the caller sees: through the response address, else as an ephemeral message, else directly. */
+export async function toCaller(
+  parts: AnswerParts,
+  call: CommandCall,
+  message: Message,
+  surface: Surface,
+  replaces: boolean,
+): Promise<void> {
+  const drawn = await parts.members.named(call.workspace, message);
+  for (const [place, part] of parts.split(drawn).entries()) {
+    const replace = replaces && place === 0;
+    const body = { response_type: "ephemeral", replace_original: replace, delete_original: false, ...payload(part) };
+    if (surface.responseUrl && (await respond(parts, surface.responseUrl, body))) continue;
+    await whisper(parts, call, part);
+  }
+}
+
+async function whisper({ workspaces, posts, log }: AnswerParts, call: CommandCall, message: Message): Promise<void> {
+  const client = await workspaces.client(call.workspace);
+  const { channel } = call;
+  if (client && channel && !channel.direct) {
+    const thread = channel.thread ? { thread_ts: channel.thread } : {};
+    const said = await client.chat
+      .postEphemeral({ channel: channel.id, user: call.caller.id, ...thread, ...payload(message) })
+      .catch(() => null);
+    if (said) return;
+  }
+  const target = channel?.direct ? targetOf(call, channel) : await posts.direct(call, call.caller.id);
+  const outcome = target ? await posts.send({ target, message, marker: "", plain: false }) : null;
+  if (outcome?.status !== "sent") log.warn({ outcome }, "an answer could not be shown to its caller");
+}
+
+/** Posts for everybody and records what appeared, so that reactions on it count. */
+async function toChannel(parts: AnswerParts, call: CommandCall, message: Message, surface: Surface): Promise<void> {
+  const { channel } = call;
+  if (!channel) return;
+  const target = targetOf(call, channel);
+  for (const part of parts.split(message)) {
+    const outcome = await parts.posts.send({ target, message: part, marker: "", plain: false });
+    if (outcome.status === "sent") {
+      await parts.host.posted([{ post: { ...target, message: outcome.message }, papers: papersOf(part), drawn: part }]);
+    } else if (!(await throughResponse(parts, call, part, surface, outcome))) return;
+  }
+}
+
+/** Where the bot is not in the channel, the response address still is. */
+async function throughResponse(
+  parts: AnswerParts,
+  call: CommandCall,
+  part: Message,
+  surface: Surface,
+  outcome: SendOutcome,
+): Promise<boolean> {
+  const outside = outcome.status === "refused" && (outcome.why === "forbidden" || outcome.why === "channel_gone");
+  const drawn = await parts.members.named(call.workspace, part);
+  const body = { response_type: "in_channel", replace_original: false, ...payload(drawn) };
+  if (outside && surface.responseUrl && (await respond(parts, surface.responseUrl, body))) return true;
+  parts.log.warn({ outcome }, "an answer could not be posted");
+  const why = "I could not post that here. Type /invite @papers in the channel, then try again.";
+  await toCaller(parts, call, textMessage(why), surface, false);
+  return false;
+}
+
+async function respond({ responseHosts, log }: AnswerParts, url: string, body: object): Promise<boolean> {
+  if (!responseHosts.includes(new URL(url).host)) return false;
+  try {
+    const answered = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      redirect: "error",
+      signal: AbortSignal.timeout(responseMs),
+    });
+    if (!answered.ok) log.warn({ status: answered.status }, "Slack did not take a private answer");
+    return answered.ok;
+  } catch (error) {
+    log.warn({ err: error }, "a private answer did not reach Slack");
+    return false;
+  }
+}
+
+async function openDialog(parts: AnswerParts, client: WebClient, call: CommandCall, trigger: string, message: Message) {
+  const drawn = await parts.members.named(call.workspace, message);
+  return client.views.open({ trigger_id: trigger, view: dialogView(drawn) }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Files cannot be private in a channel: they go to the member's direct messages. */
+async function sendFile(
+  { posts, log }: AnswerParts,
+  client: WebClient,
+  call: CommandCall,
+  file: NonNullable<Reply["file"]>,
+) {
+  const target = await posts.direct(call, call.caller.id);
+  if (!target) return;
+  await client
+    .filesUploadV2({ channel_id: target.channel, filename: file.name, content: file.text })
+    .catch((error: unknown) => {
+      log.warn({ err: error }, "a file could not be sent");
+    });
+}
+
+const targetOf = (call: CommandCall, channel: NonNullable<CommandCall["channel"]>): Target => ({
+  platform: call.platform,
+  workspace: call.workspace,
+  channel: channel.id,
+  thread: channel.thread,
+});

@@ -1,0 +1,82 @@
+import { WebClient } from "@slack/web-api";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { SlackConfig } from "../../config.ts";
+import type { Health } from "../../core/adapter.ts";
+import { UserError } from "../../errors.ts";
+import type { Log } from "../../log.ts";
+import { codeOf } from "./errors.ts";
+import type { Incoming } from "./receiver.ts";
+import { clientOptions, identify, type Identity } from "./workspaces.ts";
+
+/** The connection to Slack: who we are there once it stands, null where many workspaces install the bot. */
+export interface Connection {
+  ready: Promise<Identity | null>;
+  health(): Health;
+  stop(): Promise<void>;
+}
+
+const badToken = new Set([
+  "invalid_auth",
+  "not_authed",
+  "account_inactive",
+  "token_revoked",
+  "token_expired",
+  "not_allowed_token_type",
+  "user_removed_from_team",
+  "team_disabled",
+  "missing_scope",
+]);
+const firstWaitMs = 1_000;
+const longestWaitMs = 60_000;
+
+/** Connects, trying again while Slack cannot be reached; a token that Slack refuses ends it with words for a person. */
+export function connect(config: SlackConfig, incoming: Incoming, log: Log): Connection {
+  const stopped = new AbortController();
+  let health: Health = { connected: false, detail: "connecting" };
+  const say = (connected: boolean, detail: string) => {
+    if (connected !== health.connected) log.info({ platform: "slack", connected }, detail);
+    health = { connected, detail };
+  };
+  const ready = (async () => {
+    const client = config.mode === "oauth" ? null : new WebClient(config.botToken, clientOptions(config));
+    const identity = client ? await persist("SLACK_BOT_TOKEN", () => identify(client)) : null;
+    if (incoming.kind === "socket") {
+      const { client: socket } = incoming.receiver;
+      socket.on("connected", () => say(true, "connected"));
+      socket.on("reconnecting", () => say(false, "reconnecting"));
+      socket.on("disconnected", () => say(false, "disconnected"));
+      await persist("SLACK_APP_TOKEN", () => incoming.receiver.start());
+    }
+    say(true, incoming.kind === "socket" ? "connected" : "ready for requests");
+    return identity;
+  })();
+  return {
+    ready,
+    health: () => health,
+    async stop() {
+      stopped.abort();
+      if (incoming.kind === "socket") await incoming.receiver.stop().catch(() => undefined);
+    },
+  };
+
+  async function persist<Value>(variable: string, attempt: () => Promise<Value>): Promise<Value> {
+    for (let wait = firstWaitMs; ; wait = Math.min(wait * 2, longestWaitMs)) {
+      try {
+        return await attempt();
+      } catch (error) {
+        const code = codeOf(error) ?? "";
+        if (badToken.has(code)) {
+          throw new UserError(
+            "config",
+            `Slack does not accept ${variable} (${code}). Copy it again from api.slack.com/apps.`,
+            null,
+            1,
+          );
+        }
+        say(false, `Slack cannot be reached (${code || "no answer"})`);
+        log.warn({ platform: "slack", code, waitMs: wait }, "Slack cannot be reached; trying again");
+        await sleep(wait, undefined, { signal: stopped.signal });
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
+import type { Refusal, SendOutcome } from "../../core/adapter.ts";
+
+/** What Slack's definite answers mean to us. */
+const refusals: Record<string, Refusal> = {
+  channel_not_found: "channel_gone",
+  is_archived: "channel_gone",
+  not_in_channel: "forbidden",
+  restricted_action: "forbidden",
+  restricted_action_read_only_channel: "forbidden",
+  restricted_action_thread_only_channel: "forbidden",
+  restricted_action_non_threadable_channel: "forbidden",
+  missing_scope: "forbidden",
+  no_permission: "forbidden",
+  ekm_access_denied: "forbidden",
+  cannot_reply_to_message: "forbidden",
+  messages_tab_disabled: "forbidden",
+  thread_not_found: "message_gone",
+  message_not_found: "message_gone",
+  cant_update_message: "message_gone",
+  cant_delete_message: "message_gone",
+  edit_window_closed: "message_gone",
+  invalid_auth: "token_revoked",
+  not_authed: "token_revoked",
+  account_inactive: "token_revoked",
+  token_revoked: "token_revoked",
+  token_expired: "token_revoked",
+  team_not_found: "token_revoked",
+  invalid_blocks: "too_long",
+  invalid_blocks_format: "too_long",
+  msg_too_long: "too_long",
+  msg_blocks_too_long: "too_long",
+  no_text: "too_long",
+  too_many_attachments: "too_long",
+  metadata_too_large: "too_long",
+};
+
+/** Answers that leave open whether something happened. */
+const open = new Set(["internal_error", "fatal_error", "request_timeout", "service_unavailable", "team_added_to_org"]);
+
+/** Failures of a request that never reached Slack. */
+const neverSent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/** What became of a message, from the error that sending it ended in; what is not a definite no is ambiguous. */
+export function outcomeOf(error: unknown, now: Date): Exclude<SendOutcome, { status: "sent" }> {
+  if (error instanceof WebAPIRateLimitedError) {
+    return { status: "rate_limited", until: new Date(now.getTime() + error.retryAfter * 1000) };
+  }
+  if (error instanceof WebAPIPlatformError) return platformOutcome(error.data.error);
+  if (error instanceof WebAPIHTTPError) {
+    const definite = error.statusCode >= 400 && error.statusCode < 500 && error.statusCode !== 408;
+    const detail = `HTTP ${error.statusCode}`;
+    return definite ? { status: "refused", why: "forbidden", detail } : { status: "ambiguous", detail };
+  }
+  const code = codeOf(error instanceof WebAPIRequestError ? error.original : error);
+  if (code !== null && neverSent.has(code)) return { status: "refused", why: "unreachable", detail: code };
+  return { status: "ambiguous", detail: code ?? (error instanceof Error ? error.name : "unknown error") };
+}
+
+function platformOutcome(code: string): Exclude<SendOutcome, { status: "sent" | "rate_limited" }> {
+  if (open.has(code)) return { status: "ambiguous", detail: code };
+  return { status: "refused", why: refusals[code] ?? "forbidden", detail: code };
+}
+
+/** The error code of a failed call, Slack's own or the socket's; null for anything else. */
+export function codeOf(error: unknown): string | null {
+  if (error instanceof WebAPIPlatformError) return error.data.error;
+  for (let each: unknown = error; each instanceof Error; each = each.cause) {
+    if ("code" in each && typeof each.code === "string") return each.code;
+  }
+  return null;
+}

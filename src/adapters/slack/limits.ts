@@ -1,0 +1,38 @@
+import { plainText } from "../../core/messages/plain-text.ts";
+import type { Message } from "../../core/messages/message.ts";
+import type { Room } from "../../core/messages/split.ts";
+import { blocksOf } from "./blocks.ts";
+
+/** Slack's documented limits, in characters where nothing else is said. */
+export const limits = {
+  blocksInMessage: 50,
+  blocksInView: 100,
+  sectionText: 3_000,
+  headerText: 150,
+  contextElements: 10,
+  actionsElements: 25,
+  buttonText: 75,
+  actionId: 255,
+  modalTitle: 24,
+  privateMetadata: 3_000,
+  optionText: 75,
+  selectOptions: 100,
+  altText: 2_000,
+  /** The whole message's fallback text; Slack advises 4,000 and cuts at 40,000. */
+  fallbackText: 4_000,
+  /** Kept below what a message's blocks may weigh together, which Slack does not document (about 13,200). */
+  messageText: 12_000,
+} as const;
+
+/** How Slack measures a message. */
+export const slackRoom: Room<"blocks" | "text" | "longestBlock"> = {
+  size: (message: Message) => ({
+    blocks: blocksOf(message).length,
+    text: plainText(message).length,
+    longestBlock: Math.max(
+      0,
+      ...message.blocks.map((block) => plainText({ title: "", blocks: [block], footer: [] }).length),
+    ),
+  }),
+  limits: { blocks: limits.blocksInMessage, text: limits.messageText, longestBlock: limits.sectionText },
+};

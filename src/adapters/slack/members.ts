@@ -1,0 +1,103 @@
+import type { Adapter, Member } from "../../core/adapter.ts";
+import type { Block, Message, Span } from "../../core/messages/message.ts";
+import { codeOf } from "./errors.ts";
+import type { Workspaces } from "./workspaces.ts";
+
+/** People and channels of a workspace. */
+export interface Members extends Pick<Adapter, "member" | "missingPermissions" | "reactionsOf"> {
+  isBot(team: string, user: string): Promise<boolean>;
+  /** A message whose members are written by name, because a reference would notify them. */
+  named(team: string, message: Message): Promise<Message>;
+}
+
+const freshMs = 5 * 60_000;
+const fold = (emoji: string) => emoji.replace(/::skin-tone-\d$/, "");
+
+/** Reads members through `users.info`, remembered for five minutes. */
+export function createMembers(workspaces: Workspaces, now: () => Date): Members {
+  const known = new Map<string, { member: Member; until: number }>();
+  const member = async (team: string, user: string): Promise<Member | null> => {
+    const key = `${team} ${user}`;
+    const remembered = known.get(key);
+    if (remembered && remembered.until > now().getTime()) return remembered.member;
+    const client = await workspaces.client(team);
+    const found = await client?.users.info({ user }).catch(() => null);
+    if (!found?.user) return null;
+    const read = readMember(user, found.user);
+    known.set(key, { member: read, until: now().getTime() + freshMs });
+    return read;
+  };
+  const nameSpan = async (team: string, span: Span): Promise<Span> =>
+    "member" in span ? { text: `@${(await member(team, span.member))?.name ?? "somebody"}` } : span;
+  const nameSpans = (team: string, spans: Span[]) => Promise.all(spans.map((span) => nameSpan(team, span)));
+
+  return {
+    member: async (where, user) => member(where.workspace, user),
+    isBot: async (team, user) => (await member(team, user))?.isBot ?? false,
+    async named(team, message) {
+      const blocks = message.blocks.map(async (block): Promise<Block> =>
+        block.kind === "text" || block.kind === "note"
+          ? { ...block, spans: await nameSpans(team, block.spans) }
+          : block,
+      );
+      return { ...message, blocks: await Promise.all(blocks), footer: await nameSpans(team, message.footer) };
+    },
+    async missingPermissions(target, wants) {
+      const client = await workspaces.client(target.workspace);
+      try {
+        const info = await client?.conversations.info({ channel: target.channel });
+        if (!info?.channel || info.channel.is_im) return [];
+        if (info.channel.is_archived) return [{ what: "post", howToGrant: "unarchive the channel" }];
+        if (info.channel.is_member) return [];
+      } catch (error) {
+        if (codeOf(error) !== "channel_not_found") return [];
+      }
+      return wants.slice(0, 1).map((what) => ({ what, howToGrant: "type /invite @papers in the channel" }));
+    },
+    async reactionsOf(post) {
+      const client = await workspaces.client(post.workspace);
+      if (!client) return null;
+      try {
+        const read = await client.reactions.get({ channel: post.channel, timestamp: post.message, full: true });
+        const byEmoji = new Map<string, string[]>();
+        for (const { name = "", users = [] } of read.message?.reactions ?? []) {
+          for (const user of users) {
+            if (await this.isBot(post.workspace, user)) continue;
+            byEmoji.set(fold(name), [...(byEmoji.get(fold(name)) ?? []), user]);
+          }
+        }
+        return byEmoji;
+      } catch (error) {
+        if (["message_not_found", "channel_not_found", "bad_timestamp"].includes(codeOf(error) ?? "")) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+interface SlackUser {
+  name?: string;
+  real_name?: string;
+  tz?: string;
+  is_admin?: boolean;
+  is_owner?: boolean;
+  is_restricted?: boolean;
+  is_ultra_restricted?: boolean;
+  is_stranger?: boolean;
+  is_bot?: boolean;
+  deleted?: boolean;
+  profile?: { display_name?: string };
+}
+
+/** Guests, strangers of shared channels and bots may not configure. */
+function readMember(id: string, user: SlackUser): Member {
+  const outsider = user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.is_bot || user.deleted;
+  return {
+    id,
+    name: user.profile?.display_name || user.real_name || user.name || id,
+    timezone: user.tz ?? null,
+    mayConfigure: !outsider,
+    isAdmin: !outsider && (user.is_admin === true || user.is_owner === true),
+    isBot: user.is_bot === true || id === "USLACKBOT",
+  };
+}

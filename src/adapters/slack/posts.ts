@@ -1,0 +1,142 @@
+import type { WebClient } from "@slack/web-api";
+import type { Adapter, Attempt, FindOutcome, PostRef, SendOutcome, Target } from "../../core/adapter.ts";
+import type { Message } from "../../core/messages/message.ts";
+import { cutText } from "../../core/messages/cut.ts";
+import { plainText } from "../../core/messages/plain-text.ts";
+import { blocksOf } from "./blocks.ts";
+import { outcomeOf } from "./errors.ts";
+import { limits } from "./limits.ts";
+import type { Members } from "./members.ts";
+import type { Workspaces } from "./workspaces.ts";
+
+const eventType = "papers_delivery";
+const lookBackMs = 60_000;
+const mostPages = 20;
+
+const revoked: SendOutcome = { status: "refused", why: "token_revoked", detail: "not installed in this workspace" };
+
+/** Sending, finding and changing messages in channels. */
+export type SlackPosts = Pick<Adapter, "send" | "find" | "edit" | "remove" | "threadUnder" | "direct" | "permalink">;
+
+/** Text and blocks of a message, as every Slack method takes them. */
+export const payload = (message: Message, plain = false) => ({
+  text: escape(cutText(plainText(message), limits.fallbackText)) || " ",
+  ...(plain ? { mrkdwn: false } : { blocks: blocksOf(message) }),
+  unfurl_links: false,
+  unfurl_media: false,
+});
+
+/** The three characters Slack reads in a message's text; escaped, nothing in it is a mention or a link. */
+const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** Posts through clients that try once; every failure becomes one of the outcomes the delivery queue builds on. */
+export function createPosts(workspaces: Workspaces, members: Members, now: () => Date, settleMs: number): SlackPosts {
+  const attempt = async (
+    target: Target,
+    run: (client: WebClient) => Promise<{ ts?: string }>,
+  ): Promise<SendOutcome> => {
+    const client = await workspaces.client(target.workspace);
+    if (!client) return revoked;
+    try {
+      const { ts } = await run(client);
+      return ts ? { status: "sent", message: ts } : { status: "ambiguous", detail: "an answer without a timestamp" };
+    } catch (error) {
+      return outcomeOf(error, now());
+    }
+  };
+  const drawn = async (target: Target, message: Message, plain = false) =>
+    payload(await members.named(target.workspace, message), plain);
+
+  return {
+    async send({ target, message, marker, plain }) {
+      const body = await drawn(target, message, plain);
+      return attempt(target, (client) =>
+        client.chat.postMessage({
+          channel: target.channel,
+          ...(target.thread ? { thread_ts: target.thread } : {}),
+          ...body,
+          metadata: { event_type: eventType, event_payload: { delivery_id: marker } },
+        }),
+      );
+    },
+    async find(sought, claimedAt) {
+      const settled = new Date(claimedAt.getTime() + settleMs);
+      if (now() < settled) return { status: "wait", until: settled };
+      const client = await workspaces.client(sought.target.workspace);
+      if (!client) return { status: "unreadable", why: "not installed in this workspace" };
+      try {
+        return await lookFor(client, sought, claimedAt);
+      } catch (error) {
+        const outcome = outcomeOf(error, now());
+        if (outcome.status === "rate_limited") return { status: "wait", until: outcome.until };
+        if (outcome.status === "ambiguous" || outcome.why === "unreachable") {
+          return { status: "wait", until: new Date(now().getTime() + settleMs) };
+        }
+        return { status: "unreadable", why: outcome.detail };
+      }
+    },
+    async edit(post, message) {
+      const body = await drawn(post, message);
+      return attempt(post, (client) => client.chat.update({ channel: post.channel, ts: post.message, ...body }));
+    },
+    remove: (post) =>
+      attempt(post, async (client) => {
+        await client.chat.delete({ channel: post.channel, ts: post.message });
+        return { ts: post.message };
+      }),
+    threadUnder: async ({ platform, workspace, channel, message }: PostRef) => ({
+      platform,
+      workspace,
+      channel,
+      thread: message,
+    }),
+    async direct(where, member) {
+      const client = await workspaces.client(where.workspace);
+      try {
+        const opened = await client?.conversations.open({ users: member });
+        const channel = opened?.channel?.id;
+        return channel ? { ...where, channel, thread: null } : null;
+      } catch {
+        return null;
+      }
+    },
+    async permalink(post) {
+      const client = await workspaces.client(post.workspace);
+      try {
+        const found = await client?.chat.getPermalink({ channel: post.channel, message_ts: post.message });
+        return found?.permalink ?? null;
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+/** Reads the channel, or the thread, from a minute before the claim, and looks for our own message with the marker. */
+async function lookFor(client: WebClient, { target, marker }: Attempt, claimedAt: Date): Promise<FindOutcome> {
+  const oldest = ((claimedAt.getTime() - lookBackMs) / 1000).toFixed(6);
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    const range = {
+      channel: target.channel,
+      oldest,
+      limit: 100,
+      include_all_metadata: true,
+      ...(cursor ? { cursor } : {}),
+    };
+    const read = target.thread
+      ? await client.conversations.replies({ ...range, ts: target.thread })
+      : await client.conversations.history(range);
+    const found = read.messages?.find((message) => markerOf(message) === marker);
+    if (found?.ts) return { status: "sent", message: found.ts };
+    cursor = read.response_metadata?.next_cursor;
+    if (!read.has_more || !cursor) return { status: "absent" };
+  }
+  return { status: "unreadable", why: "too many messages since then" };
+}
+
+function markerOf(message: object): string | null {
+  const { metadata } = message as { metadata?: { event_type?: string; event_payload?: { delivery_id?: unknown } } };
+  const id = metadata?.event_type === eventType ? metadata.event_payload?.delivery_id : null;
+  return typeof id === "string" ? id : null;
+}

@@ -1,0 +1,57 @@
+import { HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
+import type { SlackConfig } from "../../config.ts";
+import type { Routes } from "../../core/adapter.ts";
+import type { Log } from "../../log.ts";
+import type { Installs } from "./installs.ts";
+import { slackLogger } from "./logger.ts";
+import { scopes } from "./scopes.ts";
+import { clientOptions } from "./workspaces.ts";
+
+/** How Slack's events come in: a socket we open, or requests on our server. */
+export type Incoming =
+  | { kind: "socket"; receiver: SocketModeReceiver; routes: undefined }
+  | { kind: "http"; receiver: HTTPReceiver; routes: Routes };
+
+/** Each delivery is named, so that the same one twice has one effect; Bolt hands the name to handlers as context. */
+const delivered = (id: unknown) => ({ deliveryId: typeof id === "string" ? id : "" });
+
+/** Makes what receives Slack's events for a configuration. */
+export function createIncoming(config: SlackConfig, installs: Installs | null, log: Log): Incoming {
+  const logger = slackLogger(log);
+  if (config.mode === "socket") {
+    const receiver = new SocketModeReceiver({
+      appToken: config.appToken,
+      logger,
+      installerOptions: { clientOptions: { slackApiUrl: config.apiUrl, allowAbsoluteUrls: false } },
+      customPropertiesExtractor: (args: { envelope_id?: string }) => delivered(args.envelope_id),
+    });
+    return { kind: "socket", receiver, routes: undefined };
+  }
+  const receiver = new HTTPReceiver({
+    signingSecret: config.signingSecret,
+    logger,
+    customPropertiesExtractor: (request) => delivered(request.headers["x-slack-signature"]),
+    ...(config.mode === "oauth" && installs ? installOptions(config, installs) : {}),
+  });
+  return { kind: "http", receiver, routes: { prefix: "/slack/", listener: listenerOf(receiver) } };
+}
+
+const installOptions = (config: Extract<SlackConfig, { mode: "oauth" }>, installs: Installs) => ({
+  clientId: config.clientId,
+  clientSecret: config.clientSecret,
+  stateSecret: config.stateSecret,
+  scopes: [...scopes],
+  installationStore: installs.store,
+  installerOptions: { authorizationUrl: config.authorizeUrl, clientOptions: clientOptions(config) },
+});
+
+/** Bolt throws for paths that are not its own. */
+function listenerOf(receiver: HTTPReceiver): Routes["listener"] {
+  return (request, response) => {
+    try {
+      receiver.requestListener(request, response);
+    } catch {
+      response.writeHead(404, { "content-type": "text/plain" }).end("Not found\n");
+    }
+  };
+}

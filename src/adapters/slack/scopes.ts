@@ -1,0 +1,33 @@
+/** What the bot may do in a workspace: everything it needs, and nothing else. */
+export const scopes = [
+  "commands",
+  "chat:write",
+  "app_mentions:read",
+  "im:history",
+  "im:write",
+  "reactions:read",
+  "users:read",
+  "channels:read",
+  "groups:read",
+  "channels:history",
+  "groups:history",
+  "files:write",
+] as const;
+
+/** The events the bot listens to. */
+export const botEvents = [
+  "app_home_opened",
+  "app_mention",
+  "app_uninstalled",
+  "member_joined_channel",
+  "message.im",
+  "reaction_added",
+  "reaction_removed",
+  "tokens_revoked",
+] as const;
+
+/** The slash command. */
+export const slashCommand = "/papers";
+
+/** The message shortcut "Find papers". */
+export const findShortcut = "find_papers";

@@ -1,0 +1,96 @@
+import { App } from "@slack/bolt";
+import type { SlackConfig } from "../../config.ts";
+import type { Adapter, Host } from "../../core/adapter.ts";
+import { splitMessage } from "../../core/messages/split.ts";
+import type { Log } from "../../log.ts";
+import { connect, type Connection } from "./connect.ts";
+import { listen } from "./events.ts";
+import { createInstalls } from "./installs.ts";
+import { slackRoom } from "./limits.ts";
+import { slackLogger } from "./logger.ts";
+import { createMembers } from "./members.ts";
+import { createPosts } from "./posts.ts";
+import { createIncoming } from "./receiver.ts";
+import { createWorkspaces, workspaceRef, type Identity } from "./workspaces.ts";
+
+/** What the adapter needs from the program. */
+export interface SlackDeps {
+  log: Log;
+  now: () => Date;
+  settleSeconds: number;
+}
+
+/** Slack, by socket, by HTTP, or for many workspaces. */
+export function createSlack(config: SlackConfig, { log, now, settleSeconds }: SlackDeps): Adapter {
+  let host: Host | null = null;
+  let identity: Identity | null = null;
+  let connection: Connection | null = null;
+  const theHost = () => {
+    if (!host) throw new Error("Slack spoke before the program was ready");
+    return host;
+  };
+  const joined = async (team: string, name: string, installer: string | null) => {
+    const welcome = await theHost().workspaceJoined({ ...workspaceRef(team), name, installer });
+    const target = welcome && installer ? await posts.direct(workspaceRef(team), installer) : null;
+    if (welcome && target) await posts.send({ target, message: welcome, marker: "", plain: false });
+  };
+  const installs = config.mode === "oauth" ? createInstalls(config, theHost, joined) : null;
+  const own = config.mode === "oauth" ? null : config.botToken;
+  const workspaces = createWorkspaces(
+    config,
+    async (team) =>
+      installs
+        ? installs.access(team)
+        : own && (!identity || identity.team === team)
+          ? { token: own, botUser: identity?.botUser ?? "", botId: identity?.botId ?? "" }
+          : null,
+    async () => (installs ? installs.teams() : identity ? [identity.team] : []),
+  );
+  const members = createMembers(workspaces, now);
+  const posts = createPosts(workspaces, members, now, settleSeconds * 1000);
+  const incoming = createIncoming(config, installs, log);
+  const split: Adapter["split"] = (message) => splitMessage(message, slackRoom);
+
+  return {
+    platform: "slack",
+    pageSize: 10,
+    ...(incoming.routes ? { routes: incoming.routes } : {}),
+    ...posts,
+    member: members.member,
+    missingPermissions: members.missingPermissions,
+    reactionsOf: (post) => members.reactionsOf(post),
+    split,
+    health: () => connection?.health() ?? { connected: false, detail: "not started" },
+    async start(given) {
+      host = given;
+      const app = new App({
+        receiver: incoming.receiver,
+        logger: slackLogger(log),
+        ignoreSelf: false,
+        // Acknowledging comes before any look-up, also of a token: handlers find theirs afterwards.
+        authorize: async ({ teamId }) => ({ ...(teamId ? { teamId } : {}) }),
+      });
+      listen(app, {
+        config,
+        host: given,
+        workspaces,
+        members,
+        posts,
+        split,
+        log,
+        teamOf: (told) => identity?.team ?? told,
+        botUser: async (team) => (await workspaces.access(team))?.botUser ?? "",
+        joined,
+        left: async (team) => {
+          await installs?.remove(team);
+          await given.workspaceGone(workspaceRef(team));
+        },
+      });
+      connection = connect(config, incoming, log);
+      identity = await connection.ready;
+    },
+    async stop() {
+      await connection?.stop();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { InputBlock, View } from "@slack/types";
+import type { CommandCall } from "../../core/adapter.ts";
+import type { Form, FormField } from "../../core/command/reply.ts";
+import type { Message } from "../../core/messages/message.ts";
+import { cutText } from "../../core/messages/cut.ts";
+import { blocksOf } from "./blocks.ts";
+import { limits } from "./limits.ts";
+
+/** The callback id of every form. */
+export const formCallback = "papers_form";
+
+/** What a form's view remembers between opening and submitting. */
+export interface FormMemory {
+  call: string;
+  channel: CommandCall["channel"];
+  responseUrl: string | null;
+}
+
+const plain = (text: string, limit: number) => ({
+  type: "plain_text" as const,
+  text: cutText(text, limit),
+  emoji: false,
+});
+
+/** A message in a dialog that is only read. */
+export const dialogView = (message: Message): View => ({
+  type: "modal",
+  title: plain("Paper", limits.modalTitle),
+  close: plain("Close", limits.modalTitle),
+  blocks: blocksOf(message).slice(0, limits.blocksInView),
+});
+
+/** A message as the bot's own page. */
+export const homeView = (message: Message): View => ({
+  type: "home",
+  blocks: blocksOf(message).slice(0, limits.blocksInView),
+});
+
+/** A form as a dialog; what it needs when it is submitted travels in its metadata. */
+export function formView(form: Form, { channel }: Pick<CommandCall, "channel">, responseUrl: string | null): View {
+  const memory: FormMemory = { call: form.call, channel, responseUrl };
+  return {
+    type: "modal",
+    callback_id: formCallback,
+    title: plain(form.title, limits.modalTitle),
+    submit: plain(form.submitLabel, limits.modalTitle),
+    close: plain("Cancel", limits.modalTitle),
+    private_metadata: JSON.stringify(memory).slice(0, limits.privateMetadata),
+    blocks: form.fields.map(inputBlock),
+  };
+}
+
+function inputBlock({ key, label, hint, value, choices, required }: FormField): InputBlock {
+  const options = choices?.slice(0, limits.selectOptions).map((choice) => ({
+    text: plain(choice.label, limits.optionText),
+    value: choice.value,
+  }));
+  const initial = options?.find((option) => option.value === value);
+  return {
+    type: "input",
+    block_id: key,
+    label: plain(label, 2_000),
+    ...(hint ? { hint: plain(hint, 2_000) } : {}),
+    optional: !required,
+    element: options
+      ? { type: "static_select", action_id: key, options, ...(initial ? { initial_option: initial } : {}) }
+      : { type: "plain_text_input", action_id: key, ...(value ? { initial_value: value } : {}) },
+  };
+}
+
+/** The values of a submitted form by option, empty ones left out. */
+export function formValues(state: Record<string, Record<string, unknown>>): Record<string, string> {
+  const filled = Object.values(state).flatMap((fields) =>
+    Object.entries(fields).flatMap(([key, field]) => {
+      const { value, selected_option } = field as { value?: string | null; selected_option?: { value: string } | null };
+      const text = selected_option?.value ?? value;
+      return text ? [[key, text] as const] : [];
+    }),
+  );
+  return Object.fromEntries(filled);
+}

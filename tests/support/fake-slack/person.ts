@@ -1,0 +1,219 @@
+import { randomUUID } from "node:crypto";
+import type { FakeSlack, Reach, Seen } from "./fake-slack.ts";
+import { directMessages, type FakeMessage, type FakeTeam } from "./state.ts";
+
+type Block = Record<string, unknown>;
+
+/** Somebody in a workspace, doing what people do. */
+export interface Person {
+  /** Types a slash command; what only they then see. */
+  slash(text: string, channel?: string): Promise<Seen>;
+  /** Presses the button with this label (its beginning), on what they saw or on a message of a channel. */
+  press(on: Seen | FakeMessage, label: string, channel?: string, nth?: number): Promise<void>;
+  /** Waits for the next thing only they see. */
+  next(from: number): Promise<Seen>;
+  react(message: FakeMessage, emoji: string, channel?: string): Promise<void>;
+  unreact(message: FakeMessage, emoji: string, channel?: string): Promise<void>;
+  mention(text: string, channel?: string, thread?: string): Promise<void>;
+  write(text: string): Promise<void>;
+  openHome(): Promise<Block[]>;
+  shortcut(text: string, channel?: string): Promise<Seen>;
+  submit(values: Record<string, string>): Promise<void>;
+}
+
+/** The buttons of blocks, in order. */
+export const buttonsOf = (blocks: readonly unknown[] = []): { label: string; id: string }[] =>
+  (blocks as Block[])
+    .filter(({ type }) => type === "actions")
+    .flatMap(({ elements }) => elements as { text: { text: string }; action_id: string }[])
+    .map((element) => ({ label: element.text.text, id: element.action_id }));
+
+/** Everything readable in blocks. */
+export function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join("");
+  if (typeof value !== "object" || value === null) return "";
+  const { text, elements, blocks, fields, ...rest } = value as Block;
+  const own = typeof text === "string" ? text : textOf(text);
+  return [own, textOf(elements), textOf(blocks), textOf(fields), rest["type"] === "rich_text" ? "\n" : ""].join("");
+}
+
+/** A member of a team who reaches the bot the given way. */
+export function person(slack: FakeSlack, reach: Reach, id: string, team: FakeTeam = slack.team("T1")): Person {
+  const common = (channel: string) => ({
+    team: { id: team.id, domain: "fake" },
+    user: { id, team_id: team.id, name: id },
+    channel: { id: channel, name: channel },
+    api_app_id: "A1",
+    trigger_id: randomUUID(),
+  });
+  const mine = () => slack.answers.filter(({ user }) => user === id);
+  const next = async (from: number): Promise<Seen> => {
+    await slack.until(() => mine().length > from, `an answer to ${id}`);
+    return mine()[from]?.seen as Seen;
+  };
+  const event = (body: Record<string, unknown>, eventId = `Ev${randomUUID()}`) =>
+    slack.deliver(
+      reach,
+      {
+        token: "x",
+        team_id: team.id,
+        api_app_id: "A1",
+        type: "event_callback",
+        event_id: eventId,
+        event_time: 1,
+        authorizations: [{ team_id: team.id, user_id: team.botUser, is_bot: true }],
+        event: body,
+      },
+      "json",
+    );
+  const reaction = async (type: string, message: FakeMessage, emoji: string, channel: string) => {
+    const users = message.reactions.get(emoji) ?? [];
+    message.reactions.set(
+      emoji,
+      type === "reaction_added" ? [...new Set([...users, id])] : users.filter((user) => user !== id),
+    );
+    await event({
+      type,
+      user: id,
+      reaction: emoji,
+      item: { type: "message", channel, ts: message.ts },
+      item_user: team.botUser,
+      event_ts: slack.nextTs(),
+    });
+  };
+  return {
+    next,
+    async slash(text, channel = "C1") {
+      const from = mine().length;
+      const url = slack.responseUrl(team, channel, id);
+      await slack.deliver(
+        reach,
+        {
+          token: "x",
+          team_id: team.id,
+          team_domain: "fake",
+          channel_id: channel,
+          channel_name: channel,
+          user_id: id,
+          user_name: id,
+          command: "/papers",
+          text,
+          api_app_id: "A1",
+          is_enterprise_install: "false",
+          response_url: url,
+          trigger_id: randomUUID(),
+        },
+        "form",
+      );
+      return next(from);
+    },
+    async press(on, label, channel = "C1", nth = 0) {
+      const found = buttonsOf(on.blocks).filter((button) => button.label.startsWith(label))[nth];
+      if (!found)
+        throw new Error(`no button ${label} on ${JSON.stringify(buttonsOf(on.blocks).map((button) => button.label))}`);
+      const isPost = "ts" in on;
+      await slack.deliver(
+        reach,
+        {
+          type: "block_actions",
+          ...common(channel),
+          container: {
+            type: "message",
+            message_ts: isPost ? on.ts : "0.1",
+            channel_id: channel,
+            is_ephemeral: !isPost,
+          },
+          ...(isPost
+            ? { message: { ts: on.ts, text: on.text, ...(on.thread_ts ? { thread_ts: on.thread_ts } : {}) } }
+            : {}),
+          response_url: slack.responseUrl(team, channel, id),
+          actions: [
+            {
+              type: "button",
+              action_id: found.id,
+              block_id: "b",
+              text: { type: "plain_text", text: found.label },
+              action_ts: slack.nextTs(),
+            },
+          ],
+        },
+        "payload",
+      );
+    },
+    react: (message, emoji, channel = "C1") => reaction("reaction_added", message, emoji, channel),
+    unreact: (message, emoji, channel = "C1") => reaction("reaction_removed", message, emoji, channel),
+    async mention(text, channel = "C1", thread) {
+      const ts = slack.nextTs();
+      await event({
+        type: "app_mention",
+        user: id,
+        text: `<@${team.botUser}> ${text}`,
+        channel,
+        ts,
+        event_ts: ts,
+        ...(thread ? { thread_ts: thread } : {}),
+      });
+    },
+    async write(text) {
+      const ts = slack.nextTs();
+      await event({
+        type: "message",
+        channel_type: "im",
+        user: id,
+        text,
+        channel: directMessages(team, id).id,
+        ts,
+        event_ts: ts,
+      });
+    },
+    async openHome() {
+      team.homes.delete(id);
+      await event({
+        type: "app_home_opened",
+        user: id,
+        channel: directMessages(team, id).id,
+        tab: "home",
+        event_ts: slack.nextTs(),
+      });
+      await slack.until(() => team.homes.has(id), `the home of ${id}`);
+      return (team.homes.get(id) as { blocks: Block[] }).blocks;
+    },
+    async shortcut(text, channel = "C1") {
+      const from = mine().length;
+      await slack.deliver(
+        reach,
+        {
+          type: "message_action",
+          callback_id: "find_papers",
+          ...common(channel),
+          message_ts: "1.1",
+          message: { type: "message", user: "U2", ts: "1.1", text },
+          response_url: slack.responseUrl(team, channel, id),
+          action_ts: slack.nextTs(),
+          token: "x",
+        },
+        "payload",
+      );
+      return next(from);
+    },
+    async submit(values) {
+      const view = team.views.at(-1)?.view;
+      const state = {
+        values: Object.fromEntries(
+          Object.entries(values).map(([key, value]) => [key, { [key]: { type: "plain_text_input", value } }]),
+        ),
+      };
+      await slack.deliver(
+        reach,
+        {
+          type: "view_submission",
+          ...common("C1"),
+          channel: undefined,
+          view: { ...view, id: "V1", state },
+          response_urls: [],
+        },
+        "payload",
+      );
+    },
+  };
+}
