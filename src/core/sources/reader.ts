@@ -161,8 +161,8 @@ async function save(
     return { status, ids, report, total: total ?? null };
   } catch (error) {
     if (!(error instanceof UnreadableDocument)) throw error;
-    const why = `its answer cannot be read: ${error.message}`;
-    return failed(endpoint, why, `${path}: ${error.message}`, new Date(0), true);
+    const reason = `${endpoint.name} answered something else than papers (${error.message})`;
+    return { ...failed(endpoint, "", `${path}: ${error.message}`, new Date(0), true), reason };
   }
 }
 
