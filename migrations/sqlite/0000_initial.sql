@@ -70,7 +70,7 @@ CREATE TABLE `papers` (
 	`title` text NOT NULL,
 	`abstract` text NOT NULL,
 	`title_source` text,
-	`abstract_source` text,
+	`abstract_source` blob,
 	`authors` text NOT NULL,
 	`author_count` integer NOT NULL,
 	`organization` text,

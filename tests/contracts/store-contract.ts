@@ -54,6 +54,15 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         expect(await store.papers.byTitle("SANA–Sprint: one-step diffusion")).toMatchObject({ id });
       });
 
+      it("gives back a text as its source wrote it", async () => {
+        const source = "An \\emph{efficient} diffusion model: $x_i^{2}$ – ☃.";
+        const id = await one({ ...sana, titleSource: "$E^{2}$", abstractSource: source });
+        expect(await store.papers.get(id)).toMatchObject({ titleSource: "$E^{2}$", abstractSource: source });
+        const bare = await one(named("Bare", { abstract: "", abstractSource: source }));
+        expect(await store.papers.get(bare)).toMatchObject({ abstract: "", abstractSource: source });
+        expect((await store.papers.save([{ ...sana, abstractSource: source }], at))[0]?.change).toBe("unchanged");
+      });
+
       it("says what saving did, also twice in one batch", async () => {
         const changes = async (...facts: PaperFacts[]) =>
           (await store.papers.save(facts, at)).map(({ change }) => change);

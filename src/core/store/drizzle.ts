@@ -31,7 +31,7 @@ export const {
 } = load("drizzle-orm") as typeof Orm;
 
 /** drizzle's SQLite column builders. */
-export const { index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } = load(
+export const { blob, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } = load(
   "drizzle-orm/sqlite-core",
 ) as typeof Columns;
 

@@ -1,3 +1,5 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { titleHash } from "../papers/identity.ts";
 import type { Paper, PaperFacts } from "../papers/paper.ts";
 import { publicId } from "./ids.ts";
 import type { papers } from "./schema/papers.ts";
@@ -6,9 +8,25 @@ import type { papers } from "./schema/papers.ts";
 export type PaperRow = typeof papers.$inferSelect;
 
 /** A row and its days as the paper it keeps. */
-export function paperOf({ id, addedAt, sample, titleHash: _, ...facts }: PaperRow, listedOn: string[]): Paper {
-  return { ...facts, id: publicId(id), addedAt, sample, listedOn };
+export function paperOf({ id, titleHash: _, abstractSource, ...rest }: PaperRow, listedOn: string[]): Paper {
+  return { ...rest, abstractSource: unpacked(abstractSource, rest.abstract), id: publicId(id), listedOn };
 }
+
+/** Facts as the columns that keep them. */
+export function columnsOf({ listedOn: _, abstractSource, ...facts }: PaperFacts) {
+  return { ...facts, titleHash: titleHash(facts.title), abstractSource: packed(abstractSource, facts.abstract) };
+}
+
+function packed(source: string | null, abstract: string): Buffer | null {
+  return source === null ? null : deflateRawSync(source, { dictionary: dictionary(abstract) });
+}
+
+function unpacked(source: Buffer | null, abstract: string): string | null {
+  return source === null ? null : inflateRawSync(source, { dictionary: dictionary(abstract) }).toString();
+}
+
+/** The end of the text is what the algorithm still sees of a long dictionary. */
+const dictionary = (abstract: string) => Buffer.from(abstract === "" ? " " : abstract).subarray(-32_768);
 
 /** The facts of a paper, without what the library adds. */
 export function factsOf({ id: _id, addedAt: _addedAt, sample: _sample, ...facts }: Paper): PaperFacts {

@@ -1,8 +1,7 @@
-import { titleHash } from "../papers/identity.ts";
 import type { PaperFacts } from "../papers/paper.ts";
 import { getTableColumns, sql } from "./drizzle.ts";
 import { identitiesOf, type Kept } from "./batch.ts";
-import { paperOf, type PaperRow } from "./paper-rows.ts";
+import { columnsOf, paperOf, type PaperRow } from "./paper-rows.ts";
 import { papers } from "./schema/papers.ts";
 import type { Connection } from "./sqlite.ts";
 
@@ -59,7 +58,7 @@ export function paperStatements({ db, sqlite }: Connection): PaperStatements {
     },
     keepName: (name, paper) => void keepName.run(name, paper),
     insert: (facts, addedAt, sample) => {
-      const row = { ...facts, titleHash: titleHash(facts.title), addedAt, sample };
+      const row = { ...columnsOf(facts), addedAt, sample };
       return Number(
         insert.run(written.map(([key, column]) => toDriver(column, row[key as keyof typeof row]))).lastInsertRowid,
       );

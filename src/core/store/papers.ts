@@ -4,7 +4,7 @@ import { formerNames, reconcile } from "./batch.ts";
 import { and, desc, eq, gte, gt, inArray, or, sql } from "./drizzle.ts";
 import { publicId, rowOf } from "./ids.ts";
 import { moveToPaper, touchedPapers } from "./merged-papers.ts";
-import { changes, factsOf, paperOf, type PaperRow } from "./paper-rows.ts";
+import { changes, columnsOf, factsOf, paperOf, type PaperRow } from "./paper-rows.ts";
 import { type PaperStatements, paperStatements } from "./paper-statements.ts";
 import { listings, mergedPapers, otherNames, papers } from "./schema/papers.ts";
 import { openSearchIndex, type IndexedPaper, type SearchIndex } from "./search-index.ts";
@@ -124,8 +124,6 @@ const indexedPaper = (id: number, { title, abstract, authors, keywords, categori
   keywords,
   categories,
 });
-
-const columnsOf = ({ listedOn: _, ...facts }: PaperFacts) => ({ ...facts, titleHash: titleHash(facts.title) });
 
 function update(db: Database, row: number, facts: PaperFacts, confirmed: boolean): void {
   const set = { ...columnsOf(facts), ...(confirmed ? { sample: false } : {}) };
