@@ -38,7 +38,7 @@ export function connect(config: SlackConfig, incoming: Incoming, log: Log): Conn
     health = { connected, detail };
   };
   const ready = (async () => {
-    const client = config.mode === "oauth" ? null : new WebClient(config.botToken, clientOptions(config));
+    const client = config.mode === "oauth" ? null : new WebClient(config.botToken, clientOptions(config, log));
     const identity = client ? await persist("SLACK_BOT_TOKEN", () => identify(client)) : null;
     if (incoming.kind === "socket") {
       const { client: socket } = incoming.receiver;

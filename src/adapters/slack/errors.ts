@@ -1,5 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import type { Refusal, SendOutcome } from "../../core/adapter.ts";
+import { cutWords } from "../../core/messages/cut.ts";
 
 /** What Slack's definite answers mean to us. */
 const refusals: Record<string, Refusal> = {
@@ -65,7 +66,8 @@ export function outcomeOf(error: unknown, now: Date): Exclude<SendOutcome, { sta
 }
 
 function platformOutcome(code: string): Exclude<SendOutcome, { status: "sent" | "rate_limited" }> {
-  if (open.has(code)) return { status: "ambiguous", detail: code };
+  // An answer that is not JSON comes back as a "code" that is its text.
+  if (open.has(code) || !/^[a-z_]+$/.test(code)) return { status: "ambiguous", detail: cutWords(code, 60) };
   return { status: "refused", why: refusals[code] ?? "forbidden", detail: code };
 }
 

@@ -4,8 +4,6 @@ import type { Routes } from "../../core/adapter.ts";
 import type { Log } from "../../log.ts";
 import type { Installs } from "./installs.ts";
 import { slackLogger } from "./logger.ts";
-import { scopes } from "./scopes.ts";
-import { clientOptions } from "./workspaces.ts";
 
 /** How Slack's events come in: a socket we open, or requests on our server. */
 export type Incoming =
@@ -31,23 +29,14 @@ export function createIncoming(config: SlackConfig, installs: Installs | null, l
     signingSecret: config.signingSecret,
     logger,
     customPropertiesExtractor: (request) => delivered(request.headers["x-slack-signature"]),
-    ...(config.mode === "oauth" && installs ? installOptions(config, installs) : {}),
   });
-  return { kind: "http", receiver, routes: { prefix: "/slack/", listener: listenerOf(receiver) } };
+  return { kind: "http", receiver, routes: { prefix: "/slack/", listener: listenerOf(receiver, installs) } };
 }
 
-const installOptions = (config: Extract<SlackConfig, { mode: "oauth" }>, installs: Installs) => ({
-  clientId: config.clientId,
-  clientSecret: config.clientSecret,
-  stateSecret: config.stateSecret,
-  scopes: [...scopes],
-  installationStore: installs.store,
-  installerOptions: { authorizationUrl: config.authorizeUrl, clientOptions: clientOptions(config) },
-});
-
-/** Bolt throws for paths that are not its own. */
-function listenerOf(receiver: HTTPReceiver): Routes["listener"] {
+/** Install pages first; Bolt throws for paths that are not its own. */
+function listenerOf(receiver: HTTPReceiver, installs: Installs | null): Routes["listener"] {
   return (request, response) => {
+    if (installs?.serve(request, response)) return;
     try {
       receiver.requestListener(request, response);
     } catch {

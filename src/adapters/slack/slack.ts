@@ -34,10 +34,11 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
     const target = welcome && installer ? await posts.direct(workspaceRef(team), installer) : null;
     if (welcome && target) await posts.send({ target, message: welcome, marker: "", plain: false });
   };
-  const installs = config.mode === "oauth" ? createInstalls(config, theHost, joined) : null;
+  const installs = config.mode === "oauth" ? createInstalls(config, theHost, joined, log) : null;
   const own = config.mode === "oauth" ? null : config.botToken;
   const workspaces = createWorkspaces(
     config,
+    log,
     async (team) =>
       installs
         ? installs.access(team)

@@ -1,6 +1,8 @@
 import { WebClient, type WebClientOptions } from "@slack/web-api";
 import type { SlackConfig } from "../../config.ts";
 import type { WorkspaceRef } from "../../core/adapter.ts";
+import type { Log } from "../../log.ts";
+import { slackLogger } from "./logger.ts";
 
 /** A Slack workspace as the bot sees it from inside. */
 export interface Identity {
@@ -30,7 +32,8 @@ export interface Workspaces {
 const timeoutMs = 10_000;
 
 /** Options of every client: one try, a deadline, a rate limit handed to the caller, our own API address only. */
-export const clientOptions = (config: SlackConfig): WebClientOptions => ({
+export const clientOptions = (config: SlackConfig, log: Log): WebClientOptions => ({
+  logger: slackLogger(log),
   slackApiUrl: config.apiUrl,
   allowAbsoluteUrls: false,
   retryConfig: { retries: 0 },
@@ -41,6 +44,7 @@ export const clientOptions = (config: SlackConfig): WebClientOptions => ({
 /** Clients for whatever `access` knows, kept while their token stays the same. */
 export function createWorkspaces(
   config: SlackConfig,
+  log: Log,
   access: (team: string) => Promise<Access | null>,
   teams: () => Promise<string[]>,
 ): Workspaces {
@@ -53,7 +57,7 @@ export function createWorkspaces(
       if (!found) return null;
       const known = clients.get(team);
       if (known?.token === found.token) return known.client;
-      const client = new WebClient(found.token, clientOptions(config));
+      const client = new WebClient(found.token, clientOptions(config, log));
       clients.set(team, { token: found.token, client });
       return client;
     },
