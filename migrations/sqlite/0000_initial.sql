@@ -37,6 +37,26 @@ CREATE TABLE `delivery_parts` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `delivery_parts_deliveryId_position_unique` ON `delivery_parts` (`delivery_id`,`position`);--> statement-breakpoint
+CREATE TABLE `erasures` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`key` text NOT NULL,
+	`hash` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `submissions` (
+	`workspace_id` integer NOT NULL,
+	`paper_id` integer NOT NULL,
+	`member` text,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`workspace_id`, `paper_id`),
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`paper_id`) REFERENCES `papers`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `submissions_paper` ON `submissions` (`paper_id`);--> statement-breakpoint
 CREATE TABLE `listings` (
 	`day` text NOT NULL,
 	`paper_id` integer NOT NULL,
@@ -187,7 +207,8 @@ CREATE TABLE `posts` (
 	`drawn` text NOT NULL,
 	`posted_at` integer NOT NULL,
 	`stale_since` integer,
-	`refreshed_at` integer,
+	`refresh_after` integer,
+	`gone_at` integer,
 	FOREIGN KEY (`workspace_id`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint

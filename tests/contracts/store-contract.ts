@@ -207,6 +207,7 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         const marks = ["U1", "U2"].map((member) => ({ member, emoji: "+1", paper }));
         expect(await store.votes.replaceMarks(posted.id, marks, at)).toBe(true);
         expect(await store.votes.replaceMarks(posted.id, marks, at)).toBe(false);
+        expect(await store.votes.marksOn(posted.id)).toEqual(marks);
         expect(await store.votes.votedBy(here.id, "U2", [paper])).toEqual(new Set([paper]));
         await store.votes.replaceMarks(posted.id, marks.slice(1), at);
         expect((await store.votes.tallies(here.id, [paper])).get(paper)).toBe(1);
@@ -243,6 +244,68 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
       expect(await store.saves.has(here.id, "U1", b)).toBe(true);
     });
 
+    it("counts most votes first, then upvotes, then the newer paper", async () => {
+      const [old = "", liked = "", young = ""] = await save(
+        named("Old paper", { publishedAt: "2020-01-01", upvotes: 3 }),
+        named("Liked paper", { publishedAt: "2019-01-01", upvotes: 4 }),
+        named("Young paper", { publishedAt: "2021-01-01", upvotes: 3 }),
+      );
+      for (const paper of [old, liked, young]) await store.votes.toggle(here.id, "U1", paper, at);
+      expect((await store.votes.top(here.id, null, 10)).map(({ paper }) => paper)).toEqual([liked, young, old]);
+    });
+
+    it("knows who brought a paper, once", async () => {
+      const [a = "", b = ""] = await save(named("A paper"), named("B paper"));
+      expect(await store.submissions.add(here.id, "U1", a, at)).toBe(true);
+      expect(await store.submissions.add(here.id, "U2", a, later(1))).toBe(false);
+      expect(await store.submissions.of(here.id, [a, b])).toEqual(new Map([[a, { paper: a, member: "U1", at }]]));
+      expect([await store.submissions.since(here.id, later(-1)), await store.submissions.since(here.id, at)]).toEqual([
+        [a],
+        [],
+      ]);
+    });
+
+    describe("members", () => {
+      it("get what is kept about them, and have it erased", async () => {
+        const paper = await one(sana);
+        const posted = await post(here, "1.1", [paper]);
+        await store.votes.mark(posted.id, { member: "U1", emoji: "fire", paper }, true, at);
+        await store.votes.toggle(here.id, "U2", paper, at);
+        await store.saves.add(here.id, "U1", paper, at);
+        await store.submissions.add(here.id, "U1", paper, at);
+        await store.searches.remember(here.id, "U1", "gan", at);
+        expect(await store.members.data(here.id, "U1")).toEqual({
+          votes: [{ paper, at, how: "fire", channel: "C1" }],
+          saved: [{ paper, at }],
+          submitted: [{ paper, at }],
+          searches: [{ query: "gan", at }],
+          subscriptions: [],
+          installedTheBot: true,
+        });
+        expect(await store.members.erase(here.id, "U1", later(5))).toEqual([paper]);
+        expect(await store.members.data(here.id, "U1")).toEqual({
+          votes: [],
+          saved: [],
+          submitted: [],
+          searches: [],
+          subscriptions: [],
+          installedTheBot: false,
+        });
+        expect(await store.votes.tallies(here.id, [paper])).toEqual(new Map([[paper, 1]]));
+        expect(await store.submissions.of(here.id, [paper])).toEqual(new Map([[paper, { paper, member: null, at }]]));
+      });
+
+      it("are known as erased in their workspace until that is forgotten", async () => {
+        await store.members.erase(here.id, "U1", at);
+        await store.members.erase(here.id, "U1", later(5));
+        const there = await store.workspaces.ensure(discord);
+        expect(await store.members.erased(here.id, ["U1", "U2"])).toEqual(new Map([["U1", later(5)]]));
+        expect(await store.members.erased(there.id, ["U1"])).toEqual(new Map());
+        await store.members.forgetErasures(later(6));
+        expect(await store.members.erased(here.id, ["U1"])).toEqual(new Map());
+      });
+    });
+
     describe("posts", () => {
       it("are recorded once and found by channel and message", async () => {
         const [a = "", b = ""] = await save(named("A paper"), named("B paper"));
@@ -259,16 +322,35 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         const paper = await one(sana);
         const posted = await post(here, "1.1", [paper]);
         await store.posts.markStale(here.id, paper, later(1));
+        await store.posts.markStale(here.id, paper, later(1));
+        const [stale] = await store.posts.stale(later(1), 10);
+        expect(stale?.staleSince).toEqual(new Date(later(1).getTime() + 1));
         await store.posts.markStale(here.id, paper, later(2));
-        expect((await store.posts.stale(10)).map(({ id, staleSince }) => [id, staleSince])).toEqual([
-          [posted.id, later(1)],
-        ]);
-        await store.posts.refreshed(posted.id, textMessage("redrawn"), later(3));
-        expect(await store.posts.stale(10)).toEqual([]);
+        await store.posts.refreshed(posted.id, textMessage("redrawn"), stale?.staleSince ?? at, later(12));
         expect(await store.posts.get(posted.id)).toMatchObject({
           drawn: textMessage("redrawn"),
-          refreshedAt: later(3),
+          staleSince: later(2),
+          refreshAfter: later(12),
         });
+        expect(await store.posts.stale(later(11), 10)).toEqual([]);
+        expect(await store.posts.stale(later(12), 10)).toHaveLength(1);
+        await store.posts.postpone(posted.id, later(20));
+        expect(await store.posts.stale(later(12), 10)).toEqual([]);
+        await store.posts.refreshed(posted.id, textMessage("redrawn"), later(2), later(30));
+        expect(await store.posts.stale(later(99), 10)).toEqual([]);
+      });
+
+      it("that are gone are kept, but neither redrawn nor read", async () => {
+        const paper = await one(sana);
+        const [gone, there] = [await post(here, "1.1", [paper]), await post(here, "2.2", [paper])];
+        await store.posts.gone(gone.id, later(1));
+        await store.posts.markStale(here.id, paper, later(2));
+        expect((await store.posts.stale(later(3), 10)).map(({ id }) => id)).toEqual([there.id]);
+        expect((await store.posts.recent(at, 0, 10)).map(({ id }) => id)).toEqual([there.id]);
+        expect(await store.posts.recent(at, there.id, 10)).toEqual([]);
+        expect((await store.posts.ofPaper(here.id, paper)).map(({ goneAt }) => goneAt).filter(Boolean)).toEqual([
+          later(1),
+        ]);
       });
 
       it("are listed by paper and by age", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull } from "./drizzle.ts";
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, or, sql } from "./drizzle.ts";
 import { publicId, rowOf } from "./ids.ts";
 import { postPapers, posts } from "./schema/votes.ts";
 import { workspaces } from "./schema/workspaces.ts";
@@ -16,7 +16,8 @@ const columns = {
   drawn: posts.drawn,
   postedAt: posts.postedAt,
   staleSince: posts.staleSince,
-  refreshedAt: posts.refreshedAt,
+  refreshAfter: posts.refreshAfter,
+  goneAt: posts.goneAt,
 };
 
 /** Posts kept in a database. */
@@ -79,18 +80,36 @@ export function postsIn({ db, atomically }: Connection): Posts {
       const where = and(eq(posts.workspaceId, workspace), gte(posts.postedAt, from));
       return withPapers(await select().where(where).orderBy(asc(posts.postedAt)));
     },
-    async markStale(workspace, paper, at) {
+    async recent(from, after, limit) {
       const where = and(
-        eq(posts.workspaceId, workspace),
-        isNull(posts.staleSince),
-        inArray(posts.id, postsWith(paper)),
+        isNull(posts.goneAt),
+        isNull(workspaces.leftAt),
+        gte(posts.postedAt, from),
+        gt(posts.id, after),
       );
-      await db.update(posts).set({ staleSince: at }).where(where);
+      return withPapers(await select().where(where).orderBy(asc(posts.id)).limit(limit));
     },
-    stale: async (limit) =>
-      withPapers(await select().where(isNotNull(posts.staleSince)).orderBy(asc(posts.staleSince)).limit(limit)),
-    async refreshed(id, drawn, at) {
-      await db.update(posts).set({ drawn, refreshedAt: at, staleSince: null }).where(eq(posts.id, id));
+    allSince: async (from) => withPapers(await select().where(gte(posts.postedAt, from)).orderBy(asc(posts.postedAt))),
+    async markStale(workspace, paper, at) {
+      const where = and(eq(posts.workspaceId, workspace), isNull(posts.goneAt), inArray(posts.id, postsWith(paper)));
+      // Two changes in one millisecond are told apart, or a redrawing between them would lose the second.
+      const moved = sql`max(${at.getTime()}, coalesce(${posts.staleSince} + 1, 0))`;
+      await db.update(posts).set({ staleSince: moved }).where(where);
+    },
+    async stale(now, limit) {
+      const may = or(isNull(posts.refreshAfter), lte(posts.refreshAfter, now));
+      const where = and(isNotNull(posts.staleSince), isNull(posts.goneAt), isNull(workspaces.leftAt), may);
+      return withPapers(await select().where(where).orderBy(asc(posts.refreshAfter), asc(posts.id)).limit(limit));
+    },
+    async refreshed(id, drawn, seen, next) {
+      const staleSince = sql`case when ${posts.staleSince} > ${seen.getTime()} then ${posts.staleSince} end`;
+      await db.update(posts).set({ drawn, refreshAfter: next, staleSince }).where(eq(posts.id, id));
+    },
+    async postpone(id, until) {
+      await db.update(posts).set({ refreshAfter: until }).where(eq(posts.id, id));
+    },
+    async gone(id, at) {
+      await db.update(posts).set({ goneAt: at, staleSince: null }).where(eq(posts.id, id));
     },
     async remove(id) {
       await db.delete(posts).where(eq(posts.id, id));

@@ -7,6 +7,7 @@ import { deliveriesIn } from "./deliveries.ts";
 import { drizzle, migrate, Sqlite } from "./drizzle.ts";
 import { installationsIn } from "./installations.ts";
 import { listingsIn } from "./listings.ts";
+import { membersIn } from "./members.ts";
 import { papersIn } from "./papers.ts";
 import { postsIn } from "./posts.ts";
 import { eventsIn, repliesIn, searchesIn } from "./remembered.ts";
@@ -15,6 +16,7 @@ import { savesIn } from "./saves.ts";
 import { searchIn } from "./search.ts";
 import { sourcesIn } from "./sources.ts";
 import type { Store } from "./store.ts";
+import { submissionsIn } from "./submissions.ts";
 import { subscriptionsIn } from "./subscriptions.ts";
 import { votesIn } from "./votes.ts";
 import { settingsIn, workspacesIn } from "./workspaces.ts";
@@ -48,6 +50,8 @@ export async function openStore(url: string): Promise<Store> {
     posts: postsIn(connection),
     votes: votesIn(connection),
     saves: savesIn(db),
+    submissions: submissionsIn(db),
+    members: membersIn(connection),
     replies: repliesIn(db),
     events: eventsIn(db),
     searches: searchesIn(db),

@@ -142,7 +142,10 @@ export interface Post extends PostRef {
   postedAt: Date;
   /** Since when its counts are out of date; null when they are right. */
   staleSince: Date | null;
-  refreshedAt: Date | null;
+  /** Not to be redrawn before; null when it never was. */
+  refreshAfter: Date | null;
+  /** Since when the platform has it no more: it stays part of what the team has seen, but is neither read nor redrawn. */
+  goneAt: Date | null;
 }
 
 /** Posts and the order of their papers. */
@@ -156,9 +159,20 @@ export interface Posts {
   /** Of these papers, those a channel has had. */
   hadIn(workspace: number, channel: string, papers: readonly string[]): Promise<Set<string>>;
   since(workspace: number, from: Date): Promise<Post[]>;
+  /** Of all workspaces, those on a platform since then, by id and after this one: a page of at most `limit`. */
+  recent(from: Date, after: number, limit: number): Promise<Post[]>;
+  /** The counts of all posts with the paper are out of date; `staleSince` moves on with every change. */
+  /** Of all workspaces, oldest first: what is read back after the program was away. */
+  allSince(from: Date): Promise<Post[]>;
   markStale(workspace: number, paper: string, at: Date): Promise<void>;
-  stale(limit: number): Promise<Post[]>;
-  refreshed(id: number, drawn: Message, at: Date): Promise<void>;
+  /** Posts that may be redrawn now, those that waited longest first. */
+  stale(now: Date, limit: number): Promise<Post[]>;
+  /** Redrawn with the counts known at `seen`, the `staleSince` it had; a change since then keeps it stale. */
+  refreshed(id: number, drawn: Message, seen: Date, next: Date): Promise<void>;
+  /** Not to be redrawn before. */
+  postpone(id: number, until: Date): Promise<void>;
+  /** The platform has it no more. */
+  gone(id: number, at: Date): Promise<void>;
   remove(id: number): Promise<void>;
 }
 
@@ -177,11 +191,13 @@ export interface Votes {
   clearMarks(post: number, emoji: string | null): Promise<void>;
   /** Makes a post's marks exactly these (the platform's own list). */
   replaceMarks(post: number, marks: Mark[], at: Date): Promise<boolean>;
+  /** The marks that stand on a post. */
+  marksOn(post: number): Promise<Mark[]>;
   /** Sets or takes back a member's button mark; whether they vote for the paper now and how many do. */
   toggle(workspace: number, member: string, paper: string, at: Date): Promise<{ voted: boolean; votes: number }>;
   /** Members of the workspace that vote for each paper; papers without votes are absent. */
   tallies(workspace: number, papers: readonly string[]): Promise<Map<string, number>>;
-  /** Papers with votes first cast since then, with their counts, most first. */
+  /** Papers with votes first cast since then, with their counts: most first, then by upvotes, then the newer paper. */
   top(workspace: number, since: Date | null, limit: number): Promise<{ paper: string; votes: number }[]>;
   /** Of these papers, those the member votes for. */
   votedBy(workspace: number, member: string, papers: readonly string[]): Promise<Set<string>>;
@@ -196,6 +212,45 @@ export interface Saves {
   /** Newest first. */
   list(workspace: number, member: string): Promise<string[]>;
   has(workspace: number, member: string, paper: string): Promise<boolean>;
+}
+
+/** A paper a member brought to the team; `member` is null when they had themselves erased. */
+export interface Submission {
+  paper: string;
+  member: string | null;
+  at: Date;
+}
+
+/** Papers members brought to their team. */
+export interface Submissions {
+  /** False when the team had it from somebody already. */
+  add(workspace: number, member: string, paper: string, at: Date): Promise<boolean>;
+  /** Of these papers, those that were submitted. */
+  of(workspace: number, papers: readonly string[]): Promise<Map<string, Submission>>;
+  /** Papers submitted after then. */
+  since(workspace: number, from: Date): Promise<string[]>;
+}
+
+/** Everything that is kept about one member. */
+export interface MemberData {
+  votes: { paper: string; at: Date; how: string; channel: string | null }[];
+  saved: { paper: string; at: Date }[];
+  submitted: { paper: string; at: Date }[];
+  searches: { query: string; at: Date }[];
+  /** Numbers of the subscriptions they made. */
+  subscriptions: number[];
+  installedTheBot: boolean;
+}
+
+/** What members may ask about themselves. */
+export interface Members {
+  data(workspace: number, member: string): Promise<MemberData>;
+  /** Erases every trace of a member and keeps a hash nobody can read; the papers whose votes changed. */
+  erase(workspace: number, member: string, at: Date): Promise<string[]>;
+  /** Of these members, those erased, and when. */
+  erased(workspace: number, members: readonly string[]): Promise<Map<string, Date>>;
+  /** Forgets erasures older than that. */
+  forgetErasures(before: Date): Promise<void>;
 }
 
 /** Command calls behind buttons whose values do not fit into the button. */
@@ -240,6 +295,8 @@ export interface Store {
   posts: Posts;
   votes: Votes;
   saves: Saves;
+  submissions: Submissions;
+  members: Members;
   replies: Replies;
   events: Events;
   searches: Searches;

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "./drizzle.ts";
 import { publicId, rowOf } from "./ids.ts";
+import { papers } from "./schema/papers.ts";
 import { buttonMarks, marks, posts } from "./schema/votes.ts";
 import type { Connection } from "./sqlite.ts";
 import type { Votes } from "./store.ts";
@@ -57,6 +58,10 @@ export function votesIn({ db, atomically }: Connection): Votes {
             .run();
         return gone.length + fresh.length > 0;
       }),
+    async marksOn(postId) {
+      const standing = await db.select().from(marks).where(eq(marks.postId, postId));
+      return standing.map(({ member, emoji, paperId }) => ({ member, emoji, paper: publicId(paperId) }));
+    },
     async toggle(workspaceId, member, paper, at) {
       const row = { workspaceId, member, paperId: rowOf(paper), at };
       const added = await db.insert(buttonMarks).values(row).onConflictDoNothing().returning();
@@ -82,8 +87,9 @@ export function votesIn({ db, atomically }: Connection): Votes {
     async top(workspace, since, limit) {
       const from = since?.getTime() ?? 0;
       const rows = db.all<{ paper: number; votes: number }>(
-        sql`select paper_id as paper, count(*) as votes from ${ballots(workspace)}
-            where at >= ${from} group by paper_id order by votes desc, paper_id desc limit ${limit}`,
+        sql`select b.paper_id as paper, count(*) as votes from ${ballots(workspace)} b
+            join ${papers} p on p.id = b.paper_id where b.at >= ${from} group by b.paper_id
+            order by votes desc, p.upvotes desc, p.published_at desc, p.id desc limit ${limit}`,
       );
       return rows.map(({ paper, votes }) => ({ paper: publicId(paper), votes }));
     },

@@ -26,7 +26,8 @@ export const posts = sqliteTable(
     drawn: json<Message>().notNull(),
     postedAt: moment().notNull(),
     staleSince: moment(),
-    refreshedAt: moment(),
+    refreshAfter: moment(),
+    goneAt: moment(),
   },
   (table) => [
     unique().on(table.workspaceId, table.channel, table.message),
