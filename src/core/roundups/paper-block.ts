@@ -1,3 +1,4 @@
+import { voteLabel, withVotesTold } from "./vote-count.ts";
 import { encodeButton } from "../command/button.ts";
 import { firstSentences } from "../messages/cut.ts";
 import { fullDay } from "../messages/dates.ts";
@@ -16,6 +17,8 @@ export interface Shown {
   votes: number;
   /** What of the topic it matched, in words. */
   matched?: readonly string[];
+  /** The member who brought it to the team. */
+  submittedBy?: string | null;
   /** The stored reply (`r12`) that a vote redraws; left out in posts, which redraw themselves. */
   reply?: string | null;
 }
@@ -71,9 +74,10 @@ function factsOf(paper: Paper): Span[] {
   return joined(facts.filter((fact) => fact !== null));
 }
 
+const dot: Span = { text: " · " };
+
 /** Spans with a dot between each two. */
-export const joined = (spans: readonly Span[]): Span[] =>
-  spans.flatMap((span, i) => (i === 0 ? [span] : [{ text: " · " }, span]));
+export const joined = (spans: readonly Span[]): Span[] => spans.flatMap((span, i) => (i === 0 ? [span] : [dot, span]));
 
 /** The source's own one-liner, marked as what it is, else the abstract's first sentences. */
 function summaryOf(paper: Paper, size: PaperSize): Span[] {
@@ -84,18 +88,17 @@ function summaryOf(paper: Paper, size: PaperSize): Span[] {
   return paper.abstract === "" ? [] : [{ text: firstSentences(paper.abstract, limit) }];
 }
 
-function whyOf({ matched = [], votes }: Shown): Span[] {
-  const reasons: Span[] = [];
+function whyOf({ matched = [], submittedBy, votes }: Shown): Span[] {
+  const reasons: Span[][] = [];
   if (matched.length > 0) {
-    reasons.push({
-      text: `matched: ${matched
-        .slice(0, matchedShown)
-        .map((what) => cutText(what, 60))
-        .join(", ")}`,
-    });
+    const words = matched.slice(0, matchedShown).map((what) => cutText(what, 60));
+    reasons.push([{ text: `matched: ${words.join(", ")}` }]);
   }
-  if (votes > 0) reasons.push({ text: `${votes} of your team voted` });
-  return joined(reasons);
+  if (submittedBy) reasons.push([{ text: "submitted by " }, { member: submittedBy }]);
+  return withVotesTold(
+    reasons.flatMap((spans, i) => (i === 0 ? spans : [dot, ...spans])),
+    votes,
+  );
 }
 
 function pictureOf(paper: Paper): PaperBlock["picture"] {
@@ -107,7 +110,7 @@ function actionsOf(paper: Paper, { size, votes, reply }: Shown): Action[] {
   const ids = { paper: paper.id };
   const vote = encodeButton("vote", reply ? { ...ids, reply } : ids);
   const actions: Action[] = [
-    { role: "vote", label: votes > 0 ? `▲ ${votes}` : "▲", call: vote },
+    { role: "vote", label: voteLabel(votes), call: vote },
     { role: "save", label: "Save", call: encodeButton("save", ids) },
     { role: "details", label: "Details", call: encodeButton("details", ids) },
   ];

@@ -1,0 +1,95 @@
+import type { Log } from "../../log.ts";
+import type { Adapter, Platform, Refusal } from "../adapter.ts";
+import type { Post, Store } from "../store/store.ts";
+import { withCounts } from "../roundups/vote-count.ts";
+import { waitUntil } from "./backoff.ts";
+
+/** What redrawing needs. */
+export interface RefreshDeps {
+  store: Store;
+  adapters: ReadonlyMap<Platform, Adapter>;
+  log: Log;
+  now: () => Date;
+}
+
+/** Redraws the counts of posts whose papers were voted on. */
+export interface Refresh {
+  tick(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const hourMs = 60 * 60_000;
+const minuteMs = 60_000;
+const youngGapMs = 5_000;
+const oldGapMs = 10 * minuteMs;
+const mostLookedAt = 500;
+/** Per tick, and a tick comes every five seconds: a workspace may edit about 50 messages a minute. */
+const mostPerWorkspace = 3;
+
+/** Every few seconds in a post's first hour, then at most every ten minutes; what stays stale is redrawn in the end. */
+export function createRefresh({ store, adapters, log, now }: RefreshDeps): Refresh {
+  const stopping = new AbortController();
+  let running: Promise<void> | null = null;
+
+  async function redraw(post: Post): Promise<void> {
+    const adapter = adapters.get(post.platform);
+    if (!adapter || !post.staleSince) return;
+    const drawn = withCounts(post.drawn, await store.votes.tallies(post.workspaceId, post.papers));
+    const outcome = await adapter.edit(post, drawn);
+    const at = now();
+    switch (outcome.status) {
+      case "sent":
+        return store.posts.refreshed(post.id, drawn, post.staleSince, nextFor(post, at));
+      case "rate_limited":
+        return store.posts.postpone(post.id, waitUntil(outcome.until, at));
+      case "ambiguous":
+        return store.posts.postpone(post.id, new Date(at.getTime() + minuteMs));
+      case "refused":
+        log.info({ post: post.id, why: outcome.why, detail: outcome.detail }, "a post could not be redrawn");
+        return afterRefusal(store, post, post.staleSince, outcome.why, at);
+    }
+  }
+
+  async function turn(): Promise<void> {
+    const posts = fewOfEach(await store.posts.stale(now(), mostLookedAt));
+    for (const post of posts) {
+      if (stopping.signal.aborted) return;
+      await redraw(post).catch(async (error: unknown) => {
+        log.warn({ err: error, post: post.id }, "redrawing a post failed");
+        await store.posts.postpone(post.id, new Date(now().getTime() + minuteMs));
+      });
+    }
+  }
+
+  return {
+    tick: () => (running ??= turn().finally(() => (running = null))),
+    async stop() {
+      stopping.abort();
+      await running?.catch(() => undefined);
+    },
+  };
+}
+
+const nextFor = ({ postedAt }: Post, at: Date): Date =>
+  new Date(at.getTime() + (at.getTime() - postedAt.getTime() < hourMs ? youngGapMs : oldGapMs));
+
+/** A message that is gone is left alone; one that cannot be reached is tried again; else the next vote tries again. */
+function afterRefusal(store: Store, post: Post, seen: Date, why: Refusal, at: Date): Promise<void> {
+  if (why === "message_gone") return store.posts.gone(post.id, at);
+  if (why === "unreachable") return store.posts.postpone(post.id, new Date(at.getTime() + minuteMs));
+  return store.posts.refreshed(post.id, post.drawn, seen, new Date(at.getTime() + oldGapMs));
+}
+
+/** One post of a channel and few of a workspace, those that waited longest. */
+function fewOfEach(posts: readonly Post[]): Post[] {
+  const channels = new Set<string>();
+  const perWorkspace = new Map<number, number>();
+  return posts.filter(({ workspaceId, channel }) => {
+    const taken = perWorkspace.get(workspaceId) ?? 0;
+    const key = `${workspaceId} ${channel}`;
+    if (taken >= mostPerWorkspace || channels.has(key)) return false;
+    channels.add(key);
+    perWorkspace.set(workspaceId, taken + 1);
+    return true;
+  });
+}

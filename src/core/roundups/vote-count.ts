@@ -1,0 +1,28 @@
+import type { Block, Message, PaperBlock, Span } from "../messages/message.ts";
+
+/** What a vote button says. */
+export const voteLabel = (votes: number): string => (votes > 0 ? `▲ ${votes}` : "▲");
+
+const told = / of your team voted$/;
+const saysVotes = (span: Span | undefined): boolean => span !== undefined && "text" in span && told.test(span.text);
+
+/** The reasons a paper is shown for, with the team's votes as the last of them. */
+export function withVotesTold(why: readonly Span[], votes: number): Span[] {
+  const others = saysVotes(why.at(-1)) ? why.slice(0, -2) : why;
+  if (votes === 0) return [...others];
+  const count: Span = { text: `${votes} of your team voted` };
+  return others.length > 0 ? [...others, { text: " · " }, count] : [count];
+}
+
+/** A message with its papers' votes as they are now, by paper id. */
+export function withCounts(message: Message, votes: ReadonlyMap<string, number>): Message {
+  const redrawn = (block: Block): Block =>
+    block.kind === "paper" ? withVotes(block, votes.get(block.paper) ?? 0) : block;
+  return { ...message, blocks: message.blocks.map(redrawn) };
+}
+
+function withVotes(block: PaperBlock, votes: number): PaperBlock {
+  const label = voteLabel(votes);
+  const actions = block.actions.map((action) => (action.role === "vote" ? { ...action, label } : action));
+  return { ...block, votes, why: withVotesTold(block.why, votes), actions };
+}

@@ -1,0 +1,107 @@
+import type { Log } from "../../log.ts";
+import type { Adapter, Platform } from "../adapter.ts";
+import type { Mark, Post, Store } from "../store/store.ts";
+import { paperVotedFor } from "./ballot.ts";
+import { ownEmoji } from "./emoji.ts";
+import { markKey, redrawLater } from "./marks.ts";
+
+/** What reading back needs. */
+export interface ReaderDeps {
+  store: Store;
+  adapters: ReadonlyMap<Platform, Adapter>;
+  log: Log;
+  now: () => Date;
+  wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  /** By post: reactions that changed while it was read. */
+  changed: Map<number, Set<string>>;
+  inOrder: <Result>(task: () => Promise<Result>) => Promise<Result>;
+  signal: AbortSignal;
+}
+
+const windowMs = 7 * 86_400_000;
+const page = 50;
+/** Slack answers about 50 such questions a minute and workspace. */
+const gapMs = 1_300;
+const failuresToStop = 2;
+
+/** Reads the reactions on our posts back from the platforms, a workspace that fails twice left for the next time. */
+export function createReader(deps: ReaderDeps) {
+  const { store, log, now, wait, signal } = deps;
+  return {
+    async readAll(): Promise<void> {
+      const from = new Date(now().getTime() - windowMs);
+      const asked = new Map<number, { at: number; failures: number }>();
+      let last = 0;
+      for (let posts = await store.posts.recent(from, last, page); posts.length > 0;) {
+        for (const post of posts) {
+          last = post.id;
+          const before = asked.get(post.workspaceId) ?? { at: 0, failures: 0 };
+          if (before.failures >= failuresToStop) continue;
+          const pause = before.at + gapMs - now().getTime();
+          if (pause > 0) await wait(pause, signal);
+          if (signal.aborted) return;
+          const fine = await readBack(deps, post).catch((error: unknown) => {
+            log.warn({ err: error, post: post.id }, "a post's reactions could not be read back");
+            return false;
+          });
+          asked.set(post.workspaceId, { at: now().getTime(), failures: fine ? 0 : before.failures + 1 });
+        }
+        posts = await store.posts.recent(from, last, page);
+      }
+      // Nobody reads further back, so nobody can be brought back any more.
+      await store.members.forgetErasures(from);
+    },
+  };
+}
+
+/** Makes a post's marks what the platform lists; true when it could be asked. */
+async function readBack(deps: ReaderDeps, post: Post): Promise<boolean> {
+  const { store, adapters, changed, inOrder, now } = deps;
+  const since = new Set<string>();
+  changed.set(post.id, since);
+  try {
+    const listed = await adapters.get(post.platform)?.reactionsOf(post);
+    if (!listed) return true;
+    const own = ownEmoji((await store.settings.all(post.workspaceId)).emoji);
+    const marks = [...listed].flatMap(([emoji, members]): Mark[] => {
+      const paper = paperVotedFor(post, emoji, own);
+      return paper === null ? [] : members.map((member) => ({ member, emoji, paper }));
+    });
+    const members = [...new Set(marks.map(({ member }) => member))];
+    await inOrder(async () => {
+      const erased = await store.members.erased(post.workspaceId, members);
+      const standing = await store.votes.marksOn(post.id);
+      const wanted = reconciled({ listed: marks, standing, since, erased, postedAt: post.postedAt });
+      if (await store.votes.replaceMarks(post.id, wanted, now())) await redrawLater(store, post, now());
+    });
+    return true;
+  } finally {
+    changed.delete(post.id);
+  }
+}
+
+/** What is known about one post's reactions. */
+export interface Reading {
+  /** As the platform lists them. */
+  listed: readonly Mark[];
+  /** As we have them. */
+  standing: readonly Mark[];
+  /** Keys of those that changed after the platform was asked. */
+  since: ReadonlySet<string>;
+  /** When members had themselves erased. */
+  erased: ReadonlyMap<string, Date>;
+  postedAt: Date;
+}
+
+/**
+ * The marks that should stand: the platform's, but for what changed since it was asked, and but for what a member left
+ * on a post before they had themselves erased.
+ */
+export function reconciled({ listed, standing, since, erased, postedAt }: Reading): Mark[] {
+  const known = new Set(standing.map(markKey));
+  const forgotten = ({ member }: Mark): boolean => (erased.get(member)?.getTime() ?? 0) > postedAt.getTime();
+  return [
+    ...standing.filter((mark) => since.has(markKey(mark))),
+    ...listed.filter((mark) => !since.has(markKey(mark)) && (known.has(markKey(mark)) || !forgotten(mark))),
+  ];
+}

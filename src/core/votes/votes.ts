@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Log } from "../../log.ts";
+import type { Adapter, Platform, ReactionEvent, ReactionsCleared } from "../adapter.ts";
+import type { Post, Store } from "../store/store.ts";
+import { paperVotedFor } from "./ballot.ts";
+import { ownEmoji } from "./emoji.ts";
+import { markKey, redrawLater } from "./marks.ts";
+import { createReader } from "./reconcile.ts";
+
+/** What voting needs. */
+export interface VotesDeps {
+  store: Store;
+  adapters: ReadonlyMap<Platform, Adapter>;
+  log: Log;
+  now: () => Date;
+  /** Passes time between two calls of a platform. */
+  wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+/** From reactions to votes, now and after the program was away. */
+export interface Votes {
+  reaction(event: ReactionEvent): Promise<void>;
+  cleared(event: ReactionsCleared): Promise<void>;
+  /** Reads the reactions of the last seven days' posts back from the platforms. */
+  reconcile(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Handles reactions on our own posts, in the order they came; on anything else they mean nothing to us. */
+export function createVotes(deps: VotesDeps): Votes {
+  const { store, adapters, log, now } = deps;
+  const wait = deps.wait ?? ((ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined));
+  const stopping = new AbortController();
+  const inOrder = oneAfterTheOther();
+  /** Posts that are just read back, and the reactions that changed meanwhile: what happened last is what counts. */
+  const changed = new Map<number, Set<string>>();
+  const reader = createReader({ store, adapters, log, now, wait, changed, inOrder, signal: stopping.signal });
+  let reading = Promise.resolve();
+
+  async function onReaction({ member, emoji, added, ...event }: ReactionEvent): Promise<void> {
+    const post = event.isBot ? null : await ourPost(store, event);
+    if (!post) return;
+    const own = ownEmoji((await store.settings.all(post.workspaceId)).emoji);
+    const paper = paperVotedFor(post, emoji, own);
+    // An emoji that is no vote any more can still be taken back.
+    if (paper === null && added) return;
+    changed.get(post.id)?.add(markKey({ member, emoji }));
+    const differs = await store.votes.mark(post.id, { member, emoji, paper: paper ?? "" }, added, now());
+    if (differs) await redrawLater(store, post, now());
+  }
+
+  async function onCleared(event: ReactionsCleared): Promise<void> {
+    const post = await ourPost(store, event);
+    if (!post) return;
+    for (const mark of await store.votes.marksOn(post.id)) {
+      if (event.emoji === null || mark.emoji === event.emoji) changed.get(post.id)?.add(markKey(mark));
+    }
+    await store.votes.clearMarks(post.id, event.emoji);
+    await redrawLater(store, post, now());
+  }
+
+  return {
+    reaction: (event) => inOrder(() => onReaction(event)),
+    cleared: (event) => inOrder(() => onCleared(event)),
+    reconcile: () => (reading = reading.then(() => reader.readAll())),
+    async stop() {
+      stopping.abort();
+      await reading.catch(() => undefined);
+    },
+  };
+}
+
+async function ourPost(store: Store, event: Omit<ReactionsCleared, "emoji">): Promise<Post | null> {
+  const workspace = await store.workspaces.find(event);
+  const post = workspace ? await store.posts.find(workspace.id, event.channel, event.message) : null;
+  return post?.goneAt === null ? post : null;
+}
+
+/** Runs each task when the one before has ended, however it ended. */
+function oneAfterTheOther() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Result>(task: () => Promise<Result>): Promise<Result> => {
+    const result = last.then(task, task);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}
