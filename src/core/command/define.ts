@@ -29,7 +29,7 @@ export interface Context {
   /** Runs another call for the same caller: what More, Share and redrawing after a vote do. */
   rerun: (call: StoredCall, offset: number, audience: Reply["visibility"]) => Promise<Reply>;
   /** What a command may ask the platform it was called from; null on the shell. */
-  chat: Pick<Adapter, "missingPermissions" | "permalink" | "member"> | null;
+  chat: Pick<Adapter, "missingPermissions" | "permalink" | "member" | "direct" | "configurers"> | null;
   /** IANA zone where no member's or server's own is known. */
   defaultTimezone: string;
   /** When the program started. */
@@ -60,6 +60,8 @@ export interface Command<Options extends OptionShape = OptionShape> {
   place: Place | ((values: Record<string, unknown>) => Place);
   /** `button`: not typed by people and not registered; reached by pressing something. */
   reach: "typed" | "button";
+  /** Its buttons open a dialog: where a dialog must be the first answer to a press, it runs before that is acknowledged. */
+  form?: true;
   run(input: z.output<z.ZodObject<Options>>, context: Context): Promise<Reply>;
 }
 

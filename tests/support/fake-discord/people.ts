@@ -102,6 +102,7 @@ export function createPerson(
 
   return {
     user,
+    guildId: guild?.id ?? "",
     /** `/papers topic words:gan`; options must be registered, as Discord's own client insists. */
     slash: async (name: string, sub: string, values: Record<string, unknown> = {}, channel = home()): Promise<Seen> =>
       done(send({ type: 2, data: typed(name, sub, values, null), channel })),

@@ -1,0 +1,98 @@
+import {
+  AttachmentBuilder,
+  type AutocompleteInteraction,
+  type Interaction,
+  type MessageComponentInteraction,
+} from "discord.js";
+import type { Host, Posted } from "../../core/adapter.ts";
+import type { Reply, ReplyFile } from "../../core/command/reply.ts";
+import { papersOf, textMessage, type Message } from "../../core/messages/message.ts";
+import { asDiscord, type Component } from "./components.ts";
+import { flags } from "./limits.ts";
+import { render } from "./render.ts";
+import { split } from "./split.ts";
+
+/** An interaction that is answered with messages. */
+export type Answerable = Exclude<Interaction, AutocompleteInteraction>;
+
+/** Where an answer goes and what may be replaced by it. */
+export interface Answering {
+  interaction: Answerable;
+  host: Host;
+  /** Where the answer is recorded when everybody sees it. */
+  place: { workspace: string; channel: string; thread: string | null };
+  /** What button ids carry beside their calls. */
+  suffix: string;
+}
+
+/** Acknowledges at once: a press changes nothing yet, everything else is being thought about, privately. */
+export async function acknowledge(interaction: Answerable): Promise<void> {
+  if (interaction.isMessageComponent()) await interaction.deferUpdate();
+  else await interaction.deferReply({ flags: flags.ephemeral });
+}
+
+const done = textMessage("Done.");
+
+/** Shows a command's answer to an acknowledged interaction. */
+export async function answer(answering: Answering, reply: Reply): Promise<void> {
+  const { interaction, suffix } = answering;
+  const pressed = interaction.isMessageComponent() ? interaction : null;
+  const shown = reply.message ?? formless(reply);
+  if (reply.visibility === "channel") {
+    // "Thinking" is private and the first message would take its place, so it is settled before everybody sees the rest.
+    if (!pressed) await interaction.editReply({ ...body(done, suffix) });
+    if (shown) await shareAll(answering, shown);
+  } else if (shown) await tell(interaction, shown, suffix, reply);
+  else if (reply.file)
+    await interaction.followUp({ ...filesOf(reply.file), flags: flags.componentsV2 | flags.ephemeral });
+  else if (!pressed) await interaction.editReply(body(done, suffix));
+  if (reply.announce) await shareAll(answering, reply.announce);
+}
+
+/** A dialog that cannot be opened any more says so. */
+const formless = ({ form }: Reply): Message | null =>
+  form ? textMessage("That took too long for a dialog. Press the button again.") : null;
+
+/** The caller alone sees it: in place of "thinking" or of the private answer that was pressed, else below. */
+export async function tell(
+  interaction: Answerable,
+  message: Message,
+  suffix = "",
+  reply: Pick<Reply, "replaces" | "file"> = {},
+): Promise<void> {
+  const [first, ...rest] = split(message);
+  if (!first) return;
+  const replaces = !interaction.isMessageComponent() || (reply.replaces === true && isPrivate(interaction));
+  const files = reply.file ? filesOf(reply.file) : null;
+  const opening = withFile(body(first, suffix), files);
+  if (replaces) await interaction.editReply(opening);
+  else await interaction.followUp({ ...opening, flags: flags.componentsV2 | flags.ephemeral });
+  for (const part of rest)
+    await interaction.followUp({ ...body(part, suffix), flags: flags.componentsV2 | flags.ephemeral });
+}
+
+const isPrivate = (interaction: MessageComponentInteraction): boolean => interaction.message.flags.has(flags.ephemeral);
+
+const body = (message: Message, suffix: string) => ({
+  components: asDiscord(render(message, { suffix, containerId: null })),
+  flags: flags.componentsV2,
+});
+
+function filesOf({ name, text }: ReplyFile) {
+  const file: Component = { type: 13, file: { url: `attachment://${name}` } };
+  return { files: [new AttachmentBuilder(Buffer.from(text, "utf8"), { name })], components: asDiscord([file]) };
+}
+
+const withFile = (drawn: ReturnType<typeof body>, files: ReturnType<typeof filesOf> | null) =>
+  files ? { ...drawn, files: files.files, components: [...drawn.components, ...files.components] } : drawn;
+
+/** Everybody in the channel sees it; it is recorded so that reactions on it count. */
+async function shareAll({ interaction, host, place, suffix }: Answering, message: Message): Promise<void> {
+  const posted: Posted[] = [];
+  for (const part of split(message)) {
+    const { id } = await interaction.followUp(body(part, suffix));
+    const post = { platform: "discord" as const, ...place, message: id };
+    if (papersOf(part).length > 0) posted.push({ post, papers: papersOf(part), drawn: part });
+  }
+  if (posted.length > 0) await host.posted(posted);
+}

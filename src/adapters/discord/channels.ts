@@ -1,0 +1,60 @@
+import { PermissionFlagsBits as P, type Client, type GuildBasedChannel } from "discord.js";
+import type { MissingPermission, Target } from "../../core/adapter.ts";
+
+type Wanted = MissingPermission["what"];
+
+const needed: Record<Wanted, { bit: bigint; name: string }[]> = {
+  post: [
+    { bit: P.ViewChannel, name: "View Channel" },
+    { bit: P.SendMessages, name: "Send Messages" },
+  ],
+  history: [
+    { bit: P.ViewChannel, name: "View Channel" },
+    { bit: P.ReadMessageHistory, name: "Read Message History" },
+  ],
+  threads: [
+    { bit: P.CreatePublicThreads, name: "Create Public Threads" },
+    { bit: P.SendMessagesInThreads, name: "Send Messages in Threads" },
+  ],
+};
+
+/** The channel a target is posted to: a thread is one of its own. */
+export const channelId = ({ channel, thread }: Pick<Target, "channel" | "thread">): string => thread ?? channel;
+
+/** A server's channel by its id; null for direct messages and what the bot cannot see. */
+export async function guildChannel(client: Client, id: string): Promise<GuildBasedChannel | null> {
+  const channel = client.channels.cache.get(id) ?? (await client.channels.fetch(id).catch(() => null));
+  return channel && !channel.isDMBased() ? channel : null;
+}
+
+/** Whether the bot knows a channel as a server's; anything else is a direct message. */
+export const inGuild = (client: Client, id: string): boolean => {
+  const channel = client.channels.cache.get(id);
+  return channel !== undefined && !channel.isDMBased();
+};
+
+/** What the bot lacks in a channel, each with where to grant it; in direct messages it lacks nothing. */
+export async function missingPermissions(
+  client: Client,
+  target: Pick<Target, "channel" | "thread">,
+  wants: readonly Wanted[],
+): Promise<MissingPermission[]> {
+  const id = channelId(target);
+  const channel = await guildChannel(client, id);
+  if (!channel && client.channels.cache.get(id)?.isDMBased()) return [];
+  const bits = channel && client.user ? channel.permissionsFor(client.user.id)?.bitfield : undefined;
+  return wants.flatMap((what) => {
+    const lacking = wantedIn(what, channel?.isThread() ?? false).filter(({ bit }) => !bits || (bits & bit) === 0n);
+    if (lacking.length === 0) return [];
+    const names = lacking.map(({ name }) => name).join(" and ");
+    return [{ what, howToGrant: `Allow papers-bot “${names}” under Edit Channel → Permissions` }];
+  });
+}
+
+const wantedIn = (what: Wanted, thread: boolean) =>
+  what === "post" && thread
+    ? [
+        { bit: P.ViewChannel, name: "View Channel" },
+        { bit: P.SendMessagesInThreads, name: "Send Messages in Threads" },
+      ]
+    : needed[what];

@@ -1,0 +1,61 @@
+import { Client, Events, GatewayIntentBits, Partials, Status } from "discord.js";
+import type { Health } from "../../core/adapter.ts";
+import { UserError } from "../../errors.ts";
+import type { Log } from "../../log.ts";
+import { silent } from "./limits.ts";
+
+/** A client that asks for no more than it needs: servers, and reactions also on messages from before the start. */
+export const createClient = (apiUrl: string): Client =>
+  new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
+    partials: [Partials.Message, Partials.Reaction, Partials.Channel, Partials.User],
+    allowedMentions: silent,
+    shards: "auto",
+    rest: { api: apiUrl },
+  });
+
+/** Logs what happens to the connection; discord.js mends what can be mended. */
+export function watch(client: Client, log: Log): void {
+  client.on(Events.Error, (err) => log.error({ err }, "Discord's client failed"));
+  client.on(Events.ShardError, (err, shard) => log.warn({ err, shard }, "Discord's gateway failed"));
+  client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, "reconnecting to Discord"));
+  client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, "resumed the Discord session"));
+  client.on(Events.ShardDisconnect, ({ code }, shard) =>
+    log.error({ code, shard }, "Discord ended the session for good"),
+  );
+}
+
+const wrongToken = () =>
+  new UserError(
+    "config",
+    "DISCORD_TOKEN is refused by Discord. Get a new one at discord.com/developers/applications → your application → Bot → Reset Token.",
+    null,
+    1,
+  );
+
+/** Connects and waits until every server is known; rejects with a `UserError` for a wrong token, else with what failed. */
+export async function connect(client: Client, token: string): Promise<Client<true>> {
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+  try {
+    await client.login(token);
+    return await ready;
+  } catch (error) {
+    if (error instanceof Error && isAboutToken(error)) throw wrongToken();
+    throw error;
+  }
+}
+
+const isAboutToken = (error: Error): boolean =>
+  ("code" in error && error.code === "TokenInvalid") ||
+  ("status" in error && error.status === 401) ||
+  error.message === "Authentication failed";
+
+/** Whether every shard is connected now. */
+export function healthOf(client: Client | null, trouble: string | null): Health {
+  const shards = [...(client?.ws.shards.values() ?? [])];
+  const up = shards.filter(({ status }) => status === Status.Ready).length;
+  if (client?.isReady() && shards.length > 0 && up === shards.length)
+    return { connected: true, detail: `${client.guilds.cache.size} servers` };
+  if (!client?.isReady()) return { connected: false, detail: trouble ?? "not connected yet" };
+  return { connected: false, detail: `${shards.length - up} of ${shards.length} connections are down, reconnecting` };
+}

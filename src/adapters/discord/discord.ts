@@ -1,0 +1,142 @@
+import { Routes, type Client } from "discord.js";
+import type { Adapter, Host, PostRef, Target } from "../../core/adapter.ts";
+import type { AnyCommand } from "../../core/command/define.ts";
+import { UserError } from "../../errors.ts";
+import type { Log } from "../../log.ts";
+import { channelId, guildChannel, missingPermissions } from "./channels.ts";
+import { connect, createClient, healthOf, watch } from "./connection.ts";
+import { codeOf } from "./errors.ts";
+import { listenToGuilds, welcome } from "./guilds.ts";
+import { listenToInteractions } from "./interactions.ts";
+import { limits } from "./limits.ts";
+import { fetchMember } from "./members.ts";
+import { createPosts, postingRest } from "./posts.ts";
+import { listenToReactions, reactionsOf } from "./reactions.ts";
+import { register } from "./register.ts";
+import { split } from "./split.ts";
+
+/** What the adapter is made with. */
+export interface DiscordDeps {
+  commands: readonly AnyCommand[];
+  log: Log;
+  now: () => Date;
+}
+
+const firstRetryMs = 1_000;
+const lastRetryMs = 60_000;
+/** `destroy` of a client that is identifying never ends, and what is in flight gets a moment. */
+const stopMs = 3_000;
+
+/** Discord behind the seam; `apiUrl` is the address without the API's version. */
+export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string }, deps: DiscordDeps): Adapter {
+  const { commands, log, now } = deps;
+  let client = createClient(apiUrl);
+  let trouble: string | null = null;
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<unknown>>();
+  const posts = createPosts({ client: () => client, rest: postingRest(apiUrl, token), now });
+
+  /** Does what an event asks for; whatever fails there must not reach discord.js. */
+  const run = (work: () => Promise<unknown>): void => {
+    const running = work()
+      .catch((err: unknown) => log.error({ err }, "handling a Discord event failed"))
+      .finally(() => underWay.delete(running));
+    underWay.add(running);
+  };
+
+  function listen(fresh: Client, host: Host): void {
+    watch(fresh, log);
+    listenToInteractions({ client: fresh, host, commands, log }, run);
+    listenToReactions(fresh, host, run);
+    listenToGuilds(fresh, host, posts.send, run);
+  }
+
+  async function keepConnecting(host: Host): Promise<Client<true> | null> {
+    for (let wait = firstRetryMs; !stopping.signal.aborted; wait = Math.min(wait * 2, lastRetryMs)) {
+      listen(client, host);
+      try {
+        return await connect(client, token);
+      } catch (error) {
+        if (error instanceof UserError) throw error;
+        if (stopping.signal.aborted) return null;
+        trouble = error instanceof Error ? error.message : String(error);
+        log.warn({ err: error, nextInMs: wait }, "Discord cannot be reached; trying again");
+        await pause(wait, stopping.signal);
+        client = createClient(apiUrl);
+      }
+    }
+    return null;
+  }
+
+  return {
+    platform: "discord",
+    pageSize: 10,
+    async start(host) {
+      const ready = await keepConnecting(host);
+      if (!ready) return;
+      trouble = null;
+      await register(ready, commands, log).catch((err: unknown) =>
+        log.error({ err }, "registering /papers failed; restart to try again"),
+      );
+      for (const guild of ready.guilds.cache.values()) run(() => welcome(guild, host, posts.send));
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.race([Promise.allSettled(underWay), pause(stopMs, null)]);
+      await Promise.race([client.destroy(), pause(stopMs, null)]);
+    },
+    health: () => healthOf(client, trouble),
+    split,
+    ...posts,
+    threadUnder: (post, name) => threadUnder(client, post, name),
+    direct: (where, member) => direct(client, where, member),
+    missingPermissions: (target, wants) => missingPermissions(client, target, wants),
+    reactionsOf: (post) => reactionsOf(client, post),
+    member: (where, member, channel) => fetchMember(client, where.workspace, member, channel),
+    async permalink(post) {
+      const guild = (await guildChannel(client, channelId(post))) ? post.workspace : "@me";
+      return `https://discord.com/channels/${guild}/${channelId(post)}/${post.message}`;
+    },
+  };
+}
+
+const pause = (ms: number, signal: AbortSignal | null): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    timer.unref();
+    signal?.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+  });
+
+const threadExists = 160004;
+
+/** A thread under a post has the post's own id; where none may be made, cards go to the channel itself. */
+async function threadUnder(client: Client, post: PostRef, name: string): Promise<Target> {
+  const { platform, workspace, channel } = post;
+  const here: Target = { platform, workspace, channel, thread: post.thread };
+  const missing = await missingPermissions(client, post, ["threads"]);
+  if (missing.length > 0 || post.thread !== null) return here;
+  try {
+    const body = { name: name.slice(0, limits.threadName) || "Papers" };
+    await client.rest.post(Routes.threads(channel, post.message), { body });
+  } catch (error) {
+    if (codeOf(error) === null) throw error;
+    if (codeOf(error) !== threadExists) return here;
+  }
+  return { ...here, thread: post.message };
+}
+
+async function direct(
+  client: Client,
+  where: Pick<Target, "platform" | "workspace">,
+  member: string,
+): Promise<Target | null> {
+  try {
+    const { id } = (await client.rest.post(Routes.userChannels(), { body: { recipient_id: member } })) as {
+      id: string;
+    };
+    return { platform: where.platform, workspace: where.workspace, channel: id, thread: null };
+  } catch (error) {
+    if (codeOf(error) === null) throw error;
+    return null;
+  }
+}

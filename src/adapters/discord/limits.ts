@@ -1,0 +1,33 @@
+/** Discord's limits, as its documents and `openapi.json` give them; lengths are UTF-16 units. */
+export const limits = {
+  /** Components V2: all of them, nested ones included. */
+  components: 40,
+  /** All text of a message; Discord takes about 4,000, this leaves it a little. */
+  text: 3_900,
+  /** A message without components. */
+  content: 2_000,
+  customId: 100,
+  buttonLabel: 80,
+  buttonsInRow: 5,
+  optionText: 100,
+  options: 25,
+  placeholder: 150,
+  modalTitle: 45,
+  fieldLabel: 45,
+  fieldHint: 100,
+  fieldValue: 4_000,
+  fields: 5,
+  choices: 25,
+  choiceText: 100,
+  description: 100,
+  threadName: 100,
+  url: 2_000,
+  /** Requests for messages or reactions of one page. */
+  page: 100,
+} as const;
+
+/** Bits of a message's `flags`. */
+export const flags = { suppressEmbeds: 1 << 2, ephemeral: 1 << 6, componentsV2: 1 << 15 } as const;
+
+/** Nothing the bot sends ever notifies anyone. */
+export const silent = { parse: [] };

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import type { Attempt } from "../../core/adapter.ts";
+
+/** The marker as a number a container component may have as its id. */
+export const containerId = (marker: string): number =>
+  (createHash("sha256").update(marker).digest().readUInt32BE(0) % 0x7ffffffe) + 1;
+
+/** What follows a call in a button's id: the delivery part's marker, and in direct messages the server it belongs to. */
+export const suffixOf = (marker: string, workspace: string | null): string =>
+  workspace === null ? `#${marker}` : `#${marker}~${BigInt(workspace).toString(36)}`;
+
+/** The server a button of a direct message belongs to; null where its id carries none. */
+export function workspaceOf(customId: string): string | null {
+  const [, code] = /#[^~]*~([0-9a-z]{1,13})$/.exec(customId) ?? [];
+  if (code === undefined) return null;
+  return [...code].reduce((sum, digit) => sum * 36n + BigInt(parseInt(digit, 36)), 0n).toString();
+}
+
+interface Sent {
+  content: string;
+  components?: unknown[];
+}
+
+/** Whether a message carries an attempt's marker: in a button, as its container's id, or as identical content. */
+export function carries(message: Sent, { marker, plain }: Attempt, content: string): boolean {
+  if (plain) return message.content === content;
+  const drawn = JSON.stringify(message.components ?? []);
+  if (drawn.includes(`#${marker}"`) || drawn.includes(`#${marker}~`)) return true;
+  const [container] = (message.components ?? []) as { id?: number }[];
+  return container?.id === containerId(marker);
+}

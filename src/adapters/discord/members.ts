@@ -1,0 +1,39 @@
+import { PermissionFlagsBits as P, type Client, type PermissionsBitField } from "discord.js";
+import type { Member } from "../../core/adapter.ts";
+import { guildChannel } from "./channels.ts";
+import { codeOf } from "./errors.ts";
+
+/** What Discord tells about a member; it knows no time zones. Unknown permissions stay unknown. */
+export const memberFrom = (
+  user: { id: string; bot: boolean },
+  name: string,
+  permissions: Readonly<PermissionsBitField> | null,
+): Member => ({
+  id: user.id,
+  name,
+  timezone: null,
+  mayConfigure: permissions && permissions.any(P.ManageChannels | P.ManageGuild),
+  isAdmin: permissions && permissions.has(P.ManageGuild),
+  isBot: user.bot,
+});
+
+/** Asks Discord about a member, with what they may do in a channel; null when they are not there. */
+export async function fetchMember(
+  client: Client,
+  guild: string,
+  id: string,
+  channel: string | null,
+): Promise<Member | null> {
+  const found = client.guilds.cache.get(guild);
+  if (!found) return null;
+  try {
+    const member = await found.members.fetch({ user: id, force: true });
+    const place = channel === null ? null : await guildChannel(client, channel);
+    const permissions = place ? place.permissionsFor(member) : channel === null ? member.permissions : null;
+    return memberFrom(member.user, member.displayName, permissions);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 10007 || code === 10013) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,145 @@
+import { REST, Routes, type Client, type RESTGetAPIChannelMessagesResult, type RouteLike } from "discord.js";
+import type { Adapter, Attempt, FindOutcome, PostRef, SendOutcome } from "../../core/adapter.ts";
+import { channelId, inGuild, missingPermissions } from "./channels.ts";
+import { asDiscord } from "./components.ts";
+import { codeOf, outcomeOf } from "./errors.ts";
+import { flags, limits, silent } from "./limits.ts";
+import { carries, containerId, suffixOf } from "./marker.ts";
+import { plainContent } from "./plain.ts";
+import { render } from "./render.ts";
+
+/** What posting needs of the connection. */
+export interface PostParts {
+  client: () => Client;
+  /** A REST client of its own: one request for each post, no waiting, no retries. */
+  rest: REST;
+  now: () => Date;
+}
+
+/** How long a nonce certainly answers the message it made. */
+const nonceMs = 120_000;
+const epochMs = 1_420_070_400_000;
+const lookBackMs = 60_000;
+const soonMs = 5_000;
+
+/** The REST client for posts; what it cannot send now is the caller's to send later. */
+export const postingRest = (apiUrl: string, token: string): REST =>
+  new REST({ api: apiUrl, version: "10", retries: 0, timeout: 10_000, rejectOnRateLimit: () => true }).setToken(token);
+
+/** Sending, finding, redrawing and removing messages of ours. */
+export function createPosts(parts: PostParts): Pick<Adapter, "send" | "find" | "edit" | "remove"> {
+  const { rest, now } = parts;
+
+  const post = async (attempt: Attempt): Promise<SendOutcome> => {
+    try {
+      const body = { ...bodyOf(parts, attempt), nonce: attempt.marker, enforce_nonce: true };
+      return sentOr(await rest.post(Routes.channelMessages(channelId(attempt.target)), { body }));
+    } catch (error) {
+      return outcomeOf(error, now());
+    }
+  };
+
+  return {
+    send: post,
+    async find(attempt, claimedAt, firstClaimedAt) {
+      if (now().getTime() - firstClaimedAt.getTime() < nonceMs) return again(parts, attempt, post);
+      return lookUp(parts, attempt, claimedAt);
+    },
+    async edit(target, message) {
+      const workspace = inGuild(parts.client(), channelId(target)) ? null : target.workspace;
+      const suffix = workspace === null ? "" : suffixOf("", workspace);
+      const components = asDiscord(render(message, { suffix, containerId: null }));
+      const body = { components, flags: flags.componentsV2, allowed_mentions: silent };
+      return changing(parts, target, (route) => rest.patch(route, { body }));
+    },
+    remove: (target) => changing(parts, target, (route) => rest.delete(route)),
+  };
+}
+
+function bodyOf({ client }: PostParts, { target, message, marker, plain }: Attempt) {
+  if (plain) return { content: plainContent(message), flags: flags.suppressEmbeds, allowed_mentions: silent };
+  const suffix = suffixOf(marker, inGuild(client(), channelId(target)) ? null : target.workspace);
+  const components = asDiscord(render(message, { suffix, containerId: containerId(marker) }));
+  return { components, flags: flags.componentsV2, allowed_mentions: silent };
+}
+
+const sentOr = (answer: unknown): SendOutcome => {
+  const id = (answer as { id?: unknown } | null)?.id;
+  return typeof id === "string"
+    ? { status: "sent", message: id }
+    : { status: "ambiguous", detail: "Discord answered something that is not a message" };
+};
+
+/** The name for a message that was posted and is gone again: no id was ever told. */
+const deleted = "deleted";
+
+/** Posts once more under the same nonce: Discord answers the message that is already there, or makes it now. */
+async function again(
+  { rest, now, ...parts }: PostParts,
+  attempt: Attempt,
+  post: (attempt: Attempt) => Promise<SendOutcome>,
+): Promise<FindOutcome> {
+  const outcome = await post(attempt);
+  switch (outcome.status) {
+    case "sent":
+      return outcome;
+    case "rate_limited":
+      return { status: "wait", until: outcome.until };
+    case "ambiguous":
+      return { status: "wait", until: new Date(now().getTime() + soonMs) };
+    case "refused":
+      if (outcome.why === "message_gone") return { status: "sent", message: deleted };
+      if (outcome.why === "unreachable") return { status: "wait", until: new Date(now().getTime() + soonMs) };
+      return lookUp({ rest, now, ...parts }, attempt, new Date(now().getTime() - nonceMs));
+  }
+}
+
+/** Reads the channel since shortly before the attempt; "not there" is believed only with the permissions to see it. */
+async function lookUp(parts: PostParts, attempt: Attempt, claimedAt: Date): Promise<FindOutcome> {
+  const { client, now } = parts;
+  const [missing] = await missingPermissions(client(), attempt.target, ["history"]);
+  if (missing) return { status: "unreadable", why: missing.howToGrant };
+  try {
+    return await search(parts, attempt, claimedAt);
+  } catch (error) {
+    const outcome = outcomeOf(error, now());
+    if (outcome.status === "refused" && outcome.why !== "unreachable")
+      return { status: "unreadable", why: outcome.detail };
+    const until = outcome.status === "rate_limited" ? outcome.until : new Date(now().getTime() + soonMs);
+    return { status: "wait", until };
+  }
+}
+
+async function search({ client, rest }: PostParts, attempt: Attempt, claimedAt: Date): Promise<FindOutcome> {
+  const content = attempt.plain ? plainContent(attempt.message) : "";
+  const route = Routes.channelMessages(channelId(attempt.target));
+  let after = snowflakeAt(claimedAt.getTime() - lookBackMs);
+  for (;;) {
+    const query = new URLSearchParams({ after, limit: String(limits.page) });
+    const page = (await rest.get(route, { query })) as RESTGetAPIChannelMessagesResult;
+    const ours = page.find(
+      ({ author, ...message }) => author.id === client().user?.id && carries(message, attempt, content),
+    );
+    if (ours) return { status: "sent", message: ours.id };
+    const newest = page.map(({ id }) => BigInt(id)).reduce((most, id) => (id > most ? id : most), 0n);
+    if (page.length < limits.page) return { status: "absent" };
+    after = newest.toString();
+  }
+}
+
+const snowflakeAt = (ms: number): string => (BigInt(Math.max(0, ms - epochMs)) << 22n).toString();
+
+async function changing(
+  { now }: PostParts,
+  post: PostRef,
+  act: (route: RouteLike) => Promise<unknown>,
+): Promise<SendOutcome> {
+  if (post.message === deleted) return { status: "refused", why: "message_gone", detail: "it was deleted" };
+  try {
+    await act(Routes.channelMessage(channelId(post), post.message));
+    return { status: "sent", message: post.message };
+  } catch (error) {
+    if (codeOf(error) === 10003) return { status: "refused", why: "message_gone", detail: "its channel is gone" };
+    return outcomeOf(error, now());
+  }
+}

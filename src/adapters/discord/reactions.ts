@@ -1,0 +1,94 @@
+import {
+  Events,
+  Routes,
+  type Client,
+  type APIMessage,
+  type APIUser,
+  type MessageReaction,
+  type PartialMessageReaction,
+  type Message,
+  type PartialMessage,
+  type PartialUser,
+  type User,
+} from "discord.js";
+import type { Host, PostRef } from "../../core/adapter.ts";
+import { channelId } from "./channels.ts";
+import { foldEmoji } from "./emoji.ts";
+import { codeOf } from "./errors.ts";
+import { limits } from "./limits.ts";
+
+type AnyReaction = MessageReaction | PartialMessageReaction;
+type AnyMessage = Message | PartialMessage;
+
+/** Where a message is, as posts are recorded: a thread's messages belong to the channel it hangs in. */
+async function placeOf(client: Client, message: AnyMessage) {
+  const known = client.channels.cache.get(message.channelId);
+  const channel = known ?? (await client.channels.fetch(message.channelId).catch(() => null));
+  const parent = channel?.isThread() ? channel.parentId : null;
+  const workspace = message.guildId ?? (channel && !channel.isDMBased() ? channel.guildId : null);
+  return workspace === null
+    ? null
+    : { platform: "discord" as const, workspace, channel: parent ?? message.channelId, message: message.id };
+}
+
+/** Hands every change of reactions to the host; `run` keeps track of what is under way. */
+export function listenToReactions(client: Client, host: Host, run: (work: () => Promise<unknown>) => void): void {
+  const changed = (reaction: AnyReaction, user: User | PartialUser, added: boolean) =>
+    run(async () => {
+      const place = await placeOf(client, reaction.message);
+      if (!place || user.id === client.user?.id) return;
+      const emoji = foldEmoji(reaction.emoji);
+      await host.reaction({ ...place, member: user.id, isBot: user.bot ?? false, emoji, added });
+    });
+  const cleared = (message: AnyMessage, emoji: string | null) =>
+    run(async () => {
+      const place = await placeOf(client, message);
+      if (place) await host.reactionsCleared({ ...place, emoji });
+    });
+  client.on(Events.MessageReactionAdd, (reaction, user) => changed(reaction, user, true));
+  client.on(Events.MessageReactionRemove, (reaction, user) => changed(reaction, user, false));
+  client.on(Events.MessageReactionRemoveAll, (message) => cleared(message, null));
+  client.on(Events.MessageReactionRemoveEmoji, (reaction) => cleared(reaction.message, foldEmoji(reaction.emoji)));
+}
+
+/** Members by folded emoji as Discord lists them now, bots left out; null when the message is gone. */
+export async function reactionsOf(client: Client, post: PostRef): Promise<Map<string, string[]> | null> {
+  const channel = channelId(post);
+  const message = await getMessage(client, channel, post.message);
+  if (!message) return null;
+  const members = new Map<string, string[]>();
+  for (const { emoji, count_details: counts } of message.reactions ?? []) {
+    const raw = emoji.id ? `${emoji.name ?? "_"}:${emoji.id}` : (emoji.name ?? "");
+    const route = Routes.channelMessageReaction(channel, post.message, encodeURIComponent(raw));
+    const found = [
+      ...(counts.normal > 0 ? await pagesOf(client, route, "0") : []),
+      ...(counts.burst > 0 ? await pagesOf(client, route, "1") : []),
+    ];
+    const folded = foldEmoji({ id: emoji.id, name: emoji.name });
+    const people = found.filter(({ bot }) => !bot).map(({ id }) => id);
+    members.set(folded, [...new Set([...(members.get(folded) ?? []), ...people])]);
+  }
+  return members;
+}
+
+async function getMessage(client: Client, channel: string, message: string): Promise<APIMessage | null> {
+  if (!/^\d+$/.test(message)) return null;
+  try {
+    return (await client.rest.get(Routes.channelMessage(channel, message))) as APIMessage;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 10003 || code === 10008) return null;
+    throw error;
+  }
+}
+
+async function pagesOf(client: Client, route: `/${string}`, type: string): Promise<APIUser[]> {
+  const users: APIUser[] = [];
+  for (;;) {
+    const after = users.at(-1)?.id;
+    const query = new URLSearchParams({ type, limit: String(limits.page), ...(after ? { after } : {}) });
+    const page = (await client.rest.get(route, { query })) as APIUser[];
+    users.push(...page);
+    if (page.length < limits.page) return users;
+  }
+}

@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from "node:util";
+import { Routes, type Client } from "discord.js";
+import type { AnyCommand } from "../../core/command/define.ts";
+import type { Log } from "../../log.ts";
+import { registration, type RegisteredCommand } from "./options.ts";
+
+/** What of a stored command can differ from ours; Discord fills in the rest. */
+const keys = [
+  "name",
+  "description",
+  "required",
+  "autocomplete",
+  "choices",
+  "min_value",
+  "max_value",
+  "contexts",
+  "integration_types",
+];
+
+/** A command or option reduced to what we say about it, so that Discord's defaults do not count as a difference. */
+function essence(command: Record<string, unknown>): Record<string, unknown> {
+  const said = keys
+    .filter((key) => !isNothing(command[key]))
+    .map((key): [string, unknown] => [key, essentialValue(command[key])]);
+  const options = (command["options"] ?? []) as Record<string, unknown>[];
+  return { type: command["type"] ?? 1, ...Object.fromEntries(said), options: options.map(essence) };
+}
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null || value === false || value === "";
+
+const essentialValue = (value: unknown): unknown => (Array.isArray(value) ? value.map(essentialChoice) : value);
+
+const essentialChoice = (choice: unknown): unknown =>
+  isChoice(choice) ? { name: choice.name, value: choice.value } : choice;
+
+const isChoice = (value: unknown): value is { name: unknown; value: unknown } =>
+  typeof value === "object" && value !== null && "value" in value;
+
+/** Whether what Discord has differs from what we would register. */
+export const differs = (stored: object[], wanted: RegisteredCommand[]): boolean => {
+  const byName = (commands: object[]) =>
+    commands
+      .map((one) => essence(one as Record<string, unknown>))
+      .sort((a, b) => (String(a["name"]) < String(b["name"]) ? -1 : 1));
+  return !isDeepStrictEqual(byName(stored), byName(wanted));
+};
+
+/** Registers `/papers` and the message menu when Discord has something else. */
+export async function register(client: Client<true>, commands: readonly AnyCommand[], log: Log): Promise<void> {
+  const route = Routes.applicationCommands(client.application.id);
+  const wanted = registration(commands);
+  const stored = (await client.rest.get(route)) as object[];
+  if (!differs(stored, wanted)) return;
+  await client.rest.put(route, { body: wanted });
+  log.info({ commands: wanted.map(({ name }) => name) }, "registered the commands with Discord");
+}

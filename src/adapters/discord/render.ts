@@ -1,0 +1,133 @@
+import type { Action, Block, Message, PaperBlock } from "../../core/messages/message.ts";
+import { cutWords } from "../../core/messages/cut.ts";
+import { button, flatten, menu, picture, rows, section, text, type Component } from "./components.ts";
+import { escapeText } from "./escape.ts";
+import { limits } from "./limits.ts";
+import { cutSpans, drawSpans } from "./spans.ts";
+
+/** What a drawn message carries beside its words. */
+export interface Drawing {
+  /** Follows every button's call after `#`; empty for nothing. */
+  suffix: string;
+  /** The container's id, by which a message without buttons is found again; null leaves it to Discord. */
+  containerId: number | null;
+}
+
+const bare: Drawing = { suffix: "", containerId: null };
+
+/** A message as Components V2; what its summaries may use of the text's limit is shared evenly. */
+export function render(message: Message, drawing: Drawing = bare): Component[] {
+  const fixed = textLength(draw(message, drawing, 0));
+  const components = draw(message, drawing, limits.text - fixed);
+  const id = drawing.containerId === null ? {} : { id: drawing.containerId };
+  return components.length === 0 ? [] : [{ type: 17, ...id, components }];
+}
+
+/** What a message needs at least: its components, and its text with the summaries of lists left out. */
+export function leastSize(message: Message): { components: number; text: number } {
+  const drawn = draw(message, bare, 0);
+  return { components: flatten(drawn).length + 1, text: textLength(drawn) };
+}
+
+const textLength = (components: Component[]): number =>
+  flatten(components).reduce((sum, { content }) => sum + (content?.length ?? 0), 0);
+
+const isListed = (block: Block): block is PaperBlock => block.kind === "paper" && block.size === "list";
+
+function draw(message: Message, { suffix }: Drawing, room: number): Component[] {
+  const listed = message.blocks.filter(isListed);
+  const shares = shareOut(
+    listed.map(({ summary }) => drawSpans(summary).length + 1),
+    room,
+  );
+  const summaryRoom = new Map(listed.map((block, i) => [block, shares[i] ?? 0]));
+  const last = listed.at(-1);
+  return [
+    ...(message.title ? [text(`### ${escapeText(message.title.replace(/\s+/g, " "))}`)] : []),
+    ...message.blocks.flatMap((block) => [
+      ...drawBlock(block, suffix, summaryRoom.get(block as PaperBlock) ?? 0),
+      ...(block === last ? listMenu(listed, suffix) : []),
+    ]),
+    ...(message.footer.length > 0 ? [text(small(drawSpans(message.footer)))] : []),
+  ];
+}
+
+/** Gives each what it wants while there is enough, and the same to all who want more. */
+function shareOut(wanted: number[], room: number): number[] {
+  let left = Math.max(0, room);
+  const shares = wanted.map(() => 0);
+  const order = wanted.map((_, i) => i).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
+  order.forEach((i, done) => {
+    shares[i] = Math.min(wanted[i] ?? 0, Math.floor(left / (order.length - done)));
+    left -= shares[i];
+  });
+  return shares;
+}
+
+function drawBlock(block: Block, suffix: string, summaryRoom: number): Component[] {
+  switch (block.kind) {
+    case "text":
+      return paragraph(drawSpans(block.spans));
+    case "note":
+      return paragraph(small(drawSpans(block.spans)));
+    case "divider":
+      return [{ type: 14, divider: true, spacing: 1 }];
+    case "actions":
+      return rows(unique(block.actions).map((action) => button(action, suffix)));
+    case "paper":
+      return block.size === "list" ? listedPaper(block, suffix, summaryRoom) : card(block, suffix);
+  }
+}
+
+const paragraph = (content: string): Component[] => (content.trim() === "" ? [] : [text(content)]);
+
+/** Discord refuses a message that names the same id twice. */
+const unique = (actions: readonly Action[]): Action[] =>
+  actions.filter(({ call }, at) => actions.findIndex((other) => other.call === call) === at);
+
+/** Small print, line by line. */
+const small = (content: string): string =>
+  content
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => `-# ${line}`)
+    .join("\n");
+
+const lines = (...found: string[]): string => found.filter((line) => line.trim() !== "").join("\n");
+
+function listedPaper(block: PaperBlock, suffix: string, summaryRoom: number): Component[] {
+  const content = paperText(block, drawSpans(cutSpans(block.summary, summaryRoom - 1)));
+  const vote = block.actions.find(({ role }) => role === "vote");
+  return [vote ? section(content, button(vote, suffix)) : text(content)];
+}
+
+function card(block: PaperBlock, suffix: string): Component[] {
+  const content = paperText(block, drawSpans(block.summary));
+  return [
+    block.picture ? section(content, picture(block.picture)) : text(content),
+    ...rows(unique(block.actions).map((action) => button(action, suffix))),
+  ];
+}
+
+function paperText({ number, title, facts, why }: PaperBlock, summary: string): string {
+  const place = number === null ? "" : `**${number}** `;
+  return lines(place + drawSpans([{ ...title, bold: true }]), small(drawSpans(facts)), summary, small(drawSpans(why)));
+}
+
+const choices = { details: "Details", save: "Save" } as const;
+
+/** Details and Save of a whole list in one menu: three buttons each would be over Discord's limit. */
+function listMenu(listed: readonly PaperBlock[], suffix: string): Component[] {
+  const all = (Object.keys(choices) as (keyof typeof choices)[]).flatMap((role) =>
+    listed.flatMap((block) => {
+      const action = block.actions.find((one) => one.role === role);
+      const number = block.number === null ? "" : `${block.number} `;
+      if (!action) return [];
+      return [
+        { label: cutWords(`${choices[role]}: ${number}${block.title.text}`, limits.optionText), value: action.call },
+      ];
+    }),
+  );
+  const options = all.filter(({ value }, at) => all.findIndex((other) => other.value === value) === at);
+  return options.length === 0 ? [] : [menu("Details or Save", options.slice(0, limits.options), suffix)];
+}

@@ -1,0 +1,51 @@
+import { cutWords } from "../../core/messages/cut.ts";
+import type { Span, TextSpan } from "../../core/messages/message.ts";
+import { escapeCode, escapeLabel, escapeText, escapeUrl } from "./escape.ts";
+
+/** Spans as Discord's markdown. */
+export const drawSpans = (spans: readonly Span[]): string => spans.map(drawSpan).join("");
+
+function drawSpan(span: Span): string {
+  if ("member" in span) return `<@${digits(span.member)}>`;
+  if ("channel" in span) return `<#${digits(span.channel)}>`;
+  return drawText(span);
+}
+
+const digits = (id: string): string => id.replace(/\D/g, "");
+
+/** Looks go around the words only: markdown knows no bold that starts or ends with a space. */
+function drawText({ text, bold, italic, code, link }: TextSpan): string {
+  const [, before = "", core = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+  if (core === "") return text;
+  const plain = code ? `\`${escapeCode(core)}\`` : link ? escapeLabel(oneLine(core)) : escapeText(core);
+  const slanted = italic ? `*${plain}*` : plain;
+  const drawn = bold ? `**${slanted}**` : slanted;
+  return before + (link ? `[${drawn}](${escapeUrl(link)})` : drawn) + after;
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ");
+
+/** Room below this shows no sentence worth reading. */
+const leastRoom = 40;
+
+/** Spans cut until their markdown fits into `limit`; empty when hardly anything would be left. */
+export function cutSpans(spans: readonly Span[], limit: number): Span[] {
+  let cut = [...spans];
+  while (drawSpans(cut).length > limit) {
+    if (limit < leastRoom) return [];
+    const shorter = cutLongest(cut, drawSpans(cut).length - limit);
+    if (!shorter) return [];
+    cut = shorter;
+  }
+  return cut;
+}
+
+function cutLongest(spans: readonly Span[], excess: number): Span[] | null {
+  const lengths = spans.map((span) => ("text" in span ? span.text.length : 0));
+  const longest = lengths.indexOf(Math.max(...lengths));
+  const span = spans[longest];
+  if (!span || !("text" in span) || span.text.length < leastRoom / 2) return null;
+  // Escapes may be half of what is drawn, so less than the excess may be enough; the loop takes the rest.
+  const text = cutWords(span.text, Math.max(1, span.text.length - Math.max(8, Math.ceil(excess / 2))));
+  return text.length < span.text.length ? spans.with(longest, { ...span, text }) : null;
+}

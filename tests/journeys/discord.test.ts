@@ -1,0 +1,270 @@
+import { PermissionFlagsBits } from "discord.js";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { encodeButton } from "../../src/core/command/button.ts";
+import { paperFacts } from "../../src/core/papers/paper.ts";
+import { startFakeDiscord, type FakeDiscord } from "../support/fake-discord/fake-discord.ts";
+import { buttonsOf, pressable, readText } from "../support/fake-discord/looks.ts";
+import type { Person, Seen } from "../support/fake-discord/people.ts";
+import type { Message } from "../support/fake-discord/world.ts";
+import { knownPapers } from "../support/known-papers.ts";
+import { startTestBot, type TestBot } from "../support/test-bot.ts";
+
+let discord: FakeDiscord;
+let bot: TestBot & { folder: string };
+let ada: Person;
+
+const env = () => ({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl });
+const start = async (folder?: string) => {
+  bot = await startTestBot(env(), folder ? { folder } : { papers: knownPapers });
+  await bot.bot.connected;
+};
+const ask = (sub: string, values: Record<string, unknown> = {}) => ada.slash("papers", sub, values);
+const messageOf = ({ message }: Seen): Message => {
+  if (!message) throw new Error("nothing was answered");
+  return message;
+};
+const general = () => [...discord.world.channels.values()].find(({ type }) => type === 0)?.id ?? "";
+const failures = () => bot.logged.filter((line) => line.includes('"level":50'));
+
+beforeEach(async () => {
+  discord = await startFakeDiscord();
+  discord.guild("Lab");
+  ada = discord.member("42");
+  await start();
+});
+afterEach(async () => {
+  await bot.remove();
+  expect(discord.violations).toEqual([]);
+  expect(failures()).toEqual([]);
+  await discord.stop();
+});
+
+describe("a team on Discord", () => {
+  it("registers once, and again only when Discord has something else", async () => {
+    const puts = () => discord.calls("PUT", /commands$/);
+    expect(puts()).toBe(1);
+    expect(discord.world.commands.map(({ name }) => name)).toEqual(["papers", "Find papers"]);
+    await bot.stop();
+    await start(bot.folder);
+    expect(puts()).toBe(1);
+    await bot.stop();
+    discord.world.commands[0] = { ...discord.world.commands[0], options: [] };
+    await start(bot.folder);
+    expect(puts()).toBe(2);
+  });
+
+  it("answers today and topic privately with a page of ten", async () => {
+    const today = await ask("today", { limit: 12 });
+    expect(today.ephemeral).toBe(true);
+    expect(today.text).toContain("Friday 7 November");
+    const labels = pressable(messageOf(today).components).map(({ label }) => label);
+    expect(labels.filter((label) => label.startsWith("▲"))).toHaveLength(10);
+    expect(labels.filter((label) => label.startsWith("Details: "))).toHaveLength(10);
+    expect(labels).toContain("Share");
+    expect((await ask("topic", { words: "gan" })).text).toMatch(/3 papers about \*\*gan\*\*/);
+  });
+
+  it("answers every subcommand that is registered", async () => {
+    const [papers] = discord.world.commands as {
+      options: { name: string; options?: { name: string; type: number; required?: boolean }[] }[];
+    }[];
+    const values = (name: string) => ({ words: "gan", paper: "2511.00001", topic: "gan" })[name] ?? "1";
+    for (const { name, options = [] } of papers?.options ?? []) {
+      const needed = options
+        .filter(({ required }) => required)
+        .map((one) => [one.name, one.type === 4 ? 1 : values(one.name)]);
+      const seen = await ask(name, Object.fromEntries(needed) as Record<string, unknown>);
+      expect(seen.text, name).not.toContain("Something went wrong");
+      expect(seen.text.length, name).toBeGreaterThan(0);
+    }
+  });
+
+  it("shows the rest behind More, and a paper whole behind Details", async () => {
+    const today = messageOf(await ask("today", { limit: 12 }));
+    const more = await (await ada.press(today, "2 more")).further();
+    expect(readText(more)).toContain("Diffusion study number 12");
+    expect(more.seenBy).toBe("42");
+    const details = await (await ada.choose(today, "Details: 1 ")).further();
+    expect(readText(details)).toContain("They draw well.");
+    const saved = await (await ada.choose(today, "Save: 1 ")).further();
+    expect(saved.seenBy).toBe("42");
+    expect((await ask("saved")).text).toContain("StyleGAN variant number 1");
+  });
+
+  it("counts a vote on a private answer and redraws it in place", async () => {
+    const topic = messageOf(await ask("topic", { words: "gan" }));
+    await ada.press(topic, "▲");
+    await discord.until(() => buttonsOf(topic).includes("▲ 1"));
+    await ada.press(topic, "▲ 1");
+    await discord.until(() => !buttonsOf(topic).includes("▲ 1"));
+  });
+
+  it("shares with the channel, records the post, and reactions on it count", async () => {
+    const show = messageOf(await ask("topic", { words: "number 1" }));
+    await ada.press(show, "Share");
+    const shared = await discord.until(() =>
+      discord.messages(general()).find((message) => readText(message).includes("Shared by")),
+    );
+    const workspace = await bot.app.store.workspaces.ensure({ platform: "discord", workspace: ada.guildId });
+    const post = await discord
+      .until(() => true)
+      .then(() => eventually(() => bot.app.store.posts.find(workspace.id, general(), shared.id)));
+    expect(post.papers.length).toBeGreaterThan(0);
+    ada.react(shared, "1️⃣");
+    const [first = ""] = post.papers;
+    await eventually(async () =>
+      (await bot.app.store.votes.tallies(workspace.id, [first])).get(first) === 1 ? true : null,
+    );
+    discord.clearReactions(shared);
+    await eventually(async () => ((await bot.app.store.votes.tallies(workspace.id, [first])).size === 0 ? true : null));
+  });
+
+  it("keeps old buttons working after a restart", async () => {
+    const topic = messageOf(await ask("topic", { words: "gan" }));
+    await bot.stop();
+    await start(bot.folder);
+    await ada.press(topic, "▲");
+    await discord.until(() => buttonsOf(topic).includes("▲ 1"));
+    await ada.press(topic, "Share");
+    await discord.until(() => discord.texts(general()).some((text) => text.includes("Shared by")));
+    const details = await (await ada.choose(topic, "Details: 2 ")).further();
+    expect(readText(details)).toContain("StyleGAN");
+    const unreadable: Message = {
+      ...topic,
+      components: [{ type: 1, components: [{ type: 2, label: "Old", custom_id: "v0:x" }] }],
+    };
+    expect(readText(await (await ada.press(unreadable, "Old")).further())).toContain("no longer know");
+  });
+
+  it("proposes topics, papers by title and the caller's own searches, never another member's", async () => {
+    await ask("topic", { words: "gan inversion" });
+    const choices = await ada.autocomplete("papers", "topic", "words", "gan");
+    expect(choices.map(({ value }) => value)).toContain("gan inversion");
+    const others = await discord.member("43").autocomplete("papers", "topic", "words", "gan");
+    expect(others.map(({ value }) => value)).not.toContain("gan inversion");
+    const titles = await ada.autocomplete("papers", "show", "paper", "Style");
+    expect(titles).toContainEqual({
+      name: "StyleGAN variant number 1",
+      value: expect.stringMatching(/^p\d+$/) as string,
+    });
+  });
+
+  it("finds the papers a message links to", async () => {
+    const message = discord
+      .member("43")
+      .write("see https://arxiv.org/abs/2511.00004v2 and huggingface.co/papers/2511.00005");
+    const seen = await ada.menu("Find papers", message);
+    expect(seen.ephemeral).toBe(true);
+    expect(seen.text).toContain("Diffusion study number 4");
+    expect(seen.text).toContain("Diffusion study number 5");
+  });
+
+  it("says friendly and privately what it does not understand", async () => {
+    const seen = await ask("show", { paper: "no such paper anywhere" });
+    expect(seen.ephemeral).toBe(true);
+    expect(seen.text).not.toContain("went wrong");
+  });
+
+  it("acknowledges before it touches the store", async () => {
+    const { workspaces } = bot.app.store;
+    const ensure = workspaces.ensure.bind(workspaces);
+    const order: string[] = [];
+    workspaces.ensure = (...args) => {
+      order.push(`store after ${discord.calls("POST", /callback$/)} acknowledgements`);
+      return ensure(...args);
+    };
+    await ask("today");
+    expect(order).toEqual(["store after 1 acknowledgements"]);
+  });
+
+  it("refuses in direct messages that belong to no server", async () => {
+    const channel = discord.world.snowflake();
+    const alone = discord.member("44", { guild: null });
+    const seen = await alone.slash("papers", "today", {}, channel);
+    expect(seen.text).toContain("works in a server's channels");
+  });
+
+  it("knows a direct message's server from its own buttons", async () => {
+    const adapter = bot.app.adapters.get("discord");
+    const target = await adapter?.direct({ platform: "discord", workspace: ada.guildId }, "42");
+    const [paper] = await bot.app.store.papers.many(["p1"]);
+    if (!adapter || !target || !paper) throw new Error("no adapter");
+    const call = encodeButton("vote", { paper: paper.id });
+    const message = {
+      title: "Yours",
+      blocks: [{ kind: "actions" as const, actions: [{ role: "vote" as const, label: "▲", call }] }],
+      footer: [],
+    };
+    const sent = await adapter.send({ target, message, marker: "d1", plain: false });
+    expect(sent.status).toBe("sent");
+    const [inbox] = discord.messages(target.channel);
+    if (!inbox) throw new Error("nothing arrived");
+    await discord.member("42", { guild: null }).press(inbox, "▲");
+    const workspace = await bot.app.store.workspaces.ensure({ platform: "discord", workspace: ada.guildId });
+    await eventually(async () =>
+      (await bot.app.store.votes.tallies(workspace.id, ["p1"])).get("p1") === 1 ? true : null,
+    );
+  });
+
+  it("shows a long abstract whole, over several messages", async () => {
+    const abstract = Array.from({ length: 400 }, (_, n) => `Sentence number ${n} of this abstract.`).join(" ");
+    await bot.app.store.papers.save(
+      [paperFacts({ origin: "arxiv", arxivId: "2511.09999", title: "Long", abstract })],
+      new Date(),
+    );
+    const seen = await ask("show", { paper: "2511.09999" });
+    const last = await discord.until(() =>
+      seen.interaction.followUps.find((message) => readText(message).includes("Sentence number 399 ")),
+    );
+    expect(last.seenBy).toBe("42");
+  });
+});
+
+describe("coming and going", () => {
+  it("welcomes each server once, started ten times over", async () => {
+    await discord.until(() => discord.messages(general()).length === 1);
+    for (let n = 0; n < 9; n++) {
+      await bot.stop();
+      await start(bot.folder);
+    }
+    expect(discord.texts(general())).toHaveLength(1);
+    expect(discord.texts(general())[0]).toContain("Papers for your team");
+  });
+
+  it("greets where it may speak, and a server it joins later", async () => {
+    const guild = discord.guild("Second", { channels: ["closed", "open"] });
+    const [closed, open] = [...discord.world.channels.values()].filter((channel) => channel.guild === guild.id);
+    if (!closed || !open) throw new Error("no channels");
+    discord.overwrite(closed, { deny: PermissionFlagsBits.SendMessages });
+    discord.announceGuild(guild);
+    await discord.until(() => discord.messages(open).length === 1);
+    expect(discord.messages(closed)).toEqual([]);
+  });
+
+  it("forgets a server that removed it, but not one with an outage", async () => {
+    const left: string[] = [];
+    const { workspaces } = bot.app.store;
+    const leave = workspaces.leave.bind(workspaces);
+    workspaces.leave = (where, at) => {
+      left.push(where.workspace);
+      return leave(where, at);
+    };
+    const [guild] = [...discord.world.guilds.values()];
+    const second = discord.guild("Second", { announce: true });
+    if (!guild) throw new Error("no server");
+    discord.removeGuild(guild, true);
+    discord.removeGuild(second);
+    await discord.until(() => left.length > 0);
+    expect(left).toEqual([second.id]);
+  });
+});
+
+/** Waits for what the store will say. */
+async function eventually<T>(look: () => Promise<T | null>): Promise<T> {
+  for (let tries = 0; tries < 500; tries++) {
+    const found = await look();
+    if (found !== null) return found;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`waited in vain for ${look.toString()}`);
+}
