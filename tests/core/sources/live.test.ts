@@ -183,7 +183,11 @@ describe("a source that misbehaves", () => {
       /broke|reached/,
     ],
     ["sends a bomb", (_, response) => response.writeHead(200, gzip).end(bomb), /larger than 10 MiB/],
-    ["cuts its gzip", (_, response) => response.writeHead(200, gzip).end(bomb.subarray(0, 500)), /hasn't answered/],
+    [
+      "cuts its gzip",
+      (_, response) => response.writeHead(200, gzip).end(bomb.subarray(0, 500)),
+      /something else than papers/,
+    ],
     ["redirects to another host", status(302, "", { Location: "http://localhost:1/" }), /another host/],
     ["redirects to a private address", status(301, "", { Location: "http://169.254.169.254/latest" }), /another host/],
     ["redirects in circles", status(302, "", { Location: "/again" }), /more than 3 times/],
