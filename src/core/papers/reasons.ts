@@ -1,4 +1,4 @@
-import type { Character } from "./rank.ts";
+import type { Character } from "./character.ts";
 import { smallWords, termOf } from "./terms.ts";
 import type { Topic } from "./topic.ts";
 
@@ -29,7 +29,7 @@ export function reasonsFor(topic: Topic, character: Character | null, texts: rea
   const words = topic.names.flatMap(({ terms }) => terms.filter((term) => !smallWords.has(term)));
   const had = [...new Set(words)].flatMap((term) => find([term]));
   if (had.length > 0) return distinct(had);
-  return distinct([...(character?.keys() ?? [])].flatMap((term) => find([term])).slice(0, mostReasons));
+  return distinct((character?.terms ?? []).flatMap((term) => find([term])).slice(0, mostReasons));
 }
 
 function wordsIn(text: string): Word[] {

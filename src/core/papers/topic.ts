@@ -24,6 +24,8 @@ export interface KnownName {
 
 /** The library's own dictionary of acronyms. */
 export interface Acronyms {
+  /** About how many papers have a word. */
+  having(word: string): number;
   /** What a short form stands for, most used first. */
   longForms(short: string): KnownName[];
   /** The short forms of a name, by its key, most used first. */
@@ -34,6 +36,8 @@ const mostNames = 8;
 const aliasWeight = 0.85;
 /** A meaning of a short form counts when at least this part of the papers that introduce it mean it. */
 const meaningShare = 0.2;
+/** A word is an abbreviation when at least this part of the papers that have it introduce it as one. */
+const abbreviationShare = 0.02;
 /** A short form stands for a name when at least this part of the papers that introduce it mean that name. */
 const shortShare = 0.5;
 
@@ -85,7 +89,9 @@ function meaningsOf(name: string, acronyms: Acronyms): KnownName[] {
   const known = found.length > 0 ? found : acronyms.longForms(termOf(typed));
   const all = total(known);
   // One paper's habit is no alias, unless nobody else introduces the short form.
-  return known.filter((meaning) => meaning.papers >= meaningShare * all && (meaning.papers > 1 || all === 1));
+  const meanings = known.filter(({ papers }) => papers >= meaningShare * all && (papers > 1 || all === 1));
+  // "time" may abbreviate something once; nearly always it is the word.
+  return meanings.length > 0 && all >= abbreviationShare * acronyms.having(name) ? meanings : [];
 }
 
 function shortFormsOf(key: string, acronyms: Acronyms): string[] {

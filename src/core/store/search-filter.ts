@@ -1,8 +1,7 @@
-import type { Character } from "../papers/rank.ts";
-import { likeness } from "../papers/rank.ts";
+import { type Character, likeness } from "../papers/character.ts";
 import type { SearchLibrary } from "./search-library.ts";
-import { namesTopic, namesTopicInTitle, within } from "./search-match.ts";
-import { characterOfFirst, matches, type Ranked, reranked, type Wanted } from "./search-ranking.ts";
+import { namesTopic, within } from "./search-match.ts";
+import { characterOfFirst, isNamed, matches, naming, type Ranked, reranked, type Wanted } from "./search-ranking.ts";
 
 /** A topic's papers: best first, how many in all, and what they have in common. */
 export interface Selected {
@@ -26,10 +25,9 @@ const enough = 0.8;
 
 /** The papers that are about a topic: stricter than a ranking, and the same whatever the window. */
 export function select(library: SearchLibrary, wanted: Wanted): Selected {
-  const condition = within(namesTopic(wanted.topic), wanted.query) ?? "";
-  const judge = judgeOf(library, wanted, condition);
-  const named = library.candidates(condition, wanted.since, mostRead);
-  const read = matches(library, wanted.topic, named).filter(({ match }) => match.title + match.body > 0);
+  const judge = judgeOf(library, wanted);
+  const named = naming(library, wanted, mostRead);
+  const read = matches(library, wanted.topic, named).filter(isNamed);
   const selected = reranked(read.filter(judge.isAbout), judge.character, headLikeness).sort(titlesFirst);
   return {
     selected,
@@ -39,9 +37,9 @@ export function select(library: SearchLibrary, wanted: Wanted): Selected {
 }
 
 /** Learns from the whole library what papers about the topic are like. */
-function judgeOf(library: SearchLibrary, { topic }: Wanted, condition: string) {
-  const all = library.candidates(condition, null, feedbackPool);
-  const best = matches(library, topic, all);
+function judgeOf(library: SearchLibrary, wanted: Wanted) {
+  const all = naming(library, { ...wanted, since: null }, feedbackPool);
+  const best = matches(library, wanted.topic, all);
   const character = characterOfFirst(library, best);
   const typical = average(best.slice(0, feedbackPapers).map(({ terms }) => likeness(character, terms)));
   const isAbout = ({ match, terms }: Ranked) =>
@@ -57,7 +55,7 @@ function unread(
   selected: readonly Ranked[],
 ): number {
   if (read < mostRead) return 0;
-  const inTitles = library.count(within(namesTopicInTitle(topic), query) ?? "", since, 1_000_000);
+  const inTitles = library.count(within(namesTopic(topic, "title"), query) ?? "", since, 1_000_000);
   return Math.max(0, inTitles - selected.filter(({ match }) => match.title > 0).length);
 }
 

@@ -19,7 +19,7 @@ export interface SearchIndex {
   remove(paper: IndexedPaper): void;
 }
 
-// The index keeps no text of its own. `rank` is the order candidates are taken in: named in the title before the rest.
+// The index keeps no text of its own.
 // Segments are merged late (`automerge`), which halves what a batch costs and adds little to a query.
 const tables = `
 create virtual table paper_index using fts5(
@@ -31,7 +31,6 @@ create table acronyms (
   primary key (short, long_key)
 ) without rowid;
 create index acronyms_long on acronyms (long_key);
-insert into paper_index (paper_index, rank) values ('rank', 'bm25(10.0, 1.0, 2.0, 0.0)');
 insert into paper_index (paper_index, rank) values ('hashsize', 16000000);
 insert into paper_index (paper_index, rank) values ('automerge', 16);
 `;

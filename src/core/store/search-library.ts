@@ -1,12 +1,19 @@
 import type { Database } from "better-sqlite3";
-import { type PaperTerms, paperTerms, type Rarity } from "../papers/rank.ts";
+import { codeOf } from "../papers/codes.ts";
+import { type PaperText, readTerms } from "../papers/paper-terms.ts";
+import type { Rarity } from "../papers/rank.ts";
+import { termOf } from "../papers/terms.ts";
 import type { Acronyms, KnownName } from "../papers/topic.ts";
 import type { MatchText } from "./search-match.ts";
 
 /** What searching reads of the library. */
 export interface SearchLibrary extends Acronyms {
-  /** Ids of papers that meet a condition, best first by the index's own order. */
-  candidates(condition: MatchText, since: string | null, limit: number): number[];
+  /** Ids of papers that meet a condition, those that were added last first. */
+  newest(condition: MatchText, since: string | null, limit: number): number[];
+  /** Ids of papers that meet a condition, those that have most of it first, of the last `share` of the library. */
+  best(condition: MatchText, since: string | null, limit: number, share: number): number[];
+  /** About how many papers there are. */
+  size(): number;
   /** How many papers meet a condition, counted up to `most`. */
   count(condition: MatchText, since: string | null, most: number): number;
   texts(ids: readonly number[]): PaperText[];
@@ -18,23 +25,17 @@ export interface SearchLibrary extends Acronyms {
 const sampleSize = 500;
 
 // A paper is of a day when it was published or listed then.
-const recent = `and rowid in (select id from papers where published_at >= @since
-  union select paper_id from listings where day >= @since)`;
+const matching = `select rowid from paper_index where paper_index match @condition and (@since is null or rowid in
+  (select id from papers where published_at >= @since union select paper_id from listings where day >= @since))`;
 
 /** Reads the index, the texts and the acronyms of a database. */
 export function openSearchLibrary(db: Database): SearchLibrary {
-  const find = (since: string) =>
-    db
-      .prepare(`select rowid from paper_index where paper_index match @condition ${since} order by rank limit @limit`)
-      .pluck();
-  const tally = (since: string) =>
-    db
-      .prepare(
-        `select count(*) from (select 1 from paper_index where paper_index match @condition ${since} limit @most)`,
-      )
-      .pluck();
-  const found = { all: find(""), recent: find(recent) };
-  const counted = { all: tally(""), recent: tally(recent) };
+  const ids = <Bound extends object>(sql: string) => db.prepare<Bound, number>(sql).pluck();
+  const newest = ids<Looked & { limit: number }>(`${matching} order by rowid desc limit @limit`);
+  const best = ids<Looked & { limit: number; after: number }>(
+    `${matching} and rowid > @after order by bm25(paper_index, 4, 1, 1, 0) limit @limit`,
+  );
+  const tally = ids<Looked & { most: number }>(`select count(*) from (${matching} limit @most)`);
   const texts = db.prepare<[string], TextRow>(
     "select id, title, abstract, keywords, authors from papers where id in (select value from json_each(?))",
   );
@@ -48,34 +49,28 @@ export function openSearchLibrary(db: Database): SearchLibrary {
   const nearby = db.prepare<[string, string], { term: string; papers: number }>(
     "select term, doc as papers from paper_terms where term >= ? and term < ?",
   );
-  const newest = db.prepare<[], number | null>("select max(id) from papers").pluck();
-  const rarityOf = sampledRarity(
-    () => (newest.get() as number | null) ?? 0,
-    (ids) => textsOf(ids).map((text) => paperTerms(text, null)),
-  );
+  const last = ids<[]>("select coalesce(max(id), 0) from papers");
+  const rarityOf = sampledRarity(() => last.get() ?? 0, textsOf);
   return {
-    candidates: (condition, since, limit) =>
-      (since === null ? found.all : found.recent).all(
-        since === null ? { condition, limit } : { condition, limit, since },
-      ) as number[],
-    count: (condition, since, most) =>
-      (since === null ? counted.all : counted.recent).get(
-        since === null ? { condition, most } : { condition, most, since },
-      ) as number,
+    newest: (condition, since, limit) => newest.all({ condition, since, limit }),
+    best: (condition, since, limit, share) => {
+      const after = Math.floor((last.get() ?? 0) * (1 - share));
+      return best.all({ condition, since, limit, after });
+    },
+    count: (condition, since, most) => tally.get({ condition, since, most }) ?? 0,
+    size: () => last.get() ?? 0,
     texts: textsOf,
     rarity: rarityOf,
     near: (prefix) => nearby.all(prefix, `${prefix}\uffff`),
+    having: (word) => (last.get() ?? 0) * Math.exp(-rarityOf()(codeOf(termOf(word)))),
     longForms: (name) => long.all(name),
     shortForms: (key) => short.all(key),
   };
 }
 
-/** A paper's text as it is searched. */
-export interface PaperText {
-  id: number;
-  title: string;
-  body: string;
-  people: string;
+interface Looked {
+  condition: MatchText;
+  since: string | null;
 }
 
 interface TextRow {
@@ -92,22 +87,21 @@ function readText({ id, title, abstract, keywords, authors }: TextRow): PaperTex
 }
 
 /** How rare terms are, from a sample spread over the library, taken again when the library has doubled. */
-function sampledRarity(newest: () => number, read: (ids: number[]) => PaperTerms[]): () => Rarity {
-  let taken = { at: 0, papers: 0, having: new Map<string, number>() };
+function sampledRarity(newest: () => number, read: (ids: number[]) => PaperText[]): () => Rarity {
+  let taken = { at: 0, papers: 0, having: new Map<number, number>() };
   return () => {
     const last = newest();
     if (last > taken.at * 2) taken = { at: last, ...sample(last, read) };
     const { papers, having } = taken;
-    return (term) => Math.log((papers + 1) / ((having.get(term) ?? 0) + 0.5));
+    return (code) => Math.log((papers + 1) / ((having.get(code) ?? 0) + 0.5));
   };
 }
 
-function sample(last: number, read: (ids: number[]) => PaperTerms[]) {
+function sample(last: number, read: (ids: number[]) => PaperText[]) {
   const step = Math.max(1, last / sampleSize);
-  const ids = Array.from({ length: Math.min(last, sampleSize) }, (_, i) => 1 + Math.floor(i * step));
-  const having = new Map<string, number>();
-  const papers = read(ids);
-  for (const { title, body } of papers)
-    for (const term of new Set([...title, ...body])) having.set(term, (having.get(term) ?? 0) + 1);
-  return { papers: papers.length, having };
+  const texts = read(Array.from({ length: Math.min(last, sampleSize) }, (_, i) => 1 + Math.floor(i * step)));
+  const having = new Map<number, number>();
+  for (const { title, body } of texts.map((text) => readTerms(text, null)))
+    for (const code of new Set([...title, ...body])) having.set(code, (having.get(code) ?? 0) + 1);
+  return { papers: texts.length, having };
 }

@@ -1,6 +1,6 @@
 import type { Query } from "../papers/query.ts";
 import { tellingWords } from "../papers/query.ts";
-import { spellings } from "../papers/terms.ts";
+import { plain, smallWords, spellings } from "../papers/terms.ts";
 import type { Topic } from "../papers/topic.ts";
 
 /** A condition in FTS5's language. Words hold only letters and digits and stand in quotes, so no syntax leaks into it. */
@@ -8,14 +8,14 @@ export type MatchText = string;
 
 const text = "{title abstract tags}";
 
-/** Papers that name the topic in their text. */
-export function namesTopic(topic: Topic): MatchText {
-  return `${text} : (${anyOf(topic.names.flatMap(({ words }) => phrases(words)))})`;
+/** Papers that name the topic in these parts of them. */
+export function namesTopic(topic: Topic, where: MatchText = text): MatchText {
+  return `${where} : (${anyOf(topic.names.flatMap(({ words }) => phrases(words)))})`;
 }
 
-/** Papers that name the topic in their title. */
-export function namesTopicInTitle(topic: Topic): MatchText {
-  return `title : (${anyOf(topic.names.flatMap(({ words }) => phrases(words)))})`;
+/** Papers that name the topic in title and abstract. */
+export function namesTopicTwice(topic: Topic): MatchText {
+  return `(${namesTopic(topic, "title")}) AND (${namesTopic(topic, "{abstract tags}")})`;
 }
 
 /** Papers whose title has this beginning of a phrase, at its own beginning or anywhere. */
@@ -64,8 +64,16 @@ function anySpelling(word: string): MatchText {
 
 /** A name as a phrase, its last word singular and plural. */
 function phrases(words: readonly string[]): MatchText[] {
-  const last = words.at(-1) ?? "";
-  return spellings(last).map((spelled) => quoted([...words.slice(0, -1), spelled]));
+  const telling = trimmed(words);
+  const last = telling.at(-1) ?? "";
+  return spellings(last).map((spelled) => quoted([...telling.slice(0, -1), spelled]));
+}
+
+/** Without small words at either end, where they only cost time. */
+function trimmed(words: readonly string[]): readonly string[] {
+  const tells = (word: string) => !smallWords.has(plain(word));
+  const from = words.findIndex(tells);
+  return from === -1 ? words : words.slice(from, words.findLastIndex(tells) + 1);
 }
 
 function anyOf(conditions: readonly MatchText[]): MatchText {

@@ -1,18 +1,12 @@
-import type { Query } from "../papers/query.ts";
-import { tellingWords } from "../papers/query.ts";
-import {
-  bestFirst,
-  type Character,
-  characterOf,
-  likeness,
-  matchTopic,
-  type Match,
-  paperTerms,
-} from "../papers/rank.ts";
-import type { PaperTerms } from "../papers/rank.ts";
+import { type Character, characterOf, likeness } from "../papers/character.ts";
+import { codeOf } from "../papers/codes.ts";
+import { type PaperTerms, readTerms } from "../papers/paper-terms.ts";
+import { type Query, tellingWords } from "../papers/query.ts";
+import { bestFirst, matcherFor, type Match } from "../papers/rank.ts";
+import { termOf } from "../papers/terms.ts";
 import type { Topic } from "../papers/topic.ts";
 import type { SearchLibrary } from "./search-library.ts";
-import { hasAllWords, hasSomeWord, namesTopic, within } from "./search-match.ts";
+import { hasAllWords, hasSomeWord, namesTopic, namesTopicTwice, within } from "./search-match.ts";
 
 /** A paper in its place, and why it is there. */
 export interface Ranked {
@@ -31,7 +25,7 @@ export interface Wanted {
 }
 
 /** The head is ranked among these; the places behind it among more, and only when they are asked for. */
-const headPool = 150;
+const headPool = 250;
 const headSize = 20;
 const tailPool = 400;
 const relatedPool = 300;
@@ -40,38 +34,48 @@ const feedbackPapers = 30;
 const headLikeness = 0.75;
 const tailLikeness = 4;
 
-/** Papers for a query, best first, and the character of the first ones. */
-export function rank(library: SearchLibrary, wanted: Wanted): { ranked: Ranked[]; character: Character } {
-  const ids = candidates(library, wanted, wanted.limit > headSize ? tailPool : headPool);
-  const first = matches(library, wanted.topic, ids.slice(0, headPool));
+/** Papers for a query, best first, how many answer it, and what the first ones are like. */
+export function rank(
+  library: SearchLibrary,
+  wanted: Wanted,
+): { ranked: Ranked[]; total: number; character: Character } {
+  const { ids, total } = candidates(library, wanted, headPool);
+  const first = matches(library, wanted.topic, ids);
   const character = characterOfFirst(library, first);
   const head = reranked(first, character, headLikeness).slice(0, headSize);
-  if (wanted.limit <= headSize || first.length === 0) return { ranked: head, character };
+  if (wanted.limit <= headSize || first.length === 0) return { ranked: head, total, character };
   const inHead = new Set(head.map(({ id }) => id));
-  const rest = [...new Set([...ids, ...related(library, wanted, character)])].filter((id) => !inHead.has(id));
-  return { ranked: [...head, ...reranked(matches(library, wanted.topic, rest), character, tailLikeness)], character };
+  const more = ids.length < headPool ? ids : candidates(library, wanted, tailPool).ids;
+  const rest = [...new Set([...more, ...related(library, wanted, character)])].filter((id) => !inHead.has(id));
+  const tail = reranked(matches(library, wanted.topic, rest), character, tailLikeness);
+  return { ranked: [...head, ...tail], total, character };
 }
 
 /** What the papers that answer best have in common. */
 export function characterOfFirst(library: SearchLibrary, ranked: readonly Ranked[]): Character {
-  const best = ranked.slice(0, feedbackPapers).map(({ terms, score }) => ({ paper: terms, weight: score + 0.01 }));
+  const best = ranked.slice(0, feedbackPapers).map(({ terms, score }) => ({ terms, weight: score + 0.01 }));
   return characterOf(best, library.rarity());
 }
 
 /** The papers of these ids by how well their own words answer. */
 export function matches(library: SearchLibrary, topic: Topic, ids: readonly number[]): Ranked[] {
-  const rarity = library.rarity();
+  const match = matcherFor(topic, library.rarity());
   const texts = library.texts(ids);
   const read = (exact: string | null) =>
     texts.map((text) => {
-      const terms = paperTerms(text, exact);
-      const match = matchTopic(topic, terms, rarity);
-      return { id: text.id, score: match.score, match, terms };
+      const terms = readTerms(text, exact);
+      const found = match(terms);
+      return { id: text.id, score: found.score, match: found, terms };
     });
   const found = read(topic.exact);
   // Nobody writes it in capitals, so the capitals meant nothing.
-  const meant = topic.exact === null || found.some(({ match }) => match.title + match.body > 0);
+  const meant = topic.exact === null || found.some(isNamed);
   return (meant ? found : read(null)).sort(bestFirst);
+}
+
+/** Whether the paper names the topic. */
+export function isNamed({ match }: Ranked): boolean {
+  return match.title + match.body > 0;
 }
 
 /** The same papers, by their own words and by how much they are like the first ones. */
@@ -83,21 +87,50 @@ export function reranked(papers: readonly Ranked[], character: Character, weight
     .sort(bestFirst);
 }
 
-/** Papers that name the topic, then such with all its words, then with some. */
-function candidates(library: SearchLibrary, { query, topic, since }: Wanted, most: number): number[] {
-  const found = new Set<number>();
+/** Papers that name the topic in their title, then such with all its words, then with the rarest; and how many have all. */
+function candidates(library: SearchLibrary, wanted: Wanted, most: number): { ids: number[]; total: number } {
+  const { query, topic, since } = wanted;
   const words = tellingWords(query.words);
-  const conditions = words.length === 0 ? [null] : [namesTopic(topic), hasAllWords(topic), hasSomeWord(words)];
-  for (const condition of conditions) {
-    const complete = within(condition, query);
-    if (complete === null || found.size >= most) continue;
-    for (const id of library.candidates(complete, since, most)) found.add(id);
+  const all = within(words.length === 0 ? null : hasAllWords(topic), query);
+  if (all === null) return { ids: [], total: 0 };
+  const having = library.newest(all, since, most + 1);
+  if (having.length > most) {
+    const first = words.length === 0 ? having : naming(library, wanted, most);
+    return { ids: [...new Set([...first, ...having])].slice(0, most), total: library.count(all, since, mostCounted) };
   }
-  return [...found].slice(0, most);
+  // Who names the topic has its words: these are all, and the slower question for the phrase need not be asked.
+  const some = having.length < headSize ? someWords(library, wanted, words, most) : [];
+  return { ids: [...new Set([...having, ...some])].slice(0, most), total: having.length };
 }
 
+const mostCounted = 1_000;
+
+/** The newest papers that name the topic, those first that do so in their title; of too many, those that do it twice. */
+export function naming(library: SearchLibrary, { topic, query, since }: Wanted, most: number): number[] {
+  const newest = (tier: string) => library.newest(within(tier, query) ?? tier, since, most);
+  const titled = newest(namesTopic(topic, "title"));
+  const broad = titled.length === most;
+  const more = newest(broad ? namesTopicTwice(topic) : namesTopic(topic));
+  return [...new Set(broad ? [...more, ...titled] : [...titled, ...more])].slice(0, most);
+}
+
+const mostRare = 3;
+
+/** The newest papers with one of the rarest words. */
+function someWords(library: SearchLibrary, { query, since }: Wanted, words: readonly string[], most: number): number[] {
+  const rarity = library.rarity();
+  const rare = (word: string) => rarity(codeOf(termOf(word)));
+  const rarest = [...words].sort((a, b) => rare(b) - rare(a)).slice(0, mostRare);
+  return rarest.flatMap((word) => library.newest(within(hasSomeWord([word]), query) ?? "", since, most)).slice(0, most);
+}
+
+/** So many occurrences of characteristic terms are weighed; in a larger library the older papers are left out. */
+const mostWeighed = 60_000;
+
 function related(library: SearchLibrary, { query, since }: Wanted, character: Character): number[] {
-  if (character.size === 0) return [];
-  const condition = within(hasSomeWord([...character.keys()]), query);
-  return condition === null ? [] : library.candidates(condition, since, relatedPool);
+  const condition = within(hasSomeWord(character.terms), query);
+  if (character.terms.length === 0 || condition === null) return [];
+  const rarity = library.rarity();
+  const papers = [...character.weights.keys()].reduce((sum, code) => sum + library.size() * Math.exp(-rarity(code)), 0);
+  return library.best(condition, since, relatedPool, Math.min(1, mostWeighed / papers));
 }

@@ -1,12 +1,15 @@
-import { parseQuery, tellingWords } from "../papers/query.ts";
-import { bestFirst, type Character, characterOf, likeness, paperTerms } from "../papers/rank.ts";
+import { parseQuery, type Query } from "../papers/query.ts";
+import { type Character, characterOf, likeness } from "../papers/character.ts";
+import { readTerms } from "../papers/paper-terms.ts";
+import { bestFirst } from "../papers/rank.ts";
 import { reasonsFor } from "../papers/reasons.ts";
 import { wordsOf } from "../papers/terms.ts";
 import { type Topic, topicOf } from "../papers/topic.ts";
 import { publicId, rowOf } from "./ids.ts";
 import { select } from "./search-filter.ts";
+import { createSearchIndex } from "./search-index.ts";
 import { openSearchLibrary, type SearchLibrary } from "./search-library.ts";
-import { hasAllWords, hasSomeWord, within } from "./search-match.ts";
+import { hasSomeWord } from "./search-match.ts";
 import { rank, type Ranked } from "./search-ranking.ts";
 import { corrected } from "./search-typos.ts";
 import { namesLike, titlesLike } from "./search-suggestions.ts";
@@ -15,10 +18,10 @@ import type { Found, Hit, Search, SearchOptions } from "./store.ts";
 
 const nothing: Found = { hits: [], total: 0, aliases: [] };
 const relatedPool = 300;
-const mostCounted = 10_000;
 
 /** Search over the full-text index of a database. */
 export function searchIn({ sqlite }: Connection): Search {
+  createSearchIndex(sqlite);
   const library = openSearchLibrary(sqlite);
   return {
     search: async (text, options) => searchFor(library, text, options),
@@ -29,29 +32,37 @@ export function searchIn({ sqlite }: Connection): Search {
   };
 }
 
-function searchFor(library: SearchLibrary, text: string, { limit, since: from }: SearchOptions): Found {
-  const query = corrected(library, parseQuery(text));
+function searchFor(library: SearchLibrary, text: string, options: SearchOptions): Found {
+  const typed = parseQuery(text);
+  const [found, answered] = ranking(library, typed, options);
+  const query = answered ? typed : corrected(library, typed);
+  return query === typed ? found : ranking(library, query, options)[0];
+}
+
+/** The papers, and whether any has all that was asked for. */
+function ranking(library: SearchLibrary, query: Query, { limit, since: from }: SearchOptions): [Found, boolean] {
   const topic = topicOf(query.words, library);
-  const condition = within(tellingWords(query.words).length > 0 ? hasAllWords(topic) : null, query);
-  if (condition === null) return nothing;
-  const since = from ?? query.since;
-  const { ranked, character } = rank(library, { query, topic, since, limit });
-  const shown = ranked.slice(0, limit);
-  const total = Math.max(shown.length, library.count(condition, since, mostCounted));
-  return { hits: explained(library, shown, topic, character), total, aliases: aliasesOf(topic) };
+  const { ranked, total, character } = rank(library, { query, topic, since: from ?? query.since, limit });
+  const hits = explained(ranked.slice(0, limit), topic, character);
+  return [{ hits, total: Math.max(hits.length, total), aliases: aliasesOf(topic) }, total > 0];
 }
 
 /** Several topics are separated by commas; a paper of any of them counts. */
-function selectFor(library: SearchLibrary, text: string, { limit, since: from }: SearchOptions): Found {
+function selectFor(library: SearchLibrary, text: string, options: SearchOptions): Found {
   const found = topicsIn(text).map((one) => {
-    const query = corrected(library, parseQuery(one));
-    const topic = topicOf(query.words, library);
-    if (tellingWords(query.words).length === 0) return nothing;
-    const { selected, total, character } = select(library, { query, topic, since: from ?? query.since, limit });
-    const hits = explained(library, selected.slice(0, limit), topic, character);
-    return { hits, total, aliases: aliasesOf(topic) };
+    const query = parseQuery(one);
+    const chosen = selection(library, query, options);
+    const better = chosen.total === 0 ? corrected(library, query) : query;
+    return better === query ? chosen : selection(library, better, options);
   });
-  return union(found, limit);
+  return union(found, options.limit);
+}
+
+function selection(library: SearchLibrary, query: Query, { limit, since: from }: SearchOptions): Found {
+  if (query.words.length === 0) return nothing;
+  const topic = topicOf(query.words, library);
+  const { selected, total, character } = select(library, { query, topic, since: from ?? query.since, limit });
+  return { hits: explained(selected.slice(0, limit), topic, character), total, aliases: aliasesOf(topic) };
 }
 
 const mostTopics = 12;
@@ -86,13 +97,11 @@ function union(found: readonly Found[], limit: number): Found {
   };
 }
 
-function explained(library: SearchLibrary, ranked: readonly Ranked[], topic: Topic, character: Character): Hit[] {
-  const texts = new Map(library.texts(ranked.map(({ id }) => id)).map((text) => [text.id, text]));
-  return ranked.map(({ id }) => {
-    const text = texts.get(id);
-    const matched = text ? reasonsFor(topic, character, [text.title, text.body, text.people]) : [];
-    return { id: publicId(id), matched };
-  });
+function explained(ranked: readonly Ranked[], topic: Topic, character: Character): Hit[] {
+  return ranked.map(({ id, terms: { text } }) => ({
+    id: publicId(id),
+    matched: reasonsFor(topic, character, [text.title, text.body, text.people]),
+  }));
 }
 
 function aliasesOf(topic: Topic): string[] {
@@ -102,12 +111,12 @@ function aliasesOf(topic: Topic): string[] {
 function similarTo(library: SearchLibrary, id: number, limit: number): Found {
   const [text] = library.texts([id]);
   if (!text) return nothing;
-  const character = characterOf([{ paper: paperTerms(text, null), weight: 1 }], library.rarity());
-  if (character.size === 0) return nothing;
-  const ids = library.candidates(hasSomeWord([...character.keys()]), null, relatedPool).filter((other) => other !== id);
-  const texts = library.texts(ids);
-  const ranked = texts
-    .map((other) => ({ id: other.id, score: likeness(character, paperTerms(other, null)), text: other }))
+  const character = characterOf([{ terms: readTerms(text, null), weight: 1 }], library.rarity());
+  if (character.terms.length === 0) return nothing;
+  const ids = library.best(hasSomeWord(character.terms), null, relatedPool, 1).filter((other) => other !== id);
+  const ranked = library
+    .texts(ids)
+    .map((other) => ({ id: other.id, score: likeness(character, readTerms(other, null)), text: other }))
     .sort(bestFirst);
   const hits = ranked.slice(0, limit).map((hit) => ({
     id: publicId(hit.id),
