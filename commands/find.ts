@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Context } from "../src/core/command/define.ts";
 import { defineCommand } from "../src/core/command/define.ts";
 import { findArxivIds } from "../src/core/papers/arxiv-id.ts";
+import { postedSpans } from "../src/core/roundups/posted.ts";
 import { paperListReply } from "../src/core/roundups/paper-list.ts";
 
 const mostLinks = 10;
@@ -22,7 +23,7 @@ export const find = defineCommand({
       title: "Papers in this message",
       intro: [],
       notes: missing.length > 0 ? [`Nobody knows ${missing.join(", ")}, or could not be asked.`] : [],
-      hits: ids.map((id) => ({ id, matched: null })),
+      hits: await Promise.all(ids.map(async (id) => ({ id, matched: null, posted: await postedSpans(context, id) }))),
       total: ids.length,
       empty: [{ text: "No links to arXiv or Hugging Face papers in this message." }],
     });

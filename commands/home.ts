@@ -1,13 +1,15 @@
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import type { Block, PaperBlock } from "../src/core/messages/message.ts";
 import { paperBlock } from "../src/core/roundups/paper-block.ts";
+import { isVisible, subscriptionLine } from "./parts/subscriptions.ts";
 import { topPapers } from "./top.ts";
 import { startLines } from "./welcome.ts";
 
 const shownSaved = 5;
 const shownTop = 5;
+const shownRoundups = 20;
 
-/** The bot's own page: what a member saved, the team's top of the week, how to start. */
+/** The bot's own page: what a member saved, the team's top of the week, the roundups, how to start. */
 export const home = defineCommand({
   name: "home",
   summary: "your papers, your team's top and how to start",
@@ -25,6 +27,7 @@ export const home = defineCommand({
         blocks: [
           ...(await section(context, "Saved by you", saved)),
           ...(await section(context, "Top papers of the last week", top)),
+          ...(await roundups(context)),
           { kind: "divider" },
           { kind: "text", spans: [{ text: "How to start", bold: true }] },
           ...startLines(),
@@ -44,4 +47,11 @@ async function section(context: Context, title: string, ids: string[]): Promise<
     paperBlock(paper, { size: "list", votes: votes.get(paper.id) ?? 0 }),
   );
   return [{ kind: "text", spans: [{ text: title, bold: true }] }, ...papers];
+}
+
+async function roundups({ store, workspace, caller }: Context): Promise<Block[]> {
+  const visible = (await store.subscriptions.list(workspace.id)).filter((each) => isVisible(each, caller.id));
+  if (visible.length === 0) return [];
+  const lines = visible.slice(0, shownRoundups).map((each): Block => ({ kind: "text", spans: subscriptionLine(each) }));
+  return [{ kind: "text", spans: [{ text: "Roundups", bold: true }] }, ...lines];
 }

@@ -1,13 +1,10 @@
 import { defineCommand } from "../src/core/command/define.ts";
 import { limit, paper as paperOption } from "../src/core/command/options.ts";
 import { type Span, textMessage } from "../src/core/messages/message.ts";
-import { safeUrl } from "../src/core/messages/safe-url.ts";
-import { paperUrl } from "../src/core/papers/links.ts";
 import type { Paper } from "../src/core/papers/paper.ts";
-import { titleText } from "../src/core/roundups/paper-block.ts";
 import { paperListReply } from "../src/core/roundups/paper-list.ts";
 import { findPaper } from "./parts/find-paper.ts";
-import { countOf } from "./parts/say.ts";
+import { countOf, linked } from "./parts/say.ts";
 
 /** `/papers save 2503.09641`: keeps a paper for oneself. */
 export const save = defineCommand({
@@ -59,11 +56,6 @@ export const saved = defineCommand({
     });
   },
 });
-
-function linked(paper: Paper): Span {
-  const link = safeUrl(paperUrl(paper));
-  return { text: titleText(paper), bold: true, ...(link && { link }) };
-}
 
 const changed = (paper: Paper, isSaved: boolean, spans: Span[]) => ({
   visibility: "caller" as const,

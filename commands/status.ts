@@ -3,31 +3,35 @@ import { defineCommand } from "../src/core/command/define.ts";
 import type { Block } from "../src/core/messages/message.ts";
 import type { SourceState } from "../src/core/store/store.ts";
 import { countOf } from "./parts/say.ts";
+import { roundupStatus } from "./parts/roundup-status.ts";
 import { momentText } from "./parts/source-trouble.ts";
 
 const names = { "hugging-face": "Hugging Face", arxiv: "arXiv", "arxiv-rss": "arXiv's feed of new papers" } as const;
 
-/** `/papers status`: how the sources are; what is fine takes one line. */
+/** `/papers status`: how the sources and roundups are; what is fine takes one line. */
 export const status = defineCommand({
   name: "status",
   summary: "how the sources are, what comes next, what is paused",
   options: {},
   example: "status",
-  async run(_input, { store, now, startedAt }) {
+  async run(_input, context) {
+    const { store, now, startedAt } = context;
+    const roundups = await roundupStatus(context);
     const [sources, papers] = [await store.sources.all(), await store.papers.count()];
     const known = sources.filter(({ lastAttemptAt, lastSuccessAt }) => lastAttemptAt ?? lastSuccessAt);
-    const lines = [
+    const before = [
       ...(known.length === 0 ? ["No source was read yet."] : known.map(sourceLine)),
       `${countOf(papers, "paper")} in the library.`,
-      `papers-bot ${version()}, up ${spanText(now().getTime() - startedAt.getTime())}.`,
     ];
+    const after = [`papers-bot ${version()}, up ${spanText(now().getTime() - startedAt.getTime())}.`];
     return {
       visibility: "caller",
-      message: { title: "Status", blocks: lines.map(note), footer: [] },
+      message: { title: "Status", blocks: [...before.map(note), ...roundups.blocks, ...after.map(note)], footer: [] },
       json: {
         version: version(),
         startedAt: startedAt.toISOString(),
         papers,
+        roundups: roundups.json,
         sources: known.map(({ source, lastSuccessAt, lastCount, failures, lastError, nextAttemptAt }) => ({
           source,
           lastSuccessAt,

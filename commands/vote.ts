@@ -1,7 +1,18 @@
 import { z } from "zod";
 import { defineCommand } from "../src/core/command/define.ts";
 import type { Reply } from "../src/core/command/reply.ts";
+import type { Block } from "../src/core/messages/message.ts";
 import { buttonGone, storedReply } from "./parts/stored-reply.ts";
+
+/** Said once in a workspace, where somebody votes first. */
+const whatVotesDo: Block = {
+  kind: "note",
+  spans: [
+    {
+      text: "Your vote counts. Your team's votes decide what comes first here and in roundups; ▲ again takes it back.",
+    },
+  ],
+};
 
 /** The ▲ button of an answer or a post: sets the caller's vote, or takes it back. */
 export const vote = defineCommand({
@@ -20,8 +31,14 @@ export const vote = defineCommand({
     const { voted, votes } = await store.votes.toggle(workspace.id, caller.id, paper.id, now());
     await store.posts.markStale(workspace.id, paper.id, now());
     const json = { paper: paper.id, voted, votes };
-    if (from === undefined) return { visibility: "caller", message: null, json };
+    const hint = voted && (await store.workspaces.firstTime(workspace.id, "votes")) ? [whatVotesDo] : [];
+    if (from === undefined) {
+      const message = hint.length > 0 ? { title: "", blocks: hint, footer: [] } : null;
+      return { visibility: "caller", message, json };
+    }
     const { call, offset } = await storedReply(context, from);
-    return { ...(await rerun(call, offset, "caller")), json, replaces: true };
+    const redrawn = await rerun(call, offset, "caller");
+    const message = redrawn.message && { ...redrawn.message, blocks: [...redrawn.message.blocks, ...hint] };
+    return { ...redrawn, message, json, replaces: true };
   },
 });

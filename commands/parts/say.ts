@@ -1,4 +1,8 @@
 import type { TextSpan } from "../../src/core/messages/message.ts";
+import { safeUrl } from "../../src/core/messages/safe-url.ts";
+import { paperUrl } from "../../src/core/papers/links.ts";
+import type { Paper } from "../../src/core/papers/paper.ts";
+import { titleText } from "../../src/core/roundups/paper-block.ts";
 import { cutText } from "../../src/core/papers/text.ts";
 
 /** "1 paper", "13 papers". */
@@ -7,3 +11,9 @@ export const countOf = (count: number, what: string): string =>
 
 /** Words somebody typed, short enough to be repeated, in bold. */
 export const named = (words: string): TextSpan => ({ text: cutText(words, 80), bold: true });
+
+/** A paper's title as a link to it. */
+export function linked(paper: Paper): TextSpan {
+  const link = safeUrl(paperUrl(paper));
+  return { text: titleText(paper), bold: true, ...(link && { link }) };
+}

@@ -188,6 +188,8 @@ export interface Adapter {
   routes?: Routes;
   /** How many papers a list shows at once before More. */
   pageSize: number;
+  /** Who may change roundups, to begin a sentence: "Anyone here", "Members who may manage channels". */
+  configurers?: string;
   /** Connects; resolves when connected, rejects with a `UserError` for a wrong token. */
   start(host: Host): Promise<void>;
   stop(): Promise<void>;

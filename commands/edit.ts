@@ -1,0 +1,102 @@
+import { encodeButton } from "../src/core/command/button.ts";
+import { type Context, defineCommand } from "../src/core/command/define.ts";
+import type { Reply } from "../src/core/command/reply.ts";
+import { shortDay } from "../src/core/messages/dates.ts";
+import { prose } from "../src/core/messages/prose.ts";
+import type { Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
+import { number, terms as options } from "./parts/subscription-options.ts";
+import {
+  aboutWords,
+  announcement,
+  nextFreeSlot,
+  placeOf,
+  subscriptionJson,
+  subscriptionToChange,
+  termsForm,
+  termsWords,
+  typedTerms,
+} from "./parts/subscriptions.ts";
+
+/** `/papers edit 3 at:10:00`: changes what is named and leaves the rest; with the number alone a dialog. */
+export const edit = defineCommand({
+  name: "edit",
+  summary: "change a roundup: its topic, time, days, zone, layout …",
+  options: { number, ...options },
+  example: "edit 3 at:10:00",
+  async run({ number: which, ...typed }, context) {
+    const subscription = await subscriptionToChange("edit", which, context);
+    const changes = typedTerms(typed);
+    if (Object.keys(changes).length === 0) return asking(subscription);
+    const terms: SubscriptionTerms = { ...termsOf(subscription), ...changes };
+    const next = await nextFreeSlot(context, terms, subscription.id);
+    await context.store.subscriptions.change(subscription.id, terms, next);
+    return changed(context, { ...subscription, ...terms, next });
+  },
+});
+
+const termsOf = ({ topics, exclude, of, at, on, tz, limit, layout, minvotes }: Subscription): SubscriptionTerms => ({
+  topics,
+  exclude,
+  of,
+  at,
+  on,
+  tz,
+  limit,
+  layout,
+  minvotes,
+});
+
+function asking(subscription: Subscription): Reply {
+  const { number: n } = subscription;
+  const how = `Change one thing or several: \`/papers edit ${n} at:10:00 on:mon,thu limit:3 layout:cards exclude:survey\``;
+  return {
+    visibility: "caller",
+    message: {
+      title: `Roundup ${n}`,
+      blocks: [
+        { kind: "text", spans: [{ text: `${aboutWords(subscription)}: ${termsWords(subscription)}.` }] },
+        { kind: "note", spans: prose(how) },
+      ],
+      footer: [],
+    },
+    json: { subscription: subscriptionJson(subscription) },
+    form: termsForm(`Change roundup ${n}`, "Save", "edit", { number: `${n}` }, subscription),
+  };
+}
+
+function changed(context: Context, subscription: Subscription): Reply {
+  const { number: n, next, at, tz, pausedBecause } = subscription;
+  const about = { text: aboutWords(subscription), bold: true } as const;
+  const when = pausedBecause === null ? `Next: ${shortDay(next.date)} ${at} ${tz}.` : `It is paused: ${pausedBecause}.`;
+  return {
+    visibility: "caller",
+    message: {
+      title: "",
+      blocks: [
+        {
+          kind: "text",
+          spans: [
+            { text: `Roundup ${n} in ` },
+            placeOf(subscription),
+            { text: " is now about " },
+            about,
+            { text: `: ${termsWords(subscription)}. ${when}` },
+          ],
+        },
+        {
+          kind: "actions",
+          actions: [{ role: "plain", label: "Preview", call: encodeButton("preview", { number: `${n}` }) }],
+        },
+      ],
+      footer: [],
+    },
+    json: { subscription: subscriptionJson(subscription) },
+    ...announcement(
+      context,
+      subscription,
+      ` changed roundup ${n} here. It is now about `,
+      about,
+      `: ${termsWords(subscription)}.`,
+    ),
+  };
+}

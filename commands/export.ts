@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { type Context, defineCommand } from "../src/core/command/define.ts";
+import { words } from "../src/core/command/options.ts";
+import { textMessage } from "../src/core/messages/message.ts";
+import { exportFormats, type ExportFormat, exportPapers } from "../src/core/papers/export/export.ts";
+import type { Paper } from "../src/core/papers/paper.ts";
+import { UserError } from "../src/errors.ts";
+import { findPaper } from "./parts/find-paper.ts";
+import { countOf } from "./parts/say.ts";
+import { type Period, periods, topPapers } from "./top.ts";
+
+const mostPapers = 1_000;
+
+const names: Record<ExportFormat, string> = {
+  bibtex: "BibTeX",
+  ris: "RIS",
+  csl: "CSL-JSON",
+  csv: "CSV",
+  jsonl: "JSON lines",
+};
+
+/** `/papers export top month format:ris`: papers as a file for a reference manager. */
+export const exported = defineCommand({
+  name: "export",
+  summary: "papers as a file for Zotero, LaTeX or a spreadsheet",
+  options: {
+    what: words.default("saved").describe("saved, top <period>, topic <words>, or a paper"),
+    format: z.enum(exportFormats).default("bibtex").describe("bibtex, ris, csl, csv or jsonl"),
+  },
+  example: "export topic gan format:ris",
+  async run({ what, format }, context) {
+    const { store, workspace } = context;
+    const papers = await chosen(context, what);
+    if (papers.length === 0) throw nothingToExport(what);
+    const votes = await store.votes.tallies(
+      workspace.id,
+      papers.map(({ id }) => id),
+    );
+    const { text, extension, mediaType } = await exportPapers(papers, format, votes);
+    const name = `papers-${fileWords(what)}.${extension}`;
+    return {
+      visibility: "caller",
+      message: textMessage(
+        `${countOf(papers.length, "paper")} as ${names[format]} in `,
+        { text: name, code: true },
+        ". Where a file here would not be private it is in your direct messages.",
+      ),
+      file: { name, mediaType, text },
+      json: { file: { name, mediaType, text }, format, total: papers.length },
+    };
+  },
+});
+
+/** The papers somebody named, in order. */
+async function chosen(context: Context, what: string): Promise<Paper[]> {
+  const { store, workspace, caller } = context;
+  const [kind = "", ...rest] = what.split(" ");
+  switch (kind.toLowerCase()) {
+    case "saved":
+      return store.papers.many(await store.saves.list(workspace.id, caller.id));
+    case "top":
+      return store.papers.many(await topPapers(context, periodOf(rest.join(" ")), mostPapers));
+    case "topic":
+      return onTopic(context, rest.join(" "));
+    default:
+      return [await findPaper(context, what)];
+  }
+}
+
+async function onTopic({ store }: Context, topic: string): Promise<Paper[]> {
+  if (topic === "") throw new UserError("usage", "Say which topic: `export topic gan`.", "export");
+  const { hits } = await store.search.topic(topic, { limit: mostPapers, since: null });
+  return store.papers.many(hits.map(({ id }) => id));
+}
+
+function periodOf(typed: string): Period {
+  const period = periods.find((known) => known === (typed === "" ? "week" : typed.toLowerCase()));
+  if (period) return period;
+  throw new UserError("usage", `\`top\` takes ${periods.join(", ")}; got \`${typed}\`.`, "export");
+}
+
+const nothingToExport = (what: string): UserError =>
+  new UserError(
+    "not_found",
+    what.toLowerCase() === "saved"
+      ? "You have saved nothing yet. Save papers first, or export others: `export top month`, `export topic gan`."
+      : `There is no paper in \`${what}\` to export. Try \`export top all\`.`,
+  );
+
+const fileWords = (what: string): string =>
+  what
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, "-")
+    .replace(/^[-.]+|[-.]+$/g, "")
+    .slice(0, 60) || "export";

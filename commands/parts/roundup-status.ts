@@ -1,0 +1,75 @@
+import type { Context } from "../../src/core/command/define.ts";
+import { shortDay } from "../../src/core/messages/dates.ts";
+import type { Block, Span } from "../../src/core/messages/message.ts";
+import type { Delivery, Subscription } from "../../src/core/store/store.ts";
+import { dayWords } from "./schedule-words.ts";
+import { aboutWords, isVisible, placeOf, subscriptionJson } from "./subscriptions.ts";
+
+const lookBackMs = 35 * 86_400_000;
+const mostMissed = 5;
+
+/** How this workspace's roundups are: the last and the next of each, what is paused, what was missed and why. */
+export async function roundupStatus({
+  store,
+  workspace,
+  caller,
+  now,
+}: Context): Promise<{ blocks: Block[]; json: unknown }> {
+  const visible = (await store.subscriptions.list(workspace.id)).filter((each) => isVisible(each, caller.id));
+  const past = await store.deliveries.since(workspace.id, new Date(now().getTime() - lookBackMs));
+  const reports = visible.map((subscription) => {
+    const own = past.filter((delivery) => delivery.subscription.id === subscription.id);
+    const last = own.find(({ state }) => state === "sent" || state === "empty");
+    const open = own.find(({ state }) => state === "pending" || state === "sending" || state === "ambiguous");
+    const lost = own.filter(({ state }) => state === "missed" || state === "failed" || state === "unknown");
+    return { subscription, last, open, lost };
+  });
+  return {
+    blocks: reports.map((report) => ({ kind: "text", spans: spansOf(report) })),
+    json: reports.map(({ subscription, last, lost }) => ({
+      ...subscriptionJson(subscription),
+      last: last ? { date: last.slot, state: last.state } : null,
+      missed: lost.map(({ slot, state, reason }) => ({ date: slot, state, reason })),
+    })),
+  };
+}
+
+interface Report {
+  subscription: Subscription;
+  last: Delivery | undefined;
+  open: Delivery | undefined;
+  lost: Delivery[];
+}
+
+function spansOf({ subscription, last, open, lost }: Report): Span[] {
+  const { number, tz, next, pausedBecause } = subscription;
+  const parts = [
+    last && `last ${dayWords(last.dueAt, tz)}${last.state === "empty" ? " (nothing new)" : ""}`,
+    open && `on its way${open.reason ? `: ${open.reason}` : ""}`,
+    pausedBecause === null ? `next ${shortDay(next.date)} ${subscription.at} ${tz}` : `paused: ${pausedBecause}`,
+    ...lostWords(lost),
+  ].filter((part) => part !== undefined);
+  return [
+    { text: `Roundup ${number} (${aboutWords(subscription)}, ` },
+    placeOf(subscription),
+    { text: `): ${parts.join("; ")}.` },
+  ];
+}
+
+function lostWords(lost: Delivery[]): string[] {
+  const byReason = Map.groupBy(
+    lost,
+    ({ state, reason }) => `${stateWords[state] ?? state} (${reason ?? "no reason known"})`,
+  );
+  return [...byReason].map(([what, those]) => {
+    const days = those.slice(0, mostMissed).map(({ slot }) => shortDay(slot));
+    const more = those.length - days.length;
+    return `${what}: ${days.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  });
+}
+
+const stateWords: Partial<Record<Delivery["state"], string>> = {
+  missed: "missed",
+  failed: "failed",
+  unknown: "perhaps not posted",
+};

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { parseDays, parseTime, parseZone } from "../../src/core/delivery/schedule.ts";
+import { oneLine } from "../../src/core/papers/text.ts";
+
+const mostTopics = 10;
+const longestTopic = 100;
+
+/** Words separated by commas, each on one line; `none` and nothing are no words. */
+export function topicsOf(text: string): string[] {
+  const topics = text.split(",").map((topic) => oneLine(topic).slice(0, longestTopic).trim());
+  const named = topics.filter((topic) => topic !== "" && topic.toLowerCase() !== "none");
+  return [...new Map(named.map((topic) => [topic.toLowerCase(), topic])).values()].slice(0, mostTopics);
+}
+
+const read = (parse: (text: string) => string | null, takes: string) =>
+  z
+    .string({ error: takes })
+    .transform((text, context) => {
+      const value = parse(text);
+      if (value === null) context.addIssue({ code: "custom", message: takes });
+      return value ?? "";
+    })
+    .pipe(z.string());
+
+const count = (most: number, least: number, says: string) =>
+  z.coerce.number({ error: says }).int({ error: says }).min(least, { error: says }).max(most, { error: says });
+
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: `takes \`${values.join("` or `")}\`` });
+
+const yes = (value: unknown): unknown =>
+  typeof value === "string" ? ["yes", "true", "1", "on"].includes(value.toLowerCase()) : value;
+
+/** What can be said about a subscription, when it is made and later. */
+export const terms = {
+  topic: z.string().optional().describe("what it is about, several with commas; left out: the Daily Papers"),
+  of: oneOf(["new", "top"]).optional().describe("new papers, or what the team voted for most (top)"),
+  at: read(parseTime, "takes a time like `09:00` or `9am`").optional().describe("a time like `09:00` or `9am`"),
+  on: read(parseDays, "takes `daily`, `weekdays`, `weekly` or days like `mon,thu`")
+    .optional()
+    .describe("`daily`, `weekdays`, `weekly` or days like `mon,thu`"),
+  tz: read(parseZone, "takes a time zone like `Europe/Berlin`").optional().describe("a time zone like `Europe/Berlin`"),
+  limit: count(10, 1, "takes a number from 1 to 10").optional().describe("how many papers, 1 to 10"),
+  layout: oneOf(["list", "cards"]).optional().describe("one `list`, or `cards` under a short message"),
+  minvotes: count(1_000, 0, "takes a number of votes")
+    .optional()
+    .describe("only papers with this many votes of the team"),
+  exclude: z.string().optional().describe("leave out papers about this, several with commas"),
+};
+
+/** A personal roundup in the caller's direct messages. */
+export const dm = z
+  .preprocess(yes, z.boolean({ error: "takes yes or no" }))
+  .optional()
+  .describe("yes: only for you, in a direct message");
+
+/** A subscription by its number. */
+export const number = z.coerce
+  .number({ error: "takes the number that `subscriptions` shows" })
+  .int({ error: "takes the number that `subscriptions` shows" })
+  .positive({ error: "takes the number that `subscriptions` shows" })
+  .describe("the roundup's number, as `subscriptions` shows it");
+
+/** The terms as a command gets them. */
+export type TypedTerms = z.output<z.ZodObject<typeof terms>>;

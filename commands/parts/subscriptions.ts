@@ -1,0 +1,163 @@
+import { checkConfigurer } from "../../src/core/command/access.ts";
+import { encodeButton } from "../../src/core/command/button.ts";
+import type { Context } from "../../src/core/command/define.ts";
+import type { Form } from "../../src/core/command/reply.ts";
+import { nextSlot, type Slot } from "../../src/core/delivery/schedule.ts";
+import { shortDay } from "../../src/core/messages/dates.ts";
+import { type Message, type Span, textMessage } from "../../src/core/messages/message.ts";
+import type { Subscription, SubscriptionTerms } from "../../src/core/store/store.ts";
+import { UserError } from "../../src/errors.ts";
+import { scheduleWords } from "./schedule-words.ts";
+import { topicsOf, type TypedTerms } from "./subscription-options.ts";
+
+/** The terms someone typed, without what they left out. */
+export function typedTerms({ topic, exclude, ...rest }: TypedTerms): Partial<SubscriptionTerms> {
+  const lists = {
+    ...(topic === undefined ? {} : { topics: topicsOf(topic) }),
+    ...(exclude === undefined ? {} : { exclude: topicsOf(exclude) }),
+  };
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
+  return { ...lists, ...(Object.fromEntries(given) as Partial<SubscriptionTerms>) };
+}
+
+/** What a subscription is where nothing else was said: weekdays at 09:00, five new papers in a list. */
+export const usualTerms: Omit<SubscriptionTerms, "tz"> = {
+  topics: [],
+  exclude: [],
+  of: "new",
+  at: "09:00",
+  on: "weekdays",
+  limit: 5,
+  layout: "list",
+  minvotes: 0,
+};
+
+/** A subscription the caller may change; an unknown one and somebody else's own get the same words. */
+export async function subscriptionToChange(name: string, number: number, context: Context): Promise<Subscription> {
+  const subscription = await subscriptionToSee(number, context);
+  if (!subscription.dm) await checkConfigurer(name, context, subscription.channel);
+  return subscription;
+}
+
+/** A subscription of the caller's workspace; another member's own is as good as unknown. */
+export async function subscriptionToSee(number: number, { store, workspace, caller }: Context): Promise<Subscription> {
+  const subscription = await store.subscriptions.get(workspace.id, number);
+  if (!subscription || !isVisible(subscription, caller.id)) {
+    throw new UserError("not_found", `There is no roundup ${number} here. \`/papers subscriptions\` lists them.`);
+  }
+  return subscription;
+}
+
+/** Whether a member may know of a subscription: a channel's always, a personal one only its owner. */
+export const isVisible = ({ dm, madeBy }: Subscription, member: string): boolean => !dm || madeBy === member;
+
+/** The next slot after now that nothing was owed for yet: a changed hour brings no second roundup on one day. */
+export async function nextFreeSlot(
+  { store, now }: Context,
+  terms: SubscriptionTerms,
+  id: number | null,
+): Promise<Slot> {
+  const last = id === null ? null : await store.deliveries.lastSlot(id);
+  let slot = nextSlot(terms, now());
+  while (last !== null && slot.date <= last) slot = nextSlot(terms, slot.dueAt);
+  return slot;
+}
+
+/** "gan, diffusion", "the Daily Papers", "your team's top". */
+export function aboutWords({ topics, of }: Pick<SubscriptionTerms, "topics" | "of">): string {
+  const named = topics.join(", ");
+  if (of === "top") return named ? `your team's top about ${named}` : "your team's top papers";
+  return named || "the Daily Papers";
+}
+
+/** ": weekdays at 09:00 Europe/Berlin, up to 5 papers, cards, without survey." */
+export function termsWords(terms: SubscriptionTerms): string {
+  const { limit, layout, minvotes, exclude } = terms;
+  const parts = [
+    scheduleWords(terms),
+    `up to ${limit} ${limit === 1 ? "paper" : "papers"}`,
+    layout === "cards" ? "as cards" : null,
+    minvotes > 0 ? `with ${minvotes} ${minvotes === 1 ? "vote" : "votes"} or more` : null,
+    exclude.length > 0 ? `without ${exclude.join(", ")}` : null,
+  ];
+  return parts.filter((part) => part !== null).join(", ");
+}
+
+/** Where its roundups go. */
+export const placeOf = ({ dm, channel }: Pick<Subscription, "dm" | "channel">): Span =>
+  dm ? { text: "your direct messages" } : { channel };
+
+/** One line of a list: "3  gan · #generative-models · weekdays at 09:00 Europe/Berlin · next Mon 10 Nov". */
+export function subscriptionLine(subscription: Subscription): Span[] {
+  const { number, pausedBecause, next } = subscription;
+  const state = pausedBecause === null ? `next ${shortDay(next.date)}` : `paused: ${pausedBecause}`;
+  return [
+    { text: `${number}`, bold: true },
+    { text: `  ${aboutWords(subscription)} · ` },
+    placeOf(subscription),
+    { text: ` · ${scheduleWords(subscription)} · ${state}` },
+  ];
+}
+
+/** A line for everybody in the channel about what somebody changed; none for a personal roundup. */
+export function announcement(
+  context: Context,
+  { dm, channel }: Subscription,
+  ...what: (string | Span)[]
+): { announce?: Message } {
+  if (dm || channel !== context.channel?.id) return {};
+  return { announce: textMessage({ member: context.caller.id }, ...what) };
+}
+
+/** The public JSON of a subscription. */
+export const subscriptionJson = (subscription: Subscription) => {
+  const { number, channel, topics, exclude, of, at, on, tz, limit, layout, minvotes, dm, pausedBecause, next } =
+    subscription;
+  const nextDate = pausedBecause === null ? { date: next.date, dueAt: next.dueAt.toISOString() } : null;
+  return {
+    number,
+    channel,
+    topics,
+    exclude,
+    of,
+    at,
+    on,
+    tz,
+    limit,
+    layout,
+    minvotes,
+    dm,
+    paused: pausedBecause,
+    next: nextDate,
+  };
+};
+
+/** A dialog with what people change most; five fields, as many as every platform's dialog holds. */
+export function termsForm(
+  title: string,
+  submitLabel: string,
+  command: string,
+  values: Record<string, string>,
+  terms: SubscriptionTerms,
+): Form {
+  const field = (key: string, label: string, hint: string, value: string) => ({
+    key,
+    label,
+    hint,
+    value,
+    choices: null,
+    required: false,
+  });
+  return {
+    title,
+    submitLabel,
+    call: encodeButton(command, values),
+    fields: [
+      field("topic", "About", "gan, diffusion; none: the Daily Papers", terms.topics.join(", ")),
+      field("at", "At", "09:00", terms.at),
+      field("on", "On", "daily, weekdays, weekly, or mon,thu", terms.on),
+      field("tz", "Time zone", "Europe/Berlin", terms.tz),
+      field("limit", "Papers at most", "1 to 10", `${terms.limit}`),
+    ],
+  };
+}

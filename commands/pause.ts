@@ -1,0 +1,36 @@
+import { encodeButton } from "../src/core/command/button.ts";
+import { defineCommand } from "../src/core/command/define.ts";
+import { number } from "./parts/subscription-options.ts";
+import { dayWords } from "./parts/schedule-words.ts";
+import { aboutWords, announcement, subscriptionJson, subscriptionToChange } from "./parts/subscriptions.ts";
+
+/** `/papers pause 3`: no more roundups of this one until it is resumed. */
+export const pause = defineCommand({
+  name: "pause",
+  summary: "stop a roundup for now",
+  options: { number },
+  example: "pause 3",
+  async run({ number: which }, context) {
+    const { store, now } = context;
+    const subscription = await subscriptionToChange("pause", which, context);
+    const because = subscription.pausedBecause ?? `since ${dayWords(now(), subscription.tz)}; /papers resume ${which}`;
+    await store.subscriptions.pause(subscription.id, because, now());
+    const text = `Roundup ${which} (${aboutWords(subscription)}) is paused.`;
+    return {
+      visibility: "caller",
+      message: {
+        title: "",
+        blocks: [
+          { kind: "text", spans: [{ text }] },
+          {
+            kind: "actions",
+            actions: [{ role: "primary", label: "Resume", call: encodeButton("resume", { number: `${which}` }) }],
+          },
+        ],
+        footer: [],
+      },
+      json: { subscription: subscriptionJson({ ...subscription, pausedBecause: because }) },
+      ...announcement(context, subscription, ` paused roundup ${which} (${aboutWords(subscription)}) here.`),
+    };
+  },
+});

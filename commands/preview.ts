@@ -1,0 +1,50 @@
+import { type Context, defineCommand } from "../src/core/command/define.ts";
+import { localDate } from "../src/core/delivery/schedule.ts";
+import { textMessage } from "../src/core/messages/message.ts";
+import { paperJson } from "../src/core/papers/paper-json.ts";
+import { compose, type Past, type Wanted } from "../src/core/roundups/compose.ts";
+import { listMessage } from "../src/core/roundups/roundup-message.ts";
+import { number, terms as options } from "./parts/subscription-options.ts";
+import { aboutWords, subscriptionToSee, typedTerms, usualTerms } from "./parts/subscriptions.ts";
+
+const rememberedMs = 31 * 86_400_000;
+
+/** `/papers preview gan`: what a roundup of today would look like, seen by the caller alone. */
+export const preview = defineCommand({
+  name: "preview",
+  summary: "what today's roundup would look like, only for you",
+  options: { ...options, number: number.optional().describe("of a roundup that is set up: its number") },
+  example: "preview gan",
+  async run({ number: which, ...typed }, context) {
+    const { store, now } = context;
+    const { wanted, past, tz } = await whatFor(context, which, { ...usualTerms, ...typedTerms(typed) });
+    const roundup = await compose({ store, topic: (...asked) => store.search.topic(...asked) }, wanted, past, now());
+    const slot = localDate(now(), tz);
+    const setting = { ...wanted, slot, next: null, delivery: null, number: null, notes: [], hint: false };
+    const empty = `Nothing new about ${aboutWords(wanted)} just now: today's roundup would be empty.`;
+    return {
+      visibility: "caller",
+      message: roundup.chosen.length > 0 ? listMessage(roundup, setting) : textMessage(empty),
+      json: {
+        papers: roundup.chosen.map(({ paper, votes, matched }) => paperJson(paper, votes, matched)),
+        total: roundup.chosen.length + roundup.rest.length,
+      },
+    };
+  },
+});
+
+async function whatFor(
+  context: Context,
+  which: number | undefined,
+  terms: Omit<Wanted, "workspaceId" | "channel" | "createdAt" | "baselineDay">,
+): Promise<{ wanted: Wanted; past: Past; tz: string }> {
+  const { store, workspace, channel, now } = context;
+  if (which !== undefined) {
+    const subscription = await subscriptionToSee(which, context);
+    const past = await store.deliveries.past(subscription.id, new Date(now().getTime() - rememberedMs));
+    return { wanted: subscription, past, tz: subscription.tz };
+  }
+  const baselineDay = await store.listings.newestDay("9999-12-31");
+  const wanted = { ...terms, workspaceId: workspace.id, channel: channel?.id ?? "", createdAt: now(), baselineDay };
+  return { wanted, past: { lookedUntil: null, leftOver: new Set() }, tz: await context.timezone() };
+}

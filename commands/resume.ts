@@ -1,0 +1,56 @@
+import { encodeButton } from "../src/core/command/button.ts";
+import { defineCommand } from "../src/core/command/define.ts";
+import { shortDay } from "../src/core/messages/dates.ts";
+import { type Message, textMessage } from "../src/core/messages/message.ts";
+import type { Store } from "../src/core/store/store.ts";
+import { number } from "./parts/subscription-options.ts";
+import {
+  aboutWords,
+  announcement,
+  nextFreeSlot,
+  subscriptionJson,
+  subscriptionToChange,
+} from "./parts/subscriptions.ts";
+
+/** `/papers resume 3`: a paused roundup goes on with its next slot. */
+export const resume = defineCommand({
+  name: "resume",
+  summary: "let a paused roundup go on",
+  options: { number },
+  example: "resume 3",
+  async run({ number: which }, context) {
+    const subscription = await subscriptionToChange("resume", which, context);
+    const next = await nextFreeSlot(context, subscription, subscription.id);
+    await context.store.subscriptions.resume(subscription.id, next);
+    const about = aboutWords(subscription);
+    const when = `Next: ${shortDay(next.date)} ${subscription.at} ${subscription.tz}.`;
+    return {
+      visibility: "caller",
+      message: textMessage(`Roundup ${which} (${about}) goes on. ${when}`),
+      json: { subscription: subscriptionJson({ ...subscription, pausedBecause: null, next }) },
+      ...announcement(context, subscription, ` resumed roundup ${which} (${about}) here.`),
+    };
+  },
+});
+
+/** What to say in a channel the bot is invited back to: its paused roundups, each with a button; null when there are none. */
+export async function resumeOffer(store: Store, workspace: number, channel: string): Promise<Message | null> {
+  const here = (await store.subscriptions.list(workspace)).filter(
+    (each) => each.channel === channel && each.pausedBecause !== null,
+  );
+  if (here.length === 0) return null;
+  const names = here.map((each) => `${each.number} (${aboutWords(each)})`).join(", ");
+  const actions = here.slice(0, 5).map(({ number: n }) => ({
+    role: "primary" as const,
+    label: `Resume ${n}`,
+    call: encodeButton("resume", { number: `${n}` }),
+  }));
+  return {
+    title: "",
+    blocks: [
+      { kind: "text", spans: [{ text: `Paused here: ${names}.` }] },
+      { kind: "actions", actions },
+    ],
+    footer: [],
+  };
+}

@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { type Context, defineCommand } from "../src/core/command/define.ts";
+import { textMessage } from "../src/core/messages/message.ts";
+import { parseZone } from "../src/core/delivery/schedule.ts";
+import type { SettingKey } from "../src/core/store/store.ts";
+import { UserError } from "../src/errors.ts";
+
+interface Setting {
+  /** What it decides, as a part of a sentence. */
+  means: string;
+  takes: string;
+  unset: (context: Context) => string;
+  /** The value as it is kept; null for one that does not fit. */
+  read: (typed: string) => string | null;
+  /** Only admins may change it. */
+  adminsOnly?: true;
+}
+
+const oneOf =
+  (...values: string[]) =>
+  (typed: string) =>
+    values.find((value) => value === typed.toLowerCase()) ?? null;
+
+const settable: Record<SettingKey, Setting> = {
+  timezone: {
+    means: "the zone of new roundups where a member's own is not known",
+    takes: "a time zone like `Europe/Berlin`",
+    unset: ({ defaultTimezone }) => defaultTimezone,
+    read: parseZone,
+  },
+  quiet: {
+    means: "what an ordinary day without news brings: one `line`, or nothing (`silent`)",
+    takes: "`line` or `silent`",
+    unset: () => "line",
+    read: oneOf("line", "silent"),
+  },
+  emoji: {
+    means: "more emoji that count as a vote, besides 👍 ⬆️ ❤️ 🔥",
+    takes: "emoji, or `none`",
+    unset: () => "none",
+    read: readEmoji,
+  },
+  locked: {
+    means: "whether only admins may change roundups",
+    takes: "`yes` or `no`, from an admin",
+    unset: () => "no",
+    read: oneOf("yes", "no"),
+    adminsOnly: true,
+  },
+};
+
+/** Names of emoji without their colons, or the characters themselves, separated by blanks. */
+function readEmoji(typed: string): string | null {
+  if (typed.toLowerCase() === "none") return "none";
+  const names = typed
+    .split(/[\s,]+/)
+    .map((word) => /^<a?:([\w~]+):\d+>$/.exec(word)?.[1] ?? word.replace(/^:|:$/g, ""));
+  const fit = names.every((name) => /^[\p{L}\p{N}_+~'-]{1,64}$/u.test(name) || /^\p{RGI_Emoji}$/v.test(name));
+  return fit && names.length <= 10 ? names.join(" ") : null;
+}
+
+/** `/papers settings timezone Europe/Berlin`: how the bot behaves in this workspace. */
+export const settings = defineCommand({
+  name: "settings",
+  summary: "how I behave in this workspace: timezone, quiet, emoji, locked",
+  options: {
+    key: z.string().optional().describe("`timezone`, `quiet`, `emoji` or `locked`"),
+    value: z.string().optional().describe("what to set it to"),
+  },
+  example: "settings timezone Europe/Berlin",
+  access: ({ key, value }) => (isChange(key, value) ? "configurer" : "anyone"),
+  async run(input, context) {
+    const { key, value } = separate(input);
+    if (key === undefined) return overview(context);
+    if (!isKey(key)) throw new UserError("usage", "`key` takes `timezone`, `quiet`, `emoji` or `locked`.", "settings");
+    if (value === undefined) return overview(context, key);
+    return change(context, key, value);
+  },
+});
+
+const isKey = (key: string): key is SettingKey => Object.hasOwn(settable, key);
+
+const isChange = (key: unknown, value: unknown): boolean =>
+  value !== undefined || (typeof key === "string" && /\S\s+\S/.test(key));
+
+/** Typed as words, key and value arrive together. */
+function separate({ key, value }: { key?: string | undefined; value?: string | undefined }) {
+  const [, first, rest] = /^(\S+)\s+(.+)$/.exec(key ?? "") ?? [];
+  return value === undefined && first ? { key: first.toLowerCase(), value: rest } : { key: key?.toLowerCase(), value };
+}
+
+async function overview(context: Context, only?: SettingKey) {
+  const kept = await context.store.settings.all(context.workspace.id);
+  const keys = (Object.keys(settable) as SettingKey[]).filter((key) => only === undefined || key === only);
+  const values = Object.fromEntries(keys.map((key) => [key, kept[key] ?? settable[key].unset(context)]));
+  return {
+    visibility: "caller" as const,
+    message: {
+      title: "",
+      blocks: keys.map((key) => ({
+        kind: "text" as const,
+        spans: [
+          { text: key, bold: true as const },
+          { text: ` ${values[key]}: ${settable[key].means.replaceAll("`", "")}` },
+        ],
+      })),
+      footer: [{ text: "Change one with /papers settings <key> <value>" }],
+    },
+    json: { settings: values },
+  };
+}
+
+async function change(context: Context, key: SettingKey, typed: string) {
+  const { means: _, takes, read, adminsOnly } = settable[key];
+  const value = read(typed.trim());
+  if (value === null) throw new UserError("usage", `\`${key}\` takes ${takes}.`, "settings");
+  const profile = adminsOnly ? await context.caller.profile().catch(() => null) : null;
+  if (adminsOnly && profile?.isAdmin !== true) {
+    throw new UserError("not_allowed", `Only admins can change \`${key}\`. Ask one of them.`);
+  }
+  await context.store.settings.set(context.workspace.id, key, value);
+  return {
+    visibility: "caller" as const,
+    message: textMessage(`${key} is now ${value}.`),
+    json: { settings: { [key]: value } },
+    announce: textMessage({ member: context.caller.id }, ` set ${key} to ${value} for this workspace.`),
+  };
+}

@@ -1,0 +1,23 @@
+import { defineCommand } from "../src/core/command/define.ts";
+import { textMessage } from "../src/core/messages/message.ts";
+import { termsForm, usualTerms } from "./parts/subscriptions.ts";
+
+/** Behind a button: a dialog that sets up a roundup here. */
+export const setup = defineCommand({
+  name: "setup",
+  summary: "set up a roundup in a dialog",
+  options: {},
+  example: "setup",
+  access: "configurer",
+  place: "channel",
+  reach: "button",
+  async run(_input, context) {
+    const terms = { ...usualTerms, tz: await context.timezone() };
+    return {
+      visibility: "caller",
+      message: textMessage("Type ", { text: "/papers subscribe gan", code: true }, " with a topic of yours."),
+      json: null,
+      form: termsForm("Set up a roundup", "Subscribe", "subscribe", {}, terms),
+    };
+  },
+});

@@ -1,0 +1,30 @@
+import { defineCommand } from "../src/core/command/define.ts";
+import { prose } from "../src/core/messages/prose.ts";
+import { isVisible, subscriptionJson, subscriptionLine } from "./parts/subscriptions.ts";
+
+/** `/papers subscriptions`: the roundups of this workspace, and the caller's own. */
+export const subscriptions = defineCommand({
+  name: "subscriptions",
+  summary: "the roundups set up here, with their numbers",
+  options: {},
+  example: "subscriptions",
+  async run(_input, { store, workspace, caller }) {
+    const all = await store.subscriptions.list(workspace.id);
+    const visible = all.filter((subscription) => isVisible(subscription, caller.id));
+    const lines = visible.map((subscription) => ({ kind: "text", spans: subscriptionLine(subscription) }) as const);
+    const none = {
+      kind: "text",
+      spans: prose("No roundups yet. Set one up in a channel: `/papers subscribe gan`"),
+    } as const;
+    const how = "Change one with `/papers edit <n>`, or `pause`, `resume`, `unsubscribe` and its number.";
+    return {
+      visibility: "caller",
+      message: {
+        title: "",
+        blocks: lines.length > 0 ? [...lines, { kind: "note", spans: prose(how) }] : [none],
+        footer: [],
+      },
+      json: { subscriptions: visible.map(subscriptionJson) },
+    };
+  },
+});

@@ -1,0 +1,277 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Member, Platform } from "../../src/core/adapter.ts";
+import { plainText } from "../../src/core/messages/plain-text.ts";
+import { button, codeOf, type CommandsWorld, commandsWorld, said } from "../support/commands-world.ts";
+import { fakeMember } from "../support/fake-adapter.ts";
+
+let world: CommandsWorld;
+// A Friday.
+beforeEach(async () => {
+  world = await commandsWorld("2025-11-07T10:00:00Z");
+});
+afterEach(() => world.close());
+
+describe("subscribe", () => {
+  it("needs no more than a topic, and says what was set up, when the first one comes and who may change it", async () => {
+    const reply = await world.type("subscribe gan");
+    expect(said(reply)).toContain("gets a roundup about gan: weekdays at 09:00 Europe/Berlin, up to 5 papers.");
+    expect(said(reply)).toContain("First one: Mon 10 Nov 09:00 Europe/Berlin.");
+    expect(said(reply)).toContain("/papers edit 1");
+    expect(reply.announce && plainText(reply.announce)).toContain(
+      "set up a roundup about gan here: weekdays at 09:00 Europe/Berlin.",
+    );
+    for (const label of ["Preview", "Change", "Undo"]) expect(button(reply, label)).toContain("number=1");
+  });
+
+  it("takes every option", async () => {
+    const { json } = await world.type(
+      'subscribe gan, diffusion at:5pm on:thu,mon tz:"america/new york" limit:3 layout:cards minvotes:2 exclude:survey of:new',
+    );
+    expect(json).toMatchObject({
+      subscription: {
+        topics: ["gan", "diffusion"],
+        at: "17:00",
+        on: "mon,thu",
+        tz: "America/New_York",
+        limit: 3,
+        layout: "cards",
+        minvotes: 2,
+        exclude: ["survey"],
+      },
+    });
+  });
+
+  it.each([
+    ["subscribe gan at:25:99", "`at` takes a time like `09:00` or `9am`; got `25:99`"],
+    ["subscribe gan on:sometimes", "`on` takes `daily`, `weekdays`, `weekly` or days"],
+    ["subscribe gan tz:Mars", "`tz` takes a time zone like `Europe/Berlin`"],
+    ["subscribe gan limit:50", "`limit` takes a number from 1 to 10"],
+    ["subscribe gan layout:grid", "`layout` takes `list` or `cards`"],
+  ])("%s says what fits", async (typed, says) => {
+    const reply = await world.type(typed);
+    expect(codeOf(reply)).toBe("usage");
+    expect((reply.json as { error: { message: string } }).error.message).toContain(says);
+    expect(await world.store.subscriptions.list(world.workspace.id)).toEqual([]);
+  });
+
+  it("names a missing permission and how to grant it", async () => {
+    world.adapter.missing = [{ what: "post", howToGrant: "invite me with /invite @papers" }];
+    expect(said(await world.type("subscribe gan"))).toContain(
+      "I may not post here yet: invite me with /invite @papers.",
+    );
+  });
+
+  it("says which zone it assumed where it knows none", async () => {
+    const reply = await world.type("subscribe gan", { member: fakeMember("bert") });
+    expect(said(reply)).toContain("Times are in UTC, because I don't know yours.");
+    await world.type("settings timezone asia/tokyo");
+    const again = await world.type("subscribe gan", { member: fakeMember("bert") });
+    expect(said(again)).toContain("Asia/Tokyo");
+    expect(said(again)).not.toContain("I don't know yours");
+  });
+
+  it("is undone by its button, and its number is not given again", async () => {
+    const reply = await world.type("subscribe gan");
+    expect(said(await world.press(button(reply, "Undo")))).toBe("Roundup 1 (gan) has ended.");
+    expect(said(await world.type("subscribe gan"))).toContain("/papers edit 2");
+  });
+
+  it("previews what the roundup would hold, for the caller alone", async () => {
+    await world.papers({ arxivId: "2511.00001", title: "A GAN paper", listedOn: ["2025-11-07"] });
+    const reply = await world.type("subscribe");
+    const preview = await world.press(button(reply, "Preview"));
+    expect(preview.visibility).toBe("caller");
+    expect(said(preview)).toContain("A GAN paper");
+    expect(world.adapter.posts).toEqual([]);
+  });
+
+  it("is personal with dm: from anyone, anywhere, seen by nobody else", async () => {
+    const guest = fakeMember("guest", { mayConfigure: false });
+    const reply = await world.type("subscribe gan dm:true", { member: guest, direct: true, channel: "dm-guest" });
+    expect(said(reply)).toContain("You get a roundup about gan");
+    expect(reply.announce).toBeUndefined();
+    expect(said(await world.type("subscriptions"))).toContain("No roundups yet");
+    expect(said(await world.type("subscriptions", { member: guest }))).toContain("your direct messages");
+    const foreign = await world.type("edit 1 at:10:00");
+    const unknown = await world.type("edit 9 at:10:00");
+    expect(said(foreign).replace("1", "9")).toBe(said(unknown));
+    expect(
+      codeOf(await world.type("edit 1 at:10:00", { member: guest, direct: true, channel: "dm-guest" })),
+    ).toBeNull();
+  });
+});
+
+describe("changing", () => {
+  beforeEach(async () => void (await world.type("subscribe gan")));
+
+  it("one thing leaves the rest, and tells the channel", async () => {
+    const reply = await world.type("edit 1 at:10:30");
+    expect(said(reply)).toContain("weekdays at 10:30 Europe/Berlin, up to 5 papers. Next: Mon 10 Nov 10:30");
+    expect(reply.announce && plainText(reply.announce)).toContain("changed roundup 1 here");
+  });
+
+  it("with the number alone offers a dialog filled in with what is", async () => {
+    const { form } = await world.type("edit 1");
+    expect(form?.fields.map(({ key, value }) => `${key}=${value}`)).toEqual([
+      "topic=gan",
+      "at=09:00",
+      "on=weekdays",
+      "tz=Europe/Berlin",
+      "limit=5",
+    ]);
+  });
+
+  it("the hour after today's was sent brings no second one today", async () => {
+    await world.papers({ title: "A GAN paper", arxivId: "2511.00001" });
+    await world.tickAt("2025-11-10T08:00:00Z");
+    world.set("2025-11-10T08:10:00Z");
+    expect(said(await world.type("edit 1 at:10:00"))).toContain("Next: Tue 11 Nov 10:00");
+    expect(said(await world.type("edit 1 tz:America/New_York"))).toContain("Next: Tue 11 Nov 10:00 America/New_York");
+  });
+
+  it("pauses and resumes", async () => {
+    const paused = await world.type("pause 1");
+    expect(said(await world.type("subscriptions"))).toContain("paused: since Fri 7 Nov; /papers resume 1");
+    await world.tickAt("2025-11-10T08:00:00Z");
+    expect(await world.store.deliveries.since(world.workspace.id, new Date(0))).toEqual([]);
+    expect(said(await world.press(button(paused, "Resume")))).toContain(
+      "goes on. Next: Tue 11 Nov 09:00 Europe/Berlin.",
+    );
+  });
+
+  it("ends after asking once", async () => {
+    const asked = await world.type("unsubscribe 1");
+    expect(said(asked)).toContain("for good?");
+    expect(await world.store.subscriptions.list(world.workspace.id)).toHaveLength(1);
+    await world.press(button(asked, "End it"));
+    expect(await world.store.subscriptions.list(world.workspace.id)).toEqual([]);
+  });
+
+  it("outlives the member who made it", async () => {
+    world.adapter.members.clear();
+    await world.type("edit 1 limit:3", { member: fakeMember("carl") });
+    expect((await world.store.subscriptions.list(world.workspace.id))[0]).toMatchObject({ limit: 3, madeBy: "anna" });
+  });
+});
+
+describe("another workspace", () => {
+  it("sees none of it in any command or button, and gets the words for an unknown number", async () => {
+    const here = await world.type("subscribe gan");
+    await world.papers(
+      ...[1, 2, 3].map((n) => ({ arxivId: `2511.0000${n}`, title: `GAN ${n}`, listedOn: ["2025-11-07"] })),
+    );
+    await world.type("subscribe limit:1");
+    await world.tickAt("2025-11-10T08:00:00Z");
+    const elsewhere = { workspace: "W2" };
+    for (const typed of ["subscriptions", "status"]) {
+      expect(said(await world.type(typed, elsewhere))).not.toMatch(/#C1|Roundup \d|09:00/);
+    }
+    const unknown = said(await world.type("edit 1 at:10:00", { workspace: "W3" }));
+    for (const typed of [
+      "edit 1 at:10:00",
+      "pause 1",
+      "resume 1",
+      "unsubscribe 1",
+      "unsubscribe 1 sure:yes",
+      "preview number:1",
+    ]) {
+      expect(said(await world.type(typed, elsewhere))).toBe(unknown);
+    }
+    for (const label of ["Preview", "Change", "Undo"]) {
+      expect(said(await world.press(button(here, label), elsewhere))).toBe(unknown);
+    }
+    const daily = world.adapter.posts.find(({ message }) => message.title.startsWith("Daily Papers"));
+    const more = daily && button({ visibility: "channel", message: daily.message, json: null }, "2 more");
+    expect(said(await world.press(more ?? ""))).toContain("2 more");
+    expect(codeOf(await world.press(more ?? "", elsewhere))).toBe("not_found");
+    expect(await world.store.subscriptions.list(world.workspace.id)).toHaveLength(2);
+  });
+});
+
+describe("status", () => {
+  it("shows the last and the next roundup, what is paused and what was missed", async () => {
+    await world.type("subscribe gan");
+    await world.tickAt("2025-11-14T16:00:00Z");
+    const text = said(await world.type("status"));
+    expect(text).toContain("next Mon 17 Nov 09:00 Europe/Berlin");
+    expect(text).toContain("missed (the bot was not running): Thu 13 Nov, Wed 12 Nov, Tue 11 Nov, Mon 10 Nov");
+    await world.type("pause 1");
+    expect(said(await world.type("status"))).toContain("paused: since Fri 14 Nov");
+  });
+});
+
+describe("settings", () => {
+  it("are shown to anyone and changed one by one", async () => {
+    expect(said(await world.type("settings", { member: fakeMember("x", { mayConfigure: false }) }))).toContain(
+      "quiet line",
+    );
+    expect(said(await world.type("settings quiet silent"))).toBe("quiet is now silent.");
+    expect(said(await world.type("settings emoji :rocket: 🧪"))).toBe("emoji is now rocket 🧪.");
+  });
+
+  it.each([
+    "settings quiet loud",
+    "settings timezone Mars",
+    "settings locked maybe",
+    "settings colour red",
+    "settings emoji <b>",
+  ])("%s is refused", async (typed) => expect(codeOf(await world.type(typed))).toBe("usage"));
+});
+
+const roles: [name: string, member: Member | null, direct: boolean, may: boolean, mayLocked: boolean][] = [
+  ["a member who may configure", fakeMember("m"), false, true, false],
+  ["an admin", fakeMember("a", { isAdmin: true }), false, true, true],
+  ["a guest", fakeMember("g", { mayConfigure: false }), false, false, false],
+  ["a member whose permission is unknown", fakeMember("u", { mayConfigure: null }), false, false, false],
+  ["a bot", fakeMember("b", { isBot: true }), false, false, false],
+  ["somebody the platform does not know", null, false, false, false],
+  ["a member in a direct message", fakeMember("d"), true, false, false],
+];
+const configuring = [
+  "subscribe diffusion",
+  "edit 1 limit:3",
+  "pause 1",
+  "resume 1",
+  "unsubscribe 1 sure:yes",
+  "settings quiet silent",
+];
+const cells = (["slack", "discord"] as const).flatMap((platform) =>
+  roles.flatMap((role) => configuring.map((typed) => [platform, role, typed] as const)),
+);
+
+describe("who may configure", () => {
+  it("is asked in at least 60 cells", () => expect(cells.length).toBeGreaterThanOrEqual(60));
+
+  it.each(cells.map(([platform, role, typed]) => [platform, role[0], typed, role] as const))(
+    "%s, %s: %s",
+    async (platform: Platform, _name, typed, [, member, direct, may, mayLocked]) => {
+      const place = { channel: direct ? "dm-d" : "C1", direct };
+      for (const [locked, allowed] of [
+        ["no", may],
+        ["yes", mayLocked],
+      ] as const) {
+        const there = await commandsWorld("2025-11-07T10:00:00Z", platform);
+        await there.type("subscribe gan", { member: fakeMember("owner") });
+        await there.store.settings.set(there.workspace.id, "locked", locked);
+        const before = await state(there);
+        const reply = await there.type(typed, { ...place, member });
+        expect(codeOf(reply)).toBe(allowed ? null : "not_allowed");
+        expect(reply.visibility).toBe("caller");
+        if (!allowed) expect(await state(there)).toEqual(before);
+        await there.close();
+      }
+    },
+  );
+
+  it("locking is for admins", async () => {
+    expect(codeOf(await world.type("settings locked yes"))).toBe("not_allowed");
+    const admin = fakeMember("boss", { isAdmin: true });
+    expect(codeOf(await world.type("settings locked yes", { member: admin }))).toBeNull();
+    expect(said(await world.type("subscribe gan"))).toContain("only admins can use subscribe");
+  });
+});
+
+const state = async ({ store, workspace }: CommandsWorld) => [
+  await store.subscriptions.list(workspace.id),
+  await store.settings.all(workspace.id),
+];
