@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
-import { words } from "../src/core/command/options.ts";
 import { textMessage } from "../src/core/messages/message.ts";
 import { exportFormats, type ExportFormat, exportPapers } from "../src/core/papers/export/export.ts";
 import type { Paper } from "../src/core/papers/paper.ts";
@@ -24,7 +23,7 @@ export const exported = defineCommand({
   name: "export",
   summary: "papers as a file for Zotero, LaTeX or a spreadsheet",
   options: {
-    what: words.default("saved").describe("saved, top <period>, topic <words>, or a paper"),
+    what: z.string().default("saved").describe("saved, top <period>, topic <words>, or a paper"),
     format: z.enum(exportFormats).default("bibtex").describe("bibtex, ris, csl, csv or jsonl"),
   },
   example: "export topic gan format:ris",

@@ -4,10 +4,11 @@ import type { Block, Message, PaperBlock, Span } from "../../core/messages/messa
 import type { Reply } from "../../core/command/reply.ts";
 import type { Looks } from "./looks.ts";
 
-/** A reply as text: its message, the file it hands over, the line for everybody. */
+/** A reply as text: the file it hands over and nothing else, so that it can be piped; else its message and the line for everybody. */
 export function renderReply(reply: Reply, looks: Looks): string {
-  const parts = [reply.message && renderMessage(reply.message, looks), reply.file?.text.trimEnd()];
-  return [...parts, reply.announce && renderMessage(reply.announce, looks)].filter(Boolean).join("\n\n");
+  if (reply.file) return reply.file.text.trimEnd();
+  const parts = [reply.message, reply.announce].map((message) => message && renderMessage(message, looks));
+  return parts.filter(Boolean).join("\n\n");
 }
 
 /** A message as lines of a terminal, wrapped to its width; buttons have no place there. */

@@ -46,7 +46,7 @@ const later = (a: string, b: string | null): string => (b !== null && b > a ? b 
 /**
  * Chooses what a channel gets. Candidates match the topic (or stand on the Daily page), were never posted in the channel
  * and either are new (came after the last roundup; before the first: of the newest day when it was set up, or later) or
- * have a team vote cast since the subscription began. `of: top` takes what was voted for since the last, posted or not.
+ * have a team vote cast since the subscription began or were submitted since the last roundup. `of: top` takes what was voted for since the last, posted or not.
  */
 export async function compose(library: Library, wanted: Wanted, past: Past, now: Date): Promise<Roundup> {
   const { store } = library;
@@ -56,13 +56,14 @@ export async function compose(library: Library, wanted: Wanted, past: Past, now:
   const voted = new Set(
     (await store.votes.top(wanted.workspaceId, top ? from : wanted.createdAt, mostHits)).map(({ paper }) => paper),
   );
-  const found = await matching(library, wanted, from, firstDay, voted);
+  const wished = top ? voted : new Set([...voted, ...(await submittedSince(store, wanted, from))]);
+  const found = await matching(library, wanted, from, firstDay, wished);
   const dropped = await excludedIds(library, wanted, from, [...found.keys()]);
   const ids = [...found.keys()].filter((id) => !dropped.has(id));
   const had = top ? new Set<string>() : await store.posts.hadIn(wanted.workspaceId, wanted.channel, ids);
   const papers = await store.papers.many(ids.filter((id) => !had.has(id)));
   const isNew = top ? () => false : news(wanted, past, firstDay);
-  const eligible = papers.filter((paper) => !paper.withdrawn && (voted.has(paper.id) || isNew(paper)));
+  const eligible = papers.filter((paper) => !paper.withdrawn && (wished.has(paper.id) || isNew(paper)));
   const order = await inOrder(store, wanted, eligible, found, now);
   return {
     chosen: order.slice(0, wanted.limit),
@@ -74,11 +75,20 @@ export async function compose(library: Library, wanted: Wanted, past: Past, now:
 async function inOrder(store: Store, wanted: Wanted, papers: Paper[], found: Matches, now: Date): Promise<Candidate[]> {
   const ids = papers.map(({ id }) => id);
   const votes = await store.votes.tallies(wanted.workspaceId, ids);
+  const submitted = await store.submissions.of(wanted.workspaceId, ids);
   const candidates = papers
-    .map((paper) => ({ paper, votes: votes.get(paper.id) ?? 0, ...(found.get(paper.id) ?? noMatch) }))
+    .map((paper) => ({
+      paper,
+      votes: votes.get(paper.id) ?? 0,
+      submittedBy: submitted.get(paper.id)?.member ?? null,
+      ...(found.get(paper.id) ?? noMatch),
+    }))
     .filter((candidate) => candidate.votes >= wanted.minvotes);
   return wanted.of === "top" ? mostVoted(candidates) : ranked(candidates, now);
 }
+
+const submittedSince = (store: Store, { workspaceId }: Wanted, from: Date): Promise<string[]> =>
+  store.submissions.since(workspaceId, new Date(from.getTime() - overlapMs));
 
 type Matches = Map<string, Pick<Candidate, "matched" | "match">>;
 const noMatch = { matched: [], match: 0 };

@@ -17,6 +17,8 @@ export interface Shown {
   votes: number;
   /** What of the topic it matched, in words. */
   matched?: readonly string[];
+  /** When and where the team had it. */
+  posted?: readonly Span[] | null;
   /** The member who brought it to the team. */
   submittedBy?: string | null;
   /** The stored reply (`r12`) that a vote redraws; left out in posts, which redraw themselves. */
@@ -88,12 +90,13 @@ function summaryOf(paper: Paper, size: PaperSize): Span[] {
   return paper.abstract === "" ? [] : [{ text: firstSentences(paper.abstract, limit) }];
 }
 
-function whyOf({ matched = [], submittedBy, votes }: Shown): Span[] {
+function whyOf({ matched = [], posted, submittedBy, votes }: Shown): Span[] {
   const reasons: Span[][] = [];
   if (matched.length > 0) {
     const words = matched.slice(0, matchedShown).map((what) => cutText(what, 60));
     reasons.push([{ text: `matched: ${words.join(", ")}` }]);
   }
+  if (posted) reasons.push([...posted]);
   if (submittedBy) reasons.push([{ text: "submitted by " }, { member: submittedBy }]);
   return withVotesTold(
     reasons.flatMap((spans, i) => (i === 0 ? spans : [dot, ...spans])),

@@ -9,6 +9,8 @@ import { paperBlock } from "./paper-block.ts";
 export interface ListedPaper {
   id: string;
   matched: string[] | null;
+  /** When and where the team had it. */
+  posted?: Span[] | null;
 }
 
 /** A list of papers as a command found it. */
@@ -34,6 +36,7 @@ export async function paperListReply(context: Context, list: PaperList): Promise
   const ids = list.hits.map(({ id }) => id);
   const [papers, votes] = [await store.papers.many(ids), await store.votes.tallies(workspace.id, ids)];
   const matched = new Map(list.hits.map((hit) => [hit.id, hit.matched]));
+  const posted = new Map(list.hits.map((hit) => [hit.id, hit.posted ?? null]));
   const votesOf = (id: string) => votes.get(id) ?? 0;
   const json = {
     ...list.json,
@@ -51,6 +54,7 @@ export async function paperListReply(context: Context, list: PaperList): Promise
       number: offset + place + 1,
       votes: votesOf(paper.id),
       matched: matched.get(paper.id) ?? [],
+      posted: posted.get(paper.id) ?? null,
       reply,
     }),
   );

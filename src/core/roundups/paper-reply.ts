@@ -1,11 +1,12 @@
 import type { Context } from "../command/define.ts";
 import type { Reply } from "../command/reply.ts";
-import { dayIn, shortDay } from "../messages/dates.ts";
+import { shortDay } from "../messages/dates.ts";
 import type { Block, Span } from "../messages/message.ts";
 import { paperJson } from "../papers/paper-json.ts";
 import type { Paper } from "../papers/paper.ts";
 import { cutText } from "../papers/text.ts";
 import { paperBlock, paperLinks } from "./paper-block.ts";
+import { postedSpans } from "./posted.ts";
 
 /** Everything known about one paper, and what this team did with it. */
 export async function paperReply(context: Context, paper: Paper): Promise<Reply> {
@@ -19,7 +20,7 @@ export async function paperReply(context: Context, paper: Paper): Promise<Reply>
     note(paperLinks(paper)),
     note(paper.categories.length > 0 ? [{ text: paper.categories.join(", ") }] : []),
     note(paper.listedOn.length > 0 ? [{ text: `On the Daily page: ${paper.listedOn.map(shortDay).join(", ")}` }] : []),
-    note([...(await postedSpans(context, paper, votes)), ...(own ? [{ text: " You saved it." }] : [])]),
+    note(await teamSpans(context, paper, votes, own)),
   ].filter((each) => each.kind !== "note" || each.spans.length > 0);
   return {
     visibility: audience,
@@ -39,18 +40,18 @@ function authorSpans({ authors, authorCount }: Paper): Span[] {
   return [{ text: names.join(", ") + (more > 0 ? ` and ${more.toLocaleString("en-US")} more` : "") }];
 }
 
-/** When and where the team had it: "Posted here on 3 Nov, 4 votes." */
-async function postedSpans({ store, workspace, chat, channel }: Context, paper: Paper, votes: number): Promise<Span[]> {
-  const [post] = await store.posts.ofPaper(workspace.id, paper.id);
-  const voted = votes > 0 ? `${votes} ${votes === 1 ? "vote" : "votes"}` : "";
-  if (!post) return voted === "" ? [] : [{ text: `${voted}.` }];
-  const link = await chat?.permalink(post);
-  const day = shortDay(dayIn(post.postedAt, "UTC"));
-  return [
-    { text: "Posted " },
-    ...(post.channel === channel?.id ? [{ text: "here" }] : [{ text: "in " }, { channel: post.channel }]),
-    { text: " on " },
-    { text: day, ...(link ? { link } : {}) },
-    { text: voted === "" ? "." : `, ${voted}.` },
-  ];
+/** "Posted here on Mon 3 Nov, 4 votes, submitted by anna. You saved it." */
+async function teamSpans(context: Context, paper: Paper, votes: number, own: boolean): Promise<Span[]> {
+  const { store, workspace } = context;
+  const submitter = (await store.submissions.of(workspace.id, [paper.id])).get(paper.id)?.member;
+  const facts: Span[][] = [
+    (await postedSpans(context, paper.id)) ?? [],
+    votes > 0 ? [{ text: votes === 1 ? "1 vote" : `${votes} votes` }] : [],
+    submitter ? [{ text: "submitted by " }, { member: submitter }] : [],
+  ].filter((spans) => spans.length > 0);
+  const said = facts.flatMap((spans, i) => (i === 0 ? capitalised(spans) : [{ text: ", " }, ...spans]));
+  return [...said, ...(said.length > 0 ? [{ text: ". " }] : []), ...(own ? [{ text: "You saved it." }] : [])];
 }
+
+const capitalised = ([first, ...rest]: Span[]): Span[] =>
+  first && "text" in first ? [{ ...first, text: first.text.replace(/^[a-z]/, (c) => c.toUpperCase()) }, ...rest] : rest;

@@ -9,6 +9,8 @@ export interface Candidate {
   match: number;
   /** Members of the workspace that vote for it. */
   votes: number;
+  /** The member who brought it to the team. */
+  submittedBy?: string | null;
 }
 
 const dayMs = 86_400_000;

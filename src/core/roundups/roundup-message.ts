@@ -109,6 +109,6 @@ function buttons({ rest }: Roundup, { delivery, number }: Setting): Block[] {
 
 const hintOf = ({ hint }: Setting, text: string): Span[] => (hint ? [{ text }] : []);
 
-function block({ paper, votes, matched }: Candidate, size: "list" | "card", number?: number): Block {
-  return paperBlock(paper, { size, number, votes, matched });
+function block({ paper, votes, matched, submittedBy }: Candidate, size: "list" | "card", number?: number): Block {
+  return paperBlock(paper, { size, number, votes, matched, submittedBy });
 }

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, or, sql } from "./drizzle.ts";
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, notInArray, or, sql } from "./drizzle.ts";
 import { publicId, rowOf } from "./ids.ts";
+import { subscriptions } from "./schema/subscriptions.ts";
 import { postPapers, posts } from "./schema/votes.ts";
 import { workspaces } from "./schema/workspaces.ts";
 import type { Connection } from "./sqlite.ts";
@@ -58,8 +59,13 @@ export function postsIn({ db, atomically }: Connection): Posts {
     },
     find: async (workspace, channel, message) => first(await select().where(at(workspace, channel, message))),
     get: async (id) => first(await select().where(eq(posts.id, id))),
-    async ofPaper(workspace, paper) {
-      const where = and(eq(posts.workspaceId, workspace), inArray(posts.id, postsWith(paper)));
+    async ofPaper(workspace, paper, here = null) {
+      const own = db
+        .select({ channel: subscriptions.channel })
+        .from(subscriptions)
+        .where(and(eq(subscriptions.workspaceId, workspace), eq(subscriptions.dm, true)));
+      const open = or(notInArray(posts.channel, own), here === null ? undefined : eq(posts.channel, here));
+      const where = and(eq(posts.workspaceId, workspace), inArray(posts.id, postsWith(paper)), open);
       return withPapers(await select().where(where).orderBy(desc(posts.postedAt)));
     },
     async hadIn(workspace, channel, papers) {

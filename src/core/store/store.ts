@@ -154,8 +154,8 @@ export interface Posts {
   record(workspace: number, post: PostRef, papers: string[], drawn: Message, at: Date): Promise<Post>;
   find(workspace: number, channel: string, message: string): Promise<Post | null>;
   get(id: number): Promise<Post | null>;
-  /** Where a paper was posted in a workspace, newest first. */
-  ofPaper(workspace: number, paper: string): Promise<Post[]>;
+  /** Where a paper was posted in a workspace, newest first; a member's own roundups are found only from `here`. */
+  ofPaper(workspace: number, paper: string, here?: string | null): Promise<Post[]>;
   /** Of these papers, those a channel has had. */
   hadIn(workspace: number, channel: string, papers: readonly string[]): Promise<Set<string>>;
   since(workspace: number, from: Date): Promise<Post[]>;
