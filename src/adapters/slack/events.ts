@@ -22,15 +22,21 @@ export interface ListenParts extends Omit<AnswerParts, "responseHosts"> {
 const patienceMs = 2_000;
 const nothing: Surface = { responseUrl: null, trigger: null, pressed: false };
 
-/** Every event acknowledges first, is effective once, and ends in a call of the host. */
-export function listen(app: App, listening: ListenParts): void {
+/** Every event acknowledges first, is effective once, and ends in a call of the host; answers what waits for those under way. */
+export function listen(app: App, listening: ListenParts): () => Promise<void> {
   const { host, log, workspaces, members } = listening;
   const teamOf = (told: string) => listening.teamOf(told);
   const apiHost = new URL(listening.config.apiUrl).host;
   const responseHosts = apiHost === "slack.com" ? ["hooks.slack.com"] : [apiHost];
   const parts: AnswerParts = { ...listening, responseHosts };
 
+  const underWay = new Set<Promise<void>>();
   const once = async (id: string, work: () => Promise<void>): Promise<void> => {
+    const done = handle(id, work);
+    underWay.add(done);
+    await done.finally(() => underWay.delete(done));
+  };
+  const handle = async (id: string, work: () => Promise<void>): Promise<void> => {
     try {
       if (await host.firstSeen("slack", id)) await work();
     } catch (error) {
@@ -187,6 +193,8 @@ export function listen(app: App, listening: ListenParts): void {
   onEvent<{ type: string; tokens?: { bot?: string[] } }>("tokens_revoked", async ({ tokens }, team) => {
     if ((tokens?.bot ?? []).length > 0) await listening.left(team);
   });
+
+  return async () => void (await Promise.allSettled(underWay));
 }
 
 interface Typed {

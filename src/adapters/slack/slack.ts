@@ -25,6 +25,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
   let host: Host | null = null;
   let identity: Identity | null = null;
   let connection: Connection | null = null;
+  let idle = async () => {};
   const theHost = () => {
     if (!host) throw new Error("Slack spoke before the program was ready");
     return host;
@@ -71,7 +72,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
         // Acknowledging comes before any look-up, also of a token: handlers find theirs afterwards.
         authorize: async ({ teamId }) => ({ ...(teamId ? { teamId } : {}) }),
       });
-      listen(app, {
+      idle = listen(app, {
         config,
         host: given,
         workspaces,
@@ -92,6 +93,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
     },
     async stop() {
       await connection?.stop();
+      await idle();
     },
   };
 }

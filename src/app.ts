@@ -1,0 +1,72 @@
+import { commands } from "../commands/index.ts";
+import type { Config } from "./config.ts";
+import type { Adapter, CommandCall, Health, Host, Platform } from "./core/adapter.ts";
+import type { Reply } from "./core/command/reply.ts";
+import { runCommand } from "./core/command/run.ts";
+import { createSources, type LiveSources } from "./core/sources/live.ts";
+import { openStore } from "./core/store/sqlite.ts";
+import type { Store } from "./core/store/store.ts";
+import { createVotes, type Votes } from "./core/votes/votes.ts";
+import { createHost } from "./host.ts";
+import type { Log } from "./log.ts";
+
+/** The program, put together but not started. */
+export interface App {
+  config: Config;
+  log: Log;
+  store: Store;
+  sources: LiveSources;
+  adapters: ReadonlyMap<Platform, Adapter>;
+  host: Host;
+  votes: Votes;
+  now(): Date;
+  /** Runs one command, for a platform or for the shell. */
+  run(call: CommandCall): Promise<Reply>;
+  /** How each part is, by its name. */
+  health(): Promise<Record<string, Health>>;
+}
+
+/** What tests put in place of the real thing. */
+export interface Overrides {
+  now?: () => Date;
+  adapters?: Adapter[];
+}
+
+/** Puts the program together: the one place where all parts meet. */
+export async function buildApp(config: Config, log: Log, overrides: Overrides = {}): Promise<App> {
+  const now = overrides.now ?? (() => new Date());
+  const startedAt = now();
+  const store = await openStore(config.databaseUrl);
+  const sources = createSources({ ...config.sources, store, log, now });
+  const loaded = overrides.adapters ?? (await loadAdapters(config, log, now));
+  const adapters = new Map(loaded.map((adapter) => [adapter.platform, adapter]));
+  const { defaultTimezone } = config;
+  const run = (call: CommandCall) =>
+    runCommand(call, { store, sources, adapters, commands, log, now, startedAt, defaultTimezone });
+  const votes = createVotes({ store, adapters, log, now });
+  const host = createHost({ store, votes, adapters, run, now });
+  return { config, log, store, sources, adapters, host, votes, now, run, health: () => health(store, adapters) };
+}
+
+/** Loads the SDK of each configured platform and no other. */
+async function loadAdapters(config: Config, log: Log, now: () => Date): Promise<Adapter[]> {
+  const { slack, discord } = config;
+  const adapters: Adapter[] = [];
+  if (slack) {
+    const { createSlack } = await import("./adapters/slack/slack.ts");
+    adapters.push(createSlack(slack, { log, now, settleSeconds: config.settleSeconds }));
+  }
+  if (discord) {
+    const { createDiscord } = await import("./adapters/discord/discord.ts");
+    adapters.push(createDiscord(discord, { commands, log, now }));
+  }
+  return adapters;
+}
+
+async function health(store: Store, adapters: App["adapters"]): Promise<Record<string, Health>> {
+  const database = await store.papers.count().then(
+    (count) => ({ connected: true, detail: `${count} papers` }),
+    (error: unknown) => ({ connected: false, detail: error instanceof Error ? error.message : "cannot be read" }),
+  );
+  return { database, ...Object.fromEntries([...adapters].map(([name, adapter]) => [name, adapter.health()])) };
+}

@@ -1,0 +1,65 @@
+import type { App } from "./app.ts";
+import { startClock } from "./clock.ts";
+import { createDelivery } from "./core/delivery/delivery.ts";
+import { createRefresh } from "./core/delivery/refresh.ts";
+import { serveHttp } from "./http.ts";
+
+/** A bot that runs: `connected` settles when every platform is connected, or rejects with what a person must mend. */
+export interface Bot {
+  connected: Promise<void>;
+  /** The HTTP port it listens on; null where none was asked for. */
+  port: number | null;
+  /** Finishes what is in flight. */
+  stop(): Promise<void>;
+}
+
+const day = 24 * 60 * 60_000;
+
+/** Connects every platform, serves HTTP where a port is set, and wakes what is due. */
+export async function startBot(app: App): Promise<Bot> {
+  const { config, log, store, sources, adapters, host, votes } = app;
+  const now = () => app.now();
+  const { settleSeconds } = config;
+  const routes = [...adapters.values()].flatMap((adapter) => adapter.routes ?? []);
+  const http = config.port === null ? null : await serveHttp(config.port, () => app.health(), routes);
+  if (http) log.info({ port: http.port }, "listening");
+
+  const delivery = createDelivery({ store, adapters, sources, log, now, settleSeconds });
+  const refresh = createRefresh({ store, adapters, log, now });
+  const stopClock = startClock(
+    [
+      { name: "roundups", pattern: "*/30 * * * * *", wake: () => delivery.tick() },
+      { name: "counts", pattern: "*/5 * * * * *", wake: () => refresh.tick() },
+      { name: "papers", pattern: "*/30 * * * *", wake: () => sources.start() },
+      { name: "housekeeping", pattern: "7 * * * *", wake: () => keepHouse(app) },
+    ],
+    log,
+  );
+  const reconcile = () =>
+    votes.reconcile().catch((error: unknown) => log.error({ err: error }, "reading back reactions failed"));
+  const starting = [...adapters.values()].map(async (adapter) => {
+    await adapter.start(host);
+    void reconcile();
+  });
+  const connected = Promise.all(starting).then(() => log.info({ platforms: [...adapters.keys()] }, "ready"));
+
+  return {
+    connected,
+    port: http?.port ?? null,
+    async stop() {
+      await Promise.all([stopClock(), delivery.stop(), refresh.stop(), sources.stop()]);
+      await Promise.all([...adapters.values()].map((adapter) => adapter.stop()));
+      await http?.close();
+      await store.close();
+    },
+  };
+}
+
+/** Erases workspaces that were left an hour ago or more, and forgets events nobody will send again. */
+async function keepHouse(app: App): Promise<void> {
+  const { store, log } = app;
+  const now = app.now().getTime();
+  const erased = await store.workspaces.eraseLeft(new Date(now - day / 24));
+  if (erased > 0) log.info({ erased }, "erased workspaces that removed the bot");
+  await store.events.forget(new Date(now - 7 * day));
+}

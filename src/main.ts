@@ -1,0 +1,29 @@
+import { createTerminal } from "./adapters/terminal/terminal.ts";
+import { buildApp } from "./app.ts";
+import { startBot } from "./bot.ts";
+import { configOfProcess, exitWith } from "./environment.ts";
+import { createLog } from "./log.ts";
+
+/** What is still under way after this long is left to the database, which knows how to go on. */
+const stopLimitMs = 10_000;
+
+const config = configOfProcess();
+const inTerminal = config.slack === null && config.discord === null;
+// Log lines would stand between the lines of a chat that somebody types.
+const quiet = inTerminal && process.stdin.isTTY && process.env["LOG_LEVEL"] === undefined;
+const log = createLog(quiet ? "error" : config.logLevel, config.secrets);
+const { databaseUrl } = config;
+const terminal = inTerminal ? createTerminal({ json: process.argv.includes("--json"), databaseUrl }) : null;
+const app = await buildApp(config, log, terminal ? { adapters: [terminal] } : {}).catch(exitWith);
+const bot = await startBot(app).catch(exitWith);
+
+process.once("SIGTERM", () => void stop());
+process.once("SIGINT", () => void stop());
+await bot.connected.catch(exitWith);
+if (terminal) await terminal.closed.then(stop);
+
+async function stop(): Promise<never> {
+  setTimeout(() => process.exit(0), stopLimitMs).unref();
+  await bot.stop();
+  process.exit(0);
+}

@@ -1,0 +1,137 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { person, textOf } from "../support/fake-slack/person.ts";
+import { startFakeSlack, type FakeSlack } from "../support/fake-slack/fake-slack.ts";
+
+const launch = join(import.meta.dirname, "../../src/launch.js");
+const signingSecret = "0123456789abcdef0123456789abcdef";
+
+/** A started program: what it wrote, and how it ended. */
+interface Started {
+  process: ChildProcess;
+  output: () => string;
+  errors: () => string;
+  exit: Promise<number | null>;
+  /** Resolves when a line of the log has this text. */
+  said(text: string): Promise<string>;
+}
+
+let folder: string;
+const running: Started[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "papers-process-"));
+});
+afterEach(async () => {
+  for (const started of running.splice(0)) {
+    started.process.kill("SIGKILL");
+    await started.exit;
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(env: Record<string, string>, input?: string): Started {
+  const child = spawn(process.execPath, [launch, "main"], {
+    cwd: folder,
+    env: {
+      PATH: process.env["PATH"],
+      HUGGINGFACE_URL: "http://127.0.0.1:9",
+      ARXIV_URL: "http://127.0.0.1:9",
+      ARXIV_RSS_URL: "http://127.0.0.1:9",
+      ...env,
+    },
+  });
+  let [output, errors] = ["", ""];
+  const waiting: (() => void)[] = [];
+  const wake = () => waiting.splice(0).forEach((each) => each());
+  child.stdout.on("data", (data) => ((output += String(data)), wake()));
+  child.stderr.on("data", (data) => ((errors += String(data)), wake()));
+  const exit = new Promise<number | null>((resolve) => child.on("close", (code) => (wake(), resolve(code))));
+  if (input !== undefined) child.stdin.end(input);
+  const started: Started = {
+    process: child,
+    output: () => output,
+    errors: () => errors,
+    exit,
+    async said(text) {
+      for (;;) {
+        const line = errors.split("\n").find((each) => each.includes(text));
+        if (line !== undefined) return line;
+        if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode} before it said ${text}: ${errors}`);
+        await new Promise<void>((resolve) => waiting.push(resolve));
+      }
+    },
+  };
+  running.push(started);
+  return started;
+}
+
+describe("the program in a terminal", () => {
+  it("answers lines from its input offline, from samples it marks, and ends with 0", async () => {
+    const { exit, output } = start({}, "/papers today\ntopic gan\nhelp\ngan\n");
+    expect(await exit).toBe(0);
+    expect(output()).toContain("sample");
+    expect(output()).toMatch(/Did you mean \/papers topic gan/);
+  });
+
+  it("names what is wrong with its environment and ends with 2, or 1 for a secret nobody would take", async () => {
+    const wrong = start({ PORT: "many", SLACK_BOT_TOKEN: "xoxb-hush" }, "");
+    expect(await wrong.exit).toBe(2);
+    expect(wrong.errors()).toMatch(/PORT must be a port number[^]*SLACK_APP_TOKEN is missing/);
+    expect(wrong.errors()).not.toContain("hush");
+    const blank = start({ DISCORD_TOKEN: "" }, "");
+    expect(await blank.exit).toBe(1);
+    expect(blank.errors()).toContain("DISCORD_TOKEN is blank");
+  });
+});
+
+describe("the program with Slack", () => {
+  let slack: FakeSlack;
+  beforeEach(async () => {
+    slack = await startFakeSlack();
+  });
+  afterEach(() => slack.close());
+  const port = async (started: Started) => (JSON.parse(await started.said('"listening"')) as { port: number }).port;
+
+  it("answers signed requests, tells its health, and stops when asked to", async () => {
+    const started = start({
+      SLACK_BOT_TOKEN: slack.team("T1").token,
+      SLACK_SIGNING_SECRET: signingSecret,
+      PORT: "0",
+      SLACK_API_URL: slack.apiUrl,
+    });
+    const url = `http://127.0.0.1:${await port(started)}`;
+    expect(JSON.parse(await started.said('"ready"'))).toMatchObject({ msg: "ready", platforms: ["slack"] });
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    const answer = await person(slack, { kind: "http", url: `${url}/slack/events`, signingSecret }, "U2").slash("help");
+    expect(textOf(answer.blocks)).toContain("topic");
+    started.process.kill("SIGTERM");
+    expect(await started.exit).toBe(0);
+    expect(started.errors()).not.toContain(slack.team("T1").token);
+  });
+
+  it("answers from the socket", async () => {
+    const started = start({
+      SLACK_BOT_TOKEN: slack.team("T1").token,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+    });
+    await started.said('"ready"');
+    expect(textOf((await person(slack, { kind: "socket" }, "U2").slash("help")).blocks)).toContain("topic");
+    started.process.kill("SIGTERM");
+    expect(await started.exit).toBe(0);
+  });
+
+  it("ends with 1 over a token Slack does not accept, naming it", async () => {
+    const started = start({
+      SLACK_BOT_TOKEN: "xoxb-wrong",
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+    });
+    expect(await started.exit).toBe(1);
+    expect(started.errors()).toMatch(/SLACK_BOT_TOKEN/);
+    expect(started.errors()).not.toContain("xoxb-wrong");
+  });
+});

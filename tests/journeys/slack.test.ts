@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { buttonsOf, person, textOf, type Person } from "../support/fake-slack/person.ts";
+import { startFakeSlack, type FakeSlack, type Reach } from "../support/fake-slack/fake-slack.ts";
+import { knownPapers } from "../support/known-papers.ts";
+import { startTestBot, type TestBot } from "../support/test-bot.ts";
+
+const signingSecret = "0123456789abcdef0123456789abcdef";
+
+describe.each(["http", "socket"] as const)("Slack by %s", (kind) => {
+  let slack: FakeSlack;
+  let bot: TestBot & { folder: string };
+  let reach: Reach;
+  let ada: Person;
+  const env = (): Record<string, string> => ({
+    SLACK_BOT_TOKEN: slack.team("T1").token,
+    SLACK_API_URL: slack.apiUrl,
+    ...(kind === "http" ? { SLACK_SIGNING_SECRET: signingSecret, PORT: "0" } : { SLACK_APP_TOKEN: slack.appToken }),
+  });
+  const start = async (folder?: string) => {
+    bot = await startTestBot(env(), folder ? { folder } : { papers: knownPapers });
+    await bot.bot.connected;
+    reach = kind === "http" ? { kind, url: `${bot.url}/slack/events`, signingSecret } : { kind };
+    ada = person(slack, reach, "U2");
+  };
+  beforeEach(async () => {
+    slack = await startFakeSlack();
+    await start();
+  });
+  afterEach(async () => {
+    await bot.remove();
+    await slack.close();
+  });
+  const seenBy = (user: string) => slack.answers.filter((answer) => answer.user === user);
+
+  it("answers today and topic privately, with a page of ten and buttons", async () => {
+    const today = await ada.slash("today limit:12");
+    expect(today.type).toBe("ephemeral");
+    expect(textOf(today.blocks)).toContain("Friday 7 November");
+    const labels = buttonsOf(today.blocks).map(({ label }) => label);
+    expect(labels.filter((label) => label === "Details")).toHaveLength(10);
+    expect(labels).toContain("Share");
+    const topic = await ada.slash("topic gan");
+    expect(textOf(topic.blocks)).toMatch(/3 papers about gan/);
+  });
+
+  it("shows the rest behind More", async () => {
+    const today = await ada.slash("today limit:12");
+    await ada.press(today, "2 more");
+    expect(textOf((await ada.next(1)).blocks)).toContain("12  Diffusion study number 12");
+  });
+
+  it("is friendly and private about what it does not know", async () => {
+    expect(textOf((await ada.slash("gan")).blocks)).toContain("Did you mean /papers topic gan?");
+    expect(textOf((await ada.slash("")).blocks)).toContain("/papers");
+    expect(seenBy("U2").every(({ seen }) => seen.type === "ephemeral")).toBe(true);
+  });
+
+  it("counts a vote on a private answer and redraws it", async () => {
+    const topic = await ada.slash("topic gan");
+    await ada.press(topic, "▲");
+    const redrawn = await ada.next(1);
+    expect(redrawn.replaces).toBe(true);
+    expect(buttonsOf(redrawn.blocks)[0]?.label).toBe("▲ 1");
+    await ada.press(redrawn, "▲ 1");
+    expect(buttonsOf((await ada.next(2)).blocks)[0]?.label).toBe("▲");
+  });
+
+  it("shares to the channel, where votes, reactions and details work, also after a restart", async () => {
+    await ada.press(await ada.slash("topic gan"), "Share");
+    await slack.until(() => slack.messages("C1").length === 1, "the shared list");
+    const [post] = slack.messages("C1");
+    if (!post) throw new Error("nothing was shared");
+    expect(post.text).toContain("StyleGAN");
+    await bot.stop();
+    await start(bot.folder);
+    await ada.press(post, "▲");
+    await slack.until(() => (slack.messages("C1")[0]?.edits ?? 0) > 0, "the redrawn count");
+    expect(buttonsOf(slack.messages("C1")[0]?.blocks)[0]?.label).toBe("▲ 1");
+    await ada.press(post, "Details");
+    await slack.until(() => slack.team("T1").views.length === 1, "the dialog");
+    expect(textOf(slack.team("T1").views[0]?.view.blocks)).toContain("Ada Lovelace");
+    await ada.press(post, "Save");
+    await slack.until(() => seenBy("U2").length > 1, "the confirmation");
+    expect(textOf((await ada.slash("saved")).blocks)).toContain("StyleGAN");
+  });
+
+  it("answers a mention in the thread, plain words in a direct message, and finds papers of a message", async () => {
+    await ada.mention("topic gan", "C1", "111.1");
+    await slack.until(() => slack.channel("C1").whispers.length === 1, "the answer in the thread");
+    expect(slack.channel("C1").whispers[0]).toMatchObject({ user: "U2", thread_ts: "111.1" });
+    await ada.write("topic gan");
+    await slack.until(() => slack.messages("DT1U2").length === 1, "the direct answer");
+    const found = await ada.shortcut("have you seen https://arxiv.org/abs/2511.00002v1 ?");
+    expect(textOf(found.blocks)).toContain("StyleGAN variant number 2");
+  });
+
+  it("draws the home, greets once, and says hello once in a channel it is invited to", async () => {
+    expect(textOf(await ada.openHome())).toMatch(/papers/i);
+    await slack.until(() => slack.messages("DT1U2").length === 1, "the welcome");
+    await ada.openHome();
+    const joined = { type: "member_joined_channel", user: "UBOTT1", channel: "C1", event_ts: "1.1" };
+    for (const id of ["EvA", "EvA", "EvB"]) {
+      await slack.deliver(
+        reach,
+        { team_id: "T1", type: "event_callback", event_id: id, event: joined, authorizations: [{ team_id: "T1" }] },
+        "json",
+      );
+    }
+    await slack.until(() => slack.messages("C1").length === 1, "the line in the channel");
+    expect(slack.messages("DT1U2")).toHaveLength(1);
+  });
+
+  it("never breaks a limit of Slack's", async () => {
+    for (const words of [
+      "help",
+      "today limit:100",
+      "topic gan",
+      "search diffusion",
+      "show 2511.00001",
+      "similar 2511.00001",
+      "top all",
+      "saved",
+      "status",
+    ]) {
+      expect((await ada.slash(words)).text, words).not.toBe("");
+    }
+    const refused = slack.calls.filter(({ answer }) => answer["ok"] === false);
+    expect(refused).toEqual([]);
+  });
+});
