@@ -1,7 +1,7 @@
 /** Characters that start or end something in Discord's markdown wherever they stand. */
 const always = /[\\*_~|`<>[\]()#@]/g;
 /** `:tada:` and `https://`; a colon before a space starts nothing. */
-const colons = /:(?=[\w/])/g;
+const colons = /:(?=[\w/+-])/g;
 /** Lists and small print, at the start of a line. */
 const lineStarts = /^([^\S\n]*)([-+]|\d+(?=[.)]))/gm;
 const numbers = /\d$/;

@@ -97,6 +97,10 @@ async function again(
 /** Reads the channel since shortly before the attempt; "not there" is believed only with the permissions to see it. */
 async function lookUp(parts: PostParts, attempt: Attempt, claimedAt: Date): Promise<FindOutcome> {
   const { client, now } = parts;
+  // What the gateway told may be old by now, and without the permission a channel just looks empty.
+  await client()
+    .channels.fetch(channelId(attempt.target), { force: true })
+    .catch(() => null);
   const [missing] = await missingPermissions(client(), attempt.target, ["history"]);
   if (missing) return { status: "unreadable", why: missing.howToGrant };
   try {

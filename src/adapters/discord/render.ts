@@ -20,7 +20,7 @@ export function render(message: Message, drawing: Drawing = bare): Component[] {
   const fixed = textLength(draw(message, drawing, 0));
   const components = draw(message, drawing, limits.text - fixed);
   const id = drawing.containerId === null ? {} : { id: drawing.containerId };
-  return components.length === 0 ? [] : [{ type: 17, ...id, components }];
+  return [{ type: 17, ...id, components: components.length === 0 ? [text("(nothing to show here)")] : components }];
 }
 
 /** What a message needs at least: its components, and its text with the summaries of lists left out. */
@@ -43,12 +43,12 @@ function draw(message: Message, { suffix }: Drawing, room: number): Component[] 
   const summaryRoom = new Map(listed.map((block, i) => [block, shares[i] ?? 0]));
   const last = listed.at(-1);
   return [
-    ...(message.title ? [text(`### ${escapeText(message.title.replace(/\s+/g, " "))}`)] : []),
+    ...heading(message.title.replace(/\s+/g, " ").trim()),
     ...message.blocks.flatMap((block) => [
       ...drawBlock(block, suffix, summaryRoom.get(block as PaperBlock) ?? 0),
       ...(block === last ? listMenu(listed, suffix) : []),
     ]),
-    ...(message.footer.length > 0 ? [text(small(drawSpans(message.footer)))] : []),
+    ...paragraph(small(drawSpans(message.footer))),
   ];
 }
 
@@ -78,6 +78,8 @@ function drawBlock(block: Block, suffix: string, summaryRoom: number): Component
       return block.size === "list" ? listedPaper(block, suffix, summaryRoom) : card(block, suffix);
   }
 }
+
+const heading = (title: string): Component[] => (title === "" ? [] : [text(`### ${escapeText(title)}`)]);
 
 const paragraph = (content: string): Component[] => (content.trim() === "" ? [] : [text(content)]);
 

@@ -4,16 +4,19 @@ import { spansText } from "../../core/messages/plain-text.ts";
 import { splitMessage } from "../../core/messages/split.ts";
 import { limits } from "./limits.ts";
 import { leastSize } from "./render.ts";
+import { cutSpans } from "./spans.ts";
 
 const room = { size: leastSize, limits: { components: limits.components, text: limits.text } };
 /** Escaping may double a text, and a message holds more than an abstract. */
 const abstractPiece = 1_500;
+/** Small print never takes a message of its own. */
+const footerRoom = 800;
 
 /** Cuts a message by Discord's limits on paper boundaries; a long abstract goes on in further messages. */
 export function split(message: Message): Message[] {
   const { text } = leastSize(message);
   const blocks = text > limits.text ? message.blocks.flatMap(unfold) : message.blocks;
-  return splitMessage({ ...message, blocks }, room);
+  return splitMessage({ ...message, blocks, footer: cutSpans(message.footer, footerRoom) }, room);
 }
 
 function unfold(block: Block): Block[] {

@@ -11,7 +11,7 @@ import { createRest } from "./rest.ts";
 import { specification } from "./specification.ts";
 import type { FakeState } from "./state.ts";
 import { createWorld, visibleIn, type Channel, type Guild, type Message, type User } from "./world.ts";
-import { channelOut } from "./wire.ts";
+import { channelOut, roleOut } from "./wire.ts";
 
 /** How a fake Discord is set up. */
 export interface FakeDiscordOptions {
@@ -25,6 +25,9 @@ export interface FakeDiscordOptions {
   specification?: boolean;
   port?: number;
 }
+
+/** What a look found, or nothing yet. */
+type Look<T> = T | null | undefined | false;
 
 /** A token of the right shape that only the fake knows. */
 export const fakeToken = "MTAwMDAwMDAwMDAwMDAwMDAwMQ.fAkEtO.not-a-real-token-of-anything-at-all-123";
@@ -71,9 +74,9 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   server.on("request", createRest(state));
 
   /** Waits until a look at the fake finds something. */
-  async function until<T>(look: () => T | null | undefined | false, waitMs = 15_000): Promise<T> {
+  async function until<T>(look: () => Look<T> | Promise<Look<T>>, waitMs = 15_000): Promise<T> {
     for (const deadline = Date.now() + waitMs; Date.now() < deadline;) {
-      const found = look();
+      const found = await look();
       if (found) return found;
       await change(20);
     }
@@ -177,6 +180,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       if (guild && !guild.members.has(id)) {
         const role = { id: world.snowflake(), name: `of ${id}`, permissions: how.permissions ?? 0n };
         guild.roles.push(role);
+        state.gateway.dispatch("GUILD_ROLE_CREATE", { guild_id: guild.id, role: roleOut(role, guild) }, guild.id);
         guild.members.set(id, { user: who, roles: [role.id] });
       }
       return createPerson(state, who, guild, until);

@@ -1,4 +1,4 @@
-import type { Attachment, Channel, Guild, GuildMember, Message, Overwrite, User, World } from "./world.ts";
+import type { Attachment, Channel, Guild, GuildMember, Message, Overwrite, Role, User, World } from "./world.ts";
 
 /** A user as it travels. */
 export const userOut = ({ id, username, bot }: User) => ({
@@ -54,6 +54,19 @@ export const channelOut = (channel: Channel) => ({
     : {}),
 });
 
+/** A role as it travels. */
+export const roleOut = ({ id, name, permissions }: Role, guild: Guild) => ({
+  id,
+  name,
+  permissions: permissions.toString(),
+  position: id === guild.id ? 0 : 1,
+  color: 0,
+  hoist: false,
+  managed: false,
+  mentionable: false,
+  flags: 0,
+});
+
 /** A server as `GUILD_CREATE` sends it. */
 export function guildOut(world: World, guild: Guild) {
   const channels = [...world.channels.values()].filter((channel) => channel.guild === guild.id);
@@ -66,17 +79,7 @@ export function guildOut(world: World, guild: Guild) {
     system_channel_id: guild.systemChannel,
     system_channel_flags: 0,
     features: [],
-    roles: guild.roles.map(({ id, name, permissions }) => ({
-      id,
-      name,
-      permissions: permissions.toString(),
-      position: id === guild.id ? 0 : 1,
-      color: 0,
-      hoist: false,
-      managed: false,
-      mentionable: false,
-      flags: 0,
-    })),
+    roles: guild.roles.map((role) => roleOut(role, guild)),
     emojis: [],
     stickers: [],
     channels: channels.filter(({ type }) => type === 0).map(channelOut),
