@@ -9,6 +9,9 @@ export interface Waker {
   wake(): Promise<unknown>;
 }
 
+// A wake-up that comes late is no loss: the next one finds the same rows due.
+const options = { timezone: "UTC", suppressMissedWarning: true };
+
 /** Starts waking, each waker at once and then by its pattern; answers what stops it. One waker never runs twice at a time. */
 export function startClock(wakers: Waker[], log: Log): () => Promise<void> {
   const running = new Map<string, Promise<void>>();
@@ -22,7 +25,7 @@ export function startClock(wakers: Waker[], log: Log): () => Promise<void> {
       .finally(() => running.delete(name));
     running.set(name, run);
   };
-  const tasks = wakers.map((waker) => cron.schedule(waker.pattern, () => wake(waker), { timezone: "UTC" }));
+  const tasks = wakers.map((waker) => cron.schedule(waker.pattern, () => wake(waker), options));
   for (const waker of wakers) wake(waker);
   return async () => {
     for (const task of tasks) await task.stop();

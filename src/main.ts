@@ -22,8 +22,9 @@ process.once("SIGINT", () => void stop());
 await bot.connected.catch(exitWith);
 if (terminal) await terminal.closed.then(stop);
 
-async function stop(): Promise<never> {
+async function stop(): Promise<void> {
   setTimeout(() => process.exit(0), stopLimitMs).unref();
   await bot.stop();
-  process.exit(0);
+  // A pipe may still hold answers; they go out first.
+  process.stdout.write("", () => process.exit(0));
 }

@@ -32,8 +32,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function start(env: Record<string, string>, input?: string): Started {
-  const child = spawn(process.execPath, [launch, "main"], {
+function start(env: Record<string, string>, input?: string, more: string[] = []): Started {
+  const child = spawn(process.execPath, [launch, "main", ...more], {
     cwd: folder,
     env: {
       PATH: process.env["PATH"],
@@ -74,6 +74,14 @@ describe("the program in a terminal", () => {
     expect(await exit).toBe(0);
     expect(output()).toContain("sample");
     expect(output()).toMatch(/Did you mean \/papers topic gan/);
+  });
+
+  it("writes every answer out before it ends, however long", async () => {
+    const { exit, output } = start({}, "search learning limit:100\n".repeat(300), ["--json"]);
+    expect(await exit).toBe(0);
+    const answers = output().trim().split("\n");
+    expect(answers).toHaveLength(300);
+    for (const line of answers) expect(() => JSON.parse(line) as unknown).not.toThrow();
   });
 
   it("names what is wrong with its environment and ends with 2, or 1 for a secret nobody would take", async () => {
