@@ -1,9 +1,9 @@
-import type { Mark, Post, Store } from "../store/store.ts";
+import type { Mark, Store } from "../store/store.ts";
 
 /** One reaction of one member, by name. */
 export const markKey = ({ member, emoji }: Pick<Mark, "member" | "emoji">): string => `${member} ${emoji}`;
 
-/** The counts of everything that shows a post's papers are out of date. */
-export async function redrawLater(store: Store, post: Post, at: Date): Promise<void> {
-  for (const paper of post.papers) await store.posts.markStale(post.workspaceId, paper, at);
+/** The counts of everything that shows these papers are out of date. */
+export async function redrawLater(store: Store, workspace: number, papers: readonly string[], at: Date): Promise<void> {
+  for (const paper of papers) await store.posts.markStale(workspace, paper, at);
 }

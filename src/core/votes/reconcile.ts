@@ -28,7 +28,7 @@ const failuresToStop = 2;
 export function createReader(deps: ReaderDeps) {
   const { store, log, now, wait, signal } = deps;
   return {
-    async readAll(): Promise<void> {
+    async readAll(platform?: Platform): Promise<void> {
       const from = new Date(now().getTime() - windowMs);
       const asked = new Map<number, { at: number; failures: number }>();
       let last = 0;
@@ -36,7 +36,8 @@ export function createReader(deps: ReaderDeps) {
         for (const post of posts) {
           last = post.id;
           const before = asked.get(post.workspaceId) ?? { at: 0, failures: 0 };
-          if (before.failures >= failuresToStop) continue;
+          const other = platform !== undefined && post.platform !== platform;
+          if (other || before.failures >= failuresToStop) continue;
           const pause = before.at + gapMs - now().getTime();
           if (pause > 0) await wait(pause, signal);
           if (signal.aborted) return;
@@ -48,8 +49,6 @@ export function createReader(deps: ReaderDeps) {
         }
         posts = await store.posts.recent(from, last, page);
       }
-      // Nobody reads further back, so nobody can be brought back any more.
-      await store.members.forgetErasures(from);
     },
   };
 }
@@ -72,7 +71,8 @@ async function readBack(deps: ReaderDeps, post: Post): Promise<boolean> {
       const erased = await store.members.erased(post.workspaceId, members);
       const standing = await store.votes.marksOn(post.id);
       const wanted = reconciled({ listed: marks, standing, since, erased, postedAt: post.postedAt });
-      if (await store.votes.replaceMarks(post.id, wanted, now())) await redrawLater(store, post, now());
+      if (await store.votes.replaceMarks(post.id, wanted, now()))
+        await redrawLater(store, post.workspaceId, post.papers, now());
     });
     return true;
   } finally {

@@ -21,8 +21,9 @@ export interface VotesDeps {
 export interface Votes {
   reaction(event: ReactionEvent): Promise<void>;
   cleared(event: ReactionsCleared): Promise<void>;
-  /** Reads the reactions of the last seven days' posts back from the platforms. */
-  reconcile(): Promise<void>;
+  /** Reads the reactions of the last seven days' posts back from a platform, or from all. */
+  reconcile(platform?: Platform): Promise<void>;
+  /** Ends reading back; what is not read yet waits for the next start. */
   stop(): Promise<void>;
 }
 
@@ -46,7 +47,7 @@ export function createVotes(deps: VotesDeps): Votes {
     if (paper === null && added) return;
     changed.get(post.id)?.add(markKey({ member, emoji }));
     const differs = await store.votes.mark(post.id, { member, emoji, paper: paper ?? "" }, added, now());
-    if (differs) await redrawLater(store, post, now());
+    if (differs) await redrawLater(store, post.workspaceId, paper === null ? post.papers : [paper], now());
   }
 
   async function onCleared(event: ReactionsCleared): Promise<void> {
@@ -56,13 +57,13 @@ export function createVotes(deps: VotesDeps): Votes {
       if (event.emoji === null || mark.emoji === event.emoji) changed.get(post.id)?.add(markKey(mark));
     }
     await store.votes.clearMarks(post.id, event.emoji);
-    await redrawLater(store, post, now());
+    await redrawLater(store, post.workspaceId, post.papers, now());
   }
 
   return {
     reaction: (event) => inOrder(() => onReaction(event)),
     cleared: (event) => inOrder(() => onCleared(event)),
-    reconcile: () => (reading = reading.then(() => reader.readAll())),
+    reconcile: (platform) => (reading = reading.then(() => reader.readAll(platform))),
     async stop() {
       stopping.abort();
       await reading.catch(() => undefined);
