@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { flatten, type Component } from "../../../src/adapters/discord/components.ts";
+import { flatten } from "../../../src/adapters/discord/components.ts";
 import { escapeText } from "../../../src/adapters/discord/escape.ts";
 import { flags, silent } from "../../../src/adapters/discord/limits.ts";
 import { containerId, suffixOf } from "../../../src/adapters/discord/marker.ts";
