@@ -46,7 +46,7 @@ export class FakeSlack {
 
   constructor() {
     this.#server = createServer((request, response) => void this.#serve(request, response));
-    this.sockets = socketHub(this.#server);
+    this.sockets = socketHub(this.#server, () => this.stir());
     this.team("T1");
   }
 

@@ -16,8 +16,8 @@ export interface SocketHub {
   close(): void;
 }
 
-/** Serves Socket Mode on `/socket`. */
-export function socketHub(server: Server): SocketHub {
+/** Serves Socket Mode on `/socket`; `stir` is told of every connection. */
+export function socketHub(server: Server, stir: () => void): SocketHub {
   const wss = new WebSocketServer({ server, path: "/socket" });
   const live = new Set<WebSocket>();
   const acks = new Map<string, (body: string) => void>();
@@ -25,6 +25,7 @@ export function socketHub(server: Server): SocketHub {
   wss.on("connection", (socket) => {
     opened++;
     live.add(socket);
+    stir();
     socket.send(JSON.stringify({ type: "hello", num_connections: live.size, connection_info: { app_id: "A1" } }));
     socket.on("message", (data) => {
       const { envelope_id: id, payload } = JSON.parse((data as Buffer).toString("utf8")) as {
