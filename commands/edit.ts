@@ -23,6 +23,7 @@ export const edit = defineCommand({
   summary: "change a roundup: its topic, time, days, zone, layout …",
   options: { number, ...options },
   example: "edit 3 at:10:00",
+  form: true,
   async run({ number: which, ...typed }, context) {
     const subscription = await subscriptionToChange("edit", which, context);
     const changes = typedTerms(typed);
