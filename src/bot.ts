@@ -1,5 +1,6 @@
 import type { App } from "./app.ts";
 import { startClock } from "./clock.ts";
+import type { Platform } from "./core/adapter.ts";
 import { createDelivery } from "./core/delivery/delivery.ts";
 import { createRefresh } from "./core/delivery/refresh.ts";
 import { serveHttp } from "./http.ts";
@@ -35,11 +36,11 @@ export async function startBot(app: App): Promise<Bot> {
     ],
     log,
   );
-  const reconcile = () =>
-    votes.reconcile().catch((error: unknown) => log.error({ err: error }, "reading back reactions failed"));
+  const reconcile = (platform: Platform) =>
+    votes.reconcile(platform).catch((error: unknown) => log.error({ err: error }, "reading back reactions failed"));
   const starting = [...adapters.values()].map(async (adapter) => {
     await adapter.start(host);
-    void reconcile();
+    void reconcile(adapter.platform);
   });
   const connected = Promise.all(starting).then(() => log.info({ platforms: [...adapters.keys()] }, "ready"));
 
@@ -47,7 +48,7 @@ export async function startBot(app: App): Promise<Bot> {
     connected,
     port: http?.port ?? null,
     async stop() {
-      await Promise.all([stopClock(), delivery.stop(), refresh.stop(), sources.stop()]);
+      await Promise.all([stopClock(), delivery.stop(), refresh.stop(), votes.stop(), sources.stop()]);
       await Promise.all([...adapters.values()].map((adapter) => adapter.stop()));
       await http?.close();
       await store.close();
@@ -62,4 +63,5 @@ async function keepHouse(app: App): Promise<void> {
   const erased = await store.workspaces.eraseLeft(new Date(now - day / 24));
   if (erased > 0) log.info({ erased }, "erased workspaces that removed the bot");
   await store.events.forget(new Date(now - 7 * day));
+  await store.members.forgetErasures(new Date(now - 7 * day));
 }

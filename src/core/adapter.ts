@@ -65,7 +65,7 @@ export interface ReactionEvent extends WorkspaceRef {
   message: string;
   member: string;
   isBot: boolean;
-  /** As the platform names it; the adapter's `emoji.ts` has already folded skin tones and aliases. */
+  /** As the platform names it, skin tone and all: two of them by one member are two reactions, and one vote (`votes/emoji.ts`). */
   emoji: string;
   added: boolean;
 }
@@ -209,7 +209,7 @@ export interface Adapter {
   direct(where: WorkspaceRef, member: string): Promise<Target | null>;
   /** What the bot lacks to post roundups here; empty when nothing. */
   missingPermissions(target: Target, wants: MissingPermission["what"][]): Promise<MissingPermission[]>;
-  /** Members (bots left out) by folded emoji, paged to the end; null when the message is gone. */
+  /** Members (bots left out) by emoji as in `ReactionEvent`, paged to the end; null when the message is gone. */
   reactionsOf(post: PostRef): Promise<Map<string, string[]> | null>;
   member(where: WorkspaceRef, member: string, channel: string | null): Promise<Member | null>;
   /** A link people can open to a post. */

@@ -13,7 +13,7 @@ import {
 } from "discord.js";
 import type { Host, PostRef } from "../../core/adapter.ts";
 import { channelId } from "./channels.ts";
-import { foldEmoji } from "./emoji.ts";
+import { emojiName } from "./emoji.ts";
 import { codeOf } from "./errors.ts";
 import { limits } from "./limits.ts";
 
@@ -37,7 +37,7 @@ export function listenToReactions(client: Client, host: Host, run: (work: () => 
     run(async () => {
       const place = await placeOf(client, reaction.message);
       if (!place || user.id === client.user?.id) return;
-      const emoji = foldEmoji(reaction.emoji);
+      const emoji = emojiName(reaction.emoji);
       await host.reaction({ ...place, member: user.id, isBot: user.bot ?? false, emoji, added });
     });
   const cleared = (message: AnyMessage, emoji: string | null) =>
@@ -48,10 +48,10 @@ export function listenToReactions(client: Client, host: Host, run: (work: () => 
   client.on(Events.MessageReactionAdd, (reaction, user) => changed(reaction, user, true));
   client.on(Events.MessageReactionRemove, (reaction, user) => changed(reaction, user, false));
   client.on(Events.MessageReactionRemoveAll, (message) => cleared(message, null));
-  client.on(Events.MessageReactionRemoveEmoji, (reaction) => cleared(reaction.message, foldEmoji(reaction.emoji)));
+  client.on(Events.MessageReactionRemoveEmoji, (reaction) => cleared(reaction.message, emojiName(reaction.emoji)));
 }
 
-/** Members by folded emoji as Discord lists them now, bots left out; null when the message is gone. */
+/** Members by emoji as Discord lists them now, bots left out; null when the message is gone. */
 export async function reactionsOf(client: Client, post: PostRef): Promise<Map<string, string[]> | null> {
   const channel = channelId(post);
   const message = await getMessage(client, channel, post.message);
@@ -64,9 +64,8 @@ export async function reactionsOf(client: Client, post: PostRef): Promise<Map<st
       ...(counts.normal > 0 ? await pagesOf(client, route, "0") : []),
       ...(counts.burst > 0 ? await pagesOf(client, route, "1") : []),
     ];
-    const folded = foldEmoji({ id: emoji.id, name: emoji.name });
     const people = found.filter(({ bot }) => !bot).map(({ id }) => id);
-    members.set(folded, [...new Set([...(members.get(folded) ?? []), ...people])]);
+    members.set(emojiName({ id: emoji.id, name: emoji.name }), [...new Set(people)]);
   }
   return members;
 }

@@ -161,14 +161,13 @@ export function listen(app: App, listening: ListenParts): () => Promise<void> {
     onEvent<Reacted>(name, async ({ user, reaction, item }, team) => {
       if (item.type !== "message" || !item.channel || !item.ts) return;
       const isBot = user === (await listening.botUser(team)) || (await members.isBot(team, user));
-      const emoji = reaction.replace(/::skin-tone-\d$/, "");
       await host.reaction({
         ...workspaceRef(team),
         channel: item.channel,
         message: item.ts,
         member: user,
         isBot,
-        emoji,
+        emoji: reaction,
         added,
       });
     });

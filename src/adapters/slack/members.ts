@@ -11,7 +11,6 @@ export interface Members extends Pick<Adapter, "member" | "missingPermissions" |
 }
 
 const freshMs = 5 * 60_000;
-const fold = (emoji: string) => emoji.replace(/::skin-tone-\d$/, "");
 
 /** Reads members through `users.info`, remembered for five minutes. */
 export function createMembers(workspaces: Workspaces, now: () => Date): Members {
@@ -63,7 +62,7 @@ export function createMembers(workspaces: Workspaces, now: () => Date): Members 
         for (const { name = "", users = [] } of read.message?.reactions ?? []) {
           for (const user of users) {
             if (await this.isBot(post.workspace, user)) continue;
-            byEmoji.set(fold(name), [...(byEmoji.get(fold(name)) ?? []), user]);
+            byEmoji.set(name, [...(byEmoji.get(name) ?? []), user]);
           }
         }
         return byEmoji;
