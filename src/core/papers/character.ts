@@ -1,5 +1,5 @@
 import { codeOf } from "./codes.ts";
-import { type PaperTerms, spelledTerms } from "./paper-terms.ts";
+import { type PaperTerms, spellOut } from "./paper-terms.ts";
 import { type Rarity, saturated, titleWeight } from "./rank.ts";
 import { smallWords, termOf } from "./terms.ts";
 
@@ -45,11 +45,13 @@ function counts({ title, body }: PaperTerms): Map<number, number> {
 
 /** The terms behind the numbers, in their order; only the papers that are needed for it are spelled out. */
 function spelled(codes: readonly number[], papers: readonly { terms: PaperTerms }[]): string[] {
+  const wanted = new Set(codes);
   const terms = new Map<number, string>();
   for (const code of codes) {
     if (terms.has(code)) continue;
     const paper = papers.find(({ terms: { title, body } }) => title.includes(code) || body.includes(code));
-    if (paper) for (const term of spelledTerms(paper.terms.text)) terms.set(codeOf(term), term);
+    if (!paper) continue;
+    for (const [known, term] of spellOut(paper.terms.text, (one) => wanted.has(one))) terms.set(known, term);
   }
   return codes.flatMap((code) => terms.get(code) ?? []);
 }

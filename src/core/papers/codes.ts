@@ -1,10 +1,18 @@
 import { plain } from "./terms.ts";
 
-/** Letters and digits as themselves in lower case, everything else as 0. */
-const lowered = Uint8Array.from({ length: 128 }, (_, code) => {
-  const character = String.fromCharCode(code);
-  return /[A-Za-z0-9]/.test(character) ? character.toLowerCase().charCodeAt(0) : 0;
-});
+const tableSize = 0x400;
+const unknown = 0xffff;
+let table: Uint16Array | null = null;
+
+/** Characters as plain lower-case letters and digits, dividers as 0; built when first needed, not at every start. */
+function lettersTable(): Uint16Array {
+  table ??= Uint16Array.from({ length: tableSize }, (_, code) => {
+    const read = plain(String.fromCharCode(code));
+    if (!/^[\p{L}\p{N}]+$/u.test(read)) return 0;
+    return read.length === 1 ? read.charCodeAt(0) : unknown;
+  });
+  return table;
+}
 
 const seed = 0x811c9dc5 | 0;
 const prime = 0x01000193;
@@ -20,59 +28,61 @@ export function codesOf(text: string): Int32Array {
 
 /** One pass; null where a character needs Unicode's tables and the text has not been through them yet. */
 function scan(text: string, prepared = false): Int32Array | null {
-  const end = text.length;
-  if (found.length <= end) found = new Int32Array(end * 2);
+  const letters = lettersTable();
+  if (found.length <= text.length) found = new Int32Array(text.length * 2);
   let words = 0;
-  let length = 0;
+  let start = 0;
   let hash = seed;
-  let less1 = seed;
-  let less2 = seed;
-  let less3 = seed;
-  for (let at = 0; at <= end; at++) {
-    const unit = at < end ? text.charCodeAt(at) : 0;
-    let code = 0;
-    if (unit < 128) code = lowered[unit] ?? 0;
-    else if (prepared) code = unit;
-    // Dashes, quotation marks and dots divide words; what else there is beyond ASCII may be a letter.
-    else if (unit < 0x2010 || unit > 0x2027) return null;
-    if (code !== 0) {
-      less3 = less2;
-      less2 = less1;
-      less1 = hash;
-      hash = Math.imul(hash ^ code, prime);
-      length++;
-    } else if (length > 0) {
-      if (length > 3 && (text.charCodeAt(at - 1) | 32) === 115) {
-        const cut = endingOf(text, at, length);
-        hash = cut === 0 ? hash : cut === 1 ? less1 : cut === 2 ? less2 : Math.imul(less3 ^ 121, prime);
-      }
-      found[words++] = hash;
-      length = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    const letter = unit < tableSize ? (letters[unit] ?? 0) : prepared ? unit : divides(unit) ? 0 : unknown;
+    if (letter === unknown) return null;
+    if (letter !== 0) hash = Math.imul(hash ^ letter, prime);
+    else {
+      if (at > start) found[words++] = singularOf(text, start, at, hash, letters);
+      start = at + 1;
       hash = seed;
-      less1 = seed;
-      less2 = seed;
-      less3 = seed;
     }
   }
+  if (text.length > start) found[words++] = singularOf(text, start, text.length, hash, letters);
   return found.slice(0, words);
+}
+
+/** Punctuation and mathematical operators divide words; what else there is so far up may be a letter. */
+function divides(unit: number): boolean {
+  return unit >= 0x2000 && unit <= 0x22ff && (unit <= 0x206f || unit >= 0x2190);
+}
+
+/** The hash of a word's singular, by the rules of `singular`, but without a string for the word. */
+function singularOf(text: string, start: number, end: number, hash: number, letters: Uint16Array): number {
+  if (end - start < 4) return hash;
+  const cut = ending(text, end, end - start);
+  if (cut === 0) return hash;
+  let one = seed;
+  for (let at = start; at < end - cut; at++) {
+    const unit = text.charCodeAt(at);
+    one = Math.imul(one ^ (unit < tableSize ? (letters[unit] ?? 0) : unit), prime);
+  }
+  return cut === 3 ? Math.imul(one ^ y, prime) : one;
+}
+
+const [c, e, h, i, s, u, x, y, z] = [99, 101, 104, 105, 115, 117, 120, 121, 122] as const;
+
+/** How many letters a plural loses for its singular; with 3, "ies" becomes "y". */
+function ending(text: string, end: number, length: number): 0 | 1 | 2 | 3 {
+  const last = text.charCodeAt(end - 1) | 32;
+  if (last !== s) return 0;
+  const before = text.charCodeAt(end - 2) | 32;
+  if (before === s || before === u || before === i) return 0;
+  if (before !== e) return 1;
+  const third = text.charCodeAt(end - 3) | 32;
+  if (length > 4 && third === i) return 3;
+  const fourth = text.charCodeAt(end - 4) | 32;
+  const hissing = third === x || third === z || (third === s && fourth === s);
+  return hissing || (third === h && (fourth === s || fourth === c)) ? 2 : 1;
 }
 
 /** A term's number. */
 export function codeOf(term: string): number {
   return codesOf(term)[0] ?? 0;
-}
-
-/** How many letters a plural loses for its singular; 3 for "ies", which becomes "y". The rules of `singular`. */
-function endingOf(text: string, end: number, length: number): 0 | 1 | 2 | 3 {
-  const two = text.charCodeAt(end - 2) | 32;
-  const three = text.charCodeAt(end - 3) | 32;
-  const four = text.charCodeAt(end - 4) | 32;
-  // ss, us, is
-  if (two === 115 || two === 117 || two === 105) return 0;
-  if (two !== 101) return 1;
-  if (length > 4 && three === 105) return 3;
-  // xes, zes, sses, shes, ches
-  if (three === 120 || three === 122) return 2;
-  const hissing = (three === 115 && four === 115) || (three === 104 && (four === 115 || four === 99));
-  return hissing ? 2 : 1;
 }

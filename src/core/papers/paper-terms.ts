@@ -1,5 +1,5 @@
 import { codeOf, codesOf } from "./codes.ts";
-import { termOf, termsOf, withNameParts, wordsOf } from "./terms.ts";
+import { termOf, withNameParts, wordsOf } from "./terms.ts";
 
 /** What of a paper is matched, as written. */
 export interface PaperText {
@@ -16,18 +16,18 @@ export interface PaperTerms {
   text: PaperText;
   title: Int32Array;
   body: Int32Array;
-  people: Int32Array;
 }
 
 /** Reads a paper's text into terms; a word that only looks like the exact name is not that name. */
 export function readTerms(text: PaperText, exact: string | null): PaperTerms {
   const read = exact === null ? codesOf : (of: string) => exactCodes(of, exact);
-  return {
-    text,
-    title: read(withNameParts(text.title)),
-    body: read(withNameParts(text.body)),
-    people: codesOf(text.people),
-  };
+  return { text, title: read(withNameParts(text.title)), body: read(text.body) };
+}
+
+/** The same paper with the parts of the names in its body and its authors' names: looked at only where the rest says nothing. */
+export function readMore({ text, title }: PaperTerms, exact: string | null): PaperTerms {
+  const whole = `${withNameParts(text.body)} ; ${text.people}`;
+  return { text, title, body: exact === null ? codesOf(whole) : exactCodes(whole, exact) };
 }
 
 function exactCodes(text: string, exact: string): Int32Array {
@@ -38,7 +38,14 @@ function exactCodes(text: string, exact: string): Int32Array {
   });
 }
 
-/** A paper's terms in words. */
-export function spelledTerms({ title, body }: PaperText): Set<string> {
-  return new Set([...termsOf(withNameParts(title)), ...termsOf(withNameParts(body))]);
+/** The terms of a paper's words, by their numbers, for the numbers that are wanted. */
+export function spellOut({ title, body }: PaperText, wanted: (code: number) => boolean): Map<number, string> {
+  const spelled = new Map<number, string>();
+  const whole = `${withNameParts(title)} ; ${body}`;
+  const codes = codesOf(whole);
+  for (const [i, word] of wordsOf(whole).entries()) {
+    const code = codes[i] ?? 0;
+    if (wanted(code) && !spelled.has(code)) spelled.set(code, termOf(word));
+  }
+  return spelled;
 }

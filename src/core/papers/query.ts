@@ -18,7 +18,8 @@ export interface Query {
 
 /** A query longer than this is cut: what counts in a pasted page is its beginning. */
 export const longestQuery = 2_000;
-const mostWords = 32;
+const mostWords = 16;
+const mostDemands = 8;
 
 const part = /(-?)(?:(author|cat|since):)?(?:"([^"]*)"|(\S+))/giu;
 const day = /^\d{4}-\d{2}-\d{2}$/;
@@ -28,8 +29,14 @@ export function parseQuery(text: string): Query {
   const query: Query = { words: [], phrases: [], without: [], authors: [], categories: [], since: null };
   const typed = text.slice(0, longestQuery).replace(/[“”„«»]/g, '"');
   for (const [, minus, key, quoted, bare] of typed.matchAll(part)) add(query, minus === "-", key, quoted, bare);
-  query.words = query.words.slice(0, mostWords);
-  return query;
+  return {
+    words: query.words.slice(0, mostWords),
+    phrases: fewDistinct(query.phrases),
+    without: fewDistinct(query.without),
+    authors: fewDistinct(query.authors),
+    categories: [...new Set(query.categories)].slice(0, mostDemands),
+    since: query.since,
+  };
 }
 
 function add(
@@ -59,6 +66,10 @@ function add(
         if (quoted !== undefined) query.phrases.push(words);
       }
   }
+}
+
+function fewDistinct(phrases: readonly string[][]): string[][] {
+  return [...new Map(phrases.map((words) => [plain(words.join(" ")), words])).values()].slice(0, mostDemands);
 }
 
 /** The words of a query that tell papers apart; all of them when there are only small ones. */

@@ -40,7 +40,7 @@ export function matcherFor(topic: Topic, rarity: Rarity): (paper: PaperTerms) =>
     let all = 0;
     let had = 0;
     for (const word of words) {
-      const count = countOf(word, paper.title) * titleWeight + countOf(word, paper.body) + countOf(word, paper.people);
+      const count = countOf(word, paper.title) * titleWeight + countOf(word, paper.body);
       all += rarity(word);
       had += rarity(word) * saturated(count);
     }
@@ -63,13 +63,16 @@ export function matcherFor(topic: Topic, rarity: Rarity): (paper: PaperTerms) =>
   };
 }
 
+// Plain loops: they run over every word of hundreds of papers, and typed arrays' own searching costs a call each.
 function occurrences(phrase: readonly number[], text: Int32Array): { count: number; first: number } {
   let count = 0;
   let first = -1;
-  const [head] = phrase;
-  if (head === undefined) return { count, first };
-  for (let at = text.indexOf(head); at !== -1; at = text.indexOf(head, at + 1)) {
-    if (!phrase.every((code, i) => text[at + i] === code)) continue;
+  const head = phrase[0];
+  for (let at = 0; at <= text.length - phrase.length; at++) {
+    if (text[at] !== head) continue;
+    let same = 1;
+    while (same < phrase.length && text[at + same] === phrase[same]) same++;
+    if (same < phrase.length) continue;
     count++;
     if (first === -1) first = at;
   }
@@ -78,7 +81,7 @@ function occurrences(phrase: readonly number[], text: Int32Array): { count: numb
 
 function countOf(code: number, text: Int32Array): number {
   let count = 0;
-  for (let at = text.indexOf(code); at !== -1; at = text.indexOf(code, at + 1)) count++;
+  for (let at = 0; at < text.length; at++) if (text[at] === code) count++;
   return count;
 }
 

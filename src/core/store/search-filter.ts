@@ -15,7 +15,7 @@ const few = 20;
 const feedbackPool = 60;
 const feedbackPapers = 30;
 /** So many papers that name the topic are read; behind them only those count that name it in the title. */
-const mostRead = 600;
+const mostRead = 400;
 const headLikeness = 0.75;
 
 /** What counts for being about a topic that is named, and how much of it is needed. */

@@ -13,11 +13,6 @@ export function namesTopic(topic: Topic, where: MatchText = text): MatchText {
   return `${where} : (${anyOf(topic.names.flatMap(({ words }) => phrases(words)))})`;
 }
 
-/** Papers that name the topic in title and abstract. */
-export function namesTopicTwice(topic: Topic): MatchText {
-  return `(${namesTopic(topic, "title")}) AND (${namesTopic(topic, "{abstract tags}")})`;
-}
-
 /** Papers whose title has this beginning of a phrase, at its own beginning or anywhere. */
 export function titled(typed: readonly string[], atStart: boolean): MatchText {
   return `title : ${atStart ? "^" : ""}${quoted(typed)} *`;

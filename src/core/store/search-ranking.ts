@@ -1,12 +1,12 @@
 import { type Character, characterOf, likeness } from "../papers/character.ts";
 import { codeOf } from "../papers/codes.ts";
-import { type PaperTerms, readTerms } from "../papers/paper-terms.ts";
+import { type PaperTerms, readMore, readTerms } from "../papers/paper-terms.ts";
 import { type Query, tellingWords } from "../papers/query.ts";
 import { bestFirst, matcherFor, type Match } from "../papers/rank.ts";
 import { termOf } from "../papers/terms.ts";
 import type { Topic } from "../papers/topic.ts";
 import type { SearchLibrary } from "./search-library.ts";
-import { hasAllWords, hasSomeWord, namesTopic, namesTopicTwice, within } from "./search-match.ts";
+import { hasAllWords, hasSomeWord, namesTopic, within } from "./search-match.ts";
 
 /** A paper in its place, and why it is there. */
 export interface Ranked {
@@ -64,7 +64,8 @@ export function matches(library: SearchLibrary, topic: Topic, ids: readonly numb
   const read = (exact: string | null) =>
     texts.map((text) => {
       const terms = readTerms(text, exact);
-      const found = match(terms);
+      const said = match(terms);
+      const found = said.title + said.body > 0 ? said : match(readMore(terms, exact));
       return { id: text.id, score: found.score, match: found, terms };
     });
   const found = read(topic.exact);
@@ -105,13 +106,16 @@ function candidates(library: SearchLibrary, wanted: Wanted, most: number): { ids
 
 const mostCounted = 1_000;
 
-/** The newest papers that name the topic, those first that do so in their title; of too many, those that do it twice. */
+/** Newest papers that are looked through for those that name the topic in title and abstract. */
+const mostNaming = 1_000;
+
+/** The newest papers that name the topic: in title and abstract, in the title, anywhere. */
 export function naming(library: SearchLibrary, { topic, query, since }: Wanted, most: number): number[] {
-  const newest = (tier: string) => library.newest(within(tier, query) ?? tier, since, most);
+  const newest = (condition: string) => library.newest(within(condition, query) ?? condition, since, mostNaming);
   const titled = newest(namesTopic(topic, "title"));
-  const broad = titled.length === most;
-  const more = newest(broad ? namesTopicTwice(topic) : namesTopic(topic));
-  return [...new Set(broad ? [...more, ...titled] : [...titled, ...more])].slice(0, most);
+  const abstracts = new Set(newest(namesTopic(topic, "{abstract tags}")));
+  const twice = titled.filter((id) => abstracts.has(id));
+  return [...new Set([...twice, ...titled, ...abstracts])].slice(0, most);
 }
 
 const mostRare = 3;
