@@ -86,4 +86,4 @@ function renderSpan(span: Span, looks: Looks): string {
 const harmless = (text: string): string => text.replace(/(?!\n)\p{Cc}/gu, "");
 
 const wrap = (text: string, width: number, indent: number): string =>
-  wrapAnsi(text, Math.max(10, width - indent), { trim: false, hard: false }).replace(/[ \t]+$/gmu, "");
+  wrapAnsi(text, Math.max(10, width - indent), { trim: false, hard: false }).replace(/[ \t]+$|(?<=\n) (?=\S)/gmu, "");

@@ -1,7 +1,7 @@
 import { readableLatex } from "../latex.ts";
 
 /** Math that LaTeX can set as it stands; dollars as pandoc reads them, so that "$5 to $10" stays money. */
-const math = /(\$(?![\s$])(?:[^$\\]|\\[^$]){0,999}?(?<![\s\\])\$(?!\d)|[\^_]\{[^{}$\\]{1,99}\})/;
+const math = /(\$(?![\s$])(?:[^$\\]|\\[A-Za-z]|\\[{}%&#_,;:!]){0,999}?(?<![\s\\])\$(?!\d)|[\^_]\{[^{}$\\]{1,99}\})/;
 
 const special: Record<string, string> = {
   "&": "\\&",
