@@ -99,7 +99,7 @@ export interface Reading {
  */
 export function reconciled({ listed, standing, since, erased, postedAt }: Reading): Mark[] {
   const known = new Set(standing.map(markKey));
-  const forgotten = ({ member }: Mark): boolean => (erased.get(member)?.getTime() ?? 0) > postedAt.getTime();
+  const forgotten = ({ member }: Mark): boolean => (erased.get(member)?.getTime() ?? -1) >= postedAt.getTime();
   return [
     ...standing.filter((mark) => since.has(markKey(mark))),
     ...listed.filter((mark) => !since.has(markKey(mark)) && (known.has(markKey(mark)) || !forgotten(mark))),
