@@ -290,6 +290,20 @@ describe("coming and going", () => {
     expect(discord.messages(closed)).toEqual([]);
   });
 
+  it("greets a server after the outage it had while the bot started, once", async () => {
+    const guild = discord.guild("Late");
+    const channel = [...discord.world.channels.values()].find((one) => one.guild === guild.id)?.id ?? "";
+    guild.unavailable = true;
+    await bot.stop();
+    await start(bot.folder);
+    discord.announceGuild(guild);
+    await discord.until(() => discord.messages(channel).length === 1);
+    discord.removeGuild(guild, true);
+    discord.announceGuild(guild);
+    await ask("help");
+    expect(discord.messages(channel)).toHaveLength(1);
+  });
+
   it("forgets a server that removed it, but not one with an outage", async () => {
     const left: string[] = [];
     const { workspaces } = bot.app.store;

@@ -5,7 +5,7 @@ import { UserError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { channelId, guildChannel, missingPermissions } from "./channels.ts";
 import { connect, createClient, healthOf, watch } from "./connection.ts";
-import { codeOf } from "./errors.ts";
+import { codeOf, forLog } from "./errors.ts";
 import { listenToGuilds, welcome } from "./guilds.ts";
 import { listenToInteractions } from "./interactions.ts";
 import { limits } from "./limits.ts";
@@ -39,7 +39,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
   /** Does what an event asks for; whatever fails there must not reach discord.js. */
   const run = (work: () => Promise<unknown>): void => {
     const running = work()
-      .catch((err: unknown) => log.error({ err }, "handling a Discord event failed"))
+      .catch((error: unknown) => log.error(forLog(error), "handling a Discord event failed"))
       .finally(() => underWay.delete(running));
     underWay.add(running);
   };
@@ -60,7 +60,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
         if (error instanceof UserError) throw error;
         if (stopping.signal.aborted) return null;
         trouble = error instanceof Error ? error.message : String(error);
-        log.warn({ err: error, nextInMs: wait }, "Discord cannot be reached; trying again");
+        log.warn({ ...forLog(error), nextInMs: wait }, "Discord cannot be reached; trying again");
         await pause(wait, stopping.signal);
         client = createClient(apiUrl);
       }
@@ -75,8 +75,8 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
       const ready = await keepConnecting(host);
       if (!ready) return;
       trouble = null;
-      await register(ready, commands, log).catch((err: unknown) =>
-        log.error({ err }, "registering /papers failed; restart to try again"),
+      await register(ready, commands, log).catch((error: unknown) =>
+        log.error(forLog(error), "registering /papers failed; restart to try again"),
       );
       for (const guild of ready.guilds.cache.values()) run(() => welcome(guild, host, posts.send));
     },

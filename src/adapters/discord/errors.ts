@@ -64,3 +64,9 @@ const doubt = (error: unknown): NotSent => ({
 
 /** Discord's error code, where an error carries one. */
 export const codeOf = (error: unknown): number | null => (error instanceof DiscordAPIError ? Number(error.code) : null);
+
+/** What of an error belongs into a log: Discord's own carry the request's address and body, which hold tokens and texts. */
+export const forLog = (error: unknown): object =>
+  error instanceof DiscordAPIError || error instanceof HTTPError
+    ? { code: codeOf(error), status: error.status, method: error.method, detail: error.message }
+    : { err: error };

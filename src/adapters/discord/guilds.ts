@@ -39,5 +39,7 @@ export function listenToGuilds(
   run: (work: () => Promise<unknown>) => void,
 ): void {
   client.on(Events.GuildCreate, (guild) => run(() => welcome(guild, host, send)));
+  // One that had an outage while we started; whoever was greeted before is not greeted again.
+  client.on(Events.GuildAvailable, (guild) => run(() => welcome(guild, host, send)));
   client.on(Events.GuildDelete, (guild) => run(() => host.workspaceGone({ platform: "discord", workspace: guild.id })));
 }
