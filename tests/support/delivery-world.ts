@@ -62,6 +62,7 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
       settleSeconds: 30,
       wait,
       random: () => 0,
+      wakeIn: () => undefined,
     });
   const workspace = await store.workspaces.ensure({ platform, workspace: "W1" }, "Lab", "installer");
   const world: DeliveryWorld = {

@@ -4,7 +4,7 @@ import type { Adapter, Platform } from "../adapter.ts";
 import type { Log } from "../../log.ts";
 import type { Library } from "../roundups/compose.ts";
 import type { Sources } from "../sources/source.ts";
-import type { Found, Store } from "../store/store.ts";
+import type { Found, Store, Waiting } from "../store/store.ts";
 import { runOutbox } from "./outbox.ts";
 import { createPacing } from "./pacing.ts";
 import { planDue } from "./plan.ts";
@@ -22,6 +22,8 @@ export interface DeliveryOptions {
   settleSeconds: number;
   wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
   random?: () => number;
+  /** Calls back after so many milliseconds, unless the program ends before. */
+  wakeIn?: (ms: number, wake: () => void) => void;
 }
 
 /** Sends every subscription's roundups when they are due. */
@@ -33,6 +35,8 @@ export interface RoundupDelivery {
 }
 
 const firstFetchMs = 10_000;
+/** What becomes possible sooner than the next tick is not left to it. */
+const soonMs = 30_000;
 
 /** Delivery over a store and the configured platforms. */
 export function createDelivery(options: DeliveryOptions): RoundupDelivery {
@@ -50,6 +54,8 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     owner: randomUUID(),
   };
   let running: Promise<void> | null = null;
+  let again = false;
+  let waking = false;
 
   const plan = async () => {
     library.forget();
@@ -59,14 +65,34 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     await sources.ready(firstFetchMs);
     await askAhead({ store, sources, log, now });
     const step: Parameters<typeof runOutbox>[0]["step"] = (place, ticket) => takeTurn(turns, place, ticket);
-    await runOutbox({ store, pacing, log, now, step, plan, wait }, stopping.signal);
+    const reachable = ({ platform }: Waiting) => options.adapters.get(platform)?.health().connected === true;
+    await runOutbox({ reachable, store, pacing, log, now, step, plan, wait }, stopping.signal);
+    await wakeSoon();
+  };
+  const tick = async (): Promise<void> => {
+    // Who wakes it while it runs may know of something that it has already passed by.
+    again = running !== null;
+    running ??= (async () => {
+      do {
+        again = false;
+        if (!stopping.signal.aborted) await run();
+      } while (again);
+    })().finally(() => (running = null));
+    await running;
+  };
+  const wakeIn = options.wakeIn ?? ((ms, wake) => void setTimeout(ms, undefined, { ref: false }).then(wake));
+  const wakeSoon = async () => {
+    const next = await store.deliveries.nextAfter(now());
+    const ms = (next?.getTime() ?? Infinity) - now().getTime();
+    if (waking || ms > soonMs || stopping.signal.aborted) return;
+    waking = true;
+    wakeIn(Math.max(ms, 1), () => {
+      waking = false;
+      tick().catch((error: unknown) => log.error({ err: error }, "delivering failed"));
+    });
   };
   return {
-    async tick() {
-      if (stopping.signal.aborted) return;
-      running ??= run().finally(() => (running = null));
-      await running;
-    },
+    tick,
     async stop() {
       stopping.abort();
       await running?.catch(() => undefined);

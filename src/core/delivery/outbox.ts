@@ -3,8 +3,8 @@ import type { Store, Waiting } from "../store/store.ts";
 import type { Pacing, Ticket } from "./pacing.ts";
 import { createQueue } from "./queue.ts";
 
-/** What a delivery's turn came to: it has another message to send now, or nothing more for this time. */
-export type Turn = "more" | "enough";
+/** What a delivery's turn came to: it has another message to send now, or enough was done for this time, or nothing could be. */
+export type Turn = "more" | "enough" | "idle";
 
 /** What the outbox works with. */
 export interface OutboxParts {
@@ -14,6 +14,8 @@ export interface OutboxParts {
   now: () => Date;
   /** One step of a delivery: at most one message. */
   step(place: Waiting, ticket: Ticket): Promise<Turn>;
+  /** Whether its platform is connected. */
+  reachable: (place: Waiting) => boolean;
   /** Plans what became due meanwhile; called now and then while much is under way. */
   plan(): Promise<void>;
   /** Waits so many milliseconds, or until the signal. */
@@ -28,29 +30,37 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
   const queue = createQueue(pacing);
   const underWay = new Set<Promise<void>>();
   let refilledAt = -Infinity;
+  let progress = false;
   const refill = async () => {
     refilledAt = now().getTime();
+    progress = false;
     await parts.plan();
-    queue.add(await store.deliveries.waiting(now()));
+    queue.add((await store.deliveries.waiting(now())).filter(parts.reachable));
   };
   const begin = (delivery: Waiting) => {
     const turn = parts
       .step(delivery, pacing.take(delivery, now().getTime()))
       .catch((error: unknown) => {
         log.error({ err: error, delivery: delivery.id }, "a delivery could not be worked on");
-        return "enough" as const;
+        return "idle" as const;
       })
-      .then((came) => queue.ended(delivery, came === "more"))
+      .then((came) => {
+        progress ||= came !== "idle";
+        queue.ended(delivery, came === "more");
+      })
       .finally(() => underWay.delete(turn));
     underWay.add(turn);
   };
 
   await refill();
-  while (!signal.aborted && (queue.size() > 0 || underWay.size > 0)) {
-    if (now().getTime() - refilledAt >= refillMs) await refill();
+  while (!signal.aborted) {
+    const idle = queue.size() === 0;
+    // What became due while the last ones were under way is not left to the next tick.
+    if (idle && !progress) break;
+    if (idle || now().getTime() - refilledAt >= refillMs) await refill();
     const next = queue.next(now().getTime());
     if ("turn" in next) begin(next.turn);
-    else await somethingHappens(underWay, next.at, parts, signal);
+    else if (queue.size() > 0) await somethingHappens(underWay, next.at, parts, signal);
   }
   await Promise.all(underWay);
 }

@@ -39,7 +39,8 @@ interface Work extends TurnParts {
 /** Takes one delivery one message further. */
 export async function takeTurn(parts: TurnParts, place: Waiting, ticket: Ticket): Promise<Turn> {
   const adapter = parts.adapters.get(place.platform);
-  const delivery = adapter && (await parts.store.deliveries.get(place.id));
+  // What a platform shows before it is connected cannot be believed: "not found", "not allowed".
+  const delivery = adapter?.health().connected ? await parts.store.deliveries.get(place.id) : null;
   if (!adapter || !delivery || !isOpen(delivery)) return idle(parts, place, ticket);
   const work = { ...parts, adapter, delivery, place, ticket };
   const part = delivery.parts.find(isOpen);
@@ -58,7 +59,7 @@ const isOpen = ({ state }: Delivery | Part): boolean =>
 
 function idle({ pacing }: TurnParts, place: Waiting, ticket: Ticket): Turn {
   pacing.giveBack(place, ticket);
-  return "enough";
+  return "idle";
 }
 
 function whyOver(

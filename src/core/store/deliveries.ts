@@ -36,6 +36,14 @@ export function deliveriesIn({ db, sqlite }: Connection): Deliveries {
   return {
     plan: async (plans) => atomically(() => void plans.forEach((plan) => planOne(db, plan))),
     waiting: async (now) => waiting(db, now),
+    async nextAfter(now) {
+      const at = sql<number>`max(${deliveries.nextAttemptAt}, coalesce(${deliveries.leaseUntil}, 0))`;
+      const [row] = await db
+        .select({ at: sql<number | null>`min(${at})` })
+        .from(deliveries)
+        .where(and(isOpen, sql`${at} > ${now.getTime()}`));
+      return row?.at ? new Date(row.at) : null;
+    },
     get: async (id) => load(db, isDelivery(id))[0] ?? null,
     inWorkspace: async (workspace, id) =>
       load(db, and(isDelivery(id), eq(subscriptions.workspaceId, workspace)))[0] ?? null,

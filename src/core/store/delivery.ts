@@ -95,6 +95,8 @@ export interface Deliveries {
   plan(plans: Plan[]): Promise<void>;
   /** Open, due and leased by nobody, in the order they were due. */
   waiting(now: Date): Promise<Waiting[]>;
+  /** When, after an instant, the next open delivery may be worked on, whoever holds it now; null for never. */
+  nextAfter(now: Date): Promise<Date | null>;
   get(id: number): Promise<Delivery | null>;
   /** Of a workspace, for its buttons. */
   inWorkspace(workspace: number, id: number): Promise<Delivery | null>;
