@@ -1,13 +1,10 @@
 import { startFakeDiscord } from "../support/fake-discord/fake-discord.ts";
 import { knownPapers } from "../support/known-papers.ts";
 import { startTestBot } from "../support/test-bot.ts";
+import { percentile99 } from "./percentile.ts";
 
 const parallel = 50;
 const rounds = 20;
-
-/** The value below which 99 of 100 lie. */
-const percentile99 = (values: number[]): number =>
-  values.sort((a, b) => a - b)[Math.ceil(values.length * 0.99) - 1] ?? 0;
 
 /** How fast the bot acknowledges and answers 50 interactions at once, in milliseconds; the goal is 1,000 for the first. */
 export async function benchDiscord(): Promise<{ acknowledged99: number; answered99: number; interactions: number }> {

@@ -90,6 +90,63 @@ describe("requests that are not Slack's", () => {
   });
 });
 
+describe("an acknowledgement", () => {
+  it("comes before the store is touched: a store that never answers holds nothing up", async () => {
+    const { bot: running, app, url } = await start(http());
+    await running.connected;
+    const touched: string[] = [];
+    const never = (what: string) => () => {
+      touched.push(what);
+      return promise;
+    };
+    const { promise, resolve: release } = Promise.withResolvers<boolean>();
+    Object.assign(app.store.events, { firstSeen: never("events") });
+    Object.assign(app.store.workspaces, { ensure: never("workspaces"), find: never("workspaces") });
+    const reach: Reach = { kind: "http", url: `${url}/slack/events`, signingSecret };
+    const who = { team: { id: "T1" }, user: { id: "U2" }, channel: { id: "C1" }, trigger_id: "1.1", api_app_id: "A1" };
+    const event = {
+      type: "reaction_added",
+      user: "U2",
+      reaction: "+1",
+      item: { type: "message", channel: "C1", ts: "1.1" },
+    };
+    const answers = await Promise.all([
+      slack.deliver(
+        reach,
+        { command: "/papers", text: "today", team_id: "T1", channel_id: "C1", user_id: "U2" },
+        "form",
+      ),
+      slack.deliver(
+        reach,
+        { type: "block_actions", ...who, container: {}, actions: [{ type: "button", action_id: "v1:vote:paper=p1" }] },
+        "payload",
+      ),
+      slack.deliver(
+        reach,
+        { type: "message_action", callback_id: "find_papers", ...who, message: { ts: "1.1", text: "" } },
+        "payload",
+      ),
+      slack.deliver(
+        reach,
+        {
+          type: "view_submission",
+          ...who,
+          view: { callback_id: "papers_form", private_metadata: "{}", state: { values: {} } },
+        },
+        "payload",
+      ),
+      slack.deliver(
+        reach,
+        { type: "event_callback", team_id: "T1", event_id: "Ev9", event, authorizations: [{ team_id: "T1" }] },
+        "json",
+      ),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(touched).toEqual(Array.from({ length: 5 }, () => "events"));
+    release(false);
+  });
+});
+
 describe("the socket", () => {
   it("is opened again when it is cut or refreshed, and says so in the health", async () => {
     const { bot: running, app } = await start(socket());
@@ -102,6 +159,31 @@ describe("the socket", () => {
     }
     const answer = await person(slack, { kind: "socket" }, "U2").slash("topic gan");
     expect(textOf(answer.blocks)).toContain("StyleGAN");
+  });
+
+  it("of two programs on one database, both handed the same envelope, has one effect", async () => {
+    const first = await startTestBot({ SLACK_API_URL: slack.apiUrl, ...socket() }, { papers: knownPapers });
+    await first.bot.connected;
+    bot = await startTestBot({ SLACK_API_URL: slack.apiUrl, ...socket() }, { folder: first.folder });
+    await bot.bot.connected;
+    expect(slack.sockets.open()).toBe(2);
+    const event = {
+      type: "app_mention",
+      user: "U2",
+      text: "<@UBOTT1> topic gan",
+      channel: "C1",
+      ts: "1.1",
+      event_ts: "1.1",
+    };
+    await slack.sockets.deliver(
+      "events_api",
+      { type: "event_callback", team_id: "T1", event_id: "Ev7", event, authorizations: [{ team_id: "T1" }] },
+      2,
+    );
+    await person(slack, { kind: "socket" }, "U1").slash("saved");
+    await slack.until(() => slack.channel("C1").whispers.length > 0, "the answer");
+    await first.stop();
+    expect(slack.channel("C1").whispers).toHaveLength(1);
   });
 
   it("delivering an envelope twice has one effect", async () => {
