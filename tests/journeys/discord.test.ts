@@ -261,6 +261,17 @@ describe("a roundup set up on Discord", () => {
     expect(seen.text).toContain("You get");
   });
 
+  it("is proposed as a topic; another member's own one is not", async () => {
+    await manager().slash("papers", "subscribe", { topic: "image restoration" });
+    await manager().slash("papers", "subscribe", { topic: "image secrets", dm: true });
+    const choices = async (who: Person) =>
+      (await who.autocomplete("papers", "topic", "words", "image")).map(({ value }) => value);
+    expect(await choices(ada)).toEqual(["image restoration"]);
+    expect(await choices(manager())).toEqual(["image restoration", "image secrets"]);
+    const zones = await ada.autocomplete("papers", "subscribe", "tz", "berl");
+    expect(zones).toEqual([{ name: "Europe/Berlin", value: "Europe/Berlin" }]);
+  });
+
   it("hands an export over as a file only its caller sees", async () => {
     const seen = await ask("export", { what: "topic gan", format: "bibtex" });
     const [file] = messageOf(seen).attachments;

@@ -9,11 +9,17 @@ type Suggester = (store: Store, workspace: Workspace, request: SuggestRequest) =
 const plain = (values: Iterable<string>): Suggestion[] =>
   [...new Set(values)].map((value) => ({ label: value, value }));
 
-/** The caller's own searches and names the papers themselves use; never another member's searches. */
+/** Subscribed topics, the caller's own searches and names the papers themselves use; never another member's searches. */
 const topics: Suggester = async (store, workspace, { member, typed }) => {
+  const wanted = typed.trim().toLowerCase();
+  const subscriptions = await store.subscriptions.list(workspace.id);
+  const subscribed = subscriptions
+    .filter(({ dm, madeBy }) => !dm || madeBy === member)
+    .flatMap((subscription) => subscription.topics)
+    .filter((topic) => topic.toLowerCase().includes(wanted));
   const own = await store.searches.of(workspace.id, member, typed, most);
   const names = await store.search.names(typed, most);
-  return plain([...own, ...names]);
+  return plain([...subscribed, ...own, ...names]);
 };
 
 const papers: Suggester = async (store, _workspace, { typed }) =>
