@@ -5,7 +5,7 @@ import { startFakeDiscord, type FakeDiscord } from "../support/fake-discord/fake
 import type { Message as DiscordMessage, User } from "../support/fake-discord/world.ts";
 import { person } from "../support/fake-slack/person.ts";
 import { startFakeSlack, type FakeSlack } from "../support/fake-slack/fake-slack.ts";
-import type { FakeMessage } from "../support/fake-slack/state.ts";
+import { directMessages, type FakeMessage } from "../support/fake-slack/state.ts";
 import { knownPapers } from "../support/known-papers.ts";
 import { startTestBot, type TestBot } from "../support/test-bot.ts";
 
@@ -288,4 +288,28 @@ describe("votes on two posts of each platform", () => {
       "the counts on the post",
     );
   }, 600_000);
+});
+
+describe("a member's own file", () => {
+  it("comes privately: on Slack in their direct messages, on Discord with the answer", async () => {
+    const ada = person(slack, { kind: "socket" }, "U2");
+    await ada.slash("save 2511.00001");
+    expect((await ada.slash("export format:ris")).type).toBe("ephemeral");
+    await slack.until(() => directMessages(slack.team("T1"), "U2").files.length > 0, "the file");
+    const [file] = directMessages(slack.team("T1"), "U2").files;
+    expect([file?.name, file?.content]).toEqual([
+      "papers-saved.ris",
+      expect.stringContaining("StyleGAN variant number 1"),
+    ]);
+
+    const bea = discord.member("1001");
+    await bea.slash("papers", "save", { paper: "2511.00001" });
+    const seen = await bea.slash("papers", "export", { what: "saved", format: "bibtex" });
+    expect(seen.ephemeral).toBe(true);
+    const [attached] = seen.message?.attachments ?? [];
+    expect([attached?.filename, attached?.text]).toEqual([
+      "papers-saved.bib",
+      expect.stringContaining("StyleGAN variant number 1"),
+    ]);
+  });
 });
