@@ -26,7 +26,8 @@ const failuresToStop = 2;
 
 /** Reads the reactions on our posts back from the platforms, a workspace that fails twice left for the next time. */
 export function createReader(deps: ReaderDeps) {
-  const { store, log, now, wait, signal } = deps;
+  const { store, adapters, log, now, wait, signal } = deps;
+  const answers = (platform: Platform): boolean => adapters.get(platform)?.health().connected === true;
   return {
     async readAll(platform?: Platform): Promise<void> {
       const from = new Date(now().getTime() - windowMs);
@@ -37,7 +38,7 @@ export function createReader(deps: ReaderDeps) {
           last = post.id;
           const before = asked.get(post.workspaceId) ?? { at: 0, failures: 0 };
           const other = platform !== undefined && post.platform !== platform;
-          if (other || before.failures >= failuresToStop) continue;
+          if (other || !answers(post.platform) || before.failures >= failuresToStop) continue;
           const pause = before.at + gapMs - now().getTime();
           if (pause > 0) await wait(pause, signal);
           if (signal.aborted) return;

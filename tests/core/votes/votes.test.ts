@@ -171,12 +171,15 @@ describe("reading back", () => {
     expect((await kept.store.posts.stale(at, 10)).map(({ id }) => id)).toEqual([card.id, list.id]);
   });
 
-  it("leaves posts of more than seven days, deleted ones and other platforms' alone", async () => {
+  it("leaves posts of more than seven days, deleted ones and those of platforms not asked or not connected alone", async () => {
     await react(card, "U1", "+1");
     await react(list, "U1", "one");
     listed.set("1.1", null);
     listed.set("2.2", new Map());
     await votes.reconcile("discord");
+    adapter.health = () => ({ connected: false, detail: "" });
+    await votes.reconcile();
+    adapter.health = () => ({ connected: true, detail: "" });
     expect([await tally(a), await tally(b)]).toEqual([1, 1]);
     later(7 * 86_400 + 1);
     await votes.reconcile("slack");
