@@ -47,7 +47,7 @@ function renderPaper(block: PaperBlock, looks: Looks): string {
     beside(facts, counts, room),
     block.title.link && !looks.hyperlinks ? block.title.link : "",
     wrap(renderSpans(block.summary, looks), room, 0),
-    looks.dim(renderSpans(block.why, looks)),
+    block.why.length > 0 ? looks.dim(renderSpans(block.why, looks)) : "",
   ];
   const text = lines.filter((line) => line !== "").join("\n");
   return number + text.replaceAll("\n", `\n${" ".repeat(indent)}`);
