@@ -26,7 +26,7 @@ const enough = 0.8;
 /** The papers that are about a topic: stricter than a ranking, and the same whatever the window. */
 export function select(library: SearchLibrary, wanted: Wanted): Selected {
   const judge = judgeOf(library, wanted);
-  const named = naming(library, wanted, mostRead);
+  const named = naming(library, wanted, mostRead).ids;
   const read = matches(library, wanted.topic, named).filter(isNamed);
   const selected = reranked(read.filter(judge.isAbout), judge.character, headLikeness).sort(titlesFirst);
   return {
@@ -38,7 +38,7 @@ export function select(library: SearchLibrary, wanted: Wanted): Selected {
 
 /** Learns from the whole library what papers about the topic are like. */
 function judgeOf(library: SearchLibrary, wanted: Wanted) {
-  const all = naming(library, { ...wanted, since: null }, feedbackPool);
+  const all = naming(library, { ...wanted, since: null }, feedbackPool).ids;
   const best = matches(library, wanted.topic, all);
   const character = characterOfFirst(library, best);
   const typical = average(best.slice(0, feedbackPapers).map(({ terms }) => likeness(character, terms)));

@@ -18,9 +18,10 @@ export function titled(typed: readonly string[], atStart: boolean): MatchText {
   return `title : ${atStart ? "^" : ""}${quoted(typed)} *`;
 }
 
-/** Papers that have all words of one of the topic's names, anywhere. */
-export function hasAllWords(topic: Topic): MatchText {
-  return anyOf(topic.names.map(({ words }) => `(${allOf(tellingWords(words).map(anySpelling))})`));
+/** Papers that have all words of one of the topic's names, anywhere or in one part of them. */
+export function hasAllWords(topic: Topic, where: "title" | null = null): MatchText {
+  const all = anyOf(topic.names.map(({ words }) => `(${allOf(tellingWords(words).map(anySpelling))})`));
+  return where === null ? all : `${where} : (${all})`;
 }
 
 /** Papers with at least one of these words. */
@@ -59,16 +60,18 @@ function anySpelling(word: string): MatchText {
 
 /** A name as a phrase, its last word singular and plural. */
 function phrases(words: readonly string[]): MatchText[] {
-  const telling = trimmed(words);
-  const last = telling.at(-1) ?? "";
-  return spellings(last).map((spelled) => quoted([...telling.slice(0, -1), spelled]));
+  const telling = words.filter(tells);
+  if (telling.length === 0) return [quoted(words)];
+  const spelled = spellings(telling.at(-1) ?? "").map((last) => [...telling.slice(0, -1), last]);
+  const inner = words.findLastIndex(tells) - words.findIndex(tells) + 1 - telling.length;
+  // Looking a small word up costs more than all others together: what stands between the others is not asked.
+  return spelled.map((name) =>
+    inner === 0 ? quoted(name) : `NEAR(${name.map((word) => quoted([word])).join(" ")}, ${inner})`,
+  );
 }
 
-/** Without small words at either end, where they only cost time. */
-function trimmed(words: readonly string[]): readonly string[] {
-  const tells = (word: string) => !smallWords.has(plain(word));
-  const from = words.findIndex(tells);
-  return from === -1 ? words : words.slice(from, words.findLastIndex(tells) + 1);
+function tells(word: string): boolean {
+  return !smallWords.has(plain(word));
 }
 
 function anyOf(conditions: readonly MatchText[]): MatchText {

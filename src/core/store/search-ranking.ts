@@ -25,7 +25,7 @@ export interface Wanted {
 }
 
 /** The head is ranked among these; the places behind it among more, and only when they are asked for. */
-const headPool = 250;
+const headPool = 200;
 const headSize = 20;
 const tailPool = 400;
 const relatedPool = 300;
@@ -88,34 +88,41 @@ export function reranked(papers: readonly Ranked[], character: Character, weight
     .sort(bestFirst);
 }
 
-/** Papers that name the topic in their title, then such with all its words, then with the rarest; and how many have all. */
-function candidates(library: SearchLibrary, wanted: Wanted, most: number): { ids: number[]; total: number } {
+/** Newest papers that are looked through for those that name the topic both in title and abstract. */
+const mostNaming = 1_000;
+
+/** Ids in the order they should be read, and about how many papers have what was asked for. */
+interface Candidates {
+  ids: number[];
+  total: number;
+}
+
+/** Papers that name the topic, then such with all its words, then with the rarest of them. */
+function candidates(library: SearchLibrary, wanted: Wanted, most: number): Candidates {
   const { query, topic, since } = wanted;
   const words = tellingWords(query.words);
   const all = within(words.length === 0 ? null : hasAllWords(topic), query);
   if (all === null) return { ids: [], total: 0 };
   const having = library.newest(all, since, most + 1);
-  if (having.length > most) {
-    const first = words.length === 0 ? having : naming(library, wanted, most);
-    return { ids: [...new Set([...first, ...having])].slice(0, most), total: library.count(all, since, mostCounted) };
-  }
-  // Who names the topic has its words: these are all, and the slower question for the phrase need not be asked.
+  if (having.length > most && words.length > 0) return naming(library, wanted, most, having);
+  // Who names the topic has its words: these are all, and the slower questions for phrases need not be asked.
   const some = having.length < headSize ? someWords(library, wanted, words, most) : [];
   return { ids: [...new Set([...having, ...some])].slice(0, most), total: having.length };
 }
 
-const mostCounted = 1_000;
-
-/** Newest papers that are looked through for those that name the topic in title and abstract. */
-const mostNaming = 1_000;
-
-/** The newest papers that name the topic: in title and abstract, in the title, anywhere. */
-export function naming(library: SearchLibrary, { topic, query, since }: Wanted, most: number): number[] {
+/** The newest papers that name the topic in the abstract and have its words in the title, then in one of them, then others. */
+export function naming(
+  library: SearchLibrary,
+  { topic, query, since }: Wanted,
+  most: number,
+  others: readonly number[] = [],
+): Candidates {
   const newest = (condition: string) => library.newest(within(condition, query) ?? condition, since, mostNaming);
-  const titled = newest(namesTopic(topic, "title"));
-  const abstracts = new Set(newest(namesTopic(topic, "{abstract tags}")));
-  const twice = titled.filter((id) => abstracts.has(id));
-  return [...new Set([...twice, ...titled, ...abstracts])].slice(0, most);
+  const titled = newest(hasAllWords(topic, "title"));
+  const named = new Set(newest(namesTopic(topic, "{abstract tags}")));
+  const both = titled.filter((id) => named.has(id));
+  const all = new Set([...both, ...titled, ...named, ...others]);
+  return { ids: [...all].slice(0, most), total: all.size };
 }
 
 const mostRare = 3;
