@@ -40,9 +40,13 @@ export async function startBot(app: App): Promise<Bot> {
   );
   const reconcile = (platform: Platform) =>
     votes.reconcile(platform).catch((error: unknown) => log.error({ err: error }, "reading back reactions failed"));
+  // What was owed to a platform is sent when it is connected, not at the next tick.
+  const deliver = () =>
+    delivery.tick().catch((error: unknown) => log.error({ err: error }, "delivering roundups failed"));
   const starting = [...adapters.values()].map(async (adapter) => {
     await adapter.start(host);
     void reconcile(adapter.platform);
+    void deliver();
   });
   const connected = Promise.all(starting).then(() => log.info({ platforms: [...adapters.keys()] }, "ready"));
 

@@ -38,6 +38,7 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
   const folder = mkdtempSync(join(tmpdir(), "delivery-"));
   const url = `file:${join(folder, "papers.db")}`;
   let at = new Date(start);
+  let working = true;
   const now = () => at;
   const store = await openStore(url);
   const adapter = fakeAdapter(platform, now);
@@ -75,6 +76,7 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
     delivery: deliver(store),
     async tickAt(instant) {
       at = new Date(instant);
+      if (working) await world.sourceWorks(true);
       await world.delivery.tick();
     },
     set(instant) {
@@ -115,6 +117,7 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
       return store.subscriptions.add(workspace.id, { ...full, createdAt: at, baselineDay, next });
     },
     async sourceWorks(works) {
+      working = works;
       const state = await store.sources.get("hugging-face");
       await store.sources.put({
         ...state,

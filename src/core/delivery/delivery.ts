@@ -10,6 +10,7 @@ import { createPacing } from "./pacing.ts";
 import { planDue } from "./plan.ts";
 import { prepareFrom } from "./prepare.ts";
 import { askAhead } from "./questions.ts";
+import { isStale } from "./trouble.ts";
 import { takeTurn } from "./turn.ts";
 
 /** What delivering roundups needs, and what tests put in place of time and chance. */
@@ -62,7 +63,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     await planDue(store, now());
   };
   const run = async () => {
-    await sources.ready(firstFetchMs);
+    if (await isStale(store, now())) await sources.ready(firstFetchMs);
     await askAhead({ store, sources, log, now });
     const step: Parameters<typeof runOutbox>[0]["step"] = (place, ticket) => takeTurn(turns, place, ticket);
     const reachable = ({ platform }: Waiting) => options.adapters.get(platform)?.health().connected === true;

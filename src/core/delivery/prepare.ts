@@ -30,7 +30,7 @@ export const prepareFrom =
     const at = now();
     const past = await store.deliveries.past(subscription.id, new Date(at.getTime() - rememberedMs));
     const roundup = await compose(library, subscription, past, at);
-    const trouble = subscription.of === "top" ? null : await troubleOf(store, subscription.topics);
+    const trouble = subscription.of === "top" ? null : await troubleOf(store, subscription.topics, at);
     const setting = await settingOf(store, delivery, at);
     if (roundup.chosen.length > 0) {
       const notes = trouble ? [...setting.notes, `${trouble}. These are the papers known until then.`] : setting.notes;

@@ -9,18 +9,26 @@ const names: Record<SourceName, string> = {
 
 const daily: readonly SourceName[] = ["hugging-face"];
 
+/** The library is re-read every half hour; older than this it may not know of today. */
+const staleMs = 6 * 3_600_000;
+
+/** Whether Hugging Face was not read lately: a library never filled, or left alone for hours, is not an empty day. */
+export async function isStale(store: Store, now: Date): Promise<boolean> {
+  const { lastSuccessAt } = await store.sources.get("hugging-face");
+  return lastSuccessAt === null || now.getTime() - lastSuccessAt.getTime() > staleMs;
+}
+
 /**
  * What cannot be read just now of the sources that a roundup looks at (Hugging Face alone for the Daily Papers), as the
- * beginning of a sentence; null when all answered. Hugging Face must have answered once: a library never filled is not an
- * empty day.
+ * beginning of a sentence; null when all answered.
  */
-export async function troubleOf(store: Store, topics: readonly string[]): Promise<string | null> {
+export async function troubleOf(store: Store, topics: readonly string[], now: Date): Promise<string | null> {
   const states = await store.sources.all();
+  const stale = await isStale(store, now);
   const looked = topics.length > 0 ? (Object.keys(names) as SourceName[]) : daily;
-  const never = !states.some(({ source, lastSuccessAt }) => source === "hugging-face" && lastSuccessAt);
   const failing = looked.filter((source) => {
     const state = states.find((known) => known.source === source);
-    return (state?.failures ?? 0) > 0 || (source === "hugging-face" && never);
+    return (state?.failures ?? 0) > 0 || (source === "hugging-face" && stale);
   });
   if (failing.length > 0) return `${list(failing.map((source) => names[source]))} could not be reached`;
   const [first] = await store.subscriptions.unanswered(topics);
