@@ -56,7 +56,11 @@ function divides(unit: number): boolean {
 /** The hash of a word's singular, by the rules of `singular`, but without a string for the word. */
 function singularOf(text: string, start: number, end: number, hash: number, letters: Uint16Array): number {
   if (end - start < 4) return hash;
-  const cut = ending(text, end, end - start);
+  const last = (back: number) => {
+    const unit = text.charCodeAt(end - back);
+    return unit < tableSize ? (letters[unit] ?? 0) : unit;
+  };
+  const cut = ending(last, end - start);
   if (cut === 0) return hash;
   let one = seed;
   for (let at = start; at < end - cut; at++) {
@@ -69,17 +73,15 @@ function singularOf(text: string, start: number, end: number, hash: number, lett
 const [c, e, h, i, s, u, x, y, z] = [99, 101, 104, 105, 115, 117, 120, 121, 122] as const;
 
 /** How many letters a plural loses for its singular; with 3, "ies" becomes "y". */
-function ending(text: string, end: number, length: number): 0 | 1 | 2 | 3 {
-  const last = text.charCodeAt(end - 1) | 32;
-  if (last !== s) return 0;
-  const before = text.charCodeAt(end - 2) | 32;
+function ending(last: (back: number) => number, length: number): 0 | 1 | 2 | 3 {
+  if (last(1) !== s) return 0;
+  const before = last(2);
   if (before === s || before === u || before === i) return 0;
   if (before !== e) return 1;
-  const third = text.charCodeAt(end - 3) | 32;
+  const third = last(3);
   if (length > 4 && third === i) return 3;
-  const fourth = text.charCodeAt(end - 4) | 32;
-  const hissing = third === x || third === z || (third === s && fourth === s);
-  return hissing || (third === h && (fourth === s || fourth === c)) ? 2 : 1;
+  const hissing = third === x || third === z || (third === s && last(4) === s);
+  return hissing || (third === h && (last(4) === s || last(4) === c)) ? 2 : 1;
 }
 
 /** A term's number. */
