@@ -1,8 +1,9 @@
 import { pressable, readText } from "./looks.ts";
-import { invited, permissionsIn } from "./permissions.ts";
 import type { FakeState, Interaction } from "./state.ts";
-import type { Channel, Guild, Message, User } from "./world.ts";
-import { channelOut, memberOut, messageOut, userOut } from "./wire.ts";
+import type { Guild, Message, User } from "./world.ts";
+import { interactionOut } from "./interaction-out.ts";
+import { react } from "./reactions.ts";
+import { messageOut } from "./wire.ts";
 
 /** What a member sees of the bot's answer to one thing they did. */
 export interface Seen {
@@ -199,77 +200,3 @@ export function createPerson(
 
 /** A person at a keyboard. */
 export type Person = ReturnType<typeof createPerson>;
-
-function interactionOut(
-  state: FakeState,
-  interaction: Interaction,
-  type: number,
-  data: unknown,
-  channel: Channel | undefined,
-  guild: Guild | null,
-) {
-  const { world } = state;
-  const { user } = interaction;
-  const member = guild?.members.get(user.id);
-  const permissions = (who: string) =>
-    (guild && channel ? permissionsIn(world, guild, who, channel) : invited).toString();
-  return {
-    id: interaction.id,
-    application_id: world.bot.id,
-    type,
-    data,
-    token: interaction.token,
-    version: 1,
-    channel_id: interaction.channel,
-    channel: channel ? channelOut(channel) : { id: interaction.channel, type: 1 },
-    ...(guild
-      ? { guild_id: guild.id, guild: { id: guild.id, locale: "en-US", features: [] }, guild_locale: "en-US" }
-      : {}),
-    ...(member ? { member: { ...memberOut(member), permissions: permissions(user.id) } } : { user: userOut(user) }),
-    ...(interaction.source ? { message: messageOut(world, interaction.source) } : {}),
-    app_permissions: permissions(world.bot.id),
-    locale: "en-US",
-    entitlements: [],
-    authorizing_integration_owners: { "0": guild?.id ?? "0" },
-    context: guild ? 0 : 1,
-    attachment_size_limit: 10_485_760,
-  };
-}
-
-function react(state: FakeState, user: User, message: Message, emoji: string, added: boolean): void {
-  const users = (message.reactions.get(emoji) ?? []).filter(({ id }) => id !== user.id);
-  if (added) users.push(user);
-  message.reactions.delete(emoji);
-  if (users.length > 0) message.reactions.set(emoji, users);
-  reactionEvent(state, user, message, emoji, added);
-}
-
-/** Sends (perhaps once more) the event of a reaction. */
-export function reactionEvent(state: FakeState, user: User, message: Message, emoji: string, added: boolean): void {
-  const guild = state.world.channels.get(message.channel)?.guild ?? null;
-  const member = state.world.guilds.get(guild ?? "")?.members.get(user.id);
-  state.gateway.dispatch(
-    added ? "MESSAGE_REACTION_ADD" : "MESSAGE_REACTION_REMOVE",
-    {
-      user_id: user.id,
-      channel_id: message.channel,
-      message_id: message.id,
-      ...(guild ? { guild_id: guild } : {}),
-      ...(added && member ? { member: memberOut(member), message_author_id: message.author.id } : {}),
-      emoji: { id: null, name: emoji },
-      burst: false,
-      type: 0,
-    },
-    guild,
-  );
-}
-
-/** Takes all reactions, or all of one emoji, from a message. */
-export function clearReactions(state: FakeState, message: Message, emoji: string | null): void {
-  const guild = state.world.channels.get(message.channel)?.guild ?? null;
-  const where = { channel_id: message.channel, message_id: message.id, ...(guild ? { guild_id: guild } : {}) };
-  if (emoji === null) message.reactions.clear();
-  else message.reactions.delete(emoji);
-  if (emoji === null) state.gateway.dispatch("MESSAGE_REACTION_REMOVE_ALL", where, guild);
-  else state.gateway.dispatch("MESSAGE_REACTION_REMOVE_EMOJI", { ...where, emoji: { id: null, name: emoji } }, guild);
-}
