@@ -28,7 +28,9 @@ const textOrder = by<Text>(
   (text) => text.abstract.length,
   (text) => text.abstract,
   (text) => text.title,
+  (text) => text.titleSource !== null,
   (text) => text.titleSource ?? "",
+  (text) => text.abstractSource !== null,
   (text) => text.abstractSource ?? "",
 );
 
