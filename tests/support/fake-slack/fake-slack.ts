@@ -7,11 +7,15 @@ import { methods, type MethodWorld } from "./methods.ts";
 import { socketHub, type SocketHub } from "./sockets.ts";
 import { addChannel, fakeTeam, type ApiCall, type FakeChannel, type FakeMessage, type FakeTeam } from "./state.ts";
 
-/** A response address: whose it is and how often it was used. */
+/** How long a response address works. */
+const responseMs = 30 * 60_000;
+
+/** A response address: whose it is, until when it works and how often it was used. */
 interface ResponseAddress {
   team: FakeTeam;
   channel: string;
   user: string;
+  until: number;
   uses: number;
 }
 
@@ -89,7 +93,7 @@ export class FakeSlack {
 
   responseUrl(team: FakeTeam, channel: string, user: string): string {
     const id = randomUUID();
-    this.#responses.set(id, { team, channel, user, uses: 0 });
+    this.#responses.set(id, { team, channel, user, until: this.now().getTime() + responseMs, uses: 0 });
     return `${this.base}/commands/${id}`;
   }
 
@@ -156,7 +160,8 @@ export class FakeSlack {
   #respond(id: string, raw: string, response: ServerResponse): void {
     const address = this.#responses.get(id);
     const body = JSON.parse(raw) as Record<string, unknown>;
-    if (!address || address.uses >= 5) return void response.writeHead(404).end("used_url");
+    if (!address || address.uses >= 5 || this.now().getTime() > address.until)
+      return void response.writeHead(404).end("used_url");
     address.uses++;
     const faults = blockFaults(body["blocks"], "message");
     if (faults.length > 0) return void response.writeHead(400).end(`invalid_blocks: ${faults.join("; ")}`);
