@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { paperFacts, type PaperFacts } from "../../../src/core/papers/paper.ts";
 import { importFile } from "../../../src/core/sources/import.ts";
-import type { Store } from "../../../src/core/store/store.ts";
+import type { SearchOptions, Store } from "../../../src/core/store/store.ts";
 import { temporaryStore } from "../../support/temporary-store.ts";
 
-const whole = { limit: 50, since: null };
+const whole: SearchOptions = { limit: 50, since: null };
 const now = new Date("2025-11-07T12:00:00Z");
 
 let store: Store;
