@@ -76,7 +76,14 @@ describe.skipIf(!there)("a week of real days, a weekend on each side, in three c
       const terms = { topics: [...topics], exclude: [], of: "new", at: "09:00", on: "daily", tz: "UTC" } as const;
       const looks = { limit: 5, layout: "list", minvotes: 0, dm: false, madeBy: "anna" } as const;
       const when = { createdAt: now, baselineDay: "2026-08-07", next: nextSlot(terms, now) };
-      await store.subscriptions.add(workspace.id, { ...terms, topics: [...topics], exclude: [], ...looks, channel, ...when });
+      await store.subscriptions.add(workspace.id, {
+        ...terms,
+        topics: [...topics],
+        exclude: [],
+        ...looks,
+        channel,
+        ...when,
+      });
     }
     await delivery.tick();
     for (const day of ["2026-08-07", ...days]) {
