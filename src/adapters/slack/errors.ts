@@ -49,12 +49,15 @@ const neverSent = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
+/** Waited when Slack limits us without saying how long. */
+const unsaidWaitMs = 30_000;
+
 /** What became of a message, from the error that sending it ended in; what is not a definite no is ambiguous. */
 export function outcomeOf(error: unknown, now: Date): Exclude<SendOutcome, { status: "sent" }> {
   if (error instanceof WebAPIRateLimitedError) {
     return { status: "rate_limited", until: new Date(now.getTime() + error.retryAfter * 1000) };
   }
-  if (error instanceof WebAPIPlatformError) return platformOutcome(error.data.error);
+  if (error instanceof WebAPIPlatformError) return platformOutcome(error.data.error, now);
   if (error instanceof WebAPIHTTPError) {
     const definite = error.statusCode >= 400 && error.statusCode < 500 && error.statusCode !== 408;
     const detail = `HTTP ${error.statusCode}`;
@@ -65,7 +68,10 @@ export function outcomeOf(error: unknown, now: Date): Exclude<SendOutcome, { sta
   return { status: "ambiguous", detail: code ?? (error instanceof Error ? error.name : "unknown error") };
 }
 
-function platformOutcome(code: string): Exclude<SendOutcome, { status: "sent" | "rate_limited" }> {
+function platformOutcome(code: string, now: Date): Exclude<SendOutcome, { status: "sent" }> {
+  if (code === "ratelimited" || code === "rate_limited") {
+    return { status: "rate_limited", until: new Date(now.getTime() + unsaidWaitMs) };
+  }
   // An answer that is not JSON comes back as a "code" that is its text.
   if (open.has(code) || !/^[a-z_]+$/.test(code)) return { status: "ambiguous", detail: cutWords(code, 60) };
   return { status: "refused", why: refusals[code] ?? "forbidden", detail: code };

@@ -17,6 +17,7 @@ describe("what a failed post means", () => {
     [platform("something_new"), "refused", "forbidden"],
     [socket("ECONNREFUSED"), "refused", "unreachable"],
     [new WebAPIHTTPError(404, "Not Found", {}), "refused", "forbidden"],
+    [platform("ratelimited"), "rate_limited", undefined],
     [platform("internal_error"), "ambiguous", undefined],
     [platform("fatal_error"), "ambiguous", undefined],
     [socket("ECONNRESET"), "ambiguous", undefined],
