@@ -6,54 +6,29 @@ import type { Adapter, Attempt, Platform, SendOutcome } from "../../src/core/ada
 import { createDelivery } from "../../src/core/delivery/delivery.ts";
 import { paperFacts } from "../../src/core/papers/paper.ts";
 import { fakeAdapter } from "../support/fake-adapter.ts";
+import { meteredPlatform } from "./metered-platform.ts";
 import { temporaryStore } from "../support/temporary-store.ts";
 
-interface Window {
-  posts: number;
-  ms: number;
-}
-
-/** What reliability asks of pacing, as the platforms count it: no spare. */
-const allowed: Record<"slack" | "discord", { channel: Window; workspace: Window | null; all: Window | null }> = {
-  slack: { channel: { posts: 1, ms: 1_000 }, workspace: { posts: 300, ms: 60_000 }, all: null },
-  discord: { channel: { posts: 5, ms: 5_000 }, workspace: null, all: { posts: 50, ms: 1_000 } },
-};
 const dead = "dead";
 const requestMs = 10_000;
 
-/** A platform that takes its time, refuses what is too fast, and in one workspace never answers. */
-function meteredPlatform(platform: "slack" | "discord"): { adapter: Adapter; times: number[]; refusals: () => number } {
-  const adapter = fakeAdapter(platform, () => new Date());
-  const seen = new Map<string, number[]>();
+/** An adapter to a platform that takes its time, refuses what is too fast, and in one workspace never answers. */
+function measured(platform: "slack" | "discord") {
+  const metered = meteredPlatform(platform);
   const times: number[] = [];
   let refusals = 0;
-  const tooFast = (key: string, window: Window | null): boolean => {
-    if (!window) return false;
-    const last = (seen.get(key) ?? []).filter((at) => at > Date.now() - window.ms);
-    seen.set(key, last);
-    return last.length >= window.posts;
-  };
   const send = async ({ target }: Attempt): Promise<SendOutcome> => {
     if (target.workspace === dead) {
       await sleep(requestMs);
       return { status: "ambiguous", detail: "timeout" };
     }
-    await sleep(10 + Math.random() * 40);
-    const { channel, workspace, all } = allowed[platform];
-    const windows = [
-      [`c ${target.workspace} ${target.channel}`, channel],
-      [`w ${target.workspace}`, workspace],
-      ["all", all],
-    ] as const;
-    if (windows.some(([key, window]) => tooFast(key, window))) {
-      refusals++;
-      return { status: "rate_limited", until: new Date(Date.now() + 1_000) };
-    }
-    for (const [key, window] of windows) if (window) seen.get(key)?.push(Date.now());
-    times.push(Date.now());
-    return { status: "sent", message: `m${times.length}` };
+    const { outcome, at } = await metered.post(target);
+    if (outcome.status === "sent") times.push(at);
+    else refusals++;
+    return outcome;
   };
-  return { adapter: { ...adapter, send }, times, refusals: () => refusals };
+  const adapter: Adapter = { ...fakeAdapter(platform, () => new Date()), send };
+  return { adapter, times, refusals: () => refusals, stop: () => metered.stop() };
 }
 
 const crowds: { platform: "slack" | "discord"; workspace: string; channels: number }[] = [
@@ -99,7 +74,7 @@ for (const { platform, workspace, channels } of crowds) {
     await store.subscriptions.add(id, { ...terms, topics, exclude: [], ...about });
   }
 }
-const platforms = { slack: meteredPlatform("slack"), discord: meteredPlatform("discord") };
+const platforms = { slack: measured("slack"), discord: measured("discord") };
 const delivery = createDelivery({
   store,
   adapters: new Map<Platform, Adapter>(Object.values(platforms).map(({ adapter }) => [adapter.platform, adapter])),
@@ -132,4 +107,5 @@ const used = process.cpuUsage(cpu);
 console.log(`processor: ${((used.user + used.system) / 1e6).toFixed(1)} s; a dead workspace of 100 stood beside them`);
 await delivery.stop();
 await running;
+await Promise.all(Object.values(platforms).map(({ stop }) => stop()));
 await remove();

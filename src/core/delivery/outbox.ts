@@ -12,8 +12,8 @@ export interface OutboxParts {
   pacing: Pacing;
   log: Log;
   now: () => Date;
-  /** One step of a delivery: at most one message. */
-  step(place: Waiting, ticket: Ticket): Promise<Turn>;
+  /** One step of a delivery: composing it where there is no ticket, else one message. */
+  step(place: Waiting, ticket: Ticket | null): Promise<Turn>;
   /** Whether its platform is connected. */
   reachable: (place: Waiting) => boolean;
   /** Plans what became due meanwhile; called now and then while much is under way. */
@@ -39,14 +39,14 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
   };
   const begin = (delivery: Waiting) => {
     const turn = parts
-      .step(delivery, pacing.take(delivery, now().getTime()))
+      .step(delivery, delivery.composed ? pacing.take(delivery, now().getTime()) : null)
       .catch((error: unknown) => {
         log.error({ err: error, delivery: delivery.id }, "a delivery could not be worked on");
         return "idle" as const;
       })
       .then((came) => {
         progress ||= came !== "idle";
-        queue.ended(delivery, came === "more");
+        queue.ended({ ...delivery, composed: true }, came === "more");
       })
       .finally(() => underWay.delete(turn));
     underWay.add(turn);

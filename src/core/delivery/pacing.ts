@@ -16,7 +16,7 @@ export interface Limits {
   held: "workspace" | "channel";
 }
 
-/** The platforms' limits, each window two hundredths longer than they say, for clocks and networks that are not exact. */
+/** The platforms' limits, each window a little longer than they say, because requests do not all travel equally fast. */
 export const limitsOf: Record<Platform, Limits> = {
   slack: { channel: per(1, 1_000), workspace: per(300, 60_000), all: null, held: "workspace" },
   discord: { channel: per(5, 5_000), workspace: null, all: per(50, 1_000), held: "channel" },
@@ -24,7 +24,7 @@ export const limitsOf: Record<Platform, Limits> = {
 };
 
 function per(posts: number, inMs: number): Limit {
-  return { posts, inMs: inMs * 1.02 };
+  return { posts, inMs: inMs + Math.min(30, inMs / 25) };
 }
 
 /** A post that is counted; `at` moves to when its request really goes out. */

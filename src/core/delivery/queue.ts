@@ -4,6 +4,8 @@ import type { Pacing } from "./pacing.ts";
 /** Requests under way at once: in all, and in one workspace, where a revoked token must not cost more than two. */
 const mostAtOnce = 64;
 const mostPerWorkspace = 2;
+/** Deliveries of a workspace that are composed before their turn to be sent. */
+const mostAhead = 3;
 
 /** Deliveries waiting for their turn, fair between workspaces and within what the platforms allow. */
 export interface Queue {
@@ -29,13 +31,19 @@ export function createQueue(pacing: Pacing): Queue {
     const busy = first ? inWorkspace(first.workspaceId) : [];
     if (!first || busy.length >= mostPerWorkspace) return { at: null };
     const open = pacing.workspaceReadyAt(first);
-    if (open > now) return { at: open };
     let soonest: number | null = null;
+    let composed = 0;
     const seen = new Set(busy.map(({ channel }) => channel));
     for (const waiting of line) {
+      // Composing needs no leave of the platform; a few ahead keep it from waiting for us.
+      if (!waiting.composed) {
+        if (composed < mostAhead) return { turn: waiting };
+        break;
+      }
+      composed++;
       if (seen.has(waiting.channel)) continue;
       seen.add(waiting.channel);
-      const at = pacing.readyAt(waiting);
+      const at = Math.max(open, pacing.readyAt(waiting));
       if (at <= now) return { turn: waiting };
       soonest = Math.min(soonest ?? at, at);
     }

@@ -33,17 +33,19 @@ interface Work extends TurnParts {
   adapter: Adapter;
   delivery: Delivery;
   place: Waiting;
-  ticket: Ticket;
+  /** Leave to send one message; null for a turn that only composes. */
+  ticket: Ticket | null;
 }
 
-/** Takes one delivery one message further. */
-export async function takeTurn(parts: TurnParts, place: Waiting, ticket: Ticket): Promise<Turn> {
+/** Takes one delivery one step further: composes it, or sends one message. */
+export async function takeTurn(parts: TurnParts, place: Waiting, ticket: Ticket | null): Promise<Turn> {
   const adapter = parts.adapters.get(place.platform);
   // What a platform shows before it is connected cannot be believed: "not found", "not allowed".
   const delivery = adapter?.health().connected ? await parts.store.deliveries.get(place.id) : null;
   if (!adapter || !delivery || !isOpen(delivery)) return idle(parts, place, ticket);
   const work = { ...parts, adapter, delivery, place, ticket };
   const part = delivery.parts.find(isOpen);
+  if (part && !ticket) return "more";
   if (part && part.state !== "pending") return lookFor(work, part);
   const over = whyOver(delivery, parts.now());
   if (over) {
@@ -57,8 +59,8 @@ export async function takeTurn(parts: TurnParts, place: Waiting, ticket: Ticket)
 const isOpen = ({ state }: Delivery | Part): boolean =>
   state === "pending" || state === "sending" || state === "ambiguous";
 
-function idle({ pacing }: TurnParts, place: Waiting, ticket: Ticket): Turn {
-  pacing.giveBack(place, ticket);
+function idle({ pacing }: TurnParts, place: Waiting, ticket: Ticket | null): Turn {
+  if (ticket) pacing.giveBack(place, ticket);
   return "idle";
 }
 
@@ -86,7 +88,8 @@ async function prepareParts(work: Work): Promise<Turn> {
       return idle(work, work.place, work.ticket);
     case "post":
       await store.deliveries.compose(delivery.id, prepared.composed, now());
-      return takeTurn(work, work.place, work.ticket);
+      if (work.ticket) idle(work, work.place, work.ticket);
+      return "more";
   }
 }
 
@@ -99,7 +102,7 @@ async function sendPart(work: Work, part: Part): Promise<Turn> {
   const { store, adapter, delivery, ticket, now } = work;
   const target = await targetOf(work, part);
   if (!(await store.deliveries.claim(part.id, leaseOf(work), target))) return idle(work, work.place, ticket);
-  ticket.at = now().getTime();
+  if (ticket) ticket.at = now().getTime();
   const attempt = attemptOf(delivery, part, target);
   // Whatever an adapter throws, the message may be out.
   const outcome = await adapter
@@ -156,9 +159,11 @@ async function settleSend(work: Work, part: Part, attempt: Attempt, outcome: Sen
 /** The post is recorded before the part is called sent: a crash in between is looked up again and recorded once. */
 async function appeared(work: Work, part: Part, { target }: Attempt, message: string): Promise<Turn> {
   const { store, delivery, now } = work;
-  const papers = await store.papers.many(papersOf(part.message));
-  const ids = papers.map(({ id }) => id);
-  await store.posts.record(delivery.workspace.id, { ...target, message }, ids, part.message, now());
+  const record = (ids: string[]) =>
+    store.posts.record(delivery.workspace.id, { ...target, message }, ids, part.message, now());
+  const ids = papersOf(part.message);
+  // A paper that was found to be another one meanwhile goes by that one's id.
+  await record(ids).catch(async () => record((await store.papers.many(ids)).map(({ id }) => id)));
   await store.deliveries.sent(part.id, message, now());
   return delivery.parts.some((other) => other.id !== part.id && isOpen(other)) ? "more" : "enough";
 }
@@ -217,7 +222,7 @@ async function lookFor(work: Work, part: Part): Promise<Turn> {
     await store.deliveries.doubt(part.id, new Date(settled), "checking whether it was posted");
     return idle(work, work.place, ticket);
   }
-  ticket.at = now().getTime();
+  if (ticket) ticket.at = now().getTime();
   const target = { channel: part.channel ?? delivery.subscription.channel, thread: part.thread };
   const attempt = attemptOf(delivery, part, target);
   const found = await adapter

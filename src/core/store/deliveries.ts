@@ -177,13 +177,15 @@ function waiting(db: Database, now: Date) {
       platform: workspaces.platform,
       workspace: workspaces.workspace,
       channel: subscriptions.channel,
+      composedAt: deliveries.composedAt,
     })
     .from(deliveries)
     .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
     .innerJoin(workspaces, eq(workspaces.id, subscriptions.workspaceId))
     .where(and(isOpen, isNull(workspaces.leftAt), lte(deliveries.nextAttemptAt, now), isFree(now)))
     .orderBy(asc(deliveries.dueAt), asc(deliveries.id))
-    .all();
+    .all()
+    .map(({ composedAt, ...place }) => ({ ...place, composed: composedAt !== null }));
 }
 
 const isFree = (now: Date) => or(isNull(deliveries.leaseUntil), lte(deliveries.leaseUntil, now));

@@ -63,6 +63,8 @@ export interface Waiting {
   platform: Platform;
   workspace: string;
   channel: string;
+  /** Its messages are made and wait to be sent. */
+  composed: boolean;
 }
 
 /** What one subscription owes after a tick. */
