@@ -71,6 +71,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
   return {
     platform: "discord",
     pageSize: 10,
+    configurers: "Members who may manage this channel or the server",
     async start(host) {
       const ready = await keepConnecting(host);
       if (!ready) return;

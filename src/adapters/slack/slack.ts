@@ -56,6 +56,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
   return {
     platform: "slack",
     pageSize: 10,
+    configurers: "Anyone here but guests",
     ...(incoming.routes ? { routes: incoming.routes } : {}),
     ...posts,
     member: members.member,
