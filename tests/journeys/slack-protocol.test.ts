@@ -61,6 +61,7 @@ describe("requests that are not Slack's", () => {
     const answers = [
       await send(url, command(), now, {}, "f".repeat(32)),
       await send(url, command(), ago(6)),
+      await send(url, command(), ago(-6)),
       await send(url, command(), now, { "x-slack-request-timestamp": "9999999999" }),
       await send(url, command(), now, { "x-slack-signature": "" }),
       await send(url, command(), now, { "x-slack-request-timestamp": "" }),
@@ -72,7 +73,9 @@ describe("requests that are not Slack's", () => {
       await sendSigned({ url: `${url}/slack/events`, signingSecret }, "{not json", json, now),
       await sendSigned({ url: `${url}/slack/events`, signingSecret }, "payload=%7Bbroken", form, now),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 401, 401, 401, 401, 413, 400, 400]);
+    expect(answers.map(({ status }) => status)).toEqual([
+      401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 413, 400, 400,
+    ]);
     const workspace = await app.store.workspaces.find({ platform: "slack", workspace: "T1" });
     expect(workspace ? await app.store.saves.list(workspace.id, "U2") : []).toEqual([]);
     expect((await fetch(`${url}/slack/elsewhere`)).status).toBe(404);

@@ -33,10 +33,18 @@ export function createIncoming(config: SlackConfig, installs: Installs | null, l
   return { kind: "http", receiver, routes: { prefix: "/slack/", listener: listenerOf(receiver, installs) } };
 }
 
+/** Slack's own limit for the age of a request, in seconds. */
+const longestSkew = 300;
+
+/** Bolt refuses what is too old; dated ahead, a request could be sent again until its date has passed. */
+const isAhead = (timestamp: string | string[] | undefined): boolean =>
+  Number(timestamp) - Date.now() / 1000 > longestSkew;
+
 /** Install pages first; Bolt throws for paths that are not its own. */
 function listenerOf(receiver: HTTPReceiver, installs: Installs | null): Routes["listener"] {
   return (request, response) => {
     if (installs?.serve(request, response)) return;
+    if (isAhead(request.headers["x-slack-request-timestamp"])) return void response.writeHead(401).end();
     try {
       receiver.requestListener(request, response);
     } catch {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -82,7 +82,11 @@ describe.skipIf(!existsSync(shared))("captured data", () => {
     expect(papers.filter(({ organization }) => organization).map(({ organization }) => organization)).toEqual([
       "SenseNova",
     ]);
-    expect(papers.map(({ authorCount }) => authorCount).slice(0, 5)).toEqual([3, 7, 11, 7, 4]);
-    expect(papers.filter(({ authorCount }) => authorCount === 0)).toHaveLength(1);
+    // Each entry ends in "• N authors", or in its organization, then "·" and a date.
+    const ends = readFileSync(page, "utf8").split(/\n·\n/).slice(0, -1);
+    const counts = ends.map((end) => Number(/• (\d+) authors?$/.exec(end.trim())?.[1] ?? 0));
+    expect(counts).toHaveLength(43);
+    expect(papers.map(({ authorCount }) => authorCount)).toEqual(counts);
+    expect(counts.filter((count) => count === 0)).toHaveLength(1);
   });
 });
