@@ -6,7 +6,6 @@ export interface Acronym {
   long: string;
 }
 
-const inParentheses = /\(([^()]{2,40})\)/g;
 const shortForm = /^[\p{L}\p{N}][\p{L}\p{N}\-&/]{1,11}$/u;
 const word = /[\p{L}\p{N}]+/gu;
 const clauseEnd = /[.;:!?,()[\]]\s/g;
@@ -15,15 +14,30 @@ const skippable = new Set("a an and as at by for from in of on or the to via wit
 /** The acronyms a text introduces, each once, found in the manner of Schwartz and Hearst. */
 export function acronymsIn(text: string): Acronym[] {
   const found = new Map<string, Acronym>();
-  for (const match of text.matchAll(inParentheses)) {
-    const short = (match[1] ?? "").split(/[,;]/, 1)[0]?.trim() ?? "";
+  for (const [at, inside] of parentheses(text)) {
+    const short = inside.split(/[,;]/, 1)[0]?.trim() ?? "";
     if (!shortForm.test(short) || !/\p{Lu}/u.test(short)) continue;
-    const long = longForm(withoutPlural(short), text.slice(Math.max(0, match.index - 120), match.index));
+    const long = longForm(withoutPlural(short), text.slice(Math.max(0, at - 120), at));
     if (long === null) continue;
     const acronym = { short: plain(withoutPlural(short)), long: long.toLowerCase() };
     found.set(`${acronym.short}\t${acronym.long}`, acronym);
   }
   return [...found.values()];
+}
+
+const longestInside = 40;
+
+/** What stands in the innermost parentheses, and where they open. */
+function parentheses(text: string): [at: number, inside: string][] {
+  const found: [number, string][] = [];
+  for (let close = text.indexOf(")"); close !== -1; close = text.indexOf(")", close + 1)) {
+    const from = Math.max(0, close - longestInside - 1);
+    const before = text.slice(from, close);
+    const open = before.lastIndexOf("(");
+    const inside = before.slice(open + 1);
+    if (open !== -1 && inside.length > 1 && !inside.includes(")")) found.push([from + open, inside]);
+  }
+  return found;
 }
 
 /** What two spellings of a name have in common: its terms in order. */

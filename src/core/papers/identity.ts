@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import type { PaperFacts } from "./paper.ts";
 
 /** A title as an identity: the same for the copied page, Hugging Face and arXiv; letters and digits only. */
@@ -11,7 +11,7 @@ export function titleKey(title: string): string {
   return key === "" ? title.trim() : key;
 }
 
-const hash = (text: string): number => createHash("sha1").update(text).digest().readUIntBE(0, 6);
+const hash = (text: string): number => digest("sha1", text, "buffer").readUIntBE(0, 6);
 
 /** 48 bits of a title's identity: small enough for an index, not unique by itself. */
 export const titleHash = (title: string): number => hash(titleKey(title));

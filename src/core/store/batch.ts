@@ -4,6 +4,13 @@ import type { Paper, PaperFacts } from "../papers/paper.ts";
 import { changes, factsOf } from "./paper-rows.ts";
 import type { Saved } from "./store.ts";
 
+/** Facts with the names they carry, reckoned once for a batch: hashing is a good part of what saving costs. */
+export interface Named {
+  facts: PaperFacts;
+  /** The hash of the title first. */
+  names: readonly number[];
+}
+
 /** A paper of the database, and those names of its past that the batch mentions. */
 export interface Kept {
   paper: Paper;
@@ -14,6 +21,8 @@ export interface Kept {
 export interface Entry {
   kept: Paper | null;
   facts: PaperFacts;
+  /** The names the facts carry, the hash of the title first. */
+  own: readonly number[];
   /** Papers of the database that turned out to be this one. */
   absorbed: Paper[];
   /** Every name it goes by or went by. */
@@ -29,29 +38,24 @@ export interface Step {
 }
 
 /** What a batch makes of the papers the database has: one step per facts, in order, and the entries they end in. */
-export function reconcile(kept: Kept[], batch: PaperFacts[]): Step[] {
+export function reconcile(kept: Kept[], batch: readonly Named[]): Step[] {
   const entries = new Entries();
   for (const { paper, otherNames } of kept) {
     const facts = factsOf(paper);
-    entries.add({
-      kept: paper,
-      facts,
-      absorbed: [],
-      names: new Set([...namesOf(facts), ...otherNames]),
-      stored: otherNames,
-    });
+    const own = namesOf(facts);
+    entries.add({ kept: paper, facts, own, absorbed: [], names: new Set([...own, ...otherNames]), stored: otherNames });
   }
-  const steps = batch.map((facts): Step => {
-    const names = namesOf(facts);
+  const steps = batch.map(({ facts, names }): Step => {
     const [entry, ...others] = entries.same(facts, names);
     if (!entry) {
-      const fresh = { kept: null, facts, absorbed: [], names: new Set(names), stored: [] };
+      const fresh = { kept: null, facts, own: names, absorbed: [], names: new Set(names), stored: [] };
       entries.add(fresh);
       return { entry: fresh, change: "new" };
     }
     const merged = [...others.map((other) => other.facts), facts].reduce(merge, entry.facts);
     const change = others.length > 0 || changes(entry.facts, merged).length > 0 ? "updated" : "unchanged";
     entry.facts = merged;
+    entry.own = change === "updated" ? namesOf(merged) : entry.own;
     for (const name of names) entry.names.add(name);
     for (const other of others) entries.absorb(entry, other);
     entries.add(entry);
@@ -76,7 +80,7 @@ class Entries {
   }
 
   /** The entries that are the same paper as the facts, the one the database has had longest first. */
-  same(facts: PaperFacts, names: number[]): Entry[] {
+  same(facts: PaperFacts, names: readonly number[]): Entry[] {
     const found = new Set<Entry>();
     const byId = facts.arxivId && this.#byArxivId.get(facts.arxivId);
     if (byId) found.add(this.standing(byId));
@@ -113,16 +117,15 @@ const age = ({ kept }: Entry) => (kept ? Number(kept.id.slice(1)) : Number.MAX_S
 const identity = ({ facts: { arxivId, doi } }: Entry) => (arxivId ? `0 ${arxivId}` : doi ? `1 ${doi}` : "2");
 
 /** Names an entry went by and does not any more, as far as the database has not got them. */
-export function formerNames({ facts, names, stored }: Entry): number[] {
-  const known = new Set([...namesOf(facts), ...stored]);
-  return [...names].filter((name) => !known.has(name));
+export function formerNames({ own, names, stored }: Entry): number[] {
+  return [...names].filter((name) => !own.includes(name) && !stored.includes(name));
 }
 
 /** What to look up to find the papers a batch may be about. */
-export function identitiesOf(batch: readonly PaperFacts[]): { arxivIds: string[]; dois: string[]; names: number[] } {
+export function identitiesOf(batch: readonly Named[]): { arxivIds: string[]; dois: string[]; names: number[] } {
   return {
-    arxivIds: batch.flatMap(({ arxivId }) => arxivId ?? []),
-    dois: batch.flatMap(({ doi }) => doi ?? []),
-    names: batch.flatMap(namesOf),
+    arxivIds: batch.flatMap(({ facts }) => facts.arxivId ?? []),
+    dois: batch.flatMap(({ facts }) => facts.doi ?? []),
+    names: batch.flatMap(({ names }) => names),
   };
 }

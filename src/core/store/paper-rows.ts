@@ -1,5 +1,4 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { titleHash } from "../papers/identity.ts";
 import type { Paper, PaperFacts } from "../papers/paper.ts";
 import { publicId } from "./ids.ts";
 import type { papers } from "./schema/papers.ts";
@@ -12,9 +11,9 @@ export function paperOf({ id, titleHash: _, abstractSource, ...rest }: PaperRow,
   return { ...rest, abstractSource: unpacked(abstractSource, rest.abstract), id: publicId(id), listedOn };
 }
 
-/** Facts as the columns that keep them. */
-export function columnsOf({ listedOn: _, abstractSource, ...facts }: PaperFacts) {
-  return { ...facts, titleHash: titleHash(facts.title), abstractSource: packed(abstractSource, facts.abstract) };
+/** Facts as the columns that keep them; `titleHash` is the first of their names. */
+export function columnsOf({ listedOn: _, abstractSource, ...facts }: PaperFacts, [titleHash = 0]: readonly number[]) {
+  return { ...facts, titleHash, abstractSource: packed(abstractSource, facts.abstract) };
 }
 
 function packed(source: string | null, abstract: string): Buffer | null {

@@ -1,6 +1,5 @@
-import type { PaperFacts } from "../papers/paper.ts";
 import { getTableColumns, sql } from "./drizzle.ts";
-import { identitiesOf, type Kept } from "./batch.ts";
+import { identitiesOf, type Kept, type Named } from "./batch.ts";
 import { columnsOf, paperOf, type PaperRow } from "./paper-rows.ts";
 import { papers } from "./schema/papers.ts";
 import type { Connection } from "./sqlite.ts";
@@ -8,11 +7,11 @@ import type { Connection } from "./sqlite.ts";
 /** The statements every imported paper pays for, prepared once on the driver: drizzle builds its own anew for each row. */
 export interface PaperStatements {
   /** Papers that the facts of a batch may be about. */
-  kept(batch: readonly PaperFacts[]): Kept[];
+  kept(batch: readonly Named[]): Kept[];
   /** Remembers a title or DOI the paper went by before. */
   keepName(name: number, paper: number): void;
   /** Adds a paper; its row. */
-  insert(facts: PaperFacts, addedAt: Date, sample: boolean): number;
+  insert(paper: Named, addedAt: Date, sample: boolean): number;
 }
 
 const columns = Object.entries(getTableColumns(papers)) as [keyof PaperRow, Column][];
@@ -57,8 +56,8 @@ export function paperStatements({ db, sqlite }: Connection): PaperStatements {
       }));
     },
     keepName: (name, paper) => void keepName.run(name, paper),
-    insert: (facts, addedAt, sample) => {
-      const row = { ...columnsOf(facts), addedAt, sample };
+    insert: ({ facts, names }, addedAt, sample) => {
+      const row = { ...columnsOf(facts, names), addedAt, sample };
       return Number(
         insert.run(written.map(([key, column]) => toDriver(column, row[key as keyof typeof row]))).lastInsertRowid,
       );

@@ -1,13 +1,13 @@
-import { titleHash } from "../papers/identity.ts";
+import { namesOf, titleHash } from "../papers/identity.ts";
 import type { Paper, PaperFacts } from "../papers/paper.ts";
-import { formerNames, reconcile } from "./batch.ts";
+import { type Entry, formerNames, reconcile } from "./batch.ts";
 import { and, desc, eq, gte, gt, inArray, or, sql } from "./drizzle.ts";
 import { publicId, rowOf } from "./ids.ts";
 import { moveToPaper, touchedPapers } from "./merged-papers.ts";
 import { changes, columnsOf, factsOf, paperOf, type PaperRow } from "./paper-rows.ts";
 import { type PaperStatements, paperStatements } from "./paper-statements.ts";
 import { listings, mergedPapers, otherNames, papers } from "./schema/papers.ts";
-import { openSearchIndex, type IndexedPaper, type SearchIndex } from "./search-index.ts";
+import { openSearchIndex, type IndexedPaper, type IndexWriter } from "./search-index.ts";
 import type { Connection, Database } from "./sqlite.ts";
 import type { Papers, Saved } from "./store.ts";
 
@@ -24,7 +24,7 @@ export function papersIn(connection: Connection): Papers {
   };
   return {
     save: async (batch, at, options) =>
-      atomically(() => saveBatch(db, statements, index, batch, at, options?.sample ?? false)),
+      atomically(() => index.write((writer) => saveBatch(db, statements, writer, batch, at, options?.sample ?? false))),
     async get(id) {
       return (await this.many([id]))[0] ?? null;
     },
@@ -65,7 +65,7 @@ export function papersIn(connection: Connection): Papers {
         .where(which);
       return row?.count ?? 0;
     },
-    dropSamples: async () => atomically(() => dropSamples(db, index)),
+    dropSamples: async () => atomically(() => index.write((writer) => dropSamples(db, writer))),
   };
 }
 
@@ -80,27 +80,28 @@ function withDays(db: Database, rows: PaperRow[]): Paper[] {
 function saveBatch(
   db: Database,
   statements: PaperStatements,
-  index: SearchIndex,
+  index: IndexWriter,
   batch: PaperFacts[],
   at: Date,
   sample: boolean,
 ): Saved[] {
-  const kept = statements.kept(batch);
+  const named = batch.map((facts) => ({ facts, names: namesOf(facts) }));
+  const kept = statements.kept(named);
   const confirmed = (paper: Paper | null) => !sample && paper?.sample === true;
-  const steps = reconcile(kept, batch);
+  const steps = reconcile(kept, named);
   const ids = new Map<unknown, string>();
   for (const { entry } of steps) {
     if (ids.has(entry)) continue;
-    const { kept: paper, facts, absorbed } = entry;
+    const { kept: paper, facts, own, absorbed } = entry;
     for (const other of absorbed) {
       // The other's ids must be free before the survivor takes them over.
       index.remove(indexedPaper(rowOf(other.id), other));
       moveToPaper(db, rowOf(other.id), rowOf(paper?.id ?? ""));
     }
-    ids.set(entry, paper ? paper.id : publicId(statements.insert(facts, at, sample)));
+    ids.set(entry, paper ? paper.id : publicId(statements.insert({ facts, names: own }, at, sample)));
     const row = rowOf(ids.get(entry) ?? "");
     const changed = paper ? changes(factsOf(paper), facts) : null;
-    if (changed && (changed.length > 0 || confirmed(paper))) update(db, row, facts, confirmed(paper));
+    if (changed && (changed.length > 0 || confirmed(paper))) update(db, row, entry, confirmed(paper));
     list(db, row, facts.listedOn, paper?.listedOn ?? []);
     for (const name of formerNames(entry)) statements.keepName(name, row);
     if (!paper) index.add(indexedPaper(row, facts));
@@ -125,8 +126,8 @@ const indexedPaper = (id: number, { title, abstract, authors, keywords, categori
   categories,
 });
 
-function update(db: Database, row: number, facts: PaperFacts, confirmed: boolean): void {
-  const set = { ...columnsOf(facts), ...(confirmed ? { sample: false } : {}) };
+function update(db: Database, row: number, { facts, own }: Entry, confirmed: boolean): void {
+  const set = { ...columnsOf(facts, own), ...(confirmed ? { sample: false } : {}) };
   db.update(papers).set(set).where(eq(papers.id, row)).run();
 }
 
@@ -135,7 +136,7 @@ function list(db: Database, paperId: number, days: string[], known: string[]): v
   if (fresh.length > 0) db.insert(listings).values(fresh).onConflictDoNothing().run();
 }
 
-function dropSamples(db: Database, index: SearchIndex): number {
+function dropSamples(db: Database, index: IndexWriter): number {
   const untouched = and(eq(papers.sample, true), sql`${papers.id} not in (${touchedPapers(db)})`);
   const gone = withDays(db, db.select().from(papers).where(untouched).all());
   for (const paper of gone) index.remove(indexedPaper(rowOf(paper.id), paper));

@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import { acronymsIn, nameKey } from "../papers/acronyms.ts";
+import { type Acronym, acronymsIn, nameKey } from "../papers/acronyms.ts";
 import { withNameParts } from "../papers/terms.ts";
 
 /** What of a paper is searched. */
@@ -12,8 +12,14 @@ export interface IndexedPaper {
   categories: readonly string[];
 }
 
-/** Keeps the full-text index and the dictionary of acronyms in step with the papers; called inside their transaction. */
+/** The full-text index and the dictionary of acronyms, kept in step with the papers inside their transaction. */
 export interface SearchIndex {
+  /** Hands the work a writer; what its papers introduce is counted together and written once at the end. */
+  write<Result>(work: (writer: IndexWriter) => Result): Result;
+}
+
+/** Takes papers into the index and out of it. */
+export interface IndexWriter {
   add(paper: IndexedPaper): void;
   replace(before: IndexedPaper, after: IndexedPaper): void;
   remove(paper: IndexedPaper): void;
@@ -52,37 +58,40 @@ export function openSearchIndex(db: Database): SearchIndex {
     "insert into paper_index (rowid, title, abstract, tags, authors) values (?, ?, ?, ?, ?)",
   );
   const erase = db.prepare<[number]>("delete from paper_index where rowid = ?");
-  const introduce = db.prepare<[string, string, string]>(
-    "insert into acronyms values (?, ?, ?, 1) on conflict do update set papers = papers + 1",
-  );
-  const takeBack = db.prepare<[string, string]>(
-    "update acronyms set papers = papers - 1 where short = ? and long_key = ?",
+  const introduce = db.prepare<[string, string, string, number]>(
+    "insert into acronyms values (?, ?, ?, ?) on conflict do update set papers = papers + excluded.papers",
   );
   const forget = db.prepare<[string, string]>("delete from acronyms where short = ? and long_key = ? and papers < 1");
-
-  const add = (paper: IndexedPaper) => {
-    const tags = [...paper.keywords, ...paper.categories].join(" ; ");
-    const authors = paper.authors.join(" ; ");
-    insert.run(paper.id, withNameParts(paper.title), withNameParts(paper.abstract), tags, authors);
-    for (const { short, long } of introducedBy(paper)) introduce.run(short, nameKey(long), long);
-  };
-  const remove = (paper: IndexedPaper) => {
-    erase.run(paper.id);
-    for (const { short, long } of introducedBy(paper)) {
-      takeBack.run(short, nameKey(long));
-      forget.run(short, nameKey(long));
-    }
-  };
   return {
-    add,
-    remove,
-    replace: (before, after) => {
-      remove(before);
-      add(after);
+    write: (work) => {
+      const introduced = new Map<string, Introduced>();
+      const count = (paper: IndexedPaper, papers: 1 | -1) => {
+        for (const { short, long } of acronymsIn(`${paper.title}. ${paper.abstract}`)) {
+          const known = introduced.get(`${short}\t${long}`) ?? { short, long, papers: 0 };
+          introduced.set(`${short}\t${long}`, { ...known, papers: known.papers + papers });
+        }
+      };
+      const add = (paper: IndexedPaper) => {
+        const tags = [...paper.keywords, ...paper.categories].join(" ; ");
+        const authors = paper.authors.join(" ; ");
+        insert.run(paper.id, withNameParts(paper.title), withNameParts(paper.abstract), tags, authors);
+        count(paper, 1);
+      };
+      const remove = (paper: IndexedPaper) => {
+        erase.run(paper.id);
+        count(paper, -1);
+      };
+      const result = work({ add, remove, replace: (before, after) => (remove(before), add(after)) });
+      for (const { short, long, papers } of introduced.values()) {
+        if (papers !== 0) introduce.run(short, nameKey(long), long, papers);
+        if (papers < 0) forget.run(short, nameKey(long));
+      }
+      return result;
     },
   };
 }
 
-function introducedBy({ title, abstract }: IndexedPaper) {
-  return acronymsIn(`${title}. ${abstract}`);
+/** An acronym of a batch, and by how many papers more it is introduced. */
+interface Introduced extends Acronym {
+  papers: number;
 }
