@@ -17,12 +17,18 @@ const terminal = inTerminal ? createTerminal({ json: process.argv.includes("--js
 const app = await buildApp(config, log, terminal ? { adapters: [terminal] } : {}).catch(exitWith);
 const bot = await startBot(app).catch(exitWith);
 
-process.once("SIGTERM", () => void stop());
-process.once("SIGINT", () => void stop());
+let stopping: Promise<void> | null = null;
+// A signal may come twice: npm passes on the one that its whole process group already had.
+process.on("SIGTERM", () => void stop());
+process.on("SIGINT", () => void stop());
 await bot.connected.catch(exitWith);
 if (terminal) await terminal.closed.then(stop);
 
-async function stop(): Promise<void> {
+function stop(): Promise<void> {
+  return (stopping ??= finish());
+}
+
+async function finish(): Promise<void> {
   setTimeout(() => process.exit(0), stopLimitMs).unref();
   await bot.stop();
   // A pipe may still hold answers; they go out first.

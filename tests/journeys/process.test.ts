@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { person, textOf } from "../support/fake-slack/person.ts";
 import { startFakeSlack, type FakeSlack } from "../support/fake-slack/fake-slack.ts";
 
-const launch = join(import.meta.dirname, "../../src/launch.js");
+const root = join(import.meta.dirname, "../..");
+const launch = join(root, "src/launch.js");
 const signingSecret = "0123456789abcdef0123456789abcdef";
 
 /** A started program: what it wrote, and how it ended. */
@@ -26,15 +27,28 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const started of running.splice(0)) {
-    started.process.kill("SIGKILL");
+    endGroup(started.process, "SIGKILL");
     await started.exit;
   }
   rmSync(folder, { recursive: true, force: true });
 });
 
-function start(env: Record<string, string>, input?: string, more: string[] = []): Started {
-  const child = spawn(process.execPath, [launch, "main", ...more], {
+/** Signals a started program and whatever it started, as a terminal does; one that has ended is left alone. */
+function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+const start = (env: Record<string, string>, input?: string, more: string[] = []): Started =>
+  run([process.execPath, launch, "main", ...more], env, input);
+
+function run([program = "", ...words]: string[], env: Record<string, string>, input?: string): Started {
+  const child = spawn(program, words, {
     cwd: folder,
+    detached: true,
     env: {
       PATH: process.env["PATH"],
       HUGGINGFACE_URL: "http://127.0.0.1:9",
@@ -141,5 +155,38 @@ describe("the program with Slack", () => {
     expect(await started.exit).toBe(1);
     expect(started.errors()).toMatch(/SLACK_BOT_TOKEN/);
     expect(started.errors()).not.toContain("xoxb-wrong");
+  });
+});
+
+describe("`npm start`", () => {
+  let slack: FakeSlack;
+  beforeEach(async () => {
+    slack = await startFakeSlack();
+    // The package as it is, without the `.env` and the database of whoever runs the tests.
+    for (const part of ["package.json", "src", "node_modules"]) symlinkSync(join(root, part), join(folder, part));
+  });
+  afterEach(() => slack.close());
+  const npm = (...words: string[]) =>
+    run(["npm", ...words], {
+      SLACK_BOT_TOKEN: slack.team("T1").token,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+    });
+
+  it.each(["SIGTERM", "SIGINT"] as const)(
+    "ends with 0 when npm alone is sent %s, and leaves nothing running",
+    async (signal) => {
+      const started = npm("start");
+      await started.said('"ready"');
+      started.process.kill(signal);
+      expect(await started.exit).toBe(0);
+    },
+  );
+
+  it("ends with 0 when everything it started gets ctrl-C, which npm passes on once more", async () => {
+    const started = npm("start");
+    await started.said('"ready"');
+    endGroup(started.process, "SIGINT");
+    expect(await started.exit).toBe(0);
   });
 });
