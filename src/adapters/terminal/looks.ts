@@ -16,6 +16,8 @@ const widest = 110;
 const narrowest = 30;
 
 const escape = "\u001b";
+// The end of a link that `fast-wrap-ansi` knows: it closes a link at the end of a line and opens it again on the next.
+const bell = "\u0007";
 const code = (on: number, off: number) => (text: string) => `${escape}[${on}m${text}${escape}[${off}m`;
 const asIs = (text: string): string => text;
 
@@ -35,7 +37,7 @@ export const terminalLooks = (width: number): Looks => ({
   bold: code(1, 22),
   dim: code(2, 22),
   italic: code(3, 23),
-  link: (text, url) => `${escape}]8;;${url}${escape}\\${text}${escape}]8;;${escape}\\`,
+  link: (text, url) => `${escape}]8;;${url}${bell}${text}${escape}]8;;${bell}`,
   hyperlinks: true,
 });
 

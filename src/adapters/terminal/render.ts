@@ -1,5 +1,5 @@
-import stringWidth from "string-width";
-import wrapAnsi from "wrap-ansi";
+import stringWidth from "fast-string-width";
+import { wrapAnsi } from "fast-wrap-ansi";
 import type { Block, Message, PaperBlock, Span } from "../../core/messages/message.ts";
 import type { Reply } from "../../core/command/reply.ts";
 import type { Looks } from "./looks.ts";
