@@ -1,9 +1,10 @@
-import { commands } from "../commands/index.ts";
 import type { Config } from "./config.ts";
 import type { Adapter, CommandCall, Health, Host, Platform } from "./core/adapter.ts";
+import type { AnyCommand } from "./core/command/define.ts";
 import type { Reply } from "./core/command/reply.ts";
 import { runCommand } from "./core/command/run.ts";
-import { createSources, type LiveSources } from "./core/sources/live.ts";
+import type { LiveSources } from "./core/sources/live.ts";
+import { sourcesOnDemand } from "./core/sources/on-demand.ts";
 import { openStore } from "./core/store/sqlite.ts";
 import type { Store } from "./core/store/store.ts";
 import { createVotes, type Votes } from "./core/votes/votes.ts";
@@ -26,19 +27,22 @@ export interface App {
   health(): Promise<Record<string, Health>>;
 }
 
-/** What tests put in place of the real thing. */
+/** What tests and the shell put in place of the real thing. */
 export interface Overrides {
   now?: () => Date;
   adapters?: Adapter[];
+  /** Those that can be called. */
+  commands?: readonly AnyCommand[];
 }
 
 /** Puts the program together: the one place where all parts meet. */
 export async function buildApp(config: Config, log: Log, overrides: Overrides = {}): Promise<App> {
   const now = overrides.now ?? (() => new Date());
   const startedAt = now();
+  const commands = overrides.commands ?? (await import("../commands/index.ts")).commands;
   const store = await openStore(config.databaseUrl);
-  const sources = createSources({ ...config.sources, store, log, now });
-  const loaded = overrides.adapters ?? (await loadAdapters(config, log, now));
+  const sources = sourcesOnDemand({ ...config.sources, store, log, now });
+  const loaded = overrides.adapters ?? (await loadAdapters(config, commands, log, now));
   const adapters = new Map(loaded.map((adapter) => [adapter.platform, adapter]));
   const { defaultTimezone } = config;
   const run = (call: CommandCall) =>
@@ -49,7 +53,12 @@ export async function buildApp(config: Config, log: Log, overrides: Overrides = 
 }
 
 /** Loads the SDK of each configured platform and no other. */
-async function loadAdapters(config: Config, log: Log, now: () => Date): Promise<Adapter[]> {
+async function loadAdapters(
+  config: Config,
+  commands: readonly AnyCommand[],
+  log: Log,
+  now: () => Date,
+): Promise<Adapter[]> {
   const { slack, discord } = config;
   const adapters: Adapter[] = [];
   if (slack) {

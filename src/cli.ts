@@ -1,3 +1,4 @@
+import { commandsFor } from "../commands/files.ts";
 import { answerText, createTerminal, lineCall } from "./adapters/terminal/terminal.ts";
 import { type App, buildApp } from "./app.ts";
 import { configOfProcess } from "./environment.ts";
@@ -30,7 +31,8 @@ async function main(): Promise<number> {
   const log = createLog(process.env["LOG_LEVEL"] === undefined ? "error" : config.logLevel, config.secrets);
   const piped = call.words === "" && !call.help && !process.stdin.isTTY;
   const terminal = piped ? createTerminal({ json: call.json, databaseUrl: config.databaseUrl }) : null;
-  const app = await buildApp(config, log, { adapters: terminal ? [terminal] : [] });
+  const commands = await commandsFor(call.help || piped ? "" : (call.arguments[0] ?? ""));
+  const app = await buildApp(config, log, { adapters: terminal ? [terminal] : [], commands });
   try {
     if (!terminal) return await answer(app, call);
     await terminal.start(app.host);

@@ -1,12 +1,9 @@
 import type { Adapter, CommandCall, Host, Platform } from "./core/adapter.ts";
 import type { Reply } from "./core/command/reply.ts";
-import { suggest } from "./core/command/suggest.ts";
 import { encodeButton } from "./core/command/button.ts";
 import { textMessage } from "./core/messages/message.ts";
 import type { Store } from "./core/store/store.ts";
 import type { Votes } from "./core/votes/votes.ts";
-import { resumeOffer } from "../commands/resume.ts";
-import { channelWelcome, workspaceWelcome } from "../commands/welcome.ts";
 
 /** What the host is made of. */
 export interface HostParts {
@@ -33,6 +30,7 @@ export function createHost(parts: HostParts): Host {
     reaction: (event) => votes.reaction(event),
     reactionsCleared: (event) => votes.cleared(event),
     async suggest(request) {
+      const { suggest } = await import("./core/command/suggest.ts");
       return suggest(store, await store.workspaces.ensure(request), request);
     },
     async home(where, member) {
@@ -48,13 +46,16 @@ export function createHost(parts: HostParts): Host {
     },
     async workspaceJoined(profile) {
       const workspace = await store.workspaces.ensure(profile, profile.name, profile.installer);
-      return (await store.workspaces.firstTime(workspace.id, "welcome")) ? workspaceWelcome() : null;
+      if (!(await store.workspaces.firstTime(workspace.id, "welcome"))) return null;
+      return (await import("../commands/welcome.ts")).workspaceWelcome();
     },
     async channelJoined(target) {
       const workspace = await store.workspaces.ensure(target);
+      const { resumeOffer } = await import("../commands/resume.ts");
       const offer = await resumeOffer(store, workspace.id, target.channel);
       if (offer) return offer;
-      return (await store.workspaces.firstTime(workspace.id, `channel:${target.channel}`)) ? channelWelcome() : null;
+      if (!(await store.workspaces.firstTime(workspace.id, `channel:${target.channel}`))) return null;
+      return (await import("../commands/welcome.ts")).channelWelcome();
     },
     workspaceGone: (where) => store.workspaces.leave(where, now()),
     installations: store.installations,

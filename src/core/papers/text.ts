@@ -1,5 +1,3 @@
-import { decodeHTML } from "entities";
-
 /** Longest title kept, in UTF-16 units; real ones stay under 300. */
 export const titleLimit = 1_000;
 /** Longest abstract kept, in UTF-16 units; arXiv itself stops at 1,920. */
@@ -43,6 +41,3 @@ export function cutText(text: string, limit: number): string {
   const end = new Intl.Segmenter().segment(text.slice(0, limit + 64)).containing(limit - 1)?.index ?? 0;
   return `${text.slice(0, end).trimEnd()}…`;
 }
-
-/** Character references decoded exactly once: `&amp;lt;` becomes `&lt;`. */
-export const decodeEntities = (text: string): string => (text.includes("&") ? decodeHTML(text) : text);

@@ -1,6 +1,7 @@
+import { decodeHTML } from "entities";
 import { readableLatex } from "../papers/latex.ts";
 import type { PaperFacts } from "../papers/paper.ts";
-import { abstractLimit, cutText, decodeEntities, oneLine, titleLimit } from "../papers/text.ts";
+import { abstractLimit, cutText, oneLine, titleLimit } from "../papers/text.ts";
 import type { Warn } from "./document.ts";
 
 const mostAuthors = 5_000;
@@ -9,6 +10,9 @@ const longestRead = 4 * abstractLimit;
 
 /** Whether a source writes character references into its text, to be decoded once, or not (XML is decoded already). */
 export type Encoding = "references" | "plain";
+
+/** Character references decoded exactly once: `&amp;lt;` becomes `&lt;`. */
+export const decodeEntities = (text: string): string => (text.includes("&") ? decodeHTML(text) : text);
 
 /** One line of a source's text, sanitised, character references decoded, as it is kept for export. */
 export const sourceLine = (value: unknown, encoding: Encoding, limit: number): string =>

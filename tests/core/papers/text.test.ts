@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cutText, decodeEntities, oneLine, sanitise } from "../../../src/core/papers/text.ts";
+import { cutText, oneLine, sanitise } from "../../../src/core/papers/text.ts";
+import { decodeEntities } from "../../../src/core/sources/facts.ts";
 
 describe("text from outside", () => {
   it.each([
