@@ -1,0 +1,17 @@
+import type { Attempt } from "../adapter.ts";
+import { papersOf } from "../messages/message.ts";
+import type { Part } from "../store/store.ts";
+import type { Turn } from "./outbox.ts";
+import { isOpen, type Work } from "./work.ts";
+
+/** The post is recorded before the part is called sent: a crash in between is looked up again and recorded once. */
+export async function appeared(work: Work, part: Part, { target }: Attempt, message: string): Promise<Turn> {
+  const { store, delivery, now } = work;
+  const record = (ids: string[]) =>
+    store.posts.record(delivery.workspace.id, { ...target, message }, ids, part.message, now());
+  const ids = papersOf(part.message);
+  // A paper that was found to be another one meanwhile goes by that one's id.
+  await record(ids).catch(async () => record((await store.papers.many(ids)).map(({ id }) => id)));
+  await store.deliveries.sent(part.id, message, now());
+  return delivery.parts.some((other) => other.id !== part.id && isOpen(other)) ? "more" : "enough";
+}
