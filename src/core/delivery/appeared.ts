@@ -12,6 +12,15 @@ export async function appeared(work: Work, part: Part, { target }: Attempt, mess
   const ids = papersOf(part.message);
   // A paper that was found to be another one meanwhile goes by that one's id.
   await record(ids).catch(async () => record((await store.papers.many(ids)).map(({ id }) => id)));
+  await redrawIfVoted(work, part);
   await store.deliveries.sent(part.id, message, now());
   return delivery.parts.some((other) => other.id !== part.id && isOpen(other)) ? "more" : "enough";
+}
+
+/** Votes that were cast since it was composed found no post to be counted in. */
+async function redrawIfVoted({ store, delivery: { workspace }, now }: Work, { message }: Part): Promise<void> {
+  const votes = await store.votes.tallies(workspace.id, papersOf(message));
+  for (const block of message.blocks)
+    if (block.kind === "paper" && block.votes !== (votes.get(block.paper) ?? 0))
+      await store.posts.markStale(workspace.id, block.paper, now());
 }

@@ -198,6 +198,14 @@ describe("what the platform answers", () => {
     expect(await world.store.posts.since(world.workspace.id, new Date(0))).toHaveLength(1);
   });
 
+  it("a vote before the post is known: it is redrawn", async () => {
+    world.adapter.script.push({ posted: { status: "ambiguous", detail: "timeout" } });
+    await world.tickAt("2026-11-19T09:00:00Z");
+    await world.store.votes.toggle(world.workspace.id, "anna", "p1", world.now());
+    await world.tickAt("2026-11-19T09:00:30Z");
+    expect(await world.store.posts.stale(world.now(), 10)).toMatchObject([{ papers: ["p1"] }]);
+  });
+
   it("lost answer, not posted: posted after the settle time", async () => {
     world.adapter.script.push(new Error("socket hang up"));
     await world.tickAt("2026-11-19T09:00:00Z");
