@@ -135,6 +135,26 @@ export function deliveryContract(
       expect(await store.deliveries.lease(delivery.id, lease("b", later(60)))).toBe(true);
     });
 
+    it("are claimed by one of many that ask at the same moment", async () => {
+      const delivery = await composed(1);
+      const claims = ["a", "b", "c"].map((owner) => store.deliveries.claim(part(delivery, 0), lease(owner), channel));
+      expect(await Promise.all(claims)).toEqual([true, false, false]);
+    });
+
+    it("are written down whole or not at all, whatever fails beside them", async () => {
+      const delivery = await composed();
+      const post = { platform: "slack", workspace: "T1", channel: "C1", thread: null, message: "m1" } as const;
+      const outcomes = await Promise.allSettled([
+        store.deliveries.claim(part(delivery, 0), lease("a"), channel),
+        store.posts.record(here.id, post, ["p404"], textMessage("A roundup"), at),
+        store.deliveries.sent(404, "m1", at),
+        store.deliveries.sent(part(delivery, 0), "m1", at),
+      ]);
+      expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "fulfilled"]);
+      expect((await store.deliveries.get(delivery.id))?.parts[0]?.state).toBe("sent");
+      expect(await store.posts.find(here.id, "C1", "m1")).toBeNull();
+    });
+
     it("send their parts in order", async () => {
       const delivery = await composed();
       expect(await store.deliveries.claim(part(delivery, 1), lease("a"), channel)).toBe(false);

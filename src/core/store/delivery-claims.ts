@@ -6,10 +6,10 @@ import { subscriptions } from "./schema/subscriptions.ts";
 import type { Connection, Database } from "./sqlite.ts";
 
 /** Takes deliveries, and single attempts, for one instance of the program. */
-export function deliveryClaims({ db, atomically }: Connection): Pick<Deliveries, "lease" | "claim"> {
+export function deliveryClaims({ db, together }: Connection): Pick<Deliveries, "lease" | "claim"> {
   return {
-    lease: async (id, lease) => takeLease(db, id, lease, {}),
-    claim: async (part, lease, target) => atomically(() => claim(db, part, lease, target)),
+    lease: (id, lease) => together(() => takeLease(db, id, lease, {})),
+    claim: (part, lease, target) => together(() => claim(db, part, lease, target)),
   };
 }
 

@@ -30,17 +30,15 @@ export function deliveryHistory({ db }: Connection): Pick<Deliveries, "past" | "
       return row?.slot ?? null;
     },
     async sentIn(workspace, channel) {
+      const here = db
+        .select({ id: subscriptions.id })
+        .from(subscriptions)
+        .where(and(eq(subscriptions.workspaceId, workspace), eq(subscriptions.channel, channel)));
+      const sent = sql`+${deliveries.state} = 'sent'`;
       const [row] = await db
         .select({ count: sql<number>`count(*)` })
         .from(deliveries)
-        .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
-        .where(
-          and(
-            eq(subscriptions.workspaceId, workspace),
-            eq(subscriptions.channel, channel),
-            eq(deliveries.state, "sent"),
-          ),
-        );
+        .where(and(inArray(deliveries.subscriptionId, here), sent));
       return row?.count ?? 0;
     },
   };

@@ -8,10 +8,10 @@ import type { Connection, Database } from "./sqlite.ts";
 type Outcomes = Pick<Deliveries, "compose" | "sent" | "again" | "doubt" | "giveUp" | "wait" | "finish">;
 
 /** Writes down what was made of deliveries and what came of their parts. */
-export function deliveryOutcomes({ db, atomically }: Connection): Outcomes {
+export function deliveryOutcomes({ db, together }: Connection): Outcomes {
   return {
-    compose: async (id, { parts, windowTo, rest }, at) =>
-      atomically(() => {
+    compose: (id, { parts, windowTo, rest }, at) =>
+      together(() => {
         const first = and(isDelivery(id), isOpen, isNull(deliveries.composedAt));
         const set = { composedAt: at, windowTo, rest };
         if (db.update(deliveries).set(set).where(first).run().changes === 0) return false;
@@ -19,8 +19,8 @@ export function deliveryOutcomes({ db, atomically }: Connection): Outcomes {
         db.insert(deliveryParts).values(rows).run();
         return true;
       }),
-    sent: async (id, message, at) =>
-      atomically(() => {
+    sent: (id, message, at) =>
+      together(() => {
         const part = change(db, id, { state: "sent", sentMessage: message, reason: null });
         // Sent is sent, even when the row was given up meanwhile.
         settle(db, part.deliveryId, at);
@@ -30,20 +30,20 @@ export function deliveryOutcomes({ db, atomically }: Connection): Outcomes {
           .where(and(inArray(subscriptions.id, which), ne(subscriptions.failures, 0)))
           .run();
       }),
-    again: async (id, until, reason, plain) =>
-      atomically(() => {
+    again: (id, until, reason, plain) =>
+      together(() => {
         const part = change(db, id, { state: "pending", plain, reason, firstClaimedAt: null });
         const set = { state: "pending" as const, reason, nextAttemptAt: until, ...free };
         db.update(deliveries).set(set).where(isDelivery(part.deliveryId)).run();
       }),
-    doubt: async (id, until, reason) =>
-      atomically(() => {
+    doubt: (id, until, reason) =>
+      together(() => {
         const part = change(db, id, { state: "ambiguous", reason });
         const set = { state: "ambiguous" as const, reason, nextAttemptAt: until, ...free };
         db.update(deliveries).set(set).where(isDelivery(part.deliveryId)).run();
       }),
-    giveUp: async (id, state, reason, at, rest) =>
-      atomically(() => {
+    giveUp: (id, state, reason, at, rest) =>
+      together(() => {
         const { deliveryId } = change(db, id, { state, reason });
         const after = and(eq(deliveryParts.deliveryId, deliveryId), eq(deliveryParts.state, "pending"));
         if (rest) db.update(deliveryParts).set({ state: "failed", reason }).where(after).run();
@@ -61,8 +61,8 @@ export function deliveryOutcomes({ db, atomically }: Connection): Outcomes {
         .set(set)
         .where(and(isDelivery(id), isOpen));
     },
-    finish: async (id, state, reason, windowTo, at) =>
-      atomically(() => {
+    finish: (id, state, reason, windowTo, at) =>
+      together(() => {
         const over = { state, reason, finishedAt: at, ...(windowTo ? { windowTo } : {}), ...free };
         const ended = db
           .update(deliveries)

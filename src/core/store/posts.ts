@@ -3,7 +3,7 @@ import { publicId, rowOf } from "./ids.ts";
 import { subscriptions } from "./schema/subscriptions.ts";
 import { postPapers, posts } from "./schema/votes.ts";
 import { workspaces } from "./schema/workspaces.ts";
-import type { Connection } from "./sqlite.ts";
+import type { Connection, Database } from "./sqlite.ts";
 import type { Post, Posts } from "./store.ts";
 
 const columns = {
@@ -22,7 +22,7 @@ const columns = {
 };
 
 /** Posts kept in a database. */
-export function postsIn({ db, atomically }: Connection): Posts {
+export function postsIn({ db, together }: Connection): Posts {
   const select = () => db.select(columns).from(posts).innerJoin(workspaces, eq(workspaces.id, posts.workspaceId));
   const withPapers = async (rows: Omit<Post, "papers">[]): Promise<Post[]> => {
     const ids = rows.map(({ id }) => id);
@@ -43,17 +43,11 @@ export function postsIn({ db, atomically }: Connection): Posts {
       .where(eq(postPapers.paperId, rowOf(paper)));
 
   return {
-    async record(workspaceId, { channel, thread, message }, papers, drawn, postedAt) {
+    async record(workspaceId, { platform, workspace, channel, thread, message }, papers, drawn, postedAt) {
       const row = { workspaceId, channel, thread, message, drawn, postedAt };
-      const id = atomically(() => {
-        const here = at(workspaceId, channel, message);
-        const added = db.insert(posts).values(row).onConflictDoNothing().returning({ id: posts.id }).get();
-        if (!added) return db.select({ id: posts.id }).from(posts).where(here).get()?.id;
-        const shown = papers.map((paper, position) => ({ postId: added.id, position, paperId: rowOf(paper) }));
-        if (shown.length > 0) db.insert(postPapers).values(shown).run();
-        return added.id;
-      });
-      const post = await first(await select().where(eq(posts.id, id ?? 0)));
+      const added = await together(() => add(db, row, papers.map(rowOf)));
+      if (added) return { ...row, ...fresh, id: added.id, platform, workspace, papers };
+      const post = await this.find(workspaceId, channel, message);
       if (!post) throw new Error("a post vanished while it was recorded");
       return post;
     },
@@ -121,4 +115,15 @@ export function postsIn({ db, atomically }: Connection): Posts {
       await db.delete(posts).where(eq(posts.id, id));
     },
   };
+}
+
+/** What is so of every post that was just recorded. */
+const fresh = { staleSince: null, refreshAfter: null, goneAt: null };
+
+/** Adds a post and the order of its papers; nothing when the platform's message is there already. */
+function add(db: Database, row: typeof posts.$inferInsert, papers: readonly number[]): { id: number } | undefined {
+  const added = db.insert(posts).values(row).onConflictDoNothing().returning({ id: posts.id }).get();
+  const shown = papers.map((paperId, position) => ({ postId: added?.id ?? 0, position, paperId }));
+  if (added && shown.length > 0) db.insert(postPapers).values(shown).run();
+  return added;
 }

@@ -3,21 +3,16 @@ import { dirname, join, resolve } from "node:path";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import type SqliteDatabase from "better-sqlite3";
 import { UserError } from "../../errors.ts";
-import { deliveriesIn } from "./deliveries.ts";
 import { drizzle, migrate, Sqlite } from "./drizzle.ts";
 import { installationsIn } from "./installations.ts";
 import { listingsIn } from "./listings.ts";
-import { membersIn } from "./members.ts";
+import { onDemand } from "./on-demand.ts";
 import { papersIn } from "./papers.ts";
-import { postsIn } from "./posts.ts";
 import { eventsIn, repliesIn, searchesIn } from "./remembered.ts";
 import { refusal, refuseForeign, refuseNewer } from "./refusals.ts";
-import { savesIn } from "./saves.ts";
-import { searchIn } from "./search.ts";
+import { sharedCommits, type SharedCommits } from "./shared-commits.ts";
 import { sourcesIn } from "./sources.ts";
 import type { Store } from "./store.ts";
-import { submissionsIn } from "./submissions.ts";
-import { subscriptionsIn } from "./subscriptions.ts";
 import { votesIn } from "./votes.ts";
 import { settingsIn, workspacesIn } from "./workspaces.ts";
 
@@ -30,6 +25,8 @@ export interface Connection {
   sqlite: SqliteDatabase.Database;
   /** Runs synchronous work as one transaction: the driver knows no other kind, a promise inside would outlive it. */
   atomically: <Result>(work: () => Result) => Result;
+  /** The same, sharing the commit with what others ask for at the same moment; resolves once it is committed. */
+  together: SharedCommits["together"];
 }
 
 const migrationsFolder = join(import.meta.dirname, "../../../migrations/sqlite");
@@ -39,34 +36,35 @@ const oldestSqlite = [3, 51, 3];
 export async function openStore(url: string): Promise<Store> {
   const file = resolve(url.replace(/^file:(\/\/)?/, ""));
   const connection = connect(file);
-  const { db, sqlite } = connection;
+  const { db, sqlite, commit } = connection;
   return {
     papers: papersIn(connection),
     listings: listingsIn(db),
-    search: searchIn(connection),
+    search: onDemand(async () => (await import("./search.ts")).searchIn(connection)),
     sources: sourcesIn(db),
     workspaces: workspacesIn(connection),
     settings: settingsIn(db),
-    posts: postsIn(connection),
+    posts: onDemand(async () => (await import("./posts.ts")).postsIn(connection)),
     votes: votesIn(connection),
-    saves: savesIn(db),
-    submissions: submissionsIn(db),
-    members: membersIn(connection),
+    saves: onDemand(async () => (await import("./saves.ts")).savesIn(db)),
+    submissions: onDemand(async () => (await import("./submissions.ts")).submissionsIn(db)),
+    members: onDemand(async () => (await import("./members.ts")).membersIn(connection)),
     replies: repliesIn(db),
     events: eventsIn(db),
     searches: searchesIn(db),
     installations: installationsIn(db),
-    subscriptions: subscriptionsIn(connection),
-    deliveries: deliveriesIn(connection),
+    subscriptions: onDemand(async () => (await import("./subscriptions.ts")).subscriptionsIn(connection)),
+    deliveries: onDemand(async () => (await import("./deliveries.ts")).deliveriesIn(connection)),
     backup: (copy) => backup(sqlite, copy),
     close: async () => {
+      commit();
       if (sqlite.open) giveBack(sqlite);
       sqlite.close();
     },
   };
 }
 
-function connect(file: string): Connection {
+function connect(file: string): Connection & SharedCommits {
   try {
     mkdirSync(dirname(file), { recursive: true });
     const sqlite = new Sqlite(file, { timeout: 10_000 });
@@ -75,7 +73,8 @@ function connect(file: string): Connection {
     prepare(sqlite, file);
     const db = drizzle(sqlite, { casing: "snake_case" });
     applyMigrations(db);
-    return { db, sqlite, atomically: (work) => atomically(sqlite, file, work) };
+    const oneByOne: Connection["atomically"] = (work) => atomically(sqlite, file, work);
+    return { db, sqlite, atomically: oneByOne, ...sharedCommits(sqlite, oneByOne) };
   } catch (error) {
     throw refusal(file, error);
   }

@@ -1,0 +1,51 @@
+import type SqliteDatabase from "better-sqlite3";
+
+/** Work of many callers, committed together. */
+export interface SharedCommits {
+  /** Does synchronous work whole or not at all; resolves once it is committed, so that nobody acts on what the disk has not. */
+  together: <Result>(work: () => Result) => Promise<Result>;
+  /** Commits what waits. */
+  commit: () => void;
+}
+
+interface Piece {
+  work: () => unknown;
+  resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Commits all work of one turn of the event loop as one transaction: the wait for the disk is far longer than the work. */
+export function sharedCommits(
+  sqlite: SqliteDatabase.Database,
+  atomically: <Result>(work: () => Result) => Result,
+): SharedCommits {
+  const waiting: Piece[] = [];
+  const commit = () => {
+    const pieces = waiting.splice(0);
+    if (pieces.length === 0) return;
+    try {
+      const outcomes = atomically(() => pieces.map((piece) => byItself(sqlite, piece)));
+      for (const tell of outcomes) tell();
+    } catch (error) {
+      for (const { reject } of pieces) reject(error);
+    }
+  };
+  const together = <Result>(work: () => Result) =>
+    new Promise<Result>((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(commit);
+      waiting.push({ work, resolve: (result) => resolve(result as Result), reject });
+    });
+  return { together, commit };
+}
+
+/** Does one piece in a savepoint: what fails in it undoes none of the others. How to tell of it, once all is committed. */
+function byItself(sqlite: SqliteDatabase.Database, { work, resolve, reject }: Piece): () => void {
+  try {
+    const result = sqlite.transaction(work)();
+    return () => resolve(result);
+  } catch (error) {
+    // A full disk ends the whole transaction; the next piece would be committed on its own.
+    if (!sqlite.inTransaction) throw error;
+    return () => reject(error);
+  }
+}
