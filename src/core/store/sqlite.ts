@@ -3,16 +3,22 @@ import { dirname, join, resolve } from "node:path";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import type SqliteDatabase from "better-sqlite3";
 import { UserError } from "../../errors.ts";
+import { deliveriesIn } from "./deliveries.ts";
 import { drizzle, migrate, Sqlite } from "./drizzle.ts";
 import { installationsIn } from "./installations.ts";
 import { listingsIn } from "./listings.ts";
-import { onDemand } from "./on-demand.ts";
+import { membersIn } from "./members.ts";
 import { papersIn } from "./papers.ts";
+import { postsIn } from "./posts.ts";
 import { eventsIn, repliesIn, searchesIn } from "./remembered.ts";
 import { refusal, refuseForeign, refuseNewer } from "./refusals.ts";
+import { savesIn } from "./saves.ts";
+import { searchIn } from "./search.ts";
 import { sharedCommits, type SharedCommits } from "./shared-commits.ts";
 import { sourcesIn } from "./sources.ts";
 import type { Store } from "./store.ts";
+import { submissionsIn } from "./submissions.ts";
+import { subscriptionsIn } from "./subscriptions.ts";
 import { votesIn } from "./votes.ts";
 import { settingsIn, workspacesIn } from "./workspaces.ts";
 
@@ -40,21 +46,21 @@ export async function openStore(url: string): Promise<Store> {
   return {
     papers: papersIn(connection),
     listings: listingsIn(db),
-    search: onDemand(async () => (await import("./search.ts")).searchIn(connection)),
+    search: searchIn(connection),
     sources: sourcesIn(db),
     workspaces: workspacesIn(connection),
     settings: settingsIn(db),
-    posts: onDemand(async () => (await import("./posts.ts")).postsIn(connection)),
+    posts: postsIn(connection),
     votes: votesIn(connection),
-    saves: onDemand(async () => (await import("./saves.ts")).savesIn(db)),
-    submissions: onDemand(async () => (await import("./submissions.ts")).submissionsIn(db)),
-    members: onDemand(async () => (await import("./members.ts")).membersIn(connection)),
+    saves: savesIn(db),
+    submissions: submissionsIn(db),
+    members: membersIn(connection),
     replies: repliesIn(db),
     events: eventsIn(db),
     searches: searchesIn(db),
     installations: installationsIn(db),
-    subscriptions: onDemand(async () => (await import("./subscriptions.ts")).subscriptionsIn(connection)),
-    deliveries: onDemand(async () => (await import("./deliveries.ts")).deliveriesIn(connection)),
+    subscriptions: subscriptionsIn(connection),
+    deliveries: deliveriesIn(connection),
     backup: (copy) => backup(sqlite, copy),
     close: async () => {
       commit();
