@@ -1,5 +1,6 @@
 import type { Deliveries } from "./delivery.ts";
 import { deliveryClaims } from "./delivery-claims.ts";
+import { deliveryComposing } from "./delivery-composing.ts";
 import { free } from "./delivery-conditions.ts";
 import { deliveryHistory } from "./delivery-history.ts";
 import { deliveryOutcomes } from "./delivery-outcomes.ts";
@@ -14,6 +15,7 @@ export function deliveriesIn(connection: Connection): Deliveries {
   return {
     ...deliveryPlans(connection),
     ...deliveryRows(connection),
+    ...deliveryComposing(connection),
     ...deliveryClaims(connection),
     ...deliveryOutcomes(connection),
     ...deliveryHistory(connection),

@@ -1,56 +1,66 @@
 import type { Deliveries, Lease } from "./delivery.ts";
 import { isDelivery, isFree, isOpen, isPart, partIsOpen } from "./delivery-conditions.ts";
 import { and, eq, lt, or, sql } from "./drizzle.ts";
+import { given } from "./given.ts";
 import { deliveries, deliveryParts } from "./schema/deliveries.ts";
 import { subscriptions } from "./schema/subscriptions.ts";
 import type { Connection, Database } from "./sqlite.ts";
 
 /** Takes deliveries, and single attempts, for one instance of the program. */
 export function deliveryClaims({ db, together }: Connection): Pick<Deliveries, "lease" | "claim"> {
+  const lease = leaseStatement(db, {});
+  const begin = leaseStatement(db, { state: "sending" });
+  const { pending, earlier, attempt } = claimStatements(db);
   return {
-    lease: (id, lease) => together(() => takeLease(db, id, lease, {})),
-    claim: (part, lease, target) => together(() => claim(db, part, lease, target)),
+    lease: (id, wanted) => together(() => lease.run({ id, ...leaseValues(wanted) }).changes > 0),
+    claim: (id, wanted, target) =>
+      together(() => {
+        const part = pending.get({ id });
+        if (!part || part.endedAt !== null || part.paused !== null) return false;
+        const { deliveryId, position } = part;
+        if (earlier.get({ deliveryId, position })) return false;
+        if (begin.run({ id: deliveryId, ...leaseValues(wanted) }).changes === 0) return false;
+        attempt.run({ id, now: wanted.now.getTime(), ...target });
+        return true;
+      }),
   };
 }
 
-function takeLease(db: Database, id: number, lease: Lease, also: { state?: "sending" }): boolean {
-  const mine = eq(deliveries.leaseOwner, lease.owner);
-  return (
-    db
-      .update(deliveries)
-      .set({ leaseOwner: lease.owner, leaseUntil: lease.until, ...also })
-      .where(and(isDelivery(id), isOpen, or(mine, isFree(lease.now))))
-      .run().changes > 0
-  );
+const leaseValues = ({ owner, now, until }: Lease) => ({ owner, now: now.getTime(), until: until.getTime() });
+
+function leaseStatement(db: Database, also: { state?: "sending" }) {
+  const mine = eq(deliveries.leaseOwner, given("owner"));
+  return db
+    .update(deliveries)
+    .set({ leaseOwner: given("owner"), leaseUntil: given("until"), ...also })
+    .where(and(isDelivery(given("id")), isOpen, or(mine, isFree(given("now")))))
+    .prepare();
 }
 
-function claim(db: Database, id: number, lease: Lease, target: { channel: string; thread: string | null }): boolean {
-  const [part] = db
-    .select({
-      deliveryId: deliveryParts.deliveryId,
-      position: deliveryParts.position,
-      endedAt: subscriptions.endedAt,
-      paused: subscriptions.pausedBecause,
-    })
-    .from(deliveryParts)
-    .innerJoin(deliveries, eq(deliveries.id, deliveryParts.deliveryId))
-    .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
-    .where(and(isPart(id), eq(deliveryParts.state, "pending")))
-    .all();
-  if (!part || part.endedAt !== null || part.paused !== null) return false;
-  const earlier = and(
-    eq(deliveryParts.deliveryId, part.deliveryId),
-    partIsOpen,
-    lt(deliveryParts.position, part.position),
-  );
-  if (db.select().from(deliveryParts).where(earlier).all().length > 0) return false;
-  if (!takeLease(db, part.deliveryId, lease, { state: "sending" })) return false;
-  const claimedAt = lease.now;
-  const firstClaimedAt = sql`coalesce(first_claimed_at, ${claimedAt.getTime()})`;
-  const attempts = sql`${deliveryParts.attempts} + 1`;
-  db.update(deliveryParts)
-    .set({ state: "sending", claimedAt, firstClaimedAt, attempts, ...target })
-    .where(isPart(id))
-    .run();
-  return true;
+function claimStatements(db: Database) {
+  const { deliveryId, position, state } = deliveryParts;
+  const { endedAt, pausedBecause: paused } = subscriptions;
+  const before = and(eq(deliveryId, given("deliveryId")), partIsOpen, lt(position, given("position")));
+  return {
+    pending: db
+      .select({ deliveryId, position, endedAt, paused })
+      .from(deliveryParts)
+      .innerJoin(deliveries, eq(deliveries.id, deliveryId))
+      .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
+      .where(and(isPart(given("id")), eq(state, "pending")))
+      .prepare(),
+    earlier: db.select({ position }).from(deliveryParts).where(before).prepare(),
+    attempt: db
+      .update(deliveryParts)
+      .set({
+        state: "sending",
+        claimedAt: given("now"),
+        firstClaimedAt: sql`coalesce(first_claimed_at, ${given("now")})`,
+        attempts: sql`attempts + 1`,
+        channel: given("channel"),
+        thread: given("thread"),
+      })
+      .where(isPart(given("id")))
+      .prepare(),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Deliveries, Delivery, Part } from "./delivery.ts";
 import { isDelivery } from "./delivery-conditions.ts";
-import { and, asc, desc, eq, gte, inArray } from "./drizzle.ts";
+import { and, asc, desc, eq, gte, sql } from "./drizzle.ts";
+import { given } from "./given.ts";
 import { deliveries, deliveryParts } from "./schema/deliveries.ts";
 import { subscriptions } from "./schema/subscriptions.ts";
 import { workspaces } from "./schema/workspaces.ts";
@@ -11,33 +12,46 @@ type Reading = Pick<Deliveries, "get" | "inWorkspace" | "since">;
 
 /** Reads deliveries with their parts. */
 export function deliveryRows({ db }: Connection): Reading {
+  const inWorkspace = eq(subscriptions.workspaceId, given("workspace"));
+  const byId = rowsWhere(db, isDelivery(given("id")));
+  const byIdThere = rowsWhere(db, and(isDelivery(given("id")), inWorkspace));
+  const dueSince = rowsWhere(db, and(inWorkspace, gte(deliveries.dueAt, given("from"))));
+  const withParts = partsOf(db);
   return {
-    get: async (id) => load(db, isDelivery(id))[0] ?? null,
-    inWorkspace: async (workspace, id) =>
-      load(db, and(isDelivery(id), eq(subscriptions.workspaceId, workspace)))[0] ?? null,
-    since: async (workspace, from) =>
-      load(db, and(eq(subscriptions.workspaceId, workspace), gte(deliveries.dueAt, from))),
+    get: async (id) => withParts(byId.all({ id }))[0] ?? null,
+    inWorkspace: async (workspace, id) => withParts(byIdThere.all({ workspace, id }))[0] ?? null,
+    since: async (workspace, from) => withParts(dueSince.all({ workspace, from: from.getTime() })),
   };
 }
 
-function load(db: Database, where: ReturnType<typeof and>): Delivery[] {
-  const rows = db
+type Rows = ReturnType<ReturnType<typeof rowsWhere>["all"]>;
+
+const rowsWhere = (db: Database, where: ReturnType<typeof and>) =>
+  db
     .select({ delivery: deliveries, subscription: subscriptions, workspace: workspaces })
     .from(deliveries)
     .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
     .innerJoin(workspaces, eq(workspaces.id, subscriptions.workspaceId))
     .where(where)
     .orderBy(desc(deliveries.dueAt))
-    .all();
-  const ids = rows.map(({ delivery }) => delivery.id);
-  const ordered = asc(deliveryParts.position);
-  const parts = db.select().from(deliveryParts).where(inArray(deliveryParts.deliveryId, ids)).orderBy(ordered).all();
-  const byDelivery = Map.groupBy(parts, ({ deliveryId }) => deliveryId);
-  return rows.map(({ delivery, subscription, workspace }) => ({
-    ...delivery,
-    subscription: subscriptionOf(subscription),
-    workspace,
-    wanted: subscription.endedAt === null && subscription.pausedBecause === null,
-    parts: (byDelivery.get(delivery.id) ?? []) satisfies Part[],
-  }));
+    .prepare();
+
+function partsOf(db: Database): (rows: Rows) => Delivery[] {
+  const statement = db
+    .select()
+    .from(deliveryParts)
+    .where(sql`${deliveryParts.deliveryId} in (select value from json_each(${given("ids")}))`)
+    .orderBy(asc(deliveryParts.position))
+    .prepare();
+  return (rows) => {
+    const parts = statement.all({ ids: JSON.stringify(rows.map(({ delivery }) => delivery.id)) });
+    const byDelivery = Map.groupBy(parts, ({ deliveryId }) => deliveryId);
+    return rows.map(({ delivery, subscription, workspace }) => ({
+      ...delivery,
+      subscription: subscriptionOf(subscription),
+      workspace,
+      wanted: subscription.endedAt === null && subscription.pausedBecause === null,
+      parts: (byDelivery.get(delivery.id) ?? []) satisfies Part[],
+    }));
+  };
 }

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, notInArray, or, sql } from "./drizzle.ts";
+import { given } from "./given.ts";
 import { publicId, rowOf } from "./ids.ts";
 import { subscriptions } from "./schema/subscriptions.ts";
 import { postPapers, posts } from "./schema/votes.ts";
@@ -23,6 +24,8 @@ const columns = {
 
 /** Posts kept in a database. */
 export function postsIn({ db, together }: Connection): Posts {
+  const add = adding(db);
+  const had = hadStatement(db);
   const select = () => db.select(columns).from(posts).innerJoin(workspaces, eq(workspaces.id, posts.workspaceId));
   const withPapers = async (rows: Omit<Post, "papers">[]): Promise<Post[]> => {
     const ids = rows.map(({ id }) => id);
@@ -45,8 +48,8 @@ export function postsIn({ db, together }: Connection): Posts {
   return {
     async record(workspaceId, { platform, workspace, channel, thread, message }, papers, drawn, postedAt) {
       const row = { workspaceId, channel, thread, message, drawn, postedAt };
-      const added = await together(() => add(db, row, papers.map(rowOf)));
-      if (added) return { ...row, ...fresh, id: added.id, platform, workspace, papers };
+      const id = await together(() => add(row, papers.map(rowOf)));
+      if (id !== null) return { ...row, ...fresh, id, platform, workspace, papers };
       const post = await this.find(workspaceId, channel, message);
       if (!post) throw new Error("a post vanished while it was recorded");
       return post;
@@ -63,17 +66,7 @@ export function postsIn({ db, together }: Connection): Posts {
       return withPapers(await select().where(where).orderBy(desc(posts.postedAt)));
     },
     async hadIn(workspace, channel, papers) {
-      const rows = await db
-        .selectDistinct({ paperId: postPapers.paperId })
-        .from(postPapers)
-        .innerJoin(posts, eq(posts.id, postPapers.postId))
-        .where(
-          and(
-            eq(posts.workspaceId, workspace),
-            eq(posts.channel, channel),
-            inArray(postPapers.paperId, papers.map(rowOf)),
-          ),
-        );
+      const rows = had.all({ workspace, channel, papers: JSON.stringify(papers.map(rowOf)) });
       return new Set(rows.map(({ paperId }) => publicId(paperId)));
     },
     async since(workspace, from) {
@@ -117,13 +110,48 @@ export function postsIn({ db, together }: Connection): Posts {
   };
 }
 
+type NewPost = Pick<Post, "workspaceId" | "channel" | "thread" | "message" | "drawn" | "postedAt">;
+
 /** What is so of every post that was just recorded. */
 const fresh = { staleSince: null, refreshAfter: null, goneAt: null };
 
-/** Adds a post and the order of its papers; nothing when the platform's message is there already. */
-function add(db: Database, row: typeof posts.$inferInsert, papers: readonly number[]): { id: number } | undefined {
-  const added = db.insert(posts).values(row).onConflictDoNothing().returning({ id: posts.id }).get();
-  const shown = papers.map((paperId, position) => ({ postId: added?.id ?? 0, position, paperId }));
-  if (added && shown.length > 0) db.insert(postPapers).values(shown).run();
-  return added;
+/** Adds a post and the order of its papers; its row, or null when the platform's message is there already. */
+function adding(db: Database): (row: NewPost, papers: readonly number[]) => number | null {
+  const post = db
+    .insert(posts)
+    .values({
+      workspaceId: given("workspaceId"),
+      channel: given("channel"),
+      thread: given("thread"),
+      message: given("message"),
+      drawn: given("drawn"),
+      postedAt: given("at"),
+    })
+    .onConflictDoNothing()
+    .returning({ id: posts.id })
+    .prepare();
+  const shown = db
+    .insert(postPapers)
+    .values({ postId: given("post"), position: given("position"), paperId: given("paper") })
+    .prepare();
+  return ({ drawn, postedAt, ...row }, papers) => {
+    const [added] = post.all({ ...row, drawn: JSON.stringify(drawn), at: postedAt.getTime() });
+    if (!added) return null;
+    papers.forEach((paper, position) => shown.run({ post: added.id, position, paper }));
+    return added.id;
+  };
 }
+
+const hadStatement = (db: Database) =>
+  db
+    .selectDistinct({ paperId: postPapers.paperId })
+    .from(postPapers)
+    .innerJoin(posts, eq(posts.id, postPapers.postId))
+    .where(
+      and(
+        eq(posts.workspaceId, given("workspace")),
+        eq(posts.channel, given("channel")),
+        sql`${postPapers.paperId} in (select value from json_each(${given("papers")}))`,
+      ),
+    )
+    .prepare();
