@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { UserError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { type Message, textMessage } from "../messages/message.ts";
@@ -18,7 +17,7 @@ export interface FailedCall {
 /** Any failure as a private reply: what was written for people as it is, everything else as a reference into the log. */
 export function failureReply(error: unknown, call: FailedCall, log: Log): Reply {
   if (error instanceof UserError) return refusal(error, call);
-  const ref = randomBytes(2).toString("hex");
+  const ref = Buffer.from(crypto.getRandomValues(new Uint8Array(2))).toString("hex");
   log.error({ err: error, ref }, "a command failed");
   const text = `Something went wrong here (ref ${ref}). Nothing was changed.`;
   return { visibility: "caller", message: textMessage(text), json: errorJson("internal", text) };

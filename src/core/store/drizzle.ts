@@ -7,6 +7,8 @@ import type BetterSqlite from "better-sqlite3";
 
 // drizzle's ESM entry costs ten times what its CommonJS entry does at start; drizzle-kit reads this file as CommonJS.
 const load = createRequire(import.meta.url ?? __filename);
+// Its files are named as they lie: for each public name Node would read the 180 kB of drizzle's package.json again.
+const drizzleFile = createRequire(load.resolve("drizzle-orm"));
 
 /** drizzle's query operators. */
 export const {
@@ -28,18 +30,19 @@ export const {
   notInArray,
   or,
   sql,
-} = load("drizzle-orm") as typeof Orm;
+} = drizzleFile("./index.cjs") as typeof Orm;
 
 /** drizzle's SQLite column builders. */
-export const { blob, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } = load(
-  "drizzle-orm/sqlite-core",
+export const { blob, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } = drizzleFile(
+  "./sqlite-core/index.cjs",
 ) as typeof Columns;
 
 /** Opens drizzle over a better-sqlite3 connection. */
-export const { drizzle } = load("drizzle-orm/better-sqlite3") as typeof Driver;
+export const { drizzle } = drizzleFile("./better-sqlite3/driver.cjs") as typeof Driver;
 
 /** Applies the migrations that a database has not had yet. */
-export const { migrate } = load("drizzle-orm/better-sqlite3/migrator") as typeof Migrator;
+export const migrate: typeof Migrator.migrate = (...given) =>
+  (drizzleFile("./better-sqlite3/migrator.cjs") as typeof Migrator).migrate(...given);
 
 /** The SQLite driver. */
 export const Sqlite = load("better-sqlite3") as typeof BetterSqlite;

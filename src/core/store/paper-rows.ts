@@ -1,7 +1,9 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Paper, PaperFacts } from "../papers/paper.ts";
+import { inArray } from "./drizzle.ts";
 import { publicId } from "./ids.ts";
-import type { papers } from "./schema/papers.ts";
+import { listings, type papers } from "./schema/papers.ts";
+import type { Database } from "./sqlite.ts";
 
 /** A row of the papers table. */
 export type PaperRow = typeof papers.$inferSelect;
@@ -9,6 +11,15 @@ export type PaperRow = typeof papers.$inferSelect;
 /** A row and its days as the paper it keeps. */
 export function paperOf({ id, titleHash: _, abstractSource, ...rest }: PaperRow, listedOn: string[]): Paper {
   return { ...rest, abstractSource: unpacked(abstractSource, rest.abstract), id: publicId(id), listedOn };
+}
+
+/** Rows, in their order, as the papers they keep. */
+export function withDays(db: Database, rows: PaperRow[]): Paper[] {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const days = db.select().from(listings).where(inArray(listings.paperId, ids)).orderBy(listings.day).all();
+  const byPaper = Map.groupBy(days, ({ paperId }) => paperId);
+  return rows.map((row) => paperOf(row, byPaper.get(row.id)?.map(({ day }) => day) ?? []));
 }
 
 /** Facts as the columns that keep them; `titleHash` is the first of their names. */

@@ -1,21 +1,17 @@
-import { namesOf, titleHash } from "../papers/identity.ts";
-import type { Paper, PaperFacts } from "../papers/paper.ts";
-import { type Entry, formerNames, reconcile } from "./batch.ts";
-import { and, desc, eq, gte, gt, inArray, or, sql } from "./drizzle.ts";
+import { titleHash } from "../papers/identity.ts";
+import type { Paper } from "../papers/paper.ts";
+import { desc, eq, gte, gt, inArray, or, sql } from "./drizzle.ts";
 import { publicId, rowOf } from "./ids.ts";
-import { moveToPaper, touchedPapers } from "./merged-papers.ts";
-import { changes, columnsOf, factsOf, paperOf, type PaperRow } from "./paper-rows.ts";
-import { type PaperStatements, paperStatements } from "./paper-statements.ts";
+import { onDemand } from "./on-demand.ts";
+import { type PaperRow, withDays } from "./paper-rows.ts";
 import { listings, mergedPapers, otherNames, papers } from "./schema/papers.ts";
-import { openSearchIndex, type IndexedPaper, type IndexWriter } from "./search-index.ts";
-import type { Connection, Database } from "./sqlite.ts";
-import type { Papers, Saved } from "./store.ts";
+import type { Connection } from "./sqlite.ts";
+import type { Papers } from "./store.ts";
 
-/** Papers kept in a database, merged by identity, the full-text index written in the same batch. */
+/** Papers kept in a database, merged by identity. */
 export function papersIn(connection: Connection): Papers {
-  const { db, sqlite, atomically } = connection;
-  const index = openSearchIndex(sqlite);
-  const statements = paperStatements(connection);
+  const { db } = connection;
+  const written = onDemand(async () => (await import("./paper-writes.ts")).paperWrites(connection));
   const first = (rows: PaperRow[]): Paper | null => withDays(db, rows.slice(0, 1))[0] ?? null;
   const load = (rows: number[]): Paper[] => {
     const found = db.select().from(papers).where(inArray(papers.id, rows)).all();
@@ -23,8 +19,8 @@ export function papersIn(connection: Connection): Papers {
     return rows.flatMap((row) => byRow.get(row) ?? []);
   };
   return {
-    save: async (batch, at, options) =>
-      atomically(() => index.write((writer) => saveBatch(db, statements, writer, batch, at, options?.sample ?? false))),
+    save: written.save,
+    dropSamples: written.dropSamples,
     async get(id) {
       return (await this.many([id]))[0] ?? null;
     },
@@ -65,81 +61,5 @@ export function papersIn(connection: Connection): Papers {
         .where(which);
       return row?.count ?? 0;
     },
-    dropSamples: async () => atomically(() => index.write((writer) => dropSamples(db, writer))),
   };
-}
-
-function withDays(db: Database, rows: PaperRow[]): Paper[] {
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
-  const days = db.select().from(listings).where(inArray(listings.paperId, ids)).orderBy(listings.day).all();
-  const byPaper = Map.groupBy(days, ({ paperId }) => paperId);
-  return rows.map((row) => paperOf(row, byPaper.get(row.id)?.map(({ day }) => day) ?? []));
-}
-
-function saveBatch(
-  db: Database,
-  statements: PaperStatements,
-  index: IndexWriter,
-  batch: PaperFacts[],
-  at: Date,
-  sample: boolean,
-): Saved[] {
-  const named = batch.map((facts) => ({ facts, names: namesOf(facts) }));
-  const kept = statements.kept(named);
-  const confirmed = (paper: Paper | null) => !sample && paper?.sample === true;
-  const steps = reconcile(kept, named);
-  const ids = new Map<unknown, string>();
-  for (const { entry } of steps) {
-    if (ids.has(entry)) continue;
-    const { kept: paper, facts, own, absorbed } = entry;
-    for (const other of absorbed) {
-      // The other's ids must be free before the survivor takes them over.
-      index.remove(indexedPaper(rowOf(other.id), other));
-      moveToPaper(db, rowOf(other.id), rowOf(paper?.id ?? ""));
-    }
-    ids.set(entry, paper ? paper.id : publicId(statements.insert({ facts, names: own }, at, sample)));
-    const row = rowOf(ids.get(entry) ?? "");
-    const changed = paper ? changes(factsOf(paper), facts) : null;
-    if (changed && (changed.length > 0 || confirmed(paper))) update(db, row, entry, confirmed(paper));
-    list(db, row, facts.listedOn, paper?.listedOn ?? []);
-    for (const name of formerNames(entry)) statements.keepName(name, row);
-    if (!paper) index.add(indexedPaper(row, facts));
-    else if (changed?.some((key) => indexed.has(key)))
-      index.replace(indexedPaper(row, paper), indexedPaper(row, facts));
-  }
-  return steps.map(({ entry, change }) => ({
-    id: ids.get(entry) ?? "",
-    change: change === "unchanged" && confirmed(entry.kept) ? "updated" : change,
-  }));
-}
-
-/** The facts a search looks at. */
-const indexed = new Set<keyof PaperFacts>(["title", "abstract", "authors", "keywords", "categories"]);
-
-const indexedPaper = (id: number, { title, abstract, authors, keywords, categories }: PaperFacts): IndexedPaper => ({
-  id,
-  title,
-  abstract,
-  authors,
-  keywords,
-  categories,
-});
-
-function update(db: Database, row: number, { facts, own }: Entry, confirmed: boolean): void {
-  const set = { ...columnsOf(facts, own), ...(confirmed ? { sample: false } : {}) };
-  db.update(papers).set(set).where(eq(papers.id, row)).run();
-}
-
-function list(db: Database, paperId: number, days: string[], known: string[]): void {
-  const fresh = days.filter((day) => !known.includes(day)).map((day) => ({ day, paperId }));
-  if (fresh.length > 0) db.insert(listings).values(fresh).onConflictDoNothing().run();
-}
-
-function dropSamples(db: Database, index: IndexWriter): number {
-  const untouched = and(eq(papers.sample, true), sql`${papers.id} not in (${touchedPapers(db)})`);
-  const gone = withDays(db, db.select().from(papers).where(untouched).all());
-  for (const paper of gone) index.remove(indexedPaper(rowOf(paper.id), paper));
-  db.delete(papers).where(untouched).run();
-  return gone.length;
 }

@@ -26,10 +26,10 @@ export function refuseForeign(sqlite: SqliteDatabase.Database, file: string): vo
   if (foreign) throw new UserError("config", `The database ${file} ${readable.SQLITE_NOTADB}. ${whichFile}`);
 }
 
-/** A database that a later version of the program has migrated is left alone. */
-export function refuseNewer(sqlite: SqliteDatabase.Database, file: string, migrationsFolder: string): void {
-  const known = sqlite.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get();
-  if (!known) return;
+/** Whether a database has every table; one that a later version of the program has migrated is left alone. */
+export function hasTables(sqlite: SqliteDatabase.Database, file: string, migrationsFolder: string): boolean {
+  const has = (table: string) => sqlite.prepare("select 1 from sqlite_master where name = ?").get(table) !== undefined;
+  if (!has("__drizzle_migrations")) return false;
   const journal = JSON.parse(readFileSync(join(migrationsFolder, "meta/_journal.json"), "utf8")) as {
     entries: { when: number }[];
   };
@@ -41,6 +41,7 @@ export function refuseNewer(sqlite: SqliteDatabase.Database, file: string, migra
       `${file} was written by a newer papers-bot. Update this one, or set DATABASE_URL to another file.`,
     );
   }
+  return applied === newest && has("paper_index");
 }
 
 /** What stops the program from using a database file, for people; any other error as it is. */

@@ -3,22 +3,16 @@ import { dirname, join, resolve } from "node:path";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import type SqliteDatabase from "better-sqlite3";
 import { UserError } from "../../errors.ts";
-import { deliveriesIn } from "./deliveries.ts";
-import { drizzle, migrate, Sqlite } from "./drizzle.ts";
+import { drizzle, Sqlite } from "./drizzle.ts";
 import { installationsIn } from "./installations.ts";
 import { listingsIn } from "./listings.ts";
-import { membersIn } from "./members.ts";
+import { onDemand } from "./on-demand.ts";
 import { papersIn } from "./papers.ts";
-import { postsIn } from "./posts.ts";
 import { eventsIn, repliesIn, searchesIn } from "./remembered.ts";
-import { refusal, refuseForeign, refuseNewer } from "./refusals.ts";
-import { savesIn } from "./saves.ts";
-import { searchIn } from "./search.ts";
+import { hasTables, refusal, refuseForeign } from "./refusals.ts";
 import { sharedCommits, type SharedCommits } from "./shared-commits.ts";
 import { sourcesIn } from "./sources.ts";
 import type { Store } from "./store.ts";
-import { submissionsIn } from "./submissions.ts";
-import { subscriptionsIn } from "./subscriptions.ts";
 import { votesIn } from "./votes.ts";
 import { settingsIn, workspacesIn } from "./workspaces.ts";
 
@@ -41,26 +35,26 @@ const oldestSqlite = [3, 51, 3];
 /** Opens `file:` and a path, creating folder and tables where they are missing; refuses what it could not use safely. */
 export async function openStore(url: string): Promise<Store> {
   const file = resolve(url.replace(/^file:(\/\/)?/, ""));
-  const connection = connect(file);
+  const connection = await connect(file);
   const { db, sqlite, commit } = connection;
   return {
     papers: papersIn(connection),
     listings: listingsIn(db),
-    search: searchIn(connection),
+    search: onDemand(async () => (await import("./search.ts")).searchIn(connection)),
     sources: sourcesIn(db),
     workspaces: workspacesIn(connection),
     settings: settingsIn(db),
-    posts: postsIn(connection),
+    posts: onDemand(async () => (await import("./posts.ts")).postsIn(connection)),
     votes: votesIn(connection),
-    saves: savesIn(db),
-    submissions: submissionsIn(db),
-    members: membersIn(connection),
+    saves: onDemand(async () => (await import("./saves.ts")).savesIn(db)),
+    submissions: onDemand(async () => (await import("./submissions.ts")).submissionsIn(db)),
+    members: onDemand(async () => (await import("./members.ts")).membersIn(connection)),
     replies: repliesIn(db),
     events: eventsIn(db),
     searches: searchesIn(db),
     installations: installationsIn(db),
-    subscriptions: subscriptionsIn(connection),
-    deliveries: deliveriesIn(connection),
+    subscriptions: onDemand(async () => (await import("./subscriptions.ts")).subscriptionsIn(connection)),
+    deliveries: onDemand(async () => (await import("./deliveries.ts")).deliveriesIn(connection)),
     backup: (copy) => backup(sqlite, copy),
     close: async () => {
       commit();
@@ -70,15 +64,17 @@ export async function openStore(url: string): Promise<Store> {
   };
 }
 
-function connect(file: string): Connection & SharedCommits {
+async function connect(file: string): Promise<Connection & SharedCommits> {
   try {
     mkdirSync(dirname(file), { recursive: true });
     const sqlite = new Sqlite(file, { timeout: 10_000 });
     // SQLite itself opens a file it cannot write without a word.
     accessSync(file, constants.W_OK);
-    prepare(sqlite, file);
+    refuseForeign(sqlite, file);
+    const complete = hasTables(sqlite, file, migrationsFolder);
+    prepare(sqlite);
     const db = drizzle(sqlite, { casing: "snake_case" });
-    applyMigrations(db);
+    if (!complete) (await import("./create-tables.ts")).createTables({ db, sqlite }, migrationsFolder);
     const oneByOne: Connection["atomically"] = (work) => atomically(sqlite, file, work);
     return { db, sqlite, atomically: oneByOne, ...sharedCommits(sqlite, oneByOne) };
   } catch (error) {
@@ -94,18 +90,8 @@ function atomically<Result>(sqlite: SqliteDatabase.Database, file: string, work:
   }
 }
 
-/** Two programs may start on one new database at the same moment: the one that comes second finds its work done. */
-function applyMigrations(db: Database, tries = 3): void {
-  try {
-    migrate(db, { migrationsFolder });
-  } catch (error) {
-    if (tries === 1) throw error;
-    applyMigrations(db, tries - 1);
-  }
-}
-
 /** Settings that must hold on every open; SQLite forgets most of them when it closes. */
-function prepare(sqlite: SqliteDatabase.Database, file: string): void {
+function prepare(sqlite: SqliteDatabase.Database): void {
   const version = String(sqlite.prepare("select sqlite_version()").pluck().get());
   if (older(version.split(".").map(Number), oldestSqlite)) {
     throw new UserError(
@@ -113,8 +99,6 @@ function prepare(sqlite: SqliteDatabase.Database, file: string): void {
       `SQLite ${version} can corrupt a database in WAL mode. Run \`npm ci\` for a newer one.`,
     );
   }
-  refuseForeign(sqlite, file);
-  refuseNewer(sqlite, file, migrationsFolder);
   // Only a new file takes these two: less waste at the ends of pages, and pages that can be given back.
   sqlite.pragma("page_size = 16384");
   sqlite.pragma("auto_vacuum = incremental");

@@ -34,6 +34,17 @@ describe("the database file", () => {
     await Promise.all(stores.map((store) => store.close()));
   });
 
+  it("gets the index when it was interrupted before that was made", async () => {
+    await create();
+    const raw = new Database(file);
+    raw.exec("drop table paper_terms; drop table paper_index; drop table acronyms");
+    raw.close();
+    const store = await open();
+    await store.papers.save([paperFacts({ origin: "json", title: "Lottery tickets" })], new Date());
+    expect((await store.search.search("lottery", { limit: 1, since: null })).total).toBe(1);
+    await store.close();
+  });
+
   it("of a newer program is refused and left alone", async () => {
     await create();
     const raw = new Database(file);
