@@ -9,12 +9,22 @@ export interface Character {
   weights: ReadonlyMap<number, number>;
 }
 
-const mostTerms = 40;
-/** A term in more than a fifth of the library characterises nothing. */
-const tooCommon = Math.log(5);
+/** How many terms make a character, and in which part of the library a term must not be to characterise anything. */
+export interface Breadth {
+  terms: number;
+  commonest: number;
+}
+
+const narrow: Breadth = { terms: 40, commonest: 0.2 };
+/** Finds more papers of the same kind, and tells the best of them apart less well. */
+export const broad: Breadth = { terms: 60, commonest: 0.3 };
 
 /** What characterises these papers, each counted by its weight, against the whole library. */
-export function characterOf(papers: readonly { terms: PaperTerms; weight: number }[], rarity: Rarity): Character {
+export function characterOf(
+  papers: readonly { terms: PaperTerms; weight: number }[],
+  rarity: Rarity,
+  { terms: most, commonest }: Breadth = narrow,
+): Character {
   const gathered = new Map<number, { weight: number; papers: number }>();
   for (const { terms, weight } of papers)
     for (const [code, count] of counts(terms)) {
@@ -23,10 +33,10 @@ export function characterOf(papers: readonly { terms: PaperTerms; weight: number
     }
   const shared = papers.length > 2 ? 2 : 1;
   const heaviest = [...gathered]
-    .filter(([code, of]) => of.papers >= shared && rarity(code) >= tooCommon && !meaningless.has(code))
+    .filter(([code, of]) => of.papers >= shared && rarity(code) >= -Math.log(commonest) && !meaningless.has(code))
     .map(([code, { weight }]): [number, number] => [code, weight * rarity(code)])
     .sort(([, a], [, b]) => b - a)
-    .slice(0, mostTerms);
+    .slice(0, most);
   const all = heaviest.reduce((sum, [, weight]) => sum + weight, 0);
   const weights = new Map(heaviest.map(([code, weight]) => [code, weight / all]));
   return { terms: spelled([...weights.keys()], papers), weights };
@@ -56,12 +66,15 @@ function spelled(codes: readonly number[], papers: readonly { terms: PaperTerms 
   return codes.flatMap((code) => terms.get(code) ?? []);
 }
 
-/** How much of a character a paper has: 0 to 1. */
-export function likeness({ weights }: Character, { title, body }: PaperTerms): number {
+const enough = 2.5;
+
+/** How much of a character a paper has: 0 to 1; where `average` tells how long bodies are, a longer one needs more of it. */
+export function likeness({ weights }: Character, { title, body }: PaperTerms, average: number | null = null): number {
   const found = new Map<number, number>();
   for (const code of title) if (weights.has(code)) found.set(code, (found.get(code) ?? 0) + titleWeight);
   for (const code of body) if (weights.has(code)) found.set(code, (found.get(code) ?? 0) + 1);
   let like = 0;
-  for (const [code, count] of found) like += (weights.get(code) ?? 0) * saturated(count);
+  const half = average === null ? enough : (enough * body.length) / average;
+  for (const [code, count] of found) like += (weights.get(code) ?? 0) * saturated(count, half);
   return like;
 }

@@ -13,20 +13,21 @@ export interface Match {
   body: number;
   /** Where the body names it first: 0 at its beginning, 1 at its end or never. */
   first: number;
-  /** The part of the topic's words, by rarity, that the paper has: 0 to 1. */
-  words: number;
+  /** Where it has all words of one of the names, in whatever order. */
+  has: "title" | "anywhere" | null;
   score: number;
 }
 
 /** A word in the title counts as much as this many in the abstract. */
 export const titleWeight = 2;
-const enough = 1.2;
+const enough = 2;
 const nameWeight = 3;
 const inTitle = 0.3;
+const atBeginning = 0.1;
 
-/** More occurrences count ever less: 0 to 1. */
-export function saturated(count: number): number {
-  return count / (count + enough);
+/** More occurrences count ever less: 0 to 1, and at `half` a half. */
+export function saturated(count: number, half: number): number {
+  return count / (count + half);
 }
 
 /** How well papers answer a topic by their own words: named as a phrase before all words before some. */
@@ -36,15 +37,21 @@ export function matcherFor(topic: Topic, rarity: Rarity): (paper: PaperTerms) =>
     codes: terms.map(codeOf),
     words: [...new Set(terms.filter((term) => !smallWords.has(term)))].map(codeOf),
   }));
-  const wordShare = ({ weight, words }: (typeof names)[number], paper: PaperTerms) => {
+  const wordsIn = ({ weight, words }: (typeof names)[number], paper: PaperTerms) => {
     let all = 0;
     let had = 0;
+    let inTitle = 0;
+    let anywhere = 0;
     for (const word of words) {
-      const count = countOf(word, paper.title) * titleWeight + countOf(word, paper.body);
+      const titled = countOf(word, paper.title);
+      const count = titled * titleWeight + countOf(word, paper.body);
       all += rarity(word);
-      had += rarity(word) * saturated(count);
+      had += rarity(word) * saturated(count, enough);
+      if (titled > 0) inTitle++;
+      if (count > 0) anywhere++;
     }
-    return all === 0 ? 0 : (weight * had) / all;
+    const has = inTitle === words.length ? "title" : anywhere === words.length ? "anywhere" : null;
+    return { share: all === 0 ? 0 : (weight * had) / all, has: words.length === 0 ? null : has } as const;
   };
   return (paper) => {
     let title = 0;
@@ -56,10 +63,13 @@ export function matcherFor(topic: Topic, rarity: Rarity): (paper: PaperTerms) =>
       body += weight * inBody.count;
       if (inBody.count > 0) first = Math.min(first, inBody.first);
     }
-    const words = Math.max(0, ...names.map((name) => wordShare(name, paper)));
-    const named = title + body === 0 ? 0 : saturated(titleWeight * title + body) + (title > 0 ? inTitle : 0);
+    const words = names.map((name) => wordsIn(name, paper));
+    const most = Math.max(0, ...words.map(({ share }) => share));
+    const has = (["title", "anywhere"] as const).find((where) => words.some((name) => name.has === where)) ?? null;
     const at = paper.body.length === 0 ? 1 : first / paper.body.length;
-    return { title, body, first: at, words, score: nameWeight * named + words };
+    const often = saturated(titleWeight * title + body, enough);
+    const named = title + body === 0 ? 0 : often + (title > 0 ? inTitle : 0) + atBeginning * (1 - at);
+    return { title, body, first: at, has, score: nameWeight * named + most };
   };
 }
 

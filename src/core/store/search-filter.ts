@@ -1,6 +1,6 @@
-import { type Character, likeness } from "../papers/character.ts";
+import { type Character, characterOf, likeness } from "../papers/character.ts";
 import type { SearchLibrary } from "./search-library.ts";
-import { namesTopic, within } from "./search-match.ts";
+import { hasAllWords, namesTopic, within } from "./search-match.ts";
 import { characterOfFirst, isNamed, matches, naming, type Ranked, reranked, type Wanted } from "./search-ranking.ts";
 
 /** A topic's papers: best first, how many in all, and what they have in common. */
@@ -14,20 +14,26 @@ export interface Selected {
 const few = 20;
 const feedbackPool = 60;
 const feedbackPapers = 30;
-/** So many papers that name the topic are read; behind them only those count that name it in the title. */
-const mostRead = 400;
+/** So many papers that name the topic are read, and so many that only have its words; behind them only those count that name it in the title. */
+const mostRead = 600;
+const mostUnnamed = 200;
 const headLikeness = 0.75;
 
-/** What counts for being about a topic that is named, and how much of it is needed. */
+/** What counts for being about a topic beside being like the papers that are, and how much of it all is needed. */
 const inTitle = 0.5;
-const namedEarly = 0.3;
+const namedEarly = 0.4;
+const namedAgain = 0.1;
 const enough = 0.8;
+/** What makes up for not naming it: as much likeness, and all its words in the title or anywhere. */
+const enoughUnnamed = { title: 0.8, anywhere: 0.9 };
 
 /** The papers that are about a topic: stricter than a ranking, and the same whatever the window. */
 export function select(library: SearchLibrary, wanted: Wanted): Selected {
   const judge = judgeOf(library, wanted);
   const named = naming(library, wanted, mostRead).ids;
-  const read = matches(library, wanted.topic, named).filter(isNamed);
+  const { topic, query, since } = wanted;
+  const worded = library.newest(within(hasAllWords(topic), query) ?? "", since, mostUnnamed);
+  const read = matches(library, topic, [...new Set([...named, ...worded])]);
   const selected = reranked(read.filter(judge.isAbout), judge.character, headLikeness).sort(titlesFirst);
   return {
     selected,
@@ -39,12 +45,20 @@ export function select(library: SearchLibrary, wanted: Wanted): Selected {
 /** Learns from the whole library what papers about the topic are like. */
 function judgeOf(library: SearchLibrary, wanted: Wanted) {
   const all = naming(library, { ...wanted, since: null }, feedbackPool).ids;
-  const best = matches(library, wanted.topic, all);
-  const character = characterOfFirst(library, best);
-  const typical = average(best.slice(0, feedbackPapers).map(({ terms }) => likeness(character, terms)));
-  const isAbout = ({ match, terms }: Ranked) =>
-    all.length <= few ||
-    likeness(character, terms) / typical + (match.title > 0 ? inTitle : 0) + namedEarly * (1 - match.first) >= enough;
+  const found = matches(library, wanted.topic, all);
+  const character = characterOfFirst(library, found);
+  const best = reranked(found.filter(isNamed), character, headLikeness).slice(0, feedbackPapers);
+  const same = best.map(({ terms }) => ({ terms, weight: 1 }));
+  const kind = characterOf(same, library.rarity());
+  const length = average(best.map(({ terms }) => terms.body.length));
+  const typical = average(best.map(({ terms }) => likeness(kind, terms, length)));
+  const isAbout = (paper: Ranked): boolean => {
+    const like = likeness(kind, paper.terms, length) / typical;
+    const { title, body, first, has } = paper.match;
+    if (!isNamed(paper)) return has !== null && like >= enoughUnnamed[has];
+    const again = namedAgain * Math.log2(Math.max(1, body));
+    return all.length <= few || like + (title > 0 ? inTitle : 0) + namedEarly * (1 - first) + again >= enough;
+  };
   return { character, isAbout };
 }
 

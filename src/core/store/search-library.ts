@@ -10,10 +10,6 @@ import type { MatchText } from "./search-match.ts";
 export interface SearchLibrary extends Acronyms {
   /** Ids of papers that meet a condition, those that were added last first. */
   newest(condition: MatchText, since: string | null, limit: number): number[];
-  /** Ids of papers that meet a condition, those that have most of it first, of the last `share` of the library. */
-  best(condition: MatchText, since: string | null, limit: number, share: number): number[];
-  /** About how many papers there are. */
-  size(): number;
   /** How many papers meet a condition, counted up to `most`. */
   count(condition: MatchText, since: string | null, most: number): number;
   texts(ids: readonly number[]): PaperText[];
@@ -22,7 +18,7 @@ export interface SearchLibrary extends Acronyms {
   near(prefix: string): { term: string; papers: number }[];
 }
 
-const sampleSize = 500;
+const sampleSize = 1000;
 
 // A paper is of a day when it was published or listed then.
 const matching = `select rowid from paper_index where paper_index match @condition and (@since is null or rowid in
@@ -32,9 +28,6 @@ const matching = `select rowid from paper_index where paper_index match @conditi
 export function openSearchLibrary(db: Database): SearchLibrary {
   const ids = <Bound extends object>(sql: string) => db.prepare<Bound, number>(sql).pluck();
   const newest = ids<Looked & { limit: number }>(`${matching} order by rowid desc limit @limit`);
-  const best = ids<Looked & { limit: number; after: number }>(
-    `${matching} and rowid > @after order by bm25(paper_index, 4, 1, 1, 0) limit @limit`,
-  );
   const tally = ids<Looked & { most: number }>(`select count(*) from (${matching} limit @most)`);
   const texts = db.prepare<[string], TextRow>(
     "select id, title, abstract, keywords, authors from papers where id in (select value from json_each(?))",
@@ -53,12 +46,7 @@ export function openSearchLibrary(db: Database): SearchLibrary {
   const rarityOf = sampledRarity(() => last.get() ?? 0, textsOf);
   return {
     newest: (condition, since, limit) => newest.all({ condition, since, limit }),
-    best: (condition, since, limit, share) => {
-      const after = Math.floor((last.get() ?? 0) * (1 - share));
-      return best.all({ condition, since, limit, after });
-    },
     count: (condition, since, most) => tally.get({ condition, since, most }) ?? 0,
-    size: () => last.get() ?? 0,
     texts: textsOf,
     rarity: rarityOf,
     near: (prefix) => nearby.all(prefix, `${prefix}\uffff`),

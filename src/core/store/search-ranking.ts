@@ -1,7 +1,7 @@
-import { type Character, characterOf, likeness } from "../papers/character.ts";
+import { broad, type Character, characterOf, likeness } from "../papers/character.ts";
 import { codeOf } from "../papers/codes.ts";
 import { type PaperTerms, readMore, readTerms } from "../papers/paper-terms.ts";
-import { type Query, tellingWords } from "../papers/query.ts";
+import { parseQuery, type Query, tellingWords } from "../papers/query.ts";
 import { bestFirst, matcherFor, type Match } from "../papers/rank.ts";
 import { termOf } from "../papers/terms.ts";
 import type { Topic } from "../papers/topic.ts";
@@ -26,13 +26,15 @@ export interface Wanted {
 
 /** The head is ranked among these; the places behind it among more, and only when they are asked for. */
 const headPool = 200;
-const headSize = 20;
+const headSize = 10;
+/** Where fewer papers have all words, those with some of them are looked at too. */
+const fewAnswers = 20;
 const tailPool = 400;
 const relatedPool = 300;
 const feedbackPapers = 30;
 /** In the head what a paper says itself decides, behind it how much it is like the first ones. */
 const headLikeness = 0.75;
-const tailLikeness = 4;
+const tailLikeness = 7;
 
 /** Papers for a query, best first, how many answer it, and what the first ones are like. */
 export function rank(
@@ -42,12 +44,15 @@ export function rank(
   const { ids, total } = candidates(library, wanted, headPool);
   const first = matches(library, wanted.topic, ids);
   const character = characterOfFirst(library, first);
-  const head = reranked(first, character, headLikeness).slice(0, headSize);
+  const order = reranked(first, character, headLikeness);
+  const head = order.slice(0, headSize);
   if (wanted.limit <= headSize || first.length === 0) return { ranked: head, total, character };
   const inHead = new Set(head.map(({ id }) => id));
   const more = ids.length < headPool ? ids : candidates(library, wanted, tailPool).ids;
-  const rest = [...new Set([...more, ...related(library, wanted, character)])].filter((id) => !inHead.has(id));
-  const tail = reranked(matches(library, wanted.topic, rest), character, tailLikeness);
+  const best = order.slice(0, feedbackPapers).map(({ terms }) => ({ terms, weight: 1 }));
+  const kind = characterOf(best, library.rarity(), broad);
+  const rest = [...new Set([...more, ...related(library, kind, wanted)])].filter((id) => !inHead.has(id));
+  const tail = byLikeness(matches(library, wanted.topic, rest), kind);
   return { ranked: [...head, ...tail], total, character };
 }
 
@@ -79,9 +84,20 @@ export function isNamed({ match }: Ranked): boolean {
   return match.title + match.body > 0;
 }
 
+/** The places behind the head: what a paper says itself decides less there than how much of the first ones' words it has. */
+function byLikeness(papers: readonly Ranked[], character: Character): Ranked[] {
+  const average = papers.reduce((sum, { terms }) => sum + terms.body.length, 0) / papers.length;
+  return reranked(papers, character, tailLikeness, average);
+}
+
 /** The same papers, by their own words and by how much they are like the first ones. */
-export function reranked(papers: readonly Ranked[], character: Character, weight: number): Ranked[] {
-  const likes = papers.map(({ terms }) => likeness(character, terms));
+export function reranked(
+  papers: readonly Ranked[],
+  character: Character,
+  weight: number,
+  average: number | null = null,
+): Ranked[] {
+  const likes = papers.map(({ terms }) => likeness(character, terms, average));
   const most = Math.max(...likes, Number.MIN_VALUE);
   return papers
     .map((one, i) => ({ ...one, score: one.match.score + (weight * (likes[i] ?? 0)) / most }))
@@ -106,7 +122,7 @@ function candidates(library: SearchLibrary, wanted: Wanted, most: number): Candi
   const having = library.newest(all, since, most + 1);
   if (having.length > most && words.length > 0) return naming(library, wanted, most, having);
   // Who names the topic has its words: these are all, and the slower questions for phrases need not be asked.
-  const some = having.length < headSize ? someWords(library, wanted, words, most) : [];
+  const some = having.length < fewAnswers ? someWords(library, wanted, words, most) : [];
   return { ids: [...new Set([...having, ...some])].slice(0, most), total: having.length };
 }
 
@@ -135,13 +151,25 @@ function someWords(library: SearchLibrary, { query, since }: Wanted, words: read
   return rarest.flatMap((word) => library.newest(within(hasSomeWord([word]), query) ?? "", since, most)).slice(0, most);
 }
 
-/** So many occurrences of characteristic terms are weighed; in a larger library the older papers are left out. */
-const mostWeighed = 60_000;
+const nothingDemanded: Query = parseQuery("");
+/** So many occurrences of characteristic terms are weighed, the heaviest terms first. */
+const mostWeighed = 100_000;
 
-function related(library: SearchLibrary, { query, since }: Wanted, character: Character): number[] {
-  const condition = within(hasSomeWord(character.terms), query);
-  if (character.terms.length === 0 || condition === null) return [];
-  const rarity = library.rarity();
-  const papers = [...character.weights.keys()].reduce((sum, code) => sum + library.size() * Math.exp(-rarity(code)), 0);
-  return library.best(condition, since, relatedPool, Math.min(1, mostWeighed / papers));
+/** Papers with the most of a character, by the weights of its terms that they have. */
+export function related(
+  library: SearchLibrary,
+  { terms, weights }: Character,
+  { query, since }: Pick<Wanted, "query" | "since"> = { query: nothingDemanded, since: null },
+): number[] {
+  const had = new Map<number, number>();
+  let left = mostWeighed;
+  for (const term of terms) {
+    if (left <= 0) break;
+    const ids = library.newest(within(hasSomeWord([term]), query) ?? "", since, left);
+    left -= ids.length;
+    const weight = weights.get(codeOf(term)) ?? 0;
+    for (const id of ids) had.set(id, (had.get(id) ?? 0) + weight);
+  }
+  const most = [...had].sort(([, a], [, b]) => b - a).slice(0, relatedPool);
+  return most.map(([id]) => id);
 }

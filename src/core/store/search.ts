@@ -9,15 +9,13 @@ import { publicId, rowOf } from "./ids.ts";
 import { select } from "./search-filter.ts";
 import { createSearchIndex } from "./search-index.ts";
 import { openSearchLibrary, type SearchLibrary } from "./search-library.ts";
-import { hasSomeWord } from "./search-match.ts";
-import { rank, type Ranked } from "./search-ranking.ts";
+import { rank, type Ranked, related } from "./search-ranking.ts";
 import { corrected } from "./search-typos.ts";
 import { namesLike, titlesLike } from "./search-suggestions.ts";
 import type { Connection } from "./sqlite.ts";
 import type { Found, Hit, Search, SearchOptions } from "./store.ts";
 
 const nothing: Found = { hits: [], total: 0, aliases: [] };
-const relatedPool = 300;
 
 /** Search over the full-text index of a database. */
 export function searchIn({ sqlite }: Connection): Search {
@@ -113,7 +111,7 @@ function similarTo(library: SearchLibrary, id: number, limit: number): Found {
   if (!text) return nothing;
   const character = characterOf([{ terms: readTerms(text, null), weight: 1 }], library.rarity());
   if (character.terms.length === 0) return nothing;
-  const ids = library.best(hasSomeWord(character.terms), null, relatedPool, 1).filter((other) => other !== id);
+  const ids = related(library, character).filter((other) => other !== id);
   const ranked = library
     .texts(ids)
     .map((other) => ({ id: other.id, score: likeness(character, readTerms(other, null)), text: other }))
