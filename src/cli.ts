@@ -24,6 +24,8 @@ const shellCommands: Record<string, (app: App, call: ShellCall) => Promise<Shell
 // Whoever reads us may stop reading: `papers top | head`.
 process.stdout.on("error", () => process.exit(0));
 process.exitCode = await main().catch(failed);
+// Taking everything apart in an orderly way would cost as much as a dozen queries. A pipe may still hold answers; they go out first.
+process.stdout.write("", () => process.exit());
 
 async function main(): Promise<number> {
   const call = readArguments(process.argv.slice(2));

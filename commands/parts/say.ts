@@ -1,4 +1,5 @@
 import type { TextSpan } from "../../src/core/messages/message.ts";
+import { inThousands } from "../../src/core/messages/numbers.ts";
 import { safeUrl } from "../../src/core/messages/safe-url.ts";
 import { paperUrl } from "../../src/core/papers/links.ts";
 import type { Paper } from "../../src/core/papers/paper.ts";
@@ -7,7 +8,7 @@ import { cutText } from "../../src/core/papers/text.ts";
 
 /** "1 paper", "13 papers". */
 export const countOf = (count: number, what: string): string =>
-  `${count.toLocaleString("en")} ${count === 1 ? what : `${what}s`}`;
+  `${inThousands(count)} ${count === 1 ? what : `${what}s`}`;
 
 /** Words somebody typed, short enough to be repeated, in bold. */
 export const named = (words: string): TextSpan => ({ text: cutText(words, 80), bold: true });

@@ -3,6 +3,7 @@ import { encodeButton } from "../command/button.ts";
 import { firstSentences } from "../messages/cut.ts";
 import { fullDay } from "../messages/dates.ts";
 import type { Action, PaperBlock, PaperSize, Span } from "../messages/message.ts";
+import { inThousands } from "../messages/numbers.ts";
 import { safeUrl } from "../messages/safe-url.ts";
 import { huggingFaceUrl, paperUrl, pdfUrl } from "../papers/links.ts";
 import type { Paper } from "../papers/paper.ts";
@@ -55,10 +56,10 @@ export const titleText = (paper: Paper): string =>
 /** "first et al. (3,000)", "A and B", "unknown authors". */
 export function authorsText({ authors, authorCount }: Pick<Paper, "authors" | "authorCount">): string {
   const [first, second] = authors.map((name) => cutText(name, 60));
-  if (first === undefined) return authorCount > 0 ? `${authorCount.toLocaleString("en")} authors` : "unknown authors";
+  if (first === undefined) return authorCount > 0 ? `${inThousands(authorCount)} authors` : "unknown authors";
   if (authorCount <= 1) return first;
   if (authorCount === 2 && second !== undefined) return `${first} and ${second}`;
-  return `${first} et al. (${authorCount.toLocaleString("en")})`;
+  return `${first} et al. (${inThousands(authorCount)})`;
 }
 
 /** One line of what is known; what is not known is left out. */

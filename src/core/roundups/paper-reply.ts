@@ -2,6 +2,7 @@ import type { Context } from "../command/define.ts";
 import type { Reply } from "../command/reply.ts";
 import { shortDay } from "../messages/dates.ts";
 import type { Block, Span } from "../messages/message.ts";
+import { inThousands } from "../messages/numbers.ts";
 import { paperJson } from "../papers/paper-json.ts";
 import type { Paper } from "../papers/paper.ts";
 import { cutText } from "../papers/text.ts";
@@ -37,7 +38,7 @@ function authorSpans({ authors, authorCount }: Paper): Span[] {
   const names = authors.slice(0, shownAuthors).map((name) => cutText(name, 80));
   const more = authorCount - names.length;
   if (names.length === 0) return [];
-  return [{ text: names.join(", ") + (more > 0 ? ` and ${more.toLocaleString("en-US")} more` : "") }];
+  return [{ text: names.join(", ") + (more > 0 ? ` and ${inThousands(more)} more` : "") }];
 }
 
 /** "Posted here on Mon 3 Nov, 4 votes, submitted by anna. You saved it." */

@@ -1,4 +1,3 @@
-import { titleHash } from "../papers/identity.ts";
 import type { Paper } from "../papers/paper.ts";
 import { desc, eq, gte, gt, inArray, or, sql } from "./drizzle.ts";
 import { publicId, rowOf } from "./ids.ts";
@@ -48,6 +47,7 @@ export function papersIn(connection: Connection): Papers {
       return rows.map(({ id }) => publicId(id));
     },
     async byTitle(title) {
+      const { titleHash } = await import("../papers/identity.ts");
       const name = titleHash(title);
       const formerly = db.select({ id: otherNames.paperId }).from(otherNames).where(eq(otherNames.name, name));
       const is = or(eq(papers.titleHash, name), inArray(papers.id, formerly));
