@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { person, textOf } from "../support/fake-slack/person.ts";
+import { startFakeDiscord } from "../support/fake-discord/fake-discord.ts";
 import { startFakeSlack, type FakeSlack } from "../support/fake-slack/fake-slack.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -188,5 +190,42 @@ describe("`npm start`", () => {
     await started.said('"ready"');
     endGroup(started.process, "SIGINT");
     expect(await started.exit).toBe(0);
+  });
+});
+
+describe("what is loaded", () => {
+  const recorded = () => ({
+    NODE_OPTIONS: `--import ${pathToFileURL(join(root, "tests/support/loaded-packages.js")).href}`,
+    LOADED_PACKAGES: join(folder, "loaded.json"),
+  });
+  const packages = () => JSON.parse(readFileSync(join(folder, "loaded.json"), "utf8")) as string[];
+  const once = (words: string[]) => run([process.execPath, launch, "cli", ...words], recorded()).exit;
+  async function bot(env: Record<string, string>): Promise<string[]> {
+    const started = start({ ...recorded(), ...env });
+    await started.said('"ready"');
+    started.process.kill("SIGTERM");
+    expect(await started.exit).toBe(0);
+    return packages();
+  }
+
+  it("is no platform, no parser and no logger for one command", async () => {
+    // The first one fills the library.
+    expect(await once(["today"])).toBe(0);
+    expect(await once(["today"])).toBe(0);
+    expect(packages()).toEqual(expect.arrayContaining(["drizzle-orm", "zod"]));
+    expect(packages().filter((name) => /slack|discord|xml|entities|cron|pino|latex|citation/.test(name))).toEqual([]);
+  });
+
+  it("is the platform that is configured and no other", async () => {
+    const [slack, discord] = [await startFakeSlack(), await startFakeDiscord()];
+    const withSlack = await bot({
+      SLACK_BOT_TOKEN: slack.team("T1").token,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+    });
+    const withDiscord = await bot({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl });
+    await Promise.all([slack.close(), discord.stop()]);
+    const sdks = (names: string[]) => names.filter((name) => /^(@slack\/bolt|discord\.js)$/.test(name));
+    expect([sdks(withSlack), sdks(withDiscord)]).toEqual([["@slack/bolt"], ["discord.js"]]);
   });
 });
