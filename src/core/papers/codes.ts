@@ -16,36 +16,38 @@ function lettersTable(): Uint16Array {
 
 const seed = 0x811c9dc5 | 0;
 const prime = 0x01000193;
+/** A text's characters, then in their places its letters and digits, plain and small, and 0 where words divide. */
+let letters = new Uint16Array(4096);
 let found = new Int32Array(4096);
 
 /**
  * The terms of a text in order, as numbers: equal terms have equal numbers, and two different ones share one once in
- * billions. Ranking reads hundreds of papers for a query, so this is one pass without a string for each word.
+ * billions. Ranking reads hundreds of papers for a query, so this is done without a string for each word.
  */
 export function codesOf(text: string): Int32Array {
-  return scan(text) ?? scan(plain(text).replace(/[^\p{L}\p{N}]/gu, " "), true) ?? new Int32Array();
+  if (readLetters(text, false)) return scan(text.length);
+  const prepared = plain(text).replace(/[^\p{L}\p{N}]/gu, " ");
+  readLetters(prepared, true);
+  return scan(prepared.length);
 }
 
-/** One pass; null where a character needs Unicode's tables and the text has not been through them yet. */
-function scan(text: string, prepared = false): Int32Array | null {
-  const letters = lettersTable();
-  if (found.length <= text.length) found = new Int32Array(text.length * 2);
-  let words = 0;
-  let start = 0;
-  let hash = seed;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    const letter = unit < tableSize ? (letters[unit] ?? 0) : prepared ? unit : divides(unit) ? 0 : unknown;
-    if (letter === unknown) return null;
-    if (letter !== 0) hash = Math.imul(hash ^ letter, prime);
-    else {
-      if (at > start) found[words++] = singularOf(text, start, at, hash, letters);
-      start = at + 1;
-      hash = seed;
-    }
+/** False where a character needs Unicode's tables and the text has not been through them yet. */
+function readLetters(text: string, prepared: boolean): boolean {
+  if (letters.length <= text.length) {
+    letters = new Uint16Array(text.length * 2);
+    found = new Int32Array(text.length * 2);
   }
-  if (text.length > start) found[words++] = singularOf(text, start, text.length, hash, letters);
-  return found.slice(0, words);
+  const table = lettersTable();
+  const into = letters;
+  // Copied out in one go: asking a string for each of its characters costs as much as all the rest.
+  Buffer.from(into.buffer).write(text, "utf16le");
+  for (let at = 0; at < text.length; at++) {
+    const unit = into[at] ?? 0;
+    const letter = unit < tableSize ? (table[unit] ?? 0) : prepared ? unit : divides(unit) ? 0 : unknown;
+    if (letter === unknown) return false;
+    into[at] = letter;
+  }
+  return true;
 }
 
 /** Punctuation and mathematical operators divide words; what else there is so far up may be a letter. */
@@ -53,35 +55,45 @@ function divides(unit: number): boolean {
   return unit >= 0x2000 && unit <= 0x22ff && (unit <= 0x206f || unit >= 0x2190);
 }
 
-/** The hash of a word's singular, by the rules of `singular`, but without a string for the word. */
-function singularOf(text: string, start: number, end: number, hash: number, letters: Uint16Array): number {
-  if (end - start < 4) return hash;
-  const last = (back: number) => {
-    const unit = text.charCodeAt(end - back);
-    return unit < tableSize ? (letters[unit] ?? 0) : unit;
-  };
-  const cut = ending(last, end - start);
+function scan(length: number): Int32Array {
+  const read = letters;
+  const codes = found;
+  let words = 0;
+  let start = 0;
+  let hash = seed;
+  read[length] = 0;
+  for (let at = 0; at <= length; at++) {
+    const letter = read[at] ?? 0;
+    if (letter !== 0) hash = Math.imul(hash ^ letter, prime);
+    else {
+      if (at > start) codes[words++] = at - start > 3 && read[at - 1] === s ? singularOf(start, at, hash) : hash;
+      start = at + 1;
+      hash = seed;
+    }
+  }
+  return codes.slice(0, words);
+}
+
+/** The hash of a plural's singular, by the rules of `singular`. */
+function singularOf(start: number, end: number, hash: number): number {
+  const cut = ending(start, end);
   if (cut === 0) return hash;
   let one = seed;
-  for (let at = start; at < end - cut; at++) {
-    const unit = text.charCodeAt(at);
-    one = Math.imul(one ^ (unit < tableSize ? (letters[unit] ?? 0) : unit), prime);
-  }
+  for (let at = start; at < end - cut; at++) one = Math.imul(one ^ (letters[at] ?? 0), prime);
   return cut === 3 ? Math.imul(one ^ y, prime) : one;
 }
 
 const [c, e, h, i, s, u, x, y, z] = [99, 101, 104, 105, 115, 117, 120, 121, 122] as const;
 
-/** How many letters a plural loses for its singular; with 3, "ies" becomes "y". */
-function ending(last: (back: number) => number, length: number): 0 | 1 | 2 | 3 {
-  if (last(1) !== s) return 0;
-  const before = last(2);
+/** How many letters a word that ends in s loses for its singular; with 3, "ies" becomes "y". */
+function ending(start: number, end: number): 0 | 1 | 2 | 3 {
+  const before = letters[end - 2];
   if (before === s || before === u || before === i) return 0;
   if (before !== e) return 1;
-  const third = last(3);
-  if (length > 4 && third === i) return 3;
-  const hissing = third === x || third === z || (third === s && last(4) === s);
-  return hissing || (third === h && (last(4) === s || last(4) === c)) ? 2 : 1;
+  const [fourth, third] = [letters[end - 4], letters[end - 3]];
+  if (end - start > 4 && third === i) return 3;
+  const hissing = third === x || third === z || (third === s && fourth === s);
+  return hissing || (third === h && (fourth === s || fourth === c)) ? 2 : 1;
 }
 
 /** A term's number. */

@@ -15,7 +15,7 @@ const few = 20;
 const feedbackPool = 60;
 const feedbackPapers = 30;
 /** So many papers that name the topic are read, and so many that only have its words; behind them only those count that name it in the title. */
-const mostRead = 600;
+const mostRead = 400;
 const mostUnnamed = 200;
 const headLikeness = 0.75;
 
