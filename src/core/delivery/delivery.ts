@@ -53,6 +53,8 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     random: options.random ?? Math.random,
     settleMs: options.settleSeconds * 1_000,
     owner: randomUUID(),
+    // What is under way when the program stops is finished.
+    pause: (ms: number) => wait(ms, new AbortController().signal),
   };
   let running: Promise<void> | null = null;
   let again = false;
@@ -65,7 +67,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
   const run = async () => {
     if (await isStale(store, now())) await sources.ready(firstFetchMs);
     await askAhead({ store, sources, log, now });
-    const step: Parameters<typeof runOutbox>[0]["step"] = (place, ticket) => takeTurn(turns, place, ticket);
+    const step: Parameters<typeof runOutbox>[0]["step"] = (...turn) => takeTurn(turns, ...turn);
     const reachable = ({ platform }: Waiting) => options.adapters.get(platform)?.health().connected === true;
     await runOutbox({ reachable, store, pacing, log, now, step, plan, wait }, stopping.signal);
     await wakeSoon();

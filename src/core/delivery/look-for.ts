@@ -17,7 +17,7 @@ export async function lookFor(work: Work, part: Part): Promise<Turn> {
     await store.deliveries.doubt(part.id, new Date(settled), "checking whether it was posted");
     return idle(work, work.place, ticket);
   }
-  if (ticket) ticket.at = now().getTime();
+  if (ticket) work.pacing.goesOut(work.place, ticket, now().getTime());
   const target = { channel: part.channel ?? delivery.subscription.channel, thread: part.thread };
   const attempt = attemptOf(delivery, part, target);
   const found = await adapter

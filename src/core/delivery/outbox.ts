@@ -12,8 +12,8 @@ export interface OutboxParts {
   pacing: Pacing;
   log: Log;
   now: () => Date;
-  /** One step of a delivery: composing it where there is no ticket, else one message. */
-  step(place: Waiting, ticket: Ticket | null): Promise<Turn>;
+  /** One step of a delivery: composing it where there is no ticket, else one message; calls back once that was taken. */
+  step(place: Waiting, ticket: Ticket | null, answered: () => void): Promise<Turn>;
   /** Whether its platform is connected. */
   reachable: (place: Waiting) => boolean;
   /** Plans what became due meanwhile; called now and then while much is under way. */
@@ -31,6 +31,8 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
   const underWay = new Set<Promise<void>>();
   let refilledAt = -Infinity;
   let progress = false;
+  let wake = () => {};
+  const happened = (): Promise<void> => new Promise((resolve) => (wake = resolve));
   const refill = async () => {
     refilledAt = now().getTime();
     progress = false;
@@ -38,17 +40,24 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
     queue.add((await store.deliveries.waiting(now())).filter(parts.reachable));
   };
   const begin = (delivery: Waiting) => {
+    const answered = () => {
+      queue.answered(delivery);
+      wake();
+    };
     const turn = parts
-      .step(delivery, delivery.composed ? pacing.take(delivery, now().getTime()) : null)
+      .step(delivery, delivery.composed ? pacing.take(delivery, now().getTime()) : null, answered)
       .catch((error: unknown) => {
         log.error({ err: error, delivery: delivery.id }, "a delivery could not be worked on");
         return "idle" as const;
       })
       .then((came) => {
         progress ||= came !== "idle";
-        queue.ended({ ...delivery, composed: true }, came === "more");
+        queue.ended(delivery, came === "more");
       })
-      .finally(() => underWay.delete(turn));
+      .finally(() => {
+        underWay.delete(turn);
+        wake();
+      });
     underWay.add(turn);
   };
 
@@ -60,21 +69,21 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
     if (idle || now().getTime() - refilledAt >= refillMs) await refill();
     const next = queue.next(now().getTime());
     if ("turn" in next) begin(next.turn);
-    else if (queue.size() > 0) await somethingHappens(underWay, next.at, parts, signal);
+    else if (queue.size() > 0) await atLatest(happened(), next.at, parts, signal);
   }
   await Promise.all(underWay);
 }
 
-/** Waits for a turn to end or for the time the next may begin, whichever is first. */
-async function somethingHappens(
-  underWay: Set<Promise<void>>,
+/** Waits for something to happen, or for the time the next turn may begin. */
+async function atLatest(
+  happened: Promise<void>,
   at: number | null,
   { now, wait }: OutboxParts,
   signal: AbortSignal,
 ): Promise<void> {
+  if (at === null) return happened;
   const waiting = new AbortController();
-  const ms = at === null ? null : Math.min(refillMs, Math.max(1, at - now().getTime()));
-  const timer = ms === null ? [] : [wait(ms, AbortSignal.any([signal, waiting.signal]))];
-  await Promise.race([...underWay, ...timer]);
+  const ms = Math.min(refillMs, Math.max(1, at - now().getTime()));
+  await Promise.race([happened, wait(ms, AbortSignal.any([signal, waiting.signal]))]);
   waiting.abort();
 }

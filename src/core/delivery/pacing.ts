@@ -27,7 +27,7 @@ function per(posts: number, inMs: number): Limit {
   return { posts, inMs: inMs + Math.min(30, inMs / 25) };
 }
 
-/** A post that is counted; `at` moves to when its request really goes out. */
+/** A post that is counted from `at` on. */
 export interface Ticket {
   at: number;
 }
@@ -36,10 +36,10 @@ export interface Ticket {
 export interface Pacing {
   /** From when on a post to this channel is allowed, in milliseconds since 1970. */
   readyAt(place: Waiting): number;
-  /** From when on a post anywhere in the workspace is. */
-  workspaceReadyAt(place: Waiting): number;
-  /** Counts a post from now on. */
+  /** Counts a post from when it is allowed on. */
   take(place: Waiting, now: number): Ticket;
+  /** Its request goes out only now: it counts from then on. */
+  goesOut(place: Waiting, ticket: Ticket, now: number): void;
   /** It was not needed after all. */
   giveBack(place: Waiting, ticket: Ticket): void;
   /** The platform asked to wait until then. */
@@ -70,23 +70,37 @@ export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacin
       if (limit) step(keyOf(place, reach), limit);
     }
   };
+  const drop = (place: Waiting, ticket: Ticket) =>
+    each(place, (key) => {
+      const last = posts.get(key) ?? [];
+      const found = last.lastIndexOf(ticket);
+      if (found >= 0) last.splice(found, 1);
+    });
+  const count = (place: Waiting, ticket: Ticket) =>
+    each(place, (key, limit) => {
+      const last = posts.get(key) ?? [];
+      // In the order they go out: how many have is asked from the end.
+      last.splice(last.findLastIndex(({ at }) => at <= ticket.at) + 1, 0, ticket);
+      if (last.length > limit.posts + spare) last.shift();
+      posts.delete(key);
+      posts.set(key, last);
+    });
+  const readyAt = (place: Waiting) => Math.max(...reaches.map((reach) => ready(place, reach)));
   return {
-    readyAt: (place) => Math.max(...reaches.map((reach) => ready(place, reach))),
-    workspaceReadyAt: (place) => Math.max(ready(place, "workspace"), ready(place, "all")),
+    readyAt,
     take(place, now) {
-      const ticket = { at: now };
-      each(place, (key, limit) => {
-        const last = posts.get(key) ?? [];
-        if (last.push(ticket) > limit.posts + spare) last.shift();
-        posts.delete(key);
-        posts.set(key, last);
-      });
+      const ticket = { at: Math.max(now, readyAt(place)) };
+      count(place, ticket);
       forget(posts, now);
       return ticket;
     },
-    giveBack(place, ticket) {
-      each(place, (key) => posts.set(key, posts.get(key)?.filter((other) => other !== ticket) ?? []));
+    goesOut(place, ticket, now) {
+      if (now <= ticket.at) return;
+      drop(place, ticket);
+      ticket.at = now;
+      count(place, ticket);
     },
+    giveBack: drop,
     hold(place, until) {
       const key = keyOf(place, limits[place.platform].held);
       held.set(key, Math.max(held.get(key) ?? 0, until));

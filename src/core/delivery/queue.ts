@@ -1,11 +1,13 @@
 import type { Waiting } from "../store/store.ts";
 import type { Pacing } from "./pacing.ts";
 
-/** Requests under way at once: in all, and in one workspace, where a revoked token must not cost more than two. */
-const mostAtOnce = 64;
+/** Turns under way at once, and requests of one workspace, where a revoked token must not cost more than two. */
+const mostAtOnce = 100;
 const mostPerWorkspace = 2;
 /** Deliveries of a workspace that are composed before their turn to be sent. */
-const mostAhead = 3;
+const mostAhead = 4;
+/** A turn begins so many milliseconds before its message is allowed: reading and claiming it takes a while. */
+const earlyMs = 25;
 
 /** Deliveries waiting for their turn, fair between workspaces and within what the platforms allow. */
 export interface Queue {
@@ -13,81 +15,104 @@ export interface Queue {
   add(waiting: Waiting[]): void;
   /** The next whose turn it is, counted as begun; else when one could be, or null when only endings can change that. */
   next(now: number): { turn: Waiting } | { at: number | null };
-  /** It is no longer under way; with `more` it has another message to send. */
+  /** The platform took its message: another may have its place, though its turn is not over. */
+  answered(delivery: Waiting): void;
+  /** Its turn is over; with `more` it has another message to send. */
   ended(delivery: Waiting, more: boolean): void;
   size(): number;
 }
 
+/** What a workspace waits for. */
+interface Line {
+  waiting: Waiting[];
+  sending: Waiting[];
+  composing: number;
+  /** Before then only an ending lets anything of it begin. */
+  restsUntil: number;
+}
+
 /** A queue that takes from each workspace in turn. */
 export function createQueue(pacing: Pacing): Queue {
-  const lines = new Map<number, Waiting[]>();
+  const lines = new Map<number, Line>();
   const known = new Set<number>();
-  const underWay = new Map<number, Waiting>();
-  const inWorkspace = (id: number) => [...underWay.values()].filter(({ workspaceId }) => workspaceId === id);
-
-  /** The first of a line whose channel is idle and ready, or when the soonest is. */
-  const ofLine = (line: Waiting[], now: number): { turn: Waiting } | { at: number | null } => {
-    const [first] = line;
-    const busy = first ? inWorkspace(first.workspaceId) : [];
-    if (!first || busy.length >= mostPerWorkspace) return { at: null };
-    const open = pacing.workspaceReadyAt(first);
-    let soonest: number | null = null;
-    let composed = 0;
-    const seen = new Set(busy.map(({ channel }) => channel));
-    for (const waiting of line) {
-      // Composing needs no leave of the platform; a few ahead keep it from waiting for us.
-      if (!waiting.composed) {
-        if (composed < mostAhead) return { turn: waiting };
-        break;
-      }
-      composed++;
-      if (seen.has(waiting.channel)) continue;
-      seen.add(waiting.channel);
-      const at = Math.max(open, pacing.readyAt(waiting));
-      if (at <= now) return { turn: waiting };
-      soonest = Math.min(soonest ?? at, at);
-    }
-    return { at: soonest };
+  let underWay = 0;
+  const lineOf = ({ workspaceId }: Waiting): Line => {
+    const line = lines.get(workspaceId) ?? { waiting: [], sending: [], composing: 0, restsUntil: 0 };
+    lines.set(workspaceId, line);
+    line.restsUntil = 0;
+    return line;
   };
-
+  const answered = (delivery: Waiting) => {
+    const line = lineOf(delivery);
+    const place = line.sending.findIndex(({ id }) => id === delivery.id);
+    if (place < 0) return;
+    line.sending.splice(place, 1);
+    underWay--;
+  };
   return {
     add(waiting) {
       for (const delivery of waiting) {
         if (known.has(delivery.id)) continue;
         known.add(delivery.id);
-        const line = lines.get(delivery.workspaceId);
-        if (line) line.push(delivery);
-        else lines.set(delivery.workspaceId, [delivery]);
+        lineOf(delivery).waiting.push(delivery);
       }
     },
     next(now) {
-      if (underWay.size >= mostAtOnce) return { at: null };
-      let soonest: number | null = null;
+      if (underWay >= mostAtOnce) return { at: null };
+      let soonest = Infinity;
       for (const [workspace, line] of lines) {
-        const found = ofLine(line, now);
-        if ("at" in found) {
-          if (found.at !== null) soonest = Math.min(soonest ?? found.at, found.at);
+        const turn = line.restsUntil > now ? null : firstOf(line, pacing, now);
+        if (!turn) {
+          soonest = Math.min(soonest, line.restsUntil);
           continue;
         }
-        line.splice(line.indexOf(found.turn), 1);
-        lines.delete(workspace);
+        begin(line, turn);
+        underWay++;
         // Behind all others: its next turn comes after theirs.
-        if (line.length > 0) lines.set(workspace, line);
-        underWay.set(found.turn.id, found.turn);
-        return found;
+        lines.delete(workspace);
+        lines.set(workspace, line);
+        return { turn };
       }
-      return { at: soonest };
+      return { at: soonest === Infinity ? null : soonest };
     },
+    answered,
     ended(delivery, more) {
-      underWay.delete(delivery.id);
-      if (!more) {
-        known.delete(delivery.id);
-        return;
+      const line = lineOf(delivery);
+      if (delivery.composed) answered(delivery);
+      else {
+        line.composing--;
+        underWay--;
       }
-      const line = lines.get(delivery.workspaceId);
-      if (line) line.unshift(delivery);
-      else lines.set(delivery.workspaceId, [delivery]);
+      if (more) line.waiting.unshift({ ...delivery, composed: true });
+      else known.delete(delivery.id);
+      if (line.waiting.length + line.sending.length + line.composing === 0) lines.delete(delivery.workspaceId);
     },
     size: () => known.size,
   };
+}
+
+function begin(line: Line, turn: Waiting): void {
+  line.restsUntil = 0;
+  line.waiting.splice(line.waiting.indexOf(turn), 1);
+  if (turn.composed) line.sending.push(turn);
+  else line.composing++;
+}
+
+/** The first of a line that may begin now; where none may, the line rests until one could. */
+function firstOf(line: Line, pacing: Pacing, now: number): Waiting | null {
+  const full = line.sending.length >= mostPerWorkspace;
+  const busy = new Set(line.sending.map(({ channel }) => channel));
+  let ahead = line.composing;
+  line.restsUntil = Infinity;
+  for (const waiting of line.waiting) {
+    // Composing needs no leave of the platform; a few ahead keep it from waiting for us.
+    if (!waiting.composed) return ahead < mostAhead ? waiting : null;
+    ahead++;
+    if (full || busy.has(waiting.channel)) continue;
+    busy.add(waiting.channel);
+    const at = pacing.readyAt(waiting) - earlyMs;
+    if (at <= now) return waiting;
+    line.restsUntil = Math.min(line.restsUntil, at);
+  }
+  return null;
 }

@@ -8,16 +8,24 @@ import { attemptOf, idle, leaseOf, type Work } from "./work.ts";
 
 /** Makes one attempt to send a part: claims it, posts it, and writes down what came of it. */
 export async function sendPart(work: Work, part: Part): Promise<Turn> {
-  const { store, adapter, delivery, ticket, now } = work;
+  const { store, adapter, delivery, ticket } = work;
   const target = await targetOf(work, part);
   if (!(await store.deliveries.claim(part.id, leaseOf(work), target))) return idle(work, work.place, ticket);
-  if (ticket) ticket.at = now().getTime();
+  await itsTime(work);
   const attempt = attemptOf(delivery, part, target);
   // Whatever an adapter throws, the message may be out.
   const outcome = await adapter
     .send(attempt)
     .catch((error: unknown): SendOutcome => ({ status: "ambiguous", detail: String(error) }));
   return settleSend(work, part, attempt, outcome);
+}
+
+/** The turn began a little before the message is allowed: claiming it must not cost the platform's time. */
+async function itsTime({ ticket, pacing, place, now, pause }: Work): Promise<void> {
+  if (!ticket) return;
+  const ms = ticket.at - now().getTime();
+  if (ms > 0) await pause(ms);
+  pacing.goesOut(place, ticket, now().getTime());
 }
 
 /** Where a part goes; the place under the first one is made once and then remembered by the parts that went there. */
@@ -36,6 +44,7 @@ async function settleSend(work: Work, part: Part, attempt: Attempt, outcome: Sen
   const { store, pacing, place, log, now, settleMs } = work;
   switch (outcome.status) {
     case "sent":
+      work.answered();
       return appeared(work, part, attempt, outcome.message);
     case "rate_limited": {
       const until = waitUntil(outcome.until, now());

@@ -9,12 +9,17 @@ import { idle, isOpen, type TurnParts, type Work } from "./work.ts";
 const hourMs = 3_600_000;
 
 /** Takes one delivery one step further: composes it, or sends one message. */
-export async function takeTurn(parts: TurnParts, place: Waiting, ticket: Ticket | null): Promise<Turn> {
+export async function takeTurn(
+  parts: TurnParts,
+  place: Waiting,
+  ticket: Ticket | null,
+  answered: () => void,
+): Promise<Turn> {
   const adapter = parts.adapters.get(place.platform);
   // What a platform shows before it is connected cannot be believed: "not found", "not allowed".
   const delivery = adapter?.health().connected ? await parts.store.deliveries.get(place.id) : null;
   if (!adapter || !delivery || !isOpen(delivery)) return idle(parts, place, ticket);
-  const work = { ...parts, adapter, delivery, place, ticket };
+  const work = { ...parts, adapter, delivery, place, ticket, answered };
   const part = delivery.parts.find(isOpen);
   if (part && !ticket) return "more";
   if (part && part.state !== "pending") return lookFor(work, part);

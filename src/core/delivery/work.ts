@@ -18,6 +18,7 @@ export interface TurnParts {
   settleMs: number;
   /** Who leases: this run of the program. */
   owner: string;
+  pause: (ms: number) => Promise<unknown>;
 }
 
 /** How long an adapter waits for an answer, and a moment to write it down. */
@@ -30,6 +31,8 @@ export interface Work extends TurnParts {
   place: Waiting;
   /** Leave to send one message; null for a turn that only composes. */
   ticket: Ticket | null;
+  /** To be called when the platform took the message and only the writing down is left. */
+  answered: () => void;
 }
 
 /** Whether it is still worked on. */
@@ -42,9 +45,9 @@ export function idle({ pacing }: TurnParts, place: Waiting, ticket: Ticket | nul
   return "idle";
 }
 
-/** The lease for one attempt. */
-export const leaseOf = ({ now, owner, settleMs }: TurnParts): Lease => {
-  const at = now();
+/** The lease for one attempt, which may be made a little later than now: when its ticket says. */
+export const leaseOf = ({ now, owner, settleMs, ticket }: Work): Lease => {
+  const at = new Date(Math.max(now().getTime(), ticket?.at ?? 0));
   return { owner, now: at, until: new Date(at.getTime() + requestMs + settleMs) };
 };
 
