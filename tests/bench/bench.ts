@@ -1,26 +1,59 @@
+// Sizes as arguments: `npm run bench -- 10000 100000 500000`; `--readme` puts the result into the README.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { measureAnyText } from "./any-text.ts";
 import { corpus } from "./corpus.ts";
 import { benchDiscord } from "./discord.ts";
 import { measureLibrary } from "./library.ts";
+import { otherLibraries } from "./other-libraries.ts";
 import { benchSlack } from "./slack.ts";
+import { measureStartup } from "./startup.ts";
 
-// Sizes as arguments: `npm run bench -- 10000 100000 500000`; minisearch beside ours up to 100,000.
-const sizes = process.argv.slice(2).map(Number);
+/** The others keep their index in memory: past this size they take gigabytes and minutes to build. */
+const largestForOthers = 100_000;
+const asked = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const sizes = asked.length > 0 ? asked.map(Number) : [10_000, 100_000];
+const readme = join(import.meta.dirname, "../../README.md");
+const lines: string[] = [];
+const say = (line: string) => {
+  lines.push(line);
+  console.log(line);
+};
 const ms = (value: number) => `${value.toFixed(1)} ms`;
 
-console.log(`Papers: ${corpus().from}. Rates are parts of the raw rate of the same run; times are 99th percentiles.\n`);
-console.log("| papers | ingest | again | MB per 100,000 | search | topic | today | minisearch |");
-console.log("| --- | --- | --- | --- | --- | --- | --- | --- |");
-for (const size of sizes.length > 0 ? sizes : [10_000, 100_000]) {
-  const cost = await measureLibrary(size, size <= 100_000);
-  const beside =
-    cost.minisearch === null ? "" : `${ms(cost.minisearch)} (${(cost.minisearch / cost.search).toFixed(1)} ×)`;
+const papers = corpus();
+say(`Papers: ${papers.from}; ${papers.queries.length} queries. Times are 99th percentiles.`);
+say("");
+say("| papers | ingest | again | MB per 100,000 | search | topic | roundup | today | minisearch | orama |");
+say("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+for (const size of sizes) {
+  const library = papers.papers(size);
+  const cost = await measureLibrary(library, papers);
+  const others = size <= largestForOthers ? await otherLibraries(library, papers.queries) : null;
+  const beside = (other: number) => `${ms(other)} (${(other / cost.search).toFixed(0)} ×)`;
   const rates = [cost.ingest.toFixed(2), cost.again.toFixed(2), cost.megabytesPer100k.toFixed(0)];
-  const times = [ms(cost.search), ms(cost.topic), ms(cost.today), beside];
-  console.log(`| ${[size.toLocaleString("en"), ...rates, ...times].join(" | ")} |`);
+  const times = [cost.search, cost.topic, cost.roundup, cost.today].map(ms);
+  const theirs = others ? [beside(others.minisearch), beside(others.orama)] : ["", ""];
+  say(`| ${[size.toLocaleString("en"), ...rates, ...times, ...theirs].join(" | ")} |`);
 }
+say("");
+const any = await measureAnyText(papers);
+say(
+  `Any text: ${any.queries.toLocaleString("en")} random queries over 15,000 papers, ${any.errors} errors, slowest ${ms(any.slowest)}.`,
+);
+const start = await measureStartup();
+say(
+  `One-shot \`today\`: ${start.ratio.toFixed(1)} × an empty Node process (${start.today.toFixed(0)} ms), ` +
+    `${start.megabytes.toFixed(0)} MB at most.`,
+);
+const [slack, discord] = [await benchSlack(), await benchDiscord()];
+say(
+  `Slack: 50 commands at once acknowledged within ${slack.acknowledged99} ms, answered within ${slack.answered99} ms.`,
+);
+say(`Discord: the same within ${discord.acknowledged99} ms and ${discord.answered99} ms.`);
 
-const slack = await benchSlack();
-console.log(`\nSlack: acknowledged within ${slack.acknowledged99} ms, answered within ${slack.answered99} ms.`);
-const discord = await benchDiscord();
-console.log(`Discord: acknowledged within ${discord.acknowledged99} ms, answered within ${discord.answered99} ms.`);
-process.exit(0);
+if (process.argv.includes("--readme")) {
+  const [before = "", , after = ""] = readFileSync(readme, "utf8").split(/(?<=<!-- bench -->\n)|(?=<!-- \/bench -->)/);
+  writeFileSync(readme, `${before}\n${lines.join("\n")}\n\n${after}`);
+}
+process.exit(any.errors === 0 ? 0 : 1);
