@@ -2,7 +2,7 @@ import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { localDate } from "../src/core/delivery/schedule.ts";
 import { textMessage } from "../src/core/messages/message.ts";
 import { paperJson } from "../src/core/papers/paper-json.ts";
-import { compose, type Past, type Wanted } from "../src/core/roundups/compose.ts";
+import { compose, libraryOf, type Past, type Wanted } from "../src/core/roundups/compose.ts";
 import { listMessage } from "../src/core/roundups/roundup-message.ts";
 import { number, terms as options } from "./parts/subscription-options.ts";
 import { aboutWords, subscriptionToSee, typedTerms, usualTerms } from "./parts/subscriptions.ts";
@@ -18,7 +18,7 @@ export const preview = defineCommand({
   async run({ number: which, ...typed }, context) {
     const { store, now } = context;
     const { wanted, past, tz } = await whatFor(context, which, { ...usualTerms, ...typedTerms(typed) });
-    const roundup = await compose({ store, topic: (...asked) => store.search.topic(...asked) }, wanted, past, now());
+    const roundup = await compose(libraryOf(store), wanted, past, now());
     const slot = localDate(now(), tz);
     const setting = { ...wanted, slot, next: null, delivery: null, number: null, notes: [], hint: false };
     const empty = `Nothing new about ${aboutWords(wanted)} just now: today's roundup would be empty.`;

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Adapter, Platform } from "../adapter.ts";
 import type { Log } from "../../log.ts";
-import type { Library } from "../roundups/compose.ts";
 import type { Sources } from "../sources/source.ts";
-import type { Found, Store, Waiting } from "../store/store.ts";
+import type { Store, Waiting } from "../store/store.ts";
 import { runOutbox } from "./outbox.ts";
 import { createPacing } from "./pacing.ts";
 import { planDue } from "./plan.ts";
 import { prepareFrom } from "./prepare.ts";
 import { askAhead } from "./questions.ts";
+import { sharedLibrary } from "./shared-library.ts";
 import { isStale } from "./trouble.ts";
 import { takeTurn } from "./turn.ts";
 
@@ -45,7 +45,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
   const wait = options.wait ?? ((ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => undefined));
   const stopping = new AbortController();
   const pacing = createPacing();
-  const library = rememberingLibrary(store);
+  const library = sharedLibrary(store);
   const turns = {
     ...options,
     pacing,
@@ -100,20 +100,5 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
       stopping.abort();
       await running?.catch(() => undefined);
     },
-  };
-}
-
-/** The store's topic filter with its answers remembered: many channels follow the same topics and are due together. */
-function rememberingLibrary(store: Store): Library & { forget(): void } {
-  const answers = new Map<string, Promise<Found>>();
-  return {
-    store,
-    topic(topic, options) {
-      const key = JSON.stringify([topic, options]);
-      const answer = answers.get(key) ?? store.search.topic(topic, options);
-      answers.set(key, answer);
-      return answer;
-    },
-    forget: () => answers.clear(),
   };
 }

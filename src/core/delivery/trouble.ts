@@ -1,5 +1,5 @@
 import type { SourceName } from "../sources/source.ts";
-import type { Store } from "../store/store.ts";
+import type { SourceState, Store } from "../store/store.ts";
 
 const names: Record<SourceName, string> = {
   "hugging-face": "Hugging Face",
@@ -14,9 +14,11 @@ const staleMs = 6 * 3_600_000;
 
 /** Whether Hugging Face was not read lately: a library never filled, or left alone for hours, is not an empty day. */
 export async function isStale(store: Store, now: Date): Promise<boolean> {
-  const { lastSuccessAt } = await store.sources.get("hugging-face");
-  return lastSuccessAt === null || now.getTime() - lastSuccessAt.getTime() > staleMs;
+  return isOld(await store.sources.get("hugging-face"), now);
 }
+
+const isOld = ({ lastSuccessAt }: SourceState, now: Date): boolean =>
+  lastSuccessAt === null || now.getTime() - lastSuccessAt.getTime() > staleMs;
 
 /**
  * What cannot be read just now of the sources that a roundup looks at (Hugging Face alone for the Daily Papers), as the
@@ -24,11 +26,11 @@ export async function isStale(store: Store, now: Date): Promise<boolean> {
  */
 export async function troubleOf(store: Store, topics: readonly string[], now: Date): Promise<string | null> {
   const states = await store.sources.all();
-  const stale = await isStale(store, now);
   const looked = topics.length > 0 ? (Object.keys(names) as SourceName[]) : daily;
   const failing = looked.filter((source) => {
     const state = states.find((known) => known.source === source);
-    return (state?.failures ?? 0) > 0 || (source === "hugging-face" && stale);
+    const old = source === "hugging-face" && (!state || isOld(state, now));
+    return old || (state?.failures ?? 0) > 0;
   });
   if (failing.length > 0) return `${list(failing.map((source) => names[source]))} could not be reached`;
   const [first] = await store.subscriptions.unanswered(topics);

@@ -1,5 +1,5 @@
 import type { Paper } from "../papers/paper.ts";
-import type { Found, SearchOptions, Store, Subscription } from "../store/store.ts";
+import type { Found, Listings, Papers, SearchOptions, Store, Subscription } from "../store/store.ts";
 import { type Candidate, dayOf, mostVoted, ranked } from "./rank.ts";
 
 /** The papers chosen for a subscription, best first, and what was left. */
@@ -13,9 +13,21 @@ export interface Roundup {
 /** What a roundup is composed from. */
 export interface Library {
   store: Store;
-  /** The store's topic filter, or one that remembers its answers. */
+  /** What it reads of papers: the store's own answers, or remembered ones. */
   topic: (topic: string, options: SearchOptions) => Promise<Found>;
+  newestDay: Listings["newestDay"];
+  onDay: Listings["onDay"];
+  papers: Papers["many"];
 }
+
+/** The library as it is now. */
+export const libraryOf = (store: Store): Library => ({
+  store,
+  topic: (...asked) => store.search.topic(...asked),
+  newestDay: (until) => store.listings.newestDay(until),
+  onDay: (day) => store.listings.onDay(day),
+  papers: (ids) => store.papers.many(ids),
+});
 
 /** What a subscription's roundup must know of it; a preview has no subscription yet. */
 export type Wanted = Pick<
@@ -61,7 +73,7 @@ export async function compose(library: Library, wanted: Wanted, past: Past, now:
   const dropped = await excludedIds(library, wanted, from, [...found.keys()]);
   const ids = [...found.keys()].filter((id) => !dropped.has(id));
   const had = top ? new Set<string>() : await store.posts.hadIn(wanted.workspaceId, wanted.channel, ids);
-  const papers = await store.papers.many(ids.filter((id) => !had.has(id)));
+  const papers = await library.papers(ids.filter((id) => !had.has(id)));
   const isNew = top ? () => false : news(wanted, past, firstDay);
   const eligible = papers.filter((paper) => !paper.withdrawn && (wished.has(paper.id) || isNew(paper)));
   const order = await inOrder(store, wanted, eligible, found, now);
@@ -101,7 +113,7 @@ async function matching(
   voted: Set<string>,
 ): Promise<Matches> {
   if (wanted.topics.length === 0) {
-    const ids = wanted.of === "top" ? [] : await listed(library.store, firstDay);
+    const ids = wanted.of === "top" ? [] : await listed(library, firstDay);
     return new Map([...ids, ...voted].map((id) => [id, noMatch]));
   }
   const topic = wanted.topics.join(", ");
@@ -121,12 +133,12 @@ function firstPage({ baselineDay, createdAt }: Wanted, { lookedUntil }: Past, no
   return later(later(opening, baselineDay), daysBefore(now, longestWindowDays));
 }
 
-async function listed(store: Store, firstDay: string): Promise<string[]> {
+async function listed(library: Library, firstDay: string): Promise<string[]> {
   const ids: string[] = [];
-  let day = await store.listings.newestDay("9999-12-31");
+  let day = await library.newestDay("9999-12-31");
   while (day !== null && day >= firstDay) {
-    ids.push(...(await store.listings.onDay(day)));
-    day = await store.listings.newestDay(daysBefore(new Date(day), 1));
+    ids.push(...(await library.onDay(day)));
+    day = await library.newestDay(daysBefore(new Date(day), 1));
   }
   return ids;
 }

@@ -1,6 +1,7 @@
 import type { Deliveries, Plan } from "./delivery.ts";
 import { isFree, isOpen } from "./delivery-conditions.ts";
 import { and, asc, eq, isNull, lte, sql } from "./drizzle.ts";
+import { given } from "./given.ts";
 import { deliveries } from "./schema/deliveries.ts";
 import { subscriptions } from "./schema/subscriptions.ts";
 import { workspaces } from "./schema/workspaces.ts";
@@ -8,8 +9,9 @@ import type { Connection, Database } from "./sqlite.ts";
 
 /** Plans what is owed, and tells what waits to be worked on. */
 export function deliveryPlans({ db, atomically }: Connection): Pick<Deliveries, "plan" | "waiting" | "nextAfter"> {
+  const planOne = planning(db);
   return {
-    plan: async (plans) => atomically(() => void plans.forEach((plan) => planOne(db, plan))),
+    plan: async (plans) => atomically(() => void plans.forEach(planOne)),
     waiting: async (now) => waiting(db, now),
     async nextAfter(now) {
       const at = sql<number>`max(${deliveries.nextAttemptAt}, coalesce(${deliveries.leaseUntil}, 0))`;
@@ -22,21 +24,32 @@ export function deliveryPlans({ db, atomically }: Connection): Pick<Deliveries, 
   };
 }
 
-function planOne(db: Database, { subscription, from, slots, next }: Plan): void {
-  const rows = slots.map(({ date, dueAt, missed }) => ({
-    subscriptionId: subscription,
-    slot: date,
-    dueAt,
-    state: missed === null ? ("pending" as const) : ("missed" as const),
-    reason: missed,
-    nextAttemptAt: dueAt,
-    rest: [],
-  }));
-  if (rows.length > 0) db.insert(deliveries).values(rows).onConflictDoNothing().run();
-  db.update(subscriptions)
-    .set({ nextDate: next.date, nextDueAt: next.dueAt })
-    .where(and(eq(subscriptions.id, subscription), eq(subscriptions.nextDueAt, from)))
-    .run();
+function planning(db: Database): (plan: Plan) => void {
+  const owed = db
+    .insert(deliveries)
+    .values({
+      subscriptionId: given("subscription"),
+      slot: given("date"),
+      dueAt: given("due"),
+      state: given("state"),
+      reason: given("missed"),
+      nextAttemptAt: given("due"),
+      rest: [],
+    })
+    .onConflictDoNothing()
+    .prepare();
+  const moved = db
+    .update(subscriptions)
+    .set({ nextDate: given("date"), nextDueAt: given("due") })
+    .where(and(eq(subscriptions.id, given("subscription")), eq(subscriptions.nextDueAt, given("from"))))
+    .prepare();
+  return ({ subscription, from, slots, next }) => {
+    for (const { date, dueAt, missed } of slots) {
+      const state = missed === null ? "pending" : "missed";
+      owed.run({ subscription, date, due: dueAt.getTime(), state, missed });
+    }
+    moved.run({ subscription, from: from.getTime(), date: next.date, due: next.dueAt.getTime() });
+  };
 }
 
 function waiting(db: Database, now: Date) {

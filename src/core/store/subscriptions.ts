@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNull, lte, or, sql } from "./drizzle.ts";
 import { cancelOwed } from "./deliveries.ts";
+import { given } from "./given.ts";
 import { subscriptions, topicQuestions } from "./schema/subscriptions.ts";
 import { workspaces } from "./schema/workspaces.ts";
 import type { Connection } from "./sqlite.ts";
@@ -15,10 +16,13 @@ export function subscriptionOf({ nextDueAt, nextDate, failures: _, endedAt: __, 
 const nextColumns = ({ date, dueAt }: NextSlot) => ({ nextDate: date, nextDueAt: dueAt });
 
 /** Subscriptions kept in a database. */
-export function subscriptionsIn({ db, sqlite }: Connection): Subscriptions {
+export function subscriptionsIn({ db, atomically }: Connection): Subscriptions {
   const running = and(isNull(subscriptions.endedAt), isNull(subscriptions.pausedBecause));
   const standing = (workspace: number) => and(eq(subscriptions.workspaceId, workspace), isNull(subscriptions.endedAt));
   const isId = (id: number) => eq(subscriptions.id, id);
+  const { topic, failures } = topicQuestions;
+  const asked = sql`${topic} in (select value from json_each(${given("topics")}))`;
+  const answers = db.select({ failures }).from(topicQuestions).where(asked).prepare();
   return {
     async add(workspaceId, { next, ...terms }) {
       const number = sql`(select coalesce(max(number), 0) + 1 from subscriptions where workspace_id = ${workspaceId})`;
@@ -45,20 +49,16 @@ export function subscriptionsIn({ db, sqlite }: Connection): Subscriptions {
         .where(isId(id));
     },
     pause: async (id, because, at) =>
-      sqlite
-        .transaction(() => {
-          db.update(subscriptions).set({ pausedBecause: because }).where(isId(id)).run();
-          cancelOwed(db, id, at);
-        })
-        .immediate(),
+      atomically(() => {
+        db.update(subscriptions).set({ pausedBecause: because }).where(isId(id)).run();
+        cancelOwed(db, id, at);
+      }),
     pauseAll: async (workspace, because, at) =>
-      sqlite
-        .transaction(() => {
-          const which = and(running, eq(subscriptions.workspaceId, workspace));
-          const paused = db.update(subscriptions).set({ pausedBecause: because }).where(which).returning().all();
-          for (const { id } of paused) cancelOwed(db, id, at);
-        })
-        .immediate(),
+      atomically(() => {
+        const which = and(running, eq(subscriptions.workspaceId, workspace));
+        const paused = db.update(subscriptions).set({ pausedBecause: because }).where(which).returning().all();
+        for (const { id } of paused) cancelOwed(db, id, at);
+      }),
     async resume(id, next) {
       await db
         .update(subscriptions)
@@ -66,12 +66,10 @@ export function subscriptionsIn({ db, sqlite }: Connection): Subscriptions {
         .where(isId(id));
     },
     end: async (id, at) =>
-      sqlite
-        .transaction(() => {
-          db.update(subscriptions).set({ endedAt: at }).where(isId(id)).run();
-          cancelOwed(db, id, at);
-        })
-        .immediate(),
+      atomically(() => {
+        db.update(subscriptions).set({ endedAt: at }).where(isId(id)).run();
+        cancelOwed(db, id, at);
+      }),
     async failed(id) {
       const [row] = await db
         .update(subscriptions)
@@ -110,8 +108,7 @@ export function subscriptionsIn({ db, sqlite }: Connection): Subscriptions {
         .onConflictDoUpdate({ target: topicQuestions.topic, set });
     },
     async unanswered(topics) {
-      const rows = await db.select().from(topicQuestions);
-      return rows.filter(({ topic }) => topics.includes(topic)).flatMap(({ failures }) => failures);
+      return answers.all({ topics: JSON.stringify(topics) }).flatMap(({ failures }) => failures);
     },
   };
 }

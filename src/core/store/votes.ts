@@ -1,25 +1,27 @@
-import { and, eq, sql } from "./drizzle.ts";
+import { and, eq } from "./drizzle.ts";
 import { publicId, rowOf } from "./ids.ts";
-import { papers } from "./schema/papers.ts";
-import { buttonMarks, marks, posts } from "./schema/votes.ts";
+import { buttonMarks, marks } from "./schema/votes.ts";
 import type { Connection } from "./sqlite.ts";
 import type { Votes } from "./store.ts";
 
 /** Votes kept in a database: a vote is any mark, of a reaction or of the button. */
-export function votesIn({ db, atomically }: Connection): Votes {
-  /** Who votes for which paper in a workspace, each pair once, since when. */
-  const ballots = (workspace: number) => sql`(
-    select paper_id, member, min(at) as at from (
-      select paper_id, member, at from ${buttonMarks} where workspace_id = ${workspace}
-      union all
-      select m.paper_id, m.member, m.at from ${marks} m join ${posts} p on p.id = m.post_id where p.workspace_id = ${workspace}
-    ) group by paper_id, member)`;
+export function votesIn({ db, sqlite, atomically }: Connection): Votes {
+  const counted = sqlite.prepare<object, Count>(
+    `select paper_id as paper, count(*) as votes from ${ballots}
+      where paper_id in (select value from json_each(@papers)) group by paper_id`,
+  );
+  const most = sqlite.prepare<object, Count>(
+    `select b.paper_id as paper, count(*) as votes from ${ballots} b
+      join papers p on p.id = b.paper_id where b.at >= @from group by b.paper_id
+      order by votes desc, p.upvotes desc, p.published_at desc, p.id desc limit @limit`,
+  );
+  const ofMember = sqlite.prepare<object, { paper: number }>(
+    `select distinct paper_id as paper from ${ballots}
+      where member = @member and paper_id in (select value from json_each(@papers))`,
+  );
   const tally = async (workspace: number, papers: readonly string[]) => {
     if (papers.length === 0) return new Map<string, number>();
-    const rows = db.all<{ paper: number; votes: number }>(
-      sql`select paper_id as paper, count(*) as votes from ${ballots(workspace)}
-          where paper_id in ${papers.map(rowOf)} group by paper_id`,
-    );
+    const rows = counted.all({ workspace, papers: rowsOf(papers) });
     return new Map(rows.map(({ paper, votes }) => [publicId(paper), votes]));
   };
   return {
@@ -85,24 +87,31 @@ export function votesIn({ db, atomically }: Connection): Votes {
     },
     tallies: tally,
     async top(workspace, since, limit) {
-      const from = since?.getTime() ?? 0;
-      const rows = db.all<{ paper: number; votes: number }>(
-        sql`select b.paper_id as paper, count(*) as votes from ${ballots(workspace)} b
-            join ${papers} p on p.id = b.paper_id where b.at >= ${from} group by b.paper_id
-            order by votes desc, p.upvotes desc, p.published_at desc, p.id desc limit ${limit}`,
-      );
+      const rows = most.all({ workspace, from: since?.getTime() ?? 0, limit });
       return rows.map(({ paper, votes }) => ({ paper: publicId(paper), votes }));
     },
     async votedBy(workspace, member, papers) {
       if (papers.length === 0) return new Set<string>();
-      const rows = db.all<{ paper: number }>(
-        sql`select distinct paper_id as paper from ${ballots(workspace)}
-            where member = ${member} and paper_id in ${papers.map(rowOf)}`,
-      );
+      const rows = ofMember.all({ workspace, member, papers: rowsOf(papers) });
       return new Set(rows.map(({ paper }) => publicId(paper)));
     },
   };
 }
+
+/** Who votes for which paper in a workspace, each pair once, since when. */
+const ballots = `(
+  select paper_id, member, min(at) as at from (
+    select paper_id, member, at from button_marks where workspace_id = @workspace
+    union all
+    select m.paper_id, m.member, m.at from marks m join posts p on p.id = m.post_id where p.workspace_id = @workspace
+  ) group by paper_id, member)`;
+
+interface Count {
+  paper: number;
+  votes: number;
+}
+
+const rowsOf = (papers: readonly string[]): string => JSON.stringify(papers.map(rowOf));
 
 const markKey = ({ member, emoji }: { member: string; emoji: string }) => `${member} ${emoji}`;
 
