@@ -62,7 +62,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
 
   const plan = async () => {
     library.forget();
-    await planDue(store, now());
+    return planDue(store, now());
   };
   const run = async () => {
     if (await isStale(store, now())) await sources.ready(firstFetchMs);

@@ -16,8 +16,8 @@ export interface OutboxParts {
   step(place: Waiting, ticket: Ticket | null, answered: () => void): Promise<Turn>;
   /** Whether its platform is connected. */
   reachable: (place: Waiting) => boolean;
-  /** Plans what became due meanwhile; called now and then while much is under way. */
-  plan(): Promise<void>;
+  /** Plans some of what became due; called now and then while much is under way. True when there may be more. */
+  plan(): Promise<boolean>;
   /** Waits so many milliseconds, or until the signal. */
   wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
@@ -30,13 +30,14 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
   const queue = createQueue(pacing);
   const underWay = new Set<Promise<void>>();
   let refilledAt = -Infinity;
+  let unplanned = false;
   let progress = false;
   let wake = () => {};
   const happened = (): Promise<void> => new Promise((resolve) => (wake = resolve));
   const refill = async () => {
     refilledAt = now().getTime();
     progress = false;
-    await parts.plan();
+    unplanned = await parts.plan();
     queue.add((await store.deliveries.waiting(now())).filter(parts.reachable));
   };
   const begin = (delivery: Waiting) => {
@@ -65,10 +66,11 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
   while (!signal.aborted) {
     const idle = queue.size() === 0;
     // What became due while the last ones were under way is not left to the next tick.
-    if (idle && !progress) break;
+    if (idle && !progress && !unplanned) break;
     if (idle || now().getTime() - refilledAt >= refillMs) await refill();
     const next = queue.next(now().getTime());
     if ("turn" in next) begin(next.turn);
+    else if (unplanned) await refill();
     else if (queue.size() > 0) await atLatest(happened(), next.at, parts, signal);
   }
   await Promise.all(underWay);

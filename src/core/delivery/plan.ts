@@ -21,11 +21,12 @@ export function planOf(subscription: Subscription, now: Date): Plan {
   return { subscription: subscription.id, from: subscription.next.dueAt, slots, next };
 }
 
-/** Plans everything that is due; the rows it writes are the locks, so any number of instances may do it at once. */
-export async function planDue({ subscriptions, deliveries }: Store, now: Date): Promise<void> {
-  for (;;) {
-    const due = await subscriptions.due(now, batch);
-    if (due.length === 0) return;
-    await deliveries.plan(due.map(({ subscription }) => planOf(subscription, now)));
-  }
+/**
+ * Plans what is due, those that wait longest first; true when there may be more. The rows it writes are the locks, so
+ * any number of instances may do it at once.
+ */
+export async function planDue({ subscriptions, deliveries }: Store, now: Date): Promise<boolean> {
+  const due = await subscriptions.due(now, batch);
+  if (due.length > 0) await deliveries.plan(due.map(({ subscription }) => planOf(subscription, now)));
+  return due.length === batch;
 }
