@@ -15,6 +15,8 @@ const allowed: Record<"slack" | "discord", { channel: Window; workspace: Window 
 
 interface Asked {
   id: number;
+  /** When the request left. */
+  sentAt: number;
   target: Target;
 }
 
@@ -24,9 +26,17 @@ export interface Metered {
   at: number;
 }
 
-/** A platform on a thread of its own, so that what it measures does not depend on how busy the bot is. */
-export function meteredPlatform(platform: "slack" | "discord") {
-  const worker = new Worker(new URL(import.meta.url), { workerData: platform });
+interface Metering {
+  platform: "slack" | "discord";
+  answerMs: number;
+}
+
+/**
+ * A platform on a thread of its own, so that what it measures does not depend on how busy the bot is; it answers after
+ * half to one and a half times `answerMs`.
+ */
+export function meteredPlatform(platform: "slack" | "discord", answerMs: number) {
+  const worker = new Worker(new URL(import.meta.url), { workerData: { platform, answerMs } satisfies Metering });
   const waiting = new Map<number, (metered: Metered) => void>();
   let asked = 0;
   worker.on("message", ({ id, ...metered }: Metered & { id: number }) => waiting.get(id)?.(metered));
@@ -34,35 +44,38 @@ export function meteredPlatform(platform: "slack" | "discord") {
     post: (target: Target): Promise<Metered> =>
       new Promise((resolve) => {
         waiting.set(++asked, resolve);
-        worker.postMessage({ id: asked, target } satisfies Asked);
+        worker.postMessage({ id: asked, sentAt: Date.now(), target } satisfies Asked);
       }),
     stop: () => worker.terminate(),
   };
 }
 
 if (!isMainThread) {
-  const { channel, workspace, all } = allowed[workerData as "slack" | "discord"];
+  const { platform, answerMs } = workerData as Metering;
+  const { channel, workspace, all } = allowed[platform];
+  const halfTheWay = () => (answerMs / 4) * (1 + 2 * Math.random());
   const seen = new Map<string, number[]>();
-  const full = (key: string, window: Window | null): boolean => {
+  const full = (key: string, window: Window | null, now: number): boolean => {
     if (!window) return false;
-    const last = (seen.get(key) ?? []).filter((at) => at > Date.now() - window.ms);
+    const last = (seen.get(key) ?? []).filter((at) => at > now - window.ms);
     seen.set(key, last);
     return last.length >= window.posts;
   };
-  parentPort?.on("message", ({ id, target }: Asked) => {
-    void sleep(10 + Math.random() * 20).then(async () => {
-      const at = Date.now();
+  parentPort?.on("message", ({ id, sentAt, target }: Asked) => {
+    // It arrives when its way is over, also where this thread wakes late: the machine's load is not the bot's haste.
+    const at = sentAt + halfTheWay();
+    void sleep(Math.max(0, at - Date.now())).then(async () => {
       const windows = [
         [`c ${target.workspace} ${target.channel}`, channel],
         [`w ${target.workspace}`, workspace],
         ["all", all],
       ] as const;
-      const refused = windows.some(([key, window]) => full(key, window));
+      const refused = windows.some(([key, window]) => full(key, window, at));
       if (!refused) for (const [key, window] of windows) if (window) seen.get(key)?.push(at);
       const outcome: SendOutcome = refused
         ? { status: "rate_limited", until: new Date(at + 1_000) }
         : { status: "sent", message: `m${id}` };
-      await sleep(10 + Math.random() * 20);
+      await sleep(halfTheWay());
       parentPort?.postMessage({ id, outcome, at });
     });
   });
