@@ -1,6 +1,6 @@
 import type { Platform } from "../adapter.ts";
 import type { Message } from "../messages/message.ts";
-import type { Workspace } from "./store.ts";
+import type { Workspace } from "./workspace.ts";
 import type { NextSlot, Subscription } from "./subscription.ts";
 
 /** States a delivery is still worked on in. */

@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, notInArray, or, sql } from "./drizzle.ts";
-import { given } from "./given.ts";
 import { publicId, rowOf } from "./ids.ts";
+import { adding, hadStatement } from "./post-statements.ts";
 import { subscriptions } from "./schema/subscriptions.ts";
 import { postPapers, posts } from "./schema/votes.ts";
 import { workspaces } from "./schema/workspaces.ts";
-import type { Connection, Database } from "./sqlite.ts";
+import type { Connection } from "./sqlite.ts";
 import type { Post, Posts } from "./store.ts";
 
 const columns = {
@@ -110,48 +110,5 @@ export function postsIn({ db, together }: Connection): Posts {
   };
 }
 
-type NewPost = Pick<Post, "workspaceId" | "channel" | "thread" | "message" | "drawn" | "postedAt">;
-
 /** What is so of every post that was just recorded. */
 const fresh = { staleSince: null, refreshAfter: null, goneAt: null };
-
-/** Adds a post and the order of its papers; its row, or null when the platform's message is there already. */
-function adding(db: Database): (row: NewPost, papers: readonly number[]) => number | null {
-  const post = db
-    .insert(posts)
-    .values({
-      workspaceId: given("workspaceId"),
-      channel: given("channel"),
-      thread: given("thread"),
-      message: given("message"),
-      drawn: given("drawn"),
-      postedAt: given("at"),
-    })
-    .onConflictDoNothing()
-    .returning({ id: posts.id })
-    .prepare();
-  const shown = db
-    .insert(postPapers)
-    .values({ postId: given("post"), position: given("position"), paperId: given("paper") })
-    .prepare();
-  return ({ drawn, postedAt, ...row }, papers) => {
-    const [added] = post.all({ ...row, drawn: JSON.stringify(drawn), at: postedAt.getTime() });
-    if (!added) return null;
-    papers.forEach((paper, position) => shown.run({ post: added.id, position, paper }));
-    return added.id;
-  };
-}
-
-const hadStatement = (db: Database) =>
-  db
-    .selectDistinct({ paperId: postPapers.paperId })
-    .from(postPapers)
-    .innerJoin(posts, eq(posts.id, postPapers.postId))
-    .where(
-      and(
-        eq(posts.workspaceId, given("workspace")),
-        eq(posts.channel, given("channel")),
-        sql`${postPapers.paperId} in (select value from json_each(${given("papers")}))`,
-      ),
-    )
-    .prepare();

@@ -1,4 +1,4 @@
-import type { Workspace } from "./store.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** What a subscription's roundups hold: papers that are new, or what the team voted for most. */
 export type SubscriptionKind = "new" | "top";

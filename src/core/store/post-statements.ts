@@ -1,0 +1,49 @@
+import { and, eq, sql } from "./drizzle.ts";
+import { given } from "./given.ts";
+import type { Post } from "./post.ts";
+import { postPapers, posts } from "./schema/votes.ts";
+import type { Database } from "./sqlite.ts";
+
+type NewPost = Pick<Post, "workspaceId" | "channel" | "thread" | "message" | "drawn" | "postedAt">;
+
+/** Adds a post and the order of its papers; its row, or null when the platform's message is there already. */
+export function adding(db: Database): (row: NewPost, papers: readonly number[]) => number | null {
+  const post = db
+    .insert(posts)
+    .values({
+      workspaceId: given("workspaceId"),
+      channel: given("channel"),
+      thread: given("thread"),
+      message: given("message"),
+      drawn: given("drawn"),
+      postedAt: given("at"),
+    })
+    .onConflictDoNothing()
+    .returning({ id: posts.id })
+    .prepare();
+  const shown = db
+    .insert(postPapers)
+    .values({ postId: given("post"), position: given("position"), paperId: given("paper") })
+    .prepare();
+  return ({ drawn, postedAt, ...row }, papers) => {
+    const [added] = post.all({ ...row, drawn: JSON.stringify(drawn), at: postedAt.getTime() });
+    if (!added) return null;
+    papers.forEach((paper, position) => shown.run({ post: added.id, position, paper }));
+    return added.id;
+  };
+}
+
+/** Finds those of some papers that a channel has had. */
+export const hadStatement = (db: Database) =>
+  db
+    .selectDistinct({ paperId: postPapers.paperId })
+    .from(postPapers)
+    .innerJoin(posts, eq(posts.id, postPapers.postId))
+    .where(
+      and(
+        eq(posts.workspaceId, given("workspace")),
+        eq(posts.channel, given("channel")),
+        sql`${postPapers.paperId} in (select value from json_each(${given("papers")}))`,
+      ),
+    )
+    .prepare();

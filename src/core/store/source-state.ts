@@ -1,0 +1,28 @@
+import type { SourceName } from "../sources/source.ts";
+
+/** What is known about fetching from a source. */
+export interface SourceState {
+  source: SourceName;
+  lastSuccessAt: Date | null;
+  lastAttemptAt: Date | null;
+  /** Failures since the last success. */
+  failures: number;
+  /** For people; null after a success. */
+  lastError: string | null;
+  /** Not to be asked before. */
+  nextAttemptAt: Date | null;
+  /** Papers the last successful fetch brought. */
+  lastCount: number;
+}
+
+/** Fetch state per source, and what conditional requests need. */
+export interface SourceStates {
+  all(): Promise<SourceState[]>;
+  get(source: SourceName): Promise<SourceState>;
+  put(state: SourceState): Promise<void>;
+  /** Remembered per address: `ETag` and `Last-Modified`. */
+  validators(url: string): Promise<{ etag: string | null; lastModified: string | null } | null>;
+  putValidators(url: string, etag: string | null, lastModified: string | null): Promise<void>;
+  /** Claims the next moment a source may be called, at least `gapMs` after the claim before; kept across restarts. */
+  claimTurn(source: SourceName, now: Date, gapMs: number): Promise<Date>;
+}

@@ -1,0 +1,26 @@
+/** One reaction that counts for a paper. */
+export interface Mark {
+  member: string;
+  emoji: string;
+  paper: string;
+}
+
+/** Votes: a member votes for a paper while any of their marks stands. */
+export interface Votes {
+  /** Sets or takes back one reaction's mark; true when something changed. */
+  mark(post: number, mark: Mark, added: boolean, at: Date): Promise<boolean>;
+  /** Takes back all marks of a post, or all of one emoji. */
+  clearMarks(post: number, emoji: string | null): Promise<void>;
+  /** Makes a post's marks exactly these (the platform's own list). */
+  replaceMarks(post: number, marks: Mark[], at: Date): Promise<boolean>;
+  /** The marks that stand on a post. */
+  marksOn(post: number): Promise<Mark[]>;
+  /** Sets or takes back a member's button mark; whether they vote for the paper now and how many do. */
+  toggle(workspace: number, member: string, paper: string, at: Date): Promise<{ voted: boolean; votes: number }>;
+  /** Members of the workspace that vote for each paper; papers without votes are absent. */
+  tallies(workspace: number, papers: readonly string[]): Promise<Map<string, number>>;
+  /** Papers with votes first cast since then, with their counts: most first, then by upvotes, then the newer paper. */
+  top(workspace: number, since: Date | null, limit: number): Promise<{ paper: string; votes: number }[]>;
+  /** Of these papers, those the member votes for. */
+  votedBy(workspace: number, member: string, papers: readonly string[]): Promise<Set<string>>;
+}

@@ -1,0 +1,38 @@
+import type { Platform, WorkspaceRef } from "../adapter.ts";
+
+/** A workspace we know, by our own number and its platform's id. */
+export interface Workspace extends WorkspaceRef {
+  id: number;
+  name: string;
+  installer: string | null;
+}
+
+/** Workspaces and their settings. */
+export interface Workspaces {
+  /** Finds or creates. */
+  ensure(where: WorkspaceRef, name?: string, installer?: string | null): Promise<Workspace>;
+  find(where: WorkspaceRef): Promise<Workspace | null>;
+  /** Marks something said once (`welcome`, `channel:<id>`); true the first time only. */
+  firstTime(workspace: number, what: string): Promise<boolean>;
+  /** Marks the workspace as left, to be erased. */
+  leave(where: WorkspaceRef, at: Date): Promise<void>;
+  /** Erases every row of workspaces that were left before `before`; how many. */
+  eraseLeft(before: Date): Promise<number>;
+}
+
+/** The settings a workspace can change. */
+export type SettingKey = "timezone" | "quiet" | "emoji" | "locked";
+
+/** Settings by workspace; an unset key is absent. */
+export interface Settings {
+  all(workspace: number): Promise<Partial<Record<SettingKey, string>>>;
+  set(workspace: number, key: SettingKey, value: string): Promise<void>;
+}
+
+/** An OAuth installation; `data` is sealed by the adapter before it gets here. */
+export interface Installations {
+  put(where: WorkspaceRef, sealed: string): Promise<void>;
+  get(where: WorkspaceRef): Promise<string | null>;
+  remove(where: WorkspaceRef): Promise<void>;
+  all(platform: Platform): Promise<{ workspace: string; sealed: string }[]>;
+}
