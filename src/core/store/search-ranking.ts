@@ -105,7 +105,7 @@ export function reranked(
 }
 
 /** Newest papers that are looked through for those that name the topic both in title and abstract. */
-const mostNaming = 1_000;
+const mostNaming = 300;
 
 /** Ids in the order they should be read, and about how many papers have what was asked for. */
 interface Candidates {
