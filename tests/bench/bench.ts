@@ -53,7 +53,10 @@ say(
 say(`Discord: the same within ${discord.acknowledged99} ms and ${discord.answered99} ms.`);
 
 if (process.argv.includes("--readme")) {
-  const [before = "", , after = ""] = readFileSync(readme, "utf8").split(/(?<=<!-- bench -->\n)|(?=<!-- \/bench -->)/);
-  writeFileSync(readme, `${before}\n${lines.join("\n")}\n\n${after}`);
+  const section = /(?<=<!-- bench -->\n)[^]*?(?=<!-- \/bench -->)/;
+  writeFileSync(
+    readme,
+    readFileSync(readme, "utf8").replace(section, () => `\n${lines.join("\n")}\n\n`),
+  );
 }
 process.exit(any.errors === 0 ? 0 : 1);

@@ -20,15 +20,22 @@ export interface SearchLibrary extends Acronyms {
 
 const sampleSize = 1000;
 
-// A paper is of a day when it was published or listed then.
-const matching = `select rowid from paper_index where paper_index match @condition and (@since is null or rowid in
-  (select id from papers where published_at >= @since union select paper_id from listings where day >= @since))`;
+// A paper is of a day when it was published or listed then. Both halves go by their own index: as a union, SQLite sorts all papers.
+const published = "from papers where published_at >= @since";
+const listed = "from listings where day >= @since";
+// The plus signs keep SQLite from looking for the first id among all papers.
+const firstOfWindow = `select min(id) from (select min(+id) as id ${published} union all select min(+paper_id) ${listed})`;
+// The newest days' papers came in last: from the first of them on there is little to look through, whatever the library.
+const matching = `select rowid from paper_index where paper_index match @condition and rowid >= @first
+  and (@since is null or rowid in (select id ${published}) or rowid in (select paper_id ${listed}))`;
 
 /** Reads the index, the texts and the acronyms of a database. */
 export function openSearchLibrary(db: Database): SearchLibrary {
   const ids = <Bound extends object>(sql: string) => db.prepare<Bound, number>(sql).pluck();
   const newest = ids<Looked & { limit: number }>(`${matching} order by rowid desc limit @limit`);
   const tally = ids<Looked & { most: number }>(`select count(*) from (${matching} limit @most)`);
+  const first = ids<{ since: string }>(firstOfWindow);
+  const firstOf = (since: string | null) => (since === null ? 0 : (first.get({ since }) ?? Number.MAX_SAFE_INTEGER));
   const texts = db.prepare<[string], TextRow>(
     "select id, title, abstract, keywords, authors from papers where id in (select value from json_each(?))",
   );
@@ -45,8 +52,8 @@ export function openSearchLibrary(db: Database): SearchLibrary {
   const last = ids<[]>("select coalesce(max(id), 0) from papers");
   const rarityOf = sampledRarity(() => last.get() ?? 0, textsOf);
   return {
-    newest: (condition, since, limit) => newest.all({ condition, since, limit }),
-    count: (condition, since, most) => tally.get({ condition, since, most }) ?? 0,
+    newest: (condition, since, limit) => newest.all({ condition, since, first: firstOf(since), limit }),
+    count: (condition, since, most) => tally.get({ condition, since, first: firstOf(since), most }) ?? 0,
     texts: textsOf,
     rarity: rarityOf,
     near: (prefix) => nearby.all(prefix, `${prefix}\uffff`),
@@ -59,6 +66,7 @@ export function openSearchLibrary(db: Database): SearchLibrary {
 interface Looked {
   condition: MatchText;
   since: string | null;
+  first: number;
 }
 
 interface TextRow {
