@@ -19,7 +19,7 @@ interface Topics {
   topics: { query: string; relevant: string[] }[];
   judged: string[];
 }
-interface Record {
+interface LabelledPaper {
   id: string;
   title: string;
   abstract: string;
@@ -34,18 +34,19 @@ const titleKey = (title: string) =>
     .replace(/[^\p{L}\p{N}]/gu, "");
 
 describe.skipIf(!existsSync(data))("on the papers of ../shared/data/search-dev (skipped without that folder)", () => {
-  const folder = mkdtempSync(join(tmpdir(), "papers-quality-"));
+  let folder = "";
   let lines: string[] = [];
-  let records: Record[] = [];
+  let records: LabelledPaper[] = [];
   let topics: Topics["topics"] = [];
   let labelled = new Set<string>();
   let idOf = new Map<string, string>();
   beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "papers-quality-"));
     lines = gunzipSync(readFileSync(join(data, "papers.jsonl.gz")))
       .toString()
       .trim()
       .split("\n");
-    records = lines.map((line) => JSON.parse(line) as Record);
+    records = lines.map((line) => JSON.parse(line) as LabelledPaper);
     const read = JSON.parse(readFileSync(join(data, "topics.json"), "utf8")) as Topics;
     topics = read.topics;
     labelled = new Set(read.judged);
@@ -100,7 +101,7 @@ describe.skipIf(!existsSync(data))("on the papers of ../shared/data/search-dev (
 
   /** Topics whose first page is worse than minisearch's by more than this part of the best possible. */
   function behindMinisearch(ours: Map<string, number>, by: number): string[] {
-    const index = new MiniSearch<Record>({ fields: ["title", "abstract"] });
+    const index = new MiniSearch<LabelledPaper>({ fields: ["title", "abstract"] });
     index.addAll(records);
     const found = topics.map(({ query }) => [query, index.search(query).map(({ id }) => String(id))] as const);
     const theirs = scored(Object.fromEntries(found)).byTopic;

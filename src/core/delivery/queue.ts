@@ -36,14 +36,15 @@ export function createQueue(pacing: Pacing): Queue {
   const lines = new Map<number, Line>();
   const known = new Set<number>();
   let underWay = 0;
-  const lineOf = ({ workspaceId }: Waiting): Line => {
+  /** The line in which something changes: it is looked at again. */
+  const stirred = ({ workspaceId }: Waiting): Line => {
     const line = lines.get(workspaceId) ?? { waiting: [], sending: [], composing: 0, restsUntil: 0 };
     lines.set(workspaceId, line);
     line.restsUntil = 0;
     return line;
   };
   const answered = (delivery: Waiting) => {
-    const line = lineOf(delivery);
+    const line = stirred(delivery);
     const place = line.sending.findIndex(({ id }) => id === delivery.id);
     if (place < 0) return;
     line.sending.splice(place, 1);
@@ -54,7 +55,7 @@ export function createQueue(pacing: Pacing): Queue {
       for (const delivery of waiting) {
         if (known.has(delivery.id)) continue;
         known.add(delivery.id);
-        lineOf(delivery).waiting.push(delivery);
+        stirred(delivery).waiting.push(delivery);
       }
     },
     next(now) {
@@ -77,7 +78,7 @@ export function createQueue(pacing: Pacing): Queue {
     },
     answered,
     ended(delivery, more) {
-      const line = lineOf(delivery);
+      const line = stirred(delivery);
       if (delivery.composed) answered(delivery);
       else {
         line.composing--;

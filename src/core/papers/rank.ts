@@ -40,17 +40,17 @@ export function matcherFor(topic: Topic, rarity: Rarity): (paper: PaperTerms) =>
   const wordsIn = ({ weight, words }: (typeof names)[number], paper: PaperTerms) => {
     let all = 0;
     let had = 0;
-    let inTitle = 0;
-    let anywhere = 0;
+    let titledWords = 0;
+    let foundWords = 0;
     for (const word of words) {
       const titled = countOf(word, paper.title);
       const count = titled * titleWeight + countOf(word, paper.body);
       all += rarity(word);
       had += rarity(word) * saturated(count, enough);
-      if (titled > 0) inTitle++;
-      if (count > 0) anywhere++;
+      if (titled > 0) titledWords++;
+      if (count > 0) foundWords++;
     }
-    const has = inTitle === words.length ? "title" : anywhere === words.length ? "anywhere" : null;
+    const has = titledWords === words.length ? "title" : foundWords === words.length ? "anywhere" : null;
     return { share: all === 0 ? 0 : (weight * had) / all, has: words.length === 0 ? null : has } as const;
   };
   return (paper) => {

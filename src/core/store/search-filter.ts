@@ -1,7 +1,17 @@
-import { type Character, characterOf, likeness } from "../papers/character.ts";
+import { type Character, likeness } from "../papers/character.ts";
 import type { SearchLibrary } from "./search-library.ts";
 import { hasAllWords, namesTopic, within } from "./search-match.ts";
-import { characterOfFirst, isNamed, matches, naming, type Ranked, reranked, type Wanted } from "./search-ranking.ts";
+import {
+  characterOfFirst,
+  feedbackPapers,
+  isNamed,
+  kindOf,
+  matches,
+  naming,
+  type Ranked,
+  reranked,
+  type Wanted,
+} from "./search-ranking.ts";
 
 /** A topic's papers: best first, how many in all, and what they have in common. */
 export interface Selected {
@@ -13,11 +23,9 @@ export interface Selected {
 /** Where at most this many papers name the topic, each of them is about it; where more do, a passing mention is not enough. */
 const few = 20;
 const feedbackPool = 60;
-const feedbackPapers = 30;
 /** So many papers that name the topic are read, and so many that only have its words; behind them only those count that name it in the title. */
 const mostRead = 400;
 const mostUnnamed = 200;
-const headLikeness = 0.75;
 
 /** What counts for being about a topic beside being like the papers that are, and how much of it all is needed. */
 const inTitle = 0.5;
@@ -30,11 +38,11 @@ const enoughUnnamed = { title: 0.8, anywhere: 0.9 };
 /** The papers that are about a topic: stricter than a ranking, and the same whatever the window. */
 export function select(library: SearchLibrary, wanted: Wanted): Selected {
   const judge = judgeOf(library, wanted);
-  const named = naming(library, wanted, mostRead).ids;
+  const named = naming(library, wanted, mostRead);
   const { topic, query, since } = wanted;
   const worded = library.newest(within(hasAllWords(topic), query) ?? "", since, mostUnnamed);
   const read = matches(library, topic, [...new Set([...named, ...worded])]);
-  const selected = reranked(read.filter(judge.isAbout), judge.character, headLikeness).sort(titlesFirst);
+  const selected = reranked(read.filter(judge.isAbout), judge.character).sort(titlesFirst);
   return {
     selected,
     total: selected.length + unread(library, wanted, named.length, selected),
@@ -44,20 +52,21 @@ export function select(library: SearchLibrary, wanted: Wanted): Selected {
 
 /** Learns from the whole library what papers about the topic are like. */
 function judgeOf(library: SearchLibrary, wanted: Wanted) {
-  const all = naming(library, { ...wanted, since: null }, feedbackPool).ids;
+  const all = naming(library, { ...wanted, since: null }, feedbackPool);
   const found = matches(library, wanted.topic, all);
   const character = characterOfFirst(library, found);
-  const best = reranked(found.filter(isNamed), character, headLikeness).slice(0, feedbackPapers);
-  const same = best.map(({ terms }) => ({ terms, weight: 1 }));
-  const kind = characterOf(same, library.rarity());
+  const best = reranked(found.filter(isNamed), character).slice(0, feedbackPapers);
+  const kind = kindOf(library, best);
   const length = average(best.map(({ terms }) => terms.body.length));
   const typical = average(best.map(({ terms }) => likeness(kind, terms, length)));
+  // Where few name it, or the whole library is about it, there is nothing to learn from.
+  const unknown = all.length <= few || kind.weights.size === 0;
   const isAbout = (paper: Ranked): boolean => {
     const like = likeness(kind, paper.terms, length) / typical;
     const { title, body, first, has } = paper.match;
     if (!isNamed(paper)) return has !== null && like >= enoughUnnamed[has];
     const again = namedAgain * Math.log2(Math.max(1, body));
-    return all.length <= few || like + (title > 0 ? inTitle : 0) + namedEarly * (1 - first) + again >= enough;
+    return unknown || like + (title > 0 ? inTitle : 0) + namedEarly * (1 - first) + again >= enough;
   };
   return { character, isAbout };
 }

@@ -53,7 +53,6 @@ export function createSearchIndex(db: Database): void {
 
 /** Opens the index for writing. */
 export function openSearchIndex(db: Database): SearchIndex {
-  createSearchIndex(db);
   const insert = db.prepare<[number, string, string, string, string]>(
     "insert into paper_index (rowid, title, abstract, tags, authors) values (?, ?, ?, ?, ?)",
   );

@@ -1,4 +1,4 @@
-import { broad, type Character, characterOf, likeness } from "../papers/character.ts";
+import { type Breadth, broad, type Character, characterOf, likeness } from "../papers/character.ts";
 import { codeOf } from "../papers/codes.ts";
 import { type PaperTerms, readMore, readTerms } from "../papers/paper-terms.ts";
 import { parseQuery, type Query, tellingWords } from "../papers/query.ts";
@@ -31,7 +31,8 @@ const headSize = 10;
 const fewAnswers = 20;
 const tailPool = 400;
 const relatedPool = 300;
-const feedbackPapers = 30;
+/** From so many of the first papers is learnt what they have in common. */
+export const feedbackPapers = 30;
 /** In the head what a paper says itself decides, behind it how much it is like the first ones. */
 const headLikeness = 0.75;
 const tailLikeness = 7;
@@ -44,13 +45,12 @@ export function rank(
   const { ids, total } = candidates(library, wanted, headPool);
   const first = matches(library, wanted.topic, ids);
   const character = characterOfFirst(library, first);
-  const order = reranked(first, character, headLikeness);
+  const order = reranked(first, character);
   const head = order.slice(0, headSize);
   if (wanted.limit <= headSize || first.length === 0) return { ranked: head, total, character };
   const inHead = new Set(head.map(({ id }) => id));
   const more = ids.length < headPool ? ids : candidates(library, wanted, tailPool).ids;
-  const best = order.slice(0, feedbackPapers).map(({ terms }) => ({ terms, weight: 1 }));
-  const kind = characterOf(best, library.rarity(), broad);
+  const kind = kindOf(library, order, broad);
   const rest = [...new Set([...more, ...related(library, kind, wanted)])].filter((id) => !inHead.has(id));
   const tail = byLikeness(matches(library, wanted.topic, rest), kind);
   return { ranked: [...head, ...tail], total, character };
@@ -60,6 +60,12 @@ export function rank(
 export function characterOfFirst(library: SearchLibrary, ranked: readonly Ranked[]): Character {
   const best = ranked.slice(0, feedbackPapers).map(({ terms, score }) => ({ terms, weight: score + 0.01 }));
   return characterOf(best, library.rarity());
+}
+
+/** What the first of these papers are like, each of them counted the same. */
+export function kindOf(library: SearchLibrary, order: readonly Ranked[], breadth?: Breadth): Character {
+  const first = order.slice(0, feedbackPapers).map(({ terms }) => ({ terms, weight: 1 }));
+  return characterOf(first, library.rarity(), breadth);
 }
 
 /** The papers of these ids by how well their own words answer. */
@@ -94,7 +100,7 @@ function byLikeness(papers: readonly Ranked[], character: Character): Ranked[] {
 export function reranked(
   papers: readonly Ranked[],
   character: Character,
-  weight: number,
+  weight = headLikeness,
   average: number | null = null,
 ): Ranked[] {
   const likes = papers.map(({ terms }) => likeness(character, terms, average));
@@ -104,10 +110,12 @@ export function reranked(
     .sort(bestFirst);
 }
 
-/** Newest papers that are looked through for those that name the topic both in title and abstract. */
-const mostNaming = 300;
+/** At least so many of the newest papers are looked through for those that name the topic both in title and abstract. */
+const leastNaming = 300;
+/** Papers that have what was asked for are counted up to so many. */
+const mostCounted = 1_000;
 
-/** Ids in the order they should be read, and about how many papers have what was asked for. */
+/** Ids in the order they should be read, and how many papers have what was asked for. */
 interface Candidates {
   ids: number[];
   total: number;
@@ -120,7 +128,8 @@ function candidates(library: SearchLibrary, wanted: Wanted, most: number): Candi
   const all = within(words.length === 0 ? null : hasAllWords(topic), query);
   if (all === null) return { ids: [], total: 0 };
   const having = library.newest(all, since, most + 1);
-  if (having.length > most && words.length > 0) return naming(library, wanted, most, having);
+  if (having.length > most && words.length > 0)
+    return { ids: naming(library, wanted, most, having), total: library.count(all, since, mostCounted) };
   // Who names the topic has its words: these are all, and the slower questions for phrases need not be asked.
   const some = having.length < fewAnswers ? someWords(library, wanted, words, most) : [];
   return { ids: [...new Set([...having, ...some])].slice(0, most), total: having.length };
@@ -132,13 +141,14 @@ export function naming(
   { topic, query, since }: Wanted,
   most: number,
   others: readonly number[] = [],
-): Candidates {
-  const newest = (condition: string) => library.newest(within(condition, query) ?? condition, since, mostNaming);
+): number[] {
+  // Fewer than were wanted then means that there are no more.
+  const limit = Math.max(leastNaming, most);
+  const newest = (condition: string) => library.newest(within(condition, query) ?? condition, since, limit);
   const titled = newest(hasAllWords(topic, "title"));
   const named = new Set(newest(namesTopic(topic, "{abstract tags}")));
   const both = titled.filter((id) => named.has(id));
-  const all = new Set([...both, ...titled, ...named, ...others]);
-  return { ids: [...all].slice(0, most), total: all.size };
+  return [...new Set([...both, ...titled, ...named, ...others])].slice(0, most);
 }
 
 const mostRare = 3;

@@ -7,7 +7,6 @@ import { wordsOf } from "../papers/terms.ts";
 import { type Topic, topicOf } from "../papers/topic.ts";
 import { publicId, rowOf } from "./ids.ts";
 import { select } from "./search-filter.ts";
-import { createSearchIndex } from "./search-index.ts";
 import { openSearchLibrary, type SearchLibrary } from "./search-library.ts";
 import { rank, type Ranked, related } from "./search-ranking.ts";
 import { corrected } from "./search-typos.ts";
@@ -19,7 +18,6 @@ const nothing: Found = { hits: [], total: 0, aliases: [] };
 
 /** Search over the full-text index of a database. */
 export function searchIn({ sqlite }: Connection): Search {
-  createSearchIndex(sqlite);
   const library = openSearchLibrary(sqlite);
   return {
     search: async (text, options) => searchFor(library, text, options),

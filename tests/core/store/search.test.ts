@@ -99,6 +99,14 @@ describe("a topic", () => {
     expect(await titles("topic", "pruning")).not.toContain("Birdsong");
     expect(await store.search.topic("pruning", whole)).toMatchObject({ total: 30 });
   });
+
+  it("is counted beyond what is read of it", async () => {
+    const about = (at: number) => ({ title: `Pruning number ${at}`, abstract: `We study pruning, case ${at}.` });
+    await keep(...Array.from({ length: 700 }, (_, at) => about(at)));
+    const topic = await store.search.topic("pruning", whole);
+    expect([topic.hits.length, topic.total]).toEqual([50, 700]);
+    expect(await store.search.search("pruning", whole)).toMatchObject({ total: 700 });
+  });
 });
 
 describe("a search", () => {
