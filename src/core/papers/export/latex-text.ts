@@ -1,4 +1,4 @@
-import { readableLatex } from "../latex.ts";
+import { isSymbol, readableLatex } from "../latex.ts";
 
 /** Math that LaTeX can set as it stands; dollars as pandoc reads them, so that "$5 to $10" stays money. */
 const math = /(\$(?![\s$])(?:[^$\\]|\\[A-Za-z]|\\[{}%&#_,;:!]){0,999}?(?<![\s\\])\$(?!\d)|[\^_]\{[^{}$\\]{1,99}\})/;
@@ -36,12 +36,23 @@ function escapedAround(part: string): string {
   return before + escapedLatex(readableLatex(text)) + after;
 }
 
+/** Words of LaTeX's and its mathematicians' own in math, beside the symbols. */
+const mathWords = new Set(
+  `mathcal mathbf mathbb mathrm mathsf mathtt mathit mathfrak mathscr boldsymbol bm operatorname text textbf textit textrm
+  mbox rm bf it cal frac tfrac dfrac binom sqrt log ln exp min max sup inf lim sin cos tan det dim arg ker deg gcd Pr bmod
+  pmod left right big Big bigl bigr Bigl Bigr displaystyle limits overset underset stackrel hat widehat
+  tilde widetilde bar vec dot ddot lVert rVert lvert rvert`.split(/\s+/),
+);
+
 function asMath(part: string): string {
   const inside = part.startsWith("$") ? part.slice(1, -1) : part;
-  return balanced(inside)
-    ? `$${inside.replace(/([<>])/g, " $1 ").replace(/(?<!\\)([&%#])/g, "\\$1")}$`
-    : escapedLatex(part);
+  // A command of the author's own would stop whoever cites the paper.
+  if (!balanced(inside) || !commandsOf(inside).every((name) => isSymbol(name) || mathWords.has(name)))
+    return escapedLatex(readableLatex(part));
+  return `$${inside.replace(/([<>])/g, " $1 ").replace(/(?<!\\)([&%#])/g, "\\$1")}$`;
 }
+
+const commandsOf = (math: string): string[] => Array.from(math.matchAll(/\\([A-Za-z]+)/g), ([, name = ""]) => name);
 
 function balanced(text: string): boolean {
   let depth = 0;

@@ -146,10 +146,12 @@ describe("an export of odd titles", () => {
     expect(readers[format](await text(papers, format))).toEqual(papers.map(({ title }) => title));
   });
 
+  const latexLike = fc.string({ unit: fc.constantFrom(..."$\\{}^_&%#~<> aAbHkLoOv1"), minLength: 1, maxLength: 12 });
+
   it("never breaks BibTeX, whatever the title", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.tuple(fc.string({ minLength: 1 }), fc.boolean()), { minLength: 1 }),
+        fc.array(fc.tuple(fc.oneof(fc.string({ minLength: 1 }), latexLike), fc.boolean()), { minLength: 1 }),
         async (titles) => {
           const odd = titles.map(([title, source]) => paper({ title, titleSource: source ? title : null }));
           const { entries, errors } = parseBibtex(await text(odd, "bibtex"));
@@ -157,6 +159,19 @@ describe("an export of odd titles", () => {
         },
       ),
     );
+  });
+});
+
+describe("the math of an exported title", () => {
+  it.each([
+    ["An $\\mathcal{O}(\\sqrt{n})$ bound", "An $\\mathcal{O}(\\sqrt{n})$ bound"],
+    ["$\\alpha$-divergences", "$\\alpha$-divergences"],
+    // Only their author's computer knows these.
+    ["Learning with $\\eps$-privacy", "Learning with eps-privacy"],
+    ["$\\ours_2$ in practice", "ours₂ in practice"],
+  ])("%s stays where every LaTeX knows it", async (source, written) => {
+    const odd = paper({ title: "A title", titleSource: source });
+    expect(await text([odd], "bibtex")).toContain(`  title = {{${written}}},\n`);
   });
 });
 
