@@ -1,5 +1,6 @@
 import type { Paper } from "../papers/paper.ts";
 import { desc, eq, gte, gt, inArray, or, sql } from "./drizzle.ts";
+import { given } from "./given.ts";
 import { publicId, rowOf } from "./ids.ts";
 import { onDemand } from "./on-demand.ts";
 import { type PaperRow, withDays } from "./paper-rows.ts";
@@ -17,6 +18,12 @@ export function papersIn(connection: Connection): Papers {
     const byRow = new Map(withDays(db, found).map((paper) => [rowOf(paper.id), paper]));
     return rows.flatMap((row) => byRow.get(row) ?? []);
   };
+  const count = sql<number>`count(*)`;
+  const since = db
+    .select({ count })
+    .from(papers)
+    .where(gt(papers.addedAt, given("after")))
+    .prepare();
   return {
     save: written.save,
     dropSamples: written.dropSamples,
@@ -53,13 +60,9 @@ export function papersIn(connection: Connection): Papers {
       const is = or(eq(papers.titleHash, name), inArray(papers.id, formerly));
       return first(await db.select().from(papers).where(is).orderBy(papers.id).limit(1));
     },
-    async count(addedAfter) {
-      const which = addedAfter && gt(papers.addedAt, addedAfter);
-      const [row] = await db
-        .select({ count: sql<number>`count(*)` })
-        .from(papers)
-        .where(which);
-      return row?.count ?? 0;
+    count: async (addedAfter) => {
+      const counted = addedAfter ? since.get({ after: addedAfter.getTime() }) : db.select({ count }).from(papers).get();
+      return counted?.count ?? 0;
     },
   };
 }

@@ -5,10 +5,9 @@ import type { SourceState, SourceStates } from "./store.ts";
 
 /** Fetch state kept in a database. */
 export function sourcesIn(db: Database): SourceStates {
+  const all = db.select(columns).from(sources).orderBy(sources.source).prepare();
   return {
-    async all() {
-      return db.select(columns).from(sources).orderBy(sources.source);
-    },
+    all: async () => all.all(),
     async get(source) {
       const [row] = await db.select(columns).from(sources).where(eq(sources.source, source));
       return row ?? { ...neverAsked, source };

@@ -7,17 +7,16 @@ import type { Votes } from "./store.ts";
 /** Votes kept in a database: a vote is any mark, of a reaction or of the button. */
 export function votesIn({ db, sqlite, atomically }: Connection): Votes {
   const counted = sqlite.prepare<object, Count>(
-    `select paper_id as paper, count(*) as votes from ${ballots}
-      where paper_id in (select value from json_each(@papers)) group by paper_id`,
+    `select paper_id as paper, count(*) as votes from ${ballotsFor(ofPapers)}
+      group by paper_id`,
   );
   const most = sqlite.prepare<object, Count>(
-    `select b.paper_id as paper, count(*) as votes from ${ballots} b
+    `select b.paper_id as paper, count(*) as votes from ${ballotsFor(ofAnyPaper)} b
       join papers p on p.id = b.paper_id where b.at >= @from group by b.paper_id
       order by votes desc, p.upvotes desc, p.published_at desc, p.id desc limit @limit`,
   );
   const ofMember = sqlite.prepare<object, { paper: number }>(
-    `select distinct paper_id as paper from ${ballots}
-      where member = @member and paper_id in (select value from json_each(@papers))`,
+    `select distinct paper_id as paper from ${ballotsFor(ofPapers)} where member = @member`,
   );
   const tally = async (workspace: number, papers: readonly string[]) => {
     if (papers.length === 0) return new Map<string, number>();
@@ -98,12 +97,23 @@ export function votesIn({ db, sqlite, atomically }: Connection): Votes {
   };
 }
 
+/** Which votes are asked for, and what they are found by: the papers' marks are fewer than a workspace's posts. */
+interface Asked {
+  where: string;
+  found: string;
+}
+const ofPapers: Asked = {
+  where: "paper_id in (select value from json_each(@papers))",
+  found: "marks cross join posts",
+};
+const ofAnyPaper: Asked = { where: "true", found: "posts cross join marks" };
+
 /** Who votes for which paper in a workspace, each pair once, since when. */
-const ballots = `(
+const ballotsFor = ({ where, found }: Asked) => `(
   select paper_id, member, min(at) as at from (
-    select paper_id, member, at from button_marks where workspace_id = @workspace
+    select paper_id, member, at from button_marks where workspace_id = @workspace and ${where}
     union all
-    select m.paper_id, m.member, m.at from marks m join posts p on p.id = m.post_id where p.workspace_id = @workspace
+    select paper_id, member, at from ${found} on posts.id = post_id where workspace_id = @workspace and ${where}
   ) group by paper_id, member)`;
 
 interface Count {
