@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Log } from "../../log.ts";
 import type { Store, Waiting } from "../store/store.ts";
 import type { Pacing, Ticket } from "./pacing.ts";
@@ -34,6 +35,16 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
   let progress = false;
   let wake = () => {};
   const happened = (): Promise<void> => new Promise((resolve) => (wake = resolve));
+  let alarm = Infinity;
+  const wakeAt = (at: number) => {
+    if (alarm <= at) return;
+    alarm = at;
+    const ms = Math.min(refillMs, Math.max(1, at - now().getTime()));
+    void parts.wait(ms, signal).then(() => {
+      alarm = Infinity;
+      wake();
+    });
+  };
   const refill = async () => {
     refilledAt = now().getTime();
     progress = false;
@@ -70,22 +81,14 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
     if (idle || now().getTime() - refilledAt >= refillMs) await refill();
     const next = queue.next(now().getTime());
     if ("turn" in next) begin(next.turn);
-    else if (unplanned) await refill();
-    else if (queue.size() > 0) await atLatest(happened(), next.at, parts, signal);
+    else if (unplanned) {
+      await refill();
+      // What is under way goes on meanwhile.
+      await setImmediate();
+    } else if (queue.size() > 0) {
+      if (next.at !== null) wakeAt(next.at);
+      await happened();
+    }
   }
   await Promise.all(underWay);
-}
-
-/** Waits for something to happen, or for the time the next turn may begin. */
-async function atLatest(
-  happened: Promise<void>,
-  at: number | null,
-  { now, wait }: OutboxParts,
-  signal: AbortSignal,
-): Promise<void> {
-  if (at === null) return happened;
-  const waiting = new AbortController();
-  const ms = Math.min(refillMs, Math.max(1, at - now().getTime()));
-  await Promise.race([happened, wait(ms, AbortSignal.any([signal, waiting.signal]))]);
-  waiting.abort();
 }

@@ -1,9 +1,12 @@
 import type { Waiting } from "../store/store.ts";
 import type { Pacing } from "./pacing.ts";
 
-/** Turns under way at once, and requests of one workspace, where a revoked token must not cost more than two. */
+/** Turns under way at once. */
 const mostAtOnce = 100;
-const mostPerWorkspace = 2;
+/** Requests of one workspace at once: two, so that a revoked token costs no more, and another for every few the platform took in a row. */
+const fewestPerWorkspace = 2;
+const mostPerWorkspace = 10;
+const takenForAnother = 8;
 /** Deliveries of a workspace that are composed before their turn to be sent. */
 const mostAhead = 4;
 /** A turn begins so many milliseconds before its message is allowed: reading and claiming it takes a while. */
@@ -26,6 +29,8 @@ export interface Queue {
 interface Line {
   waiting: Waiting[];
   sending: Waiting[];
+  /** Messages the platform took since none was under way. */
+  taken: number;
   composing: number;
   /** Before then only an ending lets anything of it begin. */
   restsUntil: number;
@@ -38,16 +43,16 @@ export function createQueue(pacing: Pacing): Queue {
   let underWay = 0;
   /** The line in which something changes: it is looked at again. */
   const stirred = ({ workspaceId }: Waiting): Line => {
-    const line = lines.get(workspaceId) ?? { waiting: [], sending: [], composing: 0, restsUntil: 0 };
+    const line = lines.get(workspaceId) ?? { waiting: [], sending: [], taken: 0, composing: 0, restsUntil: 0 };
     lines.set(workspaceId, line);
     line.restsUntil = 0;
     return line;
   };
-  const answered = (delivery: Waiting) => {
-    const line = stirred(delivery);
+  const sent = (line: Line, delivery: Waiting, taken: boolean) => {
     const place = line.sending.findIndex(({ id }) => id === delivery.id);
     if (place < 0) return;
     line.sending.splice(place, 1);
+    line.taken = taken && line.sending.length > 0 ? line.taken + 1 : 0;
     underWay--;
   };
   return {
@@ -76,10 +81,10 @@ export function createQueue(pacing: Pacing): Queue {
       }
       return { at: soonest === Infinity ? null : soonest };
     },
-    answered,
+    answered: (delivery) => sent(stirred(delivery), delivery, true),
     ended(delivery, more) {
       const line = stirred(delivery);
-      if (delivery.composed) answered(delivery);
+      if (delivery.composed) sent(line, delivery, false);
       else {
         line.composing--;
         underWay--;
@@ -101,7 +106,8 @@ function begin(line: Line, turn: Waiting): void {
 
 /** The first of a line that may begin now; where none may, the line rests until one could. */
 function firstOf(line: Line, pacing: Pacing, now: number): Waiting | null {
-  const full = line.sending.length >= mostPerWorkspace;
+  const atOnce = Math.min(mostPerWorkspace, fewestPerWorkspace + Math.floor(line.taken / takenForAnother));
+  const full = line.sending.length >= atOnce;
   const busy = new Set(line.sending.map(({ channel }) => channel));
   let ahead = line.composing;
   line.restsUntil = Infinity;

@@ -85,6 +85,20 @@ export const isDaily = (on: string): boolean => weekdaysOf(on).length >= 5;
  * a time that comes twice on its first occurrence, so that every local date has exactly one slot.
  */
 export function nextSlot(schedule: Schedule, after: Date): Slot {
+  const { at, on, tz } = schedule;
+  const key = `${at} ${on} ${tz}`;
+  const known = answered.get(key);
+  // Until a slot it stays the next one; thousands of subscriptions ask for the same.
+  if (known && known.after <= after && after < known.slot.dueAt) return known.slot;
+  const slot = slotAfter(schedule, after);
+  if (answered.size > 2_000) answered.clear();
+  answered.set(key, { after, slot });
+  return slot;
+}
+
+const answered = new Map<string, { after: Date; slot: Slot }>();
+
+function slotAfter(schedule: Schedule, after: Date): Slot {
   const days = weekdaysOf(schedule.on);
   const [hour = 0, minute = 0] = schedule.at.split(":").map(Number);
   const dueAt = nextRun(`${minute} ${hour} * * ${days.join(",")}`, schedule.tz, after);

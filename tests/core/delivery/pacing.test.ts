@@ -68,6 +68,29 @@ describe("the queue", () => {
     expect(queue.size()).toBe(4);
   });
 
+  it("has more of a workspace under way the more the platform takes, and two again after a refusal", () => {
+    const queue = queueOf(...Array.from({ length: 60 }, (_, i) => place(i + 1, 1)));
+    const underWay = begun(queue, 0);
+    const answered = (times: number) => {
+      for (let i = 0; i < times; i++) {
+        const one = underWay.shift();
+        if (one) queue.answered(one);
+        underWay.push(...begun(queue, 0));
+      }
+    };
+    answered(7);
+    expect(underWay).toHaveLength(2);
+    answered(1);
+    expect(underWay).toHaveLength(3);
+    answered(16);
+    expect(underWay).toHaveLength(5);
+    const refused = underWay.pop();
+    if (refused) queue.ended(refused, false);
+    expect(begun(queue, 0)).toEqual([]);
+    answered(3);
+    expect(underWay).toHaveLength(2);
+  });
+
   it("composes a few of a workspace ahead, whatever is under way", () => {
     const composed = false;
     const queue = queueOf(place(1, 1), place(2, 1), ...[3, 4, 5, 6, 7].map((id) => place(id, 1, { composed })));
