@@ -129,15 +129,18 @@ describe.skipIf(!existsSync(data))("on the papers of ../shared/data/search-dev (
     expect(r100).toBeGreaterThanOrEqual(0.812);
   });
 
-  it("selects a topic's papers better than its names do", { timeout: 180_000 }, async () => {
-    const database = new Sqlite(join(folder, "labelled.db"), { readonly: true });
+  it.each(["all", "labelled"])("selects a topic's papers better than its names do (%s)", async (name) => {
+    const database = new Sqlite(join(folder, `${name}.db`), { readonly: true });
     const library = openSearchLibrary(database);
-    const store = await openStore(`file:${join(folder, "labelled.db")}`);
+    const store = await openStore(`file:${join(folder, `${name}.db`)}`);
     const title = database.prepare<[number], string>("select title from papers where id = ?").pluck();
     const f1 = async (select: (query: string) => Promise<number[]> | number[]): Promise<number> => {
       let sum = 0;
       for (const { query, relevant } of topics) {
-        const found = (await select(query)).map((row) => idOf.get(titleKey(title.get(row) ?? "")) ?? "");
+        const rows = await select(query);
+        const found = rows
+          .map((row) => idOf.get(titleKey(title.get(row) ?? "")) ?? "")
+          .filter((id) => labelled.has(id));
         const right = found.filter((id) => relevant.includes(id)).length;
         sum += (2 * right) / Math.max(1, found.length + relevant.length);
       }
@@ -152,6 +155,6 @@ describe.skipIf(!existsSync(data))("on the papers of ../shared/data/search-dev (
     });
     database.close();
     await store.close();
-    expect(ours - byName).toBeGreaterThanOrEqual(0.03);
+    expect(ours - byName).toBeGreaterThanOrEqual(0.04);
   });
 });

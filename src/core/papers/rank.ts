@@ -13,8 +13,10 @@ export interface Match {
   body: number;
   /** Where the body names it first: 0 at its beginning, 1 at its end or never. */
   first: number;
-  /** Where it has all words of one of the names, in whatever order. */
-  has: "title" | "anywhere" | null;
+  /** How much of one of the names' words, by their rarity, its title has: 0 to 1. */
+  titled: number;
+  /** Whether it has all words of one of the names, in whatever order. */
+  whole: boolean;
   score: number;
 }
 
@@ -40,18 +42,17 @@ export function matcherFor(topic: Topic, rarity: Rarity): (paper: PaperTerms) =>
   const wordsIn = ({ weight, words }: (typeof names)[number], paper: PaperTerms) => {
     let all = 0;
     let had = 0;
-    let titledWords = 0;
-    let foundWords = 0;
+    let titled = 0;
+    let whole = words.length > 0;
     for (const word of words) {
-      const titled = countOf(word, paper.title);
-      const count = titled * titleWeight + countOf(word, paper.body);
+      const inTitle = countOf(word, paper.title);
+      const count = inTitle * titleWeight + countOf(word, paper.body);
       all += rarity(word);
       had += rarity(word) * saturated(count, enough);
-      if (titled > 0) titledWords++;
-      if (count > 0) foundWords++;
+      if (inTitle > 0) titled += rarity(word);
+      if (count === 0) whole = false;
     }
-    const has = titledWords === words.length ? "title" : foundWords === words.length ? "anywhere" : null;
-    return { share: all === 0 ? 0 : (weight * had) / all, has: words.length === 0 ? null : has } as const;
+    return all === 0 ? { share: 0, titled: 0, whole } : { share: (weight * had) / all, titled: titled / all, whole };
   };
   return (paper) => {
     let title = 0;
@@ -65,11 +66,12 @@ export function matcherFor(topic: Topic, rarity: Rarity): (paper: PaperTerms) =>
     }
     const words = names.map((name) => wordsIn(name, paper));
     const most = Math.max(0, ...words.map(({ share }) => share));
-    const has = (["title", "anywhere"] as const).find((where) => words.some((name) => name.has === where)) ?? null;
+    const titled = Math.max(0, ...words.map((name) => name.titled));
+    const whole = words.some((name) => name.whole);
     const at = paper.body.length === 0 ? 1 : first / paper.body.length;
     const often = saturated(titleWeight * title + body, enough);
     const named = title + body === 0 ? 0 : often + (title > 0 ? inTitle : 0) + atBeginning * (1 - at);
-    return { title, body, first: at, has, score: nameWeight * named + most };
+    return { title, body, first: at, titled, whole, score: nameWeight * named + most };
   };
 }
 

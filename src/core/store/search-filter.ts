@@ -21,19 +21,17 @@ export interface Selected {
 }
 
 /** Where at most this many papers name the topic, each of them is about it; where more do, a passing mention is not enough. */
-const few = 20;
+const few = 15;
 const feedbackPool = 60;
 /** So many papers that name the topic are read, and so many that only have its words; behind them only those count that name it in the title. */
 const mostRead = 400;
 const mostUnnamed = 200;
 
 /** What counts for being about a topic beside being like the papers that are, and how much of it all is needed. */
-const inTitle = 0.5;
-const namedEarly = 0.4;
-const namedAgain = 0.1;
-const enough = 0.8;
-/** What makes up for not naming it: as much likeness, and all its words in the title or anywhere. */
-const enoughUnnamed = { title: 0.8, anywhere: 0.9 };
+const namedInTitle = 0.7;
+const wordsInTitle = 0.4;
+const namedEarly = 0.6;
+const enough = 1;
 
 /** The papers that are about a topic: stricter than a ranking, and the same whatever the window. */
 export function select(library: SearchLibrary, wanted: Wanted): Selected {
@@ -62,11 +60,11 @@ function judgeOf(library: SearchLibrary, wanted: Wanted) {
   // Where few name it, or the whole library is about it, there is nothing to learn from.
   const unknown = all.length <= few || kind.weights.size === 0;
   const isAbout = (paper: Ranked): boolean => {
+    const { title, first, titled, whole } = paper.match;
+    if (unknown && isNamed(paper)) return true;
+    if (!isNamed(paper) && !whole) return false;
     const like = likeness(kind, paper.terms, length) / typical;
-    const { title, body, first, has } = paper.match;
-    if (!isNamed(paper)) return has !== null && like >= enoughUnnamed[has];
-    const again = namedAgain * Math.log2(Math.max(1, body));
-    return unknown || like + (title > 0 ? inTitle : 0) + namedEarly * (1 - first) + again >= enough;
+    return like + (title > 0 ? namedInTitle : wordsInTitle * titled) + namedEarly * (1 - first) >= enough;
   };
   return { character, isAbout };
 }
