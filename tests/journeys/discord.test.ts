@@ -53,6 +53,15 @@ describe("a team on Discord", () => {
     expect(puts()).toBe(2);
   });
 
+  it("registers later what Discord would not take at first", async () => {
+    await bot.stop();
+    discord.world.commands.length = 0;
+    discord.faults.next("PUT", /commands$/, { kind: "answer", status: 400 });
+    await start(bot.folder);
+    expect(discord.world.commands).toHaveLength(2);
+    expect(bot.logged.some((line) => line.includes("registering /papers failed; trying again"))).toBe(true);
+  });
+
   it("answers today and topic privately with a page of ten", async () => {
     const today = await ask("today", { limit: 12 });
     expect(today.ephemeral).toBe(true);

@@ -51,21 +51,26 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     listenToGuilds(fresh, host, posts.send, run);
   }
 
-  async function keepConnecting(host: Host): Promise<Client<true> | null> {
+  /** Tries until it works, waiting longer each time; null when the program stops first. */
+  async function keepTrying<Result>(failed: string, attempt: () => Promise<Result>): Promise<Result | null> {
     for (let wait = firstRetryMs; !stopping.signal.aborted; wait = Math.min(wait * 2, lastRetryMs)) {
-      listen(client, host);
       try {
-        return await connect(client, token);
+        return await attempt();
       } catch (error) {
         if (error instanceof UserError) throw error;
         if (stopping.signal.aborted) return null;
         trouble = error instanceof Error ? error.message : String(error);
-        log.warn({ ...forLog(error), nextInMs: wait }, "Discord cannot be reached; trying again");
+        log.warn({ ...forLog(error), nextInMs: wait }, `${failed}; trying again`);
         await pause(wait, stopping.signal);
-        client = createClient(apiUrl);
       }
     }
     return null;
+  }
+
+  function connectAnew(host: Host): Promise<Client<true>> {
+    client = createClient(apiUrl);
+    listen(client, host);
+    return connect(client, token);
   }
 
   return {
@@ -73,13 +78,11 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     pageSize: 10,
     configurers: "Members who may manage this channel or the server",
     async start(host) {
-      const ready = await keepConnecting(host);
+      const ready = await keepTrying("Discord cannot be reached", () => connectAnew(host));
       if (!ready) return;
-      trouble = null;
-      await register(ready, commands, log).catch((error: unknown) =>
-        log.error(forLog(error), "registering /papers failed; restart to try again"),
-      );
       for (const guild of ready.guilds.cache.values()) run(() => welcome(guild, host, posts.send));
+      await keepTrying("registering /papers failed", () => register(ready, commands, log));
+      trouble = null;
     },
     async stop() {
       stopping.abort();
