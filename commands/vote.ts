@@ -14,6 +14,16 @@ const whatVotesDo: Block = {
   ],
 };
 
+/** Told where the count itself cannot be redrawn: the bot shared the paper in a channel that it is not in. */
+const counted = (title: string, voted: boolean, votes: number): Block => ({
+  kind: "note",
+  spans: [
+    { text: voted ? "You voted for " : "You took your vote back from " },
+    { text: title, bold: true },
+    { text: `. ▲ ${votes}` },
+  ],
+});
+
 /** The ▲ button of an answer or a post: sets the caller's vote, or takes it back. */
 export const vote = defineCommand({
   name: "vote",
@@ -25,7 +35,7 @@ export const vote = defineCommand({
   example: "top",
   reach: "button",
   async run({ paper: id, reply: from }, context): Promise<Reply> {
-    const { store, workspace, caller, now, rerun } = context;
+    const { store, workspace, caller, channel, now, rerun } = context;
     const paper = await store.papers.get(id);
     if (!paper) throw buttonGone();
     const { voted, votes } = await store.votes.toggle(workspace.id, caller.id, paper.id, now());
@@ -33,7 +43,10 @@ export const vote = defineCommand({
     const json = { paper: paper.id, voted, votes };
     const hint = voted && (await store.workspaces.firstTime(workspace.id, "votes")) ? [whatVotesDo] : [];
     if (from === undefined) {
-      const message = hint.length > 0 ? { title: "", blocks: hint, footer: [] } : null;
+      const post =
+        channel && context.message ? await store.posts.find(workspace.id, channel.id, context.message) : null;
+      const blocks = [...(post ? [] : [counted(paper.title, voted, votes)]), ...hint];
+      const message = blocks.length > 0 ? { title: "", blocks, footer: [] } : null;
       return { visibility: "caller", message, json };
     }
     const { call, offset } = await storedReply(context, from);

@@ -93,6 +93,17 @@ describe.each(["http", "socket"] as const)("Slack by %s", (kind) => {
     await slack.until(() => slack.messages("C1").length === 2, "the other shared list");
   });
 
+  it("says what a vote came to where the bot is not in the channel and cannot redraw", async () => {
+    slack.channel("C9", "T1", ["U2"]);
+    await ada.press(await ada.slash("topic gan", "C9"), "Share", "C9");
+    const shared = await ada.next(1);
+    expect(shared.type).toBe("in_channel");
+    await ada.press(shared, "▲", "C9");
+    expect(textOf((await ada.next(2)).blocks)).toMatch(/You voted for .+\. ▲ 1/);
+    await ada.press(shared, "▲", "C9");
+    expect(textOf((await ada.next(3)).blocks)).toMatch(/You took your vote back from .+\. ▲ 0/);
+  });
+
   it("answers a mention in the thread, plain words in a direct message, and finds papers of a message", async () => {
     await ada.mention("topic gan", "C1", "111.1");
     await slack.until(() => slack.channel("C1").whispers.length === 1, "the answer in the thread");
