@@ -35,7 +35,7 @@ export const vote = defineCommand({
   example: "top",
   reach: "button",
   async run({ paper: id, reply: from }, context): Promise<Reply> {
-    const { store, workspace, caller, channel, now, rerun } = context;
+    const { store, workspace, caller, channel, message: pressed, now, rerun } = context;
     const paper = await store.papers.get(id);
     if (!paper) throw buttonGone();
     const { voted, votes } = await store.votes.toggle(workspace.id, caller.id, paper.id, now());
@@ -43,9 +43,8 @@ export const vote = defineCommand({
     const json = { paper: paper.id, voted, votes };
     const hint = voted && (await store.workspaces.firstTime(workspace.id, "votes")) ? [whatVotesDo] : [];
     if (from === undefined) {
-      const post =
-        channel && context.message ? await store.posts.find(workspace.id, channel.id, context.message) : null;
-      const blocks = [...(post ? [] : [counted(paper.title, voted, votes)]), ...hint];
+      const unknown = channel && pressed && !(await store.posts.find(workspace.id, channel.id, pressed));
+      const blocks = [...(unknown ? [counted(paper.title, voted, votes)] : []), ...hint];
       const message = blocks.length > 0 ? { title: "", blocks, footer: [] } : null;
       return { visibility: "caller", message, json };
     }
