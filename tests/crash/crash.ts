@@ -5,7 +5,6 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { nextSlot } from "../../src/core/delivery/schedule.ts";
 import { paperFacts } from "../../src/core/papers/paper.ts";
 import { openStore } from "../../src/core/store/sqlite.ts";
 import type { Layout, Store } from "../../src/core/store/store.ts";
@@ -63,7 +62,7 @@ async function fillStore(store: Store, { where, channels }: UnreliablePlatform, 
   const state = await store.sources.get("hugging-face");
   await store.sources.put({ ...state, lastAttemptAt: new Date(), lastSuccessAt: new Date(), lastError: null });
   const workspace = await store.workspaces.ensure(where, "Lab");
-  const at = new Date(Date.now() + 60_000).toISOString().slice(11, 16);
+  const at = before.toISOString().slice(11, 16);
   const dueAt = new Date(Date.now() - 1_000);
   for (const channel of channels) {
     const terms = {
@@ -77,8 +76,8 @@ async function fillStore(store: Store, { where, channels }: UnreliablePlatform, 
       layout,
       minvotes: 0,
     } as const;
-    // Due a moment ago; the slot after it is tomorrow's, so that one fan-out is one roundup each.
-    const next = { date: nextSlot({ ...terms, at: "00:00" }, dueAt).date.replace(/.*/, day), dueAt };
+    // Due a moment ago, after its own time: the slot after it is tomorrow's, and one fan-out is one roundup each.
+    const next = { date: day, dueAt };
     const about = { channel, dm: false, madeBy: "U1", createdAt: before, baselineDay: day, next };
     await store.subscriptions.add(workspace.id, { ...terms, topics: [], exclude: [], ...about });
   }
