@@ -1,0 +1,75 @@
+import type { CommandCall, Request } from "../../core/adapter.ts";
+import { textMessage } from "../../core/messages/message.ts";
+import { answer, toCaller, type AnswerParts, type Surface } from "./answer.ts";
+import { workspaceRef } from "./workspaces.ts";
+
+/** From what Slack delivers to calls of the host, each of them effective once. */
+export interface Calls {
+  /** Does the work of an event the first time its id is seen; whatever fails there ends here. */
+  once(id: string, work: () => Promise<void>): Promise<void>;
+  /** Runs a call and shows its answer. */
+  run(call: CommandCall, surface: Surface): Promise<void>;
+  /** A call of a member of a workspace. */
+  of(from: { team: string; user: string }, channel: CommandCall["channel"], request: Request): CommandCall;
+  /** Waits for those under way. */
+  settled(): Promise<void>;
+}
+
+/** Longest silence before the caller is told that we are at it. */
+const patienceMs = 2_000;
+
+/** Calls of the host, answered on Slack. */
+export function createCalls(parts: AnswerParts): Calls {
+  const { host, log, members } = parts;
+  const underWay = new Set<Promise<void>>();
+  const handle = async (id: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      if (await host.firstSeen("slack", id)) await work();
+    } catch (error) {
+      log.error({ err: error, event: id.slice(0, 60) }, "a Slack event could not be handled");
+    }
+  };
+  const patiently = async (call: CommandCall, surface: Surface) => {
+    let waited = false;
+    const timer = setTimeout(() => {
+      if (!surface.responseUrl || surface.pressed) return;
+      waited = true;
+      void toCaller(parts, call, textMessage("Looking…"), surface, false);
+    }, patienceMs);
+    try {
+      return { reply: await host.command(call), waited };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  return {
+    async once(id, work) {
+      const done = handle(id, work);
+      underWay.add(done);
+      await done.finally(() => underWay.delete(done));
+    },
+    async run(call, surface) {
+      const { reply, waited } = await patiently(call, surface);
+      await answer(parts, call, waited ? { ...reply, replaces: true } : reply, surface);
+    },
+    of: ({ team, user }, channel, request) => ({
+      ...workspaceRef(team),
+      channel,
+      caller: { id: user, profile: () => members.member(workspaceRef(team), user, channel?.id ?? null) },
+      request,
+      message: null,
+    }),
+    settled: async () => void (await Promise.allSettled(underWay)),
+  };
+}
+
+/** A channel somebody calls from. */
+export const place = (id: string, thread: string | null): NonNullable<CommandCall["channel"]> => ({
+  id,
+  thread,
+  direct: id.startsWith("D"),
+});
+
+/** Slack encodes exactly three characters in text it hands over. */
+export const unescape = (text: string): string =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
