@@ -63,6 +63,8 @@ function judgeOf(library: SearchLibrary, wanted: Wanted) {
     const { title, first, titled, whole } = paper.match;
     if (unknown && isNamed(paper)) return true;
     if (!isNamed(paper) && !whole) return false;
+    // Of a paper without an abstract the title is all there is to go by.
+    if (title > 0 && paper.terms.body.length === 0) return true;
     const like = likeness(kind, paper.terms, length) / typical;
     return like + (title > 0 ? namedInTitle : wordsInTitle * titled) + namedEarly * (1 - first) >= enough;
   };

@@ -100,6 +100,18 @@ describe("a topic", () => {
     expect(await store.search.topic("pruning", whole)).toMatchObject({ total: 30 });
   });
 
+  it("holds a paper that names it in the title when there is no abstract", async () => {
+    const abstract =
+      "We study pruning of weights by magnitude: sparsity, lottery tickets, saliency, compression, quantized kernels, " +
+      "structured channels, rewinding schedules, latency budgets, retraining, masks, thresholds and hardware accelerators.";
+    await keep(...Array.from({ length: 30 }, (_, i) => ({ title: `Pruning networks ${i}`, abstract })));
+    await keep(
+      ...Array.from({ length: 200 }, (_, i) => ({ title: `Cooking ${i}`, abstract: "Boil water, add salt." })),
+    );
+    await keep({ title: "Hedges after pruning" });
+    expect(await titles("topic", "pruning")).toContain("Hedges after pruning");
+  });
+
   it("is counted beyond what is read of it", async () => {
     const about = (at: number) => ({ title: `Pruning number ${at}`, abstract: `We study pruning, case ${at}.` });
     await keep(...Array.from({ length: 700 }, (_, at) => about(at)));
