@@ -33,15 +33,14 @@ const seconds = async (work: () => unknown): Promise<number> => {
   return (performance.now() - started) / 1000;
 };
 
-/** An ingest of few papers is over in half a second: its rates are the middle ones of several, each from an empty file. */
-const fewPapers = 50_000;
-const severalTimes = 5;
+/** An ingest of few papers is over in half a second: its rates are the middle ones of five, each from an empty file. */
+const timesFor = (papers: readonly PaperFacts[]): number => (papers.length < 50_000 ? 5 : 1);
 
 /** Measures a library of a size, papers and queries of a corpus. */
 export async function measureLibrary(papers: PaperFacts[], { queries }: Corpus): Promise<LibraryCost> {
   papers.slice(-papersOfADay).forEach((paper) => (paper.listedOn = [newestDay]));
   const rates: Rates[] = [];
-  for (let time = 1; papers.length < fewPapers && time < severalTimes; time++) {
+  for (let time = 1; time < timesFor(papers); time++) {
     const { store, file, remove } = await temporaryStore();
     rates.push(await measureIngest(store, file, papers));
     await remove();
@@ -69,7 +68,7 @@ export async function measureLibrary(papers: PaperFacts[], { queries }: Corpus):
 
 type Rates = Pick<LibraryCost, "ingest" | "again">;
 
-/** Fills an empty store, twice, beside a raw table with the same papers. */
+/** Fills an empty store twice, beside a raw table with the same papers, and closes it. */
 async function measureIngest(store: Store, file: string, papers: PaperFacts[]): Promise<Rates> {
   const schema = schemaOf(file);
   const ingest = () => savePapers(store, papers, emptyReport(), new Date());
@@ -80,7 +79,7 @@ async function measureIngest(store: Store, file: string, papers: PaperFacts[]): 
   return { ingest: raw / ours, again: ours / again };
 }
 
-const middle = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+const middle = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 async function today(store: Store) {
   const day = await store.listings.newestDay("2030-01-01");

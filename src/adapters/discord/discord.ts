@@ -67,10 +67,14 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     return null;
   }
 
-  function connectAnew(host: Host): Promise<Client<true>> {
-    client = createClient(apiUrl);
+  async function connectOnce(host: Host): Promise<Client<true>> {
     listen(client, host);
-    return connect(client, token);
+    try {
+      return await connect(client, token);
+    } catch (error) {
+      client = createClient(apiUrl);
+      throw error;
+    }
   }
 
   return {
@@ -78,7 +82,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     pageSize: 10,
     configurers: "Members who may manage this channel or the server",
     async start(host) {
-      const ready = await keepTrying("Discord cannot be reached", () => connectAnew(host));
+      const ready = await keepTrying("Discord cannot be reached", () => connectOnce(host));
       if (!ready) return;
       for (const guild of ready.guilds.cache.values()) run(() => welcome(guild, host, posts.send));
       await keepTrying("registering /papers failed", () => register(ready, commands, log));

@@ -1,35 +1,15 @@
 import type { App } from "@slack/bolt";
-import type { SlackConfig } from "../../config.ts";
-import type { AnswerParts, Surface } from "./answer.ts";
-import { type Calls, createCalls, place, unescape } from "./calls.ts";
-import { listenToInteractions } from "./interactions.ts";
+import type { Surface } from "./answer.ts";
+import { type Calls, place, unescape } from "./calls.ts";
+import type { ListenParts } from "./listen.ts";
 import { homeView } from "./views.ts";
 import { workspaceRef } from "./workspaces.ts";
-
-/** What turning events into calls needs. */
-export interface ListenParts extends Omit<AnswerParts, "responseHosts"> {
-  config: SlackConfig;
-  /** The workspace whose installation this is, from what an event tells. */
-  teamOf(told: string): string;
-  botUser(team: string): Promise<string>;
-  joined(team: string, name: string, installer: string | null): Promise<void>;
-  left(team: string): Promise<void>;
-}
-
-/** Every event acknowledges first, is effective once, and ends in a call of the host; answers what waits for those under way. */
-export function listen(app: App, parts: ListenParts): () => Promise<void> {
-  const apiHost = new URL(parts.config.apiUrl).host;
-  const responseHosts = apiHost === "slack.com" ? ["hooks.slack.com"] : [apiHost];
-  const calls = createCalls({ ...parts, responseHosts });
-  listenToInteractions(app, calls, (told) => parts.teamOf(told));
-  listenToEvents(app, calls, parts);
-  return () => calls.settled();
-}
 
 /** Nothing of an event can be answered but by posting. */
 const nothing: Surface = { responseUrl: null, trigger: null, pressed: false };
 
-function listenToEvents(app: App, calls: Calls, listening: ListenParts): void {
+/** Listens to mentions, direct messages, reactions, the app's Home, and where the bot is invited or removed. */
+export function listenToEvents(app: App, calls: Calls, listening: ListenParts): void {
   const { host, workspaces, members } = listening;
   const onEvent = <Event extends { type: string }>(name: string, work: (event: Event, team: string) => Promise<void>) =>
     app.event(name, async ({ event, body, context }) => {

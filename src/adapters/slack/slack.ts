@@ -4,7 +4,7 @@ import type { Adapter, Host } from "../../core/adapter.ts";
 import { splitMessage } from "../../core/messages/split.ts";
 import type { Log } from "../../log.ts";
 import { connect, type Connection } from "./connect.ts";
-import { listen } from "./events.ts";
+import { listen } from "./listen.ts";
 import { createInstalls } from "./installs.ts";
 import { slackRoom } from "./limits.ts";
 import { slackLogger } from "./logger.ts";

@@ -35,16 +35,7 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
   let progress = false;
   let wake = () => {};
   const happened = (): Promise<void> => new Promise((resolve) => (wake = resolve));
-  let alarm = Infinity;
-  const wakeAt = (at: number) => {
-    if (alarm <= at) return;
-    alarm = at;
-    const ms = Math.min(refillMs, Math.max(1, at - now().getTime()));
-    void parts.wait(ms, signal).then(() => {
-      alarm = Infinity;
-      wake();
-    });
-  };
+  const wakeAt = alarm(parts, signal, () => wake());
   const refill = async () => {
     refilledAt = now().getTime();
     progress = false;
@@ -91,4 +82,18 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
     }
   }
   await Promise.all(underWay);
+}
+
+/** Rings at the first of the times it is told, one wait for all of them; at the signal too, and at the latest when more may be due. */
+function alarm({ now, wait }: OutboxParts, signal: AbortSignal, ring: () => void): (at: number) => void {
+  let next = Infinity;
+  return (at) => {
+    if (next <= at) return;
+    next = at;
+    const ms = Math.min(refillMs, Math.max(1, at - now().getTime()));
+    void wait(ms, signal).then(() => {
+      next = Infinity;
+      ring();
+    });
+  };
 }

@@ -48,7 +48,8 @@ export function createQueue(pacing: Pacing): Queue {
     line.restsUntil = 0;
     return line;
   };
-  const sent = (line: Line, delivery: Waiting, taken: boolean) => {
+  /** Its request is over, where it has one. */
+  const replied = (line: Line, delivery: Waiting, taken: boolean) => {
     const place = line.sending.findIndex(({ id }) => id === delivery.id);
     if (place < 0) return;
     line.sending.splice(place, 1);
@@ -81,10 +82,10 @@ export function createQueue(pacing: Pacing): Queue {
       }
       return { at: soonest === Infinity ? null : soonest };
     },
-    answered: (delivery) => sent(stirred(delivery), delivery, true),
+    answered: (delivery) => replied(stirred(delivery), delivery, true),
     ended(delivery, more) {
       const line = stirred(delivery);
-      if (delivery.composed) sent(line, delivery, false);
+      if (delivery.composed) replied(line, delivery, false);
       else {
         line.composing--;
         underWay--;

@@ -87,16 +87,16 @@ export const isDaily = (on: string): boolean => weekdaysOf(on).length >= 5;
 export function nextSlot(schedule: Schedule, after: Date): Slot {
   const { at, on, tz } = schedule;
   const key = `${at} ${on} ${tz}`;
-  const known = answered.get(key);
+  const known = nextSlots.get(key);
   // Until a slot it stays the next one; thousands of subscriptions ask for the same.
   if (known && known.after <= after && after < known.slot.dueAt) return known.slot;
   const slot = slotAfter(schedule, after);
-  if (answered.size > 2_000) answered.clear();
-  answered.set(key, { after, slot });
+  if (nextSlots.size > 2_000) nextSlots.clear();
+  nextSlots.set(key, { after, slot });
   return slot;
 }
 
-const answered = new Map<string, { after: Date; slot: Slot }>();
+const nextSlots = new Map<string, { after: Date; slot: Slot }>();
 
 function slotAfter(schedule: Schedule, after: Date): Slot {
   const days = weekdaysOf(schedule.on);

@@ -7,8 +7,7 @@ import type { Votes } from "./store.ts";
 /** Votes kept in a database: a vote is any mark, of a reaction or of the button. */
 export function votesIn({ db, sqlite, atomically }: Connection): Votes {
   const counted = sqlite.prepare<object, Count>(
-    `select paper_id as paper, count(*) as votes from ${ballotsFor(ofPapers)}
-      group by paper_id`,
+    `select paper_id as paper, count(*) as votes from ${ballotsFor(ofPapers)} group by paper_id`,
   );
   const most = sqlite.prepare<object, Count>(
     `select b.paper_id as paper, count(*) as votes from ${ballotsFor(ofAnyPaper)} b

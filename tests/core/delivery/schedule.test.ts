@@ -98,6 +98,23 @@ describe("the next slot", () => {
   });
 });
 
+describe("the next slot, asked in any order", () => {
+  it.each(["America/Nuuk", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "UTC"])("in %s", (tz) => {
+    const schedule = { at: tz === "America/Nuuk" ? "23:30" : "02:15", on: "daily", tz };
+    const slots = [nextSlot(schedule, new Date("2027-01-01T12:00:00Z"))];
+    for (let i = 1; i < 400; i++) slots.push(nextSlot(schedule, slots.at(-1)?.dueAt ?? new Date(0)));
+    const asked = slots.slice(1).flatMap((slot, i) => {
+      const before = slots[i]?.dueAt.getTime() ?? 0;
+      const due = slot.dueAt.getTime();
+      return [before, before + 1, (before + due) / 2, due - 1].map((after) => ({ after, slot }));
+    });
+    const forth = asked.map(({ after }) => nextSlot(schedule, new Date(after)));
+    const back = asked.toReversed().map(({ after }) => nextSlot(schedule, new Date(after)));
+    expect(forth).toEqual(asked.map(({ slot }) => slot));
+    expect(back.toReversed()).toEqual(forth);
+  });
+});
+
 const jumpy = ["00:00", "00:30", "01:00", "01:30", "02:00", "02:15", "02:30", "03:00", "22:30", "23:00", "23:30"];
 const zones = Intl.supportedValuesOf("timeZone");
 
