@@ -1,4 +1,5 @@
 import { codeOf } from "./codes.ts";
+import { coreOf } from "./core-name.ts";
 import type { PaperTerms } from "./paper-terms.ts";
 import { smallWords } from "./terms.ts";
 import type { Topic } from "./topic.ts";
@@ -11,11 +12,11 @@ export interface Match {
   /** Named in the title, in the body: weighted occurrences of any name. */
   title: number;
   body: number;
-  /** Where the body names it first: 0 at its beginning, 1 at its end or never. */
+  /** Where the body first has the core of a name: 0 at its beginning, 1 at its end or never. */
   first: number;
   /** How much of one of the names' words, by their rarity, its title has: 0 to 1. */
   titled: number;
-  /** Whether it has all words of one of the names, in whatever order. */
+  /** Whether it has all words of the core of one of the names, in whatever order. */
   whole: boolean;
   score: number;
 }
@@ -34,12 +35,13 @@ export function saturated(count: number, half: number): number {
 
 /** How well papers answer a topic by their own words: named as a phrase before all words before some. */
 export function matcherFor(topic: Topic, rarity: Rarity): (paper: PaperTerms) => Match {
-  const names = topic.names.map(({ terms, weight }) => ({
-    weight,
-    codes: terms.map(codeOf),
-    words: [...new Set(terms.filter((term) => !smallWords.has(term)))].map(codeOf),
+  const names = topic.names.map((name) => ({
+    weight: name.weight,
+    codes: name.terms.map(codeOf),
+    core: coreOf(name, rarity).terms.map(codeOf),
+    words: [...new Set(name.terms.filter((term) => !smallWords.has(term)))].map(codeOf),
   }));
-  const wordsIn = ({ weight, words }: (typeof names)[number], paper: PaperTerms) => {
+  const wordsIn = ({ weight, words, core }: (typeof names)[number], paper: PaperTerms) => {
     let all = 0;
     let had = 0;
     let titled = 0;
@@ -50,7 +52,7 @@ export function matcherFor(topic: Topic, rarity: Rarity): (paper: PaperTerms) =>
       all += rarity(word);
       had += rarity(word) * saturated(count, enough);
       if (inTitle > 0) titled += rarity(word);
-      if (count === 0) whole = false;
+      if (count === 0 && core.includes(word)) whole = false;
     }
     return all === 0 ? { share: 0, titled: 0, whole } : { share: (weight * had) / all, titled: titled / all, whole };
   };
@@ -58,11 +60,12 @@ export function matcherFor(topic: Topic, rarity: Rarity): (paper: PaperTerms) =>
     let title = 0;
     let body = 0;
     let first = paper.body.length;
-    for (const { codes, weight } of names) {
+    for (const { codes, core, weight } of names) {
       const inBody = occurrences(codes, paper.body);
       title += weight * occurrences(codes, paper.title).count;
       body += weight * inBody.count;
-      if (inBody.count > 0) first = Math.min(first, inBody.first);
+      const cores = core.length === codes.length ? inBody : occurrences(core, paper.body);
+      if (cores.count > 0) first = Math.min(first, cores.first);
     }
     const words = names.map((name) => wordsIn(name, paper));
     const most = Math.max(0, ...words.map(({ share }) => share));

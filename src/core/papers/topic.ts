@@ -95,7 +95,8 @@ function meaningsOf(name: string, acronyms: Acronyms): KnownName[] {
 }
 
 function shortFormsOf(key: string, acronyms: Acronyms): string[] {
-  const known = acronyms.shortForms(key);
+  // "AT" is introduced for adversarial training, and nearly every paper has the word.
+  const known = acronyms.shortForms(key).filter(({ short }) => !smallWords.has(short));
   const all = total(known);
   return known
     .filter(({ papers }) => papers > 1 || papers >= 0.1 * all)

@@ -1,4 +1,5 @@
 import { type Character, likeness } from "../papers/character.ts";
+import { coreOf } from "../papers/core-name.ts";
 import type { SearchLibrary } from "./search-library.ts";
 import { hasAllWords, namesTopic, within } from "./search-match.ts";
 import {
@@ -23,7 +24,7 @@ export interface Selected {
 /** Where at most this many papers name the topic, each of them is about it; where more do, a passing mention is not enough. */
 const few = 15;
 const feedbackPool = 60;
-/** So many papers that name the topic are read, and so many that only have its words; behind them only those count that name it in the title. */
+/** So many papers that name the topic are read, and so many that only have the words of its core; behind them only those count that name it in the title. */
 const mostRead = 400;
 const mostUnnamed = 200;
 
@@ -38,7 +39,8 @@ export function select(library: SearchLibrary, wanted: Wanted): Selected {
   const judge = judgeOf(library, wanted);
   const named = naming(library, wanted, mostRead);
   const { topic, query, since } = wanted;
-  const worded = library.newest(within(hasAllWords(topic), query) ?? "", since, mostUnnamed);
+  const cores = topic.names.map((name) => coreOf(name, library.rarity()));
+  const worded = library.newest(within(hasAllWords({ ...topic, names: cores }), query) ?? "", since, mostUnnamed);
   const read = matches(library, topic, [...new Set([...named, ...worded])]);
   const selected = reranked(read.filter(judge.isAbout), judge.character).sort(titlesFirst);
   return {

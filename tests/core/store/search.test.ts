@@ -112,6 +112,39 @@ describe("a topic", () => {
     expect(await titles("topic", "pruning")).toContain("Hedges after pruning");
   });
 
+  it("is also named without a word that says next to nothing", async () => {
+    const others = Array.from({ length: 100 }, (_, i) => ({
+      title: `Field notes ${i}`,
+      abstract: `We learn about case ${i}: machine learning is everywhere, and pretext is nowhere.`,
+    }));
+    const about = Array.from({ length: 20 }, (_, i) => ({
+      title: `Self-supervised learning ${i}`,
+      abstract: "Self-supervised learning trains on unlabelled images with a pretext task.",
+    }));
+    const short = {
+      title: "Self-supervised pretext tasks",
+      abstract: "Self-supervised training on unlabelled images solves a pretext task.",
+    };
+    const passing = {
+      title: "Birdsong",
+      abstract: `${"Birds sing at dawn in the forest. ".repeat(20)} Nothing is self-supervised.`,
+    };
+    await keep(...others, ...about, short, passing);
+    const found = await titles("topic", "self-supervised learning");
+    expect(found).toContain(short.title);
+    expect(found).not.toContain(passing.title);
+    expect(found).toHaveLength(21);
+  });
+
+  it("has no small word for a short form", async () => {
+    const introducing = (i: number) => ({
+      title: `Robust ${i}`,
+      abstract: "Adversarial training (AT) makes nets robust.",
+    });
+    await keep(introducing(1), introducing(2), { title: "Sunset", abstract: "At sea, at dusk, we looked at birds." });
+    expect((await titles("topic", "adversarial training")).sort()).toEqual(["Robust 1", "Robust 2"]);
+  });
+
   it("is counted beyond what is read of it", async () => {
     const about = (at: number) => ({ title: `Pruning number ${at}`, abstract: `We study pruning, case ${at}.` });
     await keep(...Array.from({ length: 700 }, (_, at) => about(at)));
