@@ -1,4 +1,4 @@
-import { plain } from "./terms.ts";
+import { plain, wordsOf } from "./terms.ts";
 
 const tableSize = 0x400;
 const unknown = 0xffff;
@@ -26,7 +26,7 @@ let found = new Int32Array(4096);
  */
 export function codesOf(text: string): Int32Array {
   if (readLetters(text, false)) return scan(text.length);
-  const prepared = plain(text).replace(/[^\p{L}\p{N}]/gu, " ");
+  const prepared = wordsOf(text).map(plain).join(" ");
   readLetters(prepared, true);
   return scan(prepared.length);
 }
