@@ -1,27 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { paperFacts } from "../../src/core/papers/paper.ts";
-import { openStore } from "../../src/core/store/sqlite.ts";
-import type { Layout, Store } from "../../src/core/store/store.ts";
+import type { Layout } from "../../src/core/store/store.ts";
+import { type FanOut, type Verdict, withFanOut } from "./fan-out.ts";
 import type { UnreliablePlatform } from "./platforms.ts";
 
-const root = join(import.meta.dirname, "../..");
-const papersEach = 2;
-
 /** What one crash run came to. */
-export interface CrashResult {
+export interface CrashResult extends Verdict {
   kills: number;
   fanOuts: number;
-  posts: number;
-  lost: string[];
-  doubled: string[];
-  /** Deliveries that did not end as sent. */
-  notSent: string[];
 }
 
 /** Kills the bot at random points while it delivers to all channels, over as many fan-outs as the kills need. */
@@ -32,157 +17,36 @@ export async function crashRun(
 ): Promise<CrashResult> {
   const result: CrashResult = { kills: 0, fanOuts: 0, posts: 0, lost: [], doubled: [], notSent: [] };
   while (result.kills < kills) {
-    const platform = await makePlatform();
-    const folder = mkdtempSync(join(tmpdir(), "crash-"));
-    const sources = await emptySources();
-    const url = `file:${join(folder, "papers.db")}`;
-    const store = await openStore(url);
-    try {
-      await fillStore(store, platform, layout);
-      const env = { ...platform.env, ...sources.env, DATABASE_URL: url };
-      await fanOut(platform, store, env, kills, result);
-      await judge(platform, store, layout, result);
-    } finally {
-      await store.close();
-      await platform.stop();
-      sources.stop();
-      rmSync(folder, { recursive: true, force: true });
-    }
+    await withFanOut(makePlatform, layout, async (fanOut) => {
+      result.kills += await killUntilDone(fanOut, kills - result.kills);
+      result.fanOuts++;
+      const { posts, lost, doubled, notSent } = await fanOut.judge();
+      result.posts += posts;
+      result.lost.push(...lost);
+      result.doubled.push(...doubled);
+      result.notSent.push(...notSent);
+    });
   }
   return result;
 }
 
-async function fillStore(store: Store, { where, channels }: UnreliablePlatform, layout: Layout): Promise<void> {
-  const before = new Date(Date.now() - 120_000);
-  const day = before.toISOString().slice(0, 10);
-  const papers = Array.from({ length: papersEach }, (_, i) =>
-    paperFacts({ origin: "hugging-face", arxivId: `2611.0000${i}`, title: `Paper number ${i}`, listedOn: [day] }),
-  );
-  await store.papers.save(papers, before);
-  const state = await store.sources.get("hugging-face");
-  await store.sources.put({ ...state, lastAttemptAt: new Date(), lastSuccessAt: new Date(), lastError: null });
-  const workspace = await store.workspaces.ensure(where, "Lab");
-  const at = before.toISOString().slice(11, 16);
-  const dueAt = new Date(Date.now() - 1_000);
-  for (const channel of channels) {
-    const terms = {
-      topics: [],
-      exclude: [],
-      of: "new",
-      at,
-      on: "daily",
-      tz: "UTC",
-      limit: 5,
-      layout,
-      minvotes: 0,
-    } as const;
-    // Due a moment ago, after its own time: the slot after it is tomorrow's, and one fan-out is one roundup each.
-    const next = { date: day, dueAt };
-    const about = { channel, dm: false, madeBy: "U1", createdAt: before, baselineDay: day, next };
-    await store.subscriptions.add(workspace.id, { ...terms, topics: [], exclude: [], ...about });
-  }
-}
-
-async function fanOut(
-  platform: UnreliablePlatform,
-  store: Store,
-  env: Record<string, string>,
-  kills: number,
-  result: CrashResult,
-): Promise<void> {
-  result.fanOuts++;
+/** The kills it took, at most as many as wanted. */
+async function killUntilDone({ platform, startBot, isDone }: FanOut, most: number): Promise<number> {
   const deadline = Date.now() + 15 * 60_000;
-  for (;;) {
-    const bot = startBot(env);
-    const begun = platform.count();
-    const mayKill = result.kills < kills;
-    const wanted = begun + 1 + Math.floor(Math.random() * 4);
+  for (let kills = 0; ; kills++) {
+    const bot = startBot();
+    const wanted = platform.count() + 1 + Math.floor(Math.random() * 4);
     for (let looked = 0; ; looked++) {
       if (Date.now() > deadline) throw new Error(`the fan-out does not end: ${bot.output()}`);
       if (bot.child.exitCode !== null) throw new Error(`the bot stopped by itself: ${bot.output()}`);
-      if (mayKill && platform.count() >= wanted) break;
-      if (looked % 100 === 99 && (await isDone(store))) return bot.stop();
+      if (kills < most && platform.count() >= wanted) break;
+      if (looked % 100 === 99 && (await isDone())) {
+        await bot.stop();
+        return kills;
+      }
       await sleep(5);
     }
     await sleep(Math.random() * 30);
     await bot.kill();
-    result.kills++;
   }
-}
-
-async function isDone(store: Store): Promise<boolean> {
-  const longest = new Date(Date.now() + 3_600_000);
-  const open = (await store.deliveries.waiting(longest)).length;
-  return open === 0 && (await store.subscriptions.due(new Date(), 1)).length === 0;
-}
-
-function startBot(env: Record<string, string>) {
-  const child: ChildProcess = spawn(process.execPath, ["src/launch.js", "main"], {
-    cwd: root,
-    env: {
-      PATH: process.env["PATH"],
-      HOME: process.env["HOME"],
-      SETTLE_SECONDS: "1",
-      ARXIV_CATEGORIES: "",
-      LOG_LEVEL: "info",
-      ...env,
-    },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let output = "";
-  child.stderr?.on("data", (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4_000)));
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  return {
-    child,
-    output: () => output,
-    kill: async () => {
-      child.kill("SIGKILL");
-      await ended;
-    },
-    stop: async () => {
-      child.kill("SIGTERM");
-      await ended;
-    },
-  };
-}
-
-async function judge(platform: UnreliablePlatform, store: Store, layout: Layout, result: CrashResult): Promise<void> {
-  // What a late server still holds back appears within its second.
-  await sleep(2_000);
-  const expected = layout === "list" ? [/Daily Papers ·/] : [/Daily Papers ·/, /number 0/, /number 1/];
-  for (const channel of platform.channels) {
-    const texts = platform.texts(channel);
-    result.posts += texts.length;
-    for (const what of expected) {
-      const found = texts.filter(
-        (text) =>
-          what.test(text) && (layout === "list" || what.source.includes("Daily") || !text.includes("Daily Papers ·")),
-      );
-      if (found.length === 0) result.lost.push(`${channel} ${what.source}`);
-      if (found.length > 1) result.doubled.push(`${channel} ${what.source} ×${found.length}`);
-    }
-  }
-  const workspace = await store.workspaces.ensure(platform.where);
-  const deliveries = await store.deliveries.since(workspace.id, new Date(0));
-  result.notSent.push(
-    ...deliveries
-      .filter(({ state }) => state !== "sent")
-      .map(({ id, state, reason }) => `${id} ${state} ${reason ?? ""}`),
-  );
-}
-
-/** A Hugging Face that lists nothing new, and nothing else. */
-async function emptySources(): Promise<{ env: Record<string, string>; stop(): void }> {
-  const server = createServer((_request, response) =>
-    response.writeHead(200, { "content-type": "application/json" }).end("[]"),
-  );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    env: { HUGGINGFACE_URL: url, ARXIV_URL: url, ARXIV_RSS_URL: url },
-    stop: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
 }
