@@ -38,15 +38,15 @@ async function killUntilDone({ platform, startBot, isDone }: FanOut, most: numbe
     const wanted = platform.count() + 1 + Math.floor(Math.random() * 4);
     for (let looked = 0; ; looked++) {
       if (Date.now() > deadline) throw new Error(`the fan-out does not end: ${bot.output()}`);
-      if (bot.child.exitCode !== null) throw new Error(`the bot stopped by itself: ${bot.output()}`);
+      bot.mustRun();
       if (kills < most && platform.count() >= wanted) break;
       if (looked % 100 === 99 && (await isDone())) {
-        await bot.stop();
+        await bot.end("SIGTERM");
         return kills;
       }
       await sleep(5);
     }
     await sleep(Math.random() * 30);
-    await bot.kill();
+    await bot.end("SIGKILL");
   }
 }

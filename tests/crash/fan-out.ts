@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import Database from "better-sqlite3";
 import { paperFacts } from "../../src/core/papers/paper.ts";
 import { openStore } from "../../src/core/store/sqlite.ts";
 import type { Layout, Store } from "../../src/core/store/store.ts";
@@ -25,8 +26,11 @@ export interface Verdict {
 /** One roundup due in each channel of a platform, and what delivering and judging it takes. */
 export interface FanOut {
   platform: UnreliablePlatform;
+  /** The program as somebody starts it; what still runs at the end is killed. */
   startBot: () => Bot;
   isDone: () => Promise<boolean>;
+  /** Who works on a delivery at this moment: a name per running program. */
+  workers: () => string[];
   judge: () => Promise<Verdict>;
 }
 
@@ -37,19 +41,32 @@ export async function withFanOut<T>(
   use: (fanOut: FanOut) => Promise<T>,
 ): Promise<T> {
   const platform = await makePlatform();
-  const folder = mkdtempSync(join(tmpdir(), "crash-"));
+  const folder = mkdtempSync(join(tmpdir(), "fan-out-"));
   const sources = await emptySources();
-  const url = `file:${join(folder, "papers.db")}`;
+  const file = join(folder, "papers.db");
+  const url = `file:${file}`;
   const store = await openStore(url);
+  const leases = new Database(file, { readonly: true });
+  const workers = leases.prepare<[], string>(
+    "select distinct lease_owner from deliveries where lease_owner is not null",
+  );
+  const bots: Bot[] = [];
   try {
     await fillStore(store, platform, layout);
     return await use({
       platform,
-      startBot: () => startBot({ ...platform.env, ...sources.env, DATABASE_URL: url }),
+      startBot: () => {
+        const bot = startBot({ ...platform.env, ...sources.env, DATABASE_URL: url });
+        bots.push(bot);
+        return bot;
+      },
       isDone: () => isDone(store),
+      workers: () => workers.pluck().all(),
       judge: () => judge(platform, store, layout),
     });
   } finally {
+    await Promise.all(bots.map((bot) => bot.end("SIGKILL")));
+    leases.close();
     await store.close();
     await platform.stop();
     sources.stop();
@@ -69,18 +86,8 @@ async function fillStore(store: Store, { where, channels }: UnreliablePlatform, 
   const workspace = await store.workspaces.ensure(where, "Lab");
   const at = before.toISOString().slice(11, 16);
   const dueAt = new Date(Date.now() - 1_000);
+  const terms = { of: "new", at, on: "daily", tz: "UTC", limit: 5, layout, minvotes: 0 } as const;
   for (const channel of channels) {
-    const terms = {
-      topics: [],
-      exclude: [],
-      of: "new",
-      at,
-      on: "daily",
-      tz: "UTC",
-      limit: 5,
-      layout,
-      minvotes: 0,
-    } as const;
     // Due a moment ago, after its own time: the slot after it is tomorrow's, and one fan-out is one roundup each.
     const next = { date: day, dueAt };
     const about = { channel, dm: false, madeBy: "U1", createdAt: before, baselineDay: day, next };
@@ -94,8 +101,7 @@ async function isDone(store: Store): Promise<boolean> {
   return open === 0 && (await store.subscriptions.due(new Date(), 1)).length === 0;
 }
 
-/** The program as somebody starts it. */
-export type Bot = ReturnType<typeof startBot>;
+type Bot = ReturnType<typeof startBot>;
 
 function startBot(env: Record<string, string>) {
   const child: ChildProcess = spawn(process.execPath, ["src/launch.js", "main"], {
@@ -114,14 +120,13 @@ function startBot(env: Record<string, string>) {
   child.stderr?.on("data", (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4_000)));
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return {
-    child,
-    output: () => output,
-    kill: async () => {
-      child.kill("SIGKILL");
-      await ended;
+    /** Throws where it ended by itself. */
+    mustRun: () => {
+      if (child.exitCode !== null) throw new Error(`the bot stopped by itself: ${output}`);
     },
-    stop: async () => {
-      child.kill("SIGTERM");
+    output: () => output,
+    end: async (signal: "SIGKILL" | "SIGTERM") => {
+      child.kill(signal);
       await ended;
     },
   };

@@ -14,14 +14,17 @@ it.each([
     await withFanOut(
       () => make(slots),
       "list",
-      async ({ startBot, isDone, judge }) => {
+      async ({ startBot, isDone, workers, judge }) => {
         const bots = [startBot(), startBot()];
+        const worked = new Set<string>();
         while (!(await isDone())) {
-          for (const { child, output } of bots) if (child.exitCode !== null) throw new Error(output());
-          await sleep(200);
+          for (const bot of bots) bot.mustRun();
+          for (const name of workers()) worked.add(name);
+          await sleep(100);
         }
-        await Promise.all(bots.map((bot) => bot.stop()));
+        await Promise.all(bots.map((bot) => bot.end("SIGTERM")));
         expect(await judge()).toMatchObject({ lost: [], doubled: [], notSent: [] });
+        expect(worked.size).toBe(2);
       },
     );
   },
