@@ -4,8 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
 import type { Adapter, Attempt, Platform, SendOutcome } from "../../src/core/adapter.ts";
 import { createDelivery } from "../../src/core/delivery/delivery.ts";
-import { paperFacts } from "../../src/core/papers/paper.ts";
 import { fakeAdapter } from "../support/fake-adapter.ts";
+import { fillDue } from "./due-roundups.ts";
 import { meteredPlatform } from "./metered-platform.ts";
 import { temporaryStore } from "../support/temporary-store.ts";
 
@@ -41,40 +41,14 @@ const crowds: { platform: "slack" | "discord"; workspace: string; channels: numb
 const floor = { slack: (Math.ceil(490 / 300) - 1) * 60, discord: 5_000 / 50 };
 
 const { store, remove } = await temporaryStore();
-const now = new Date();
-const day = now.toISOString().slice(0, 10);
-const papers = Array.from({ length: 20 }, (_, i) =>
-  paperFacts({
-    origin: "hugging-face",
-    arxivId: `2611.000${10 + i}`,
-    title: `Paper ${i} on diffusion`,
-    listedOn: [day],
-    upvotes: i,
-  }),
+await fillDue(
+  store,
+  crowds.map(({ platform, workspace, channels }) => ({
+    platform,
+    workspace,
+    channels: Array.from({ length: channels }, (_, i) => `C${i}`),
+  })),
 );
-await store.papers.save(papers, new Date(now.getTime() - 60_000));
-const state = await store.sources.get("hugging-face");
-await store.sources.put({ ...state, lastAttemptAt: now, lastSuccessAt: now, lastError: null });
-for (const { platform, workspace, channels } of crowds) {
-  const { id } = await store.workspaces.ensure({ platform, workspace });
-  for (let i = 0; i < channels; i++) {
-    const topics = i % 2 === 0 ? ["diffusion"] : [];
-    const terms = {
-      topics,
-      exclude: [],
-      of: "new",
-      at: "09:00",
-      on: "daily",
-      tz: "UTC",
-      limit: 5,
-      layout: "list",
-      minvotes: 0,
-    } as const;
-    const next = { date: day, dueAt: new Date(now.getTime() - Math.random() * 60_000) };
-    const about = { channel: `C${i}`, dm: false, madeBy: null, createdAt: now, baselineDay: day, next };
-    await store.subscriptions.add(id, { ...terms, topics, exclude: [], ...about });
-  }
-}
 const platforms = { slack: measured("slack"), discord: measured("discord") };
 const delivery = createDelivery({
   store,

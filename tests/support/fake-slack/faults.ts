@@ -5,6 +5,8 @@ export type Fault =
   | { kind: "status"; status: number; commit: boolean; headers?: Record<string, string>; body?: string }
   | { kind: "error"; error: string; commit: boolean }
   | { kind: "reset"; commit: boolean }
+  /** Nothing ever comes back. */
+  | { kind: "silence"; commit: boolean }
   /** The answer never comes back; the message appears after `ms`. */
   | { kind: "late"; ms: number };
 
@@ -16,6 +18,8 @@ export function fail(response: ServerResponse, fault: Exclude<Fault, { kind: "la
   switch (fault.kind) {
     case "reset":
       response.destroy();
+      return;
+    case "silence":
       return;
     case "error":
       response
