@@ -5,6 +5,8 @@ import type { Waiting } from "../store/store.ts";
 interface Limit {
   posts: number;
   inMs: number;
+  /** A post counts from its answer, when it surely was there, or from so long after it left: a short window can't wait for slow answers. */
+  answerMs: number;
 }
 
 /** What a platform allows, by how far a limit reaches. */
@@ -16,7 +18,7 @@ export interface Limits {
   held: "workspace" | "channel";
 }
 
-/** The platforms' limits, each window a little longer than they say, because requests do not all travel equally fast. */
+/** The platforms' limits. */
 export const limitsOf: Record<Platform, Limits> = {
   slack: { channel: per(1, 1_000), workspace: per(300, 60_000), all: null, held: "workspace" },
   discord: { channel: per(5, 5_000), workspace: null, all: per(50, 1_000), held: "channel" },
@@ -24,11 +26,17 @@ export const limitsOf: Record<Platform, Limits> = {
 };
 
 function per(posts: number, inMs: number): Limit {
-  return { posts, inMs: inMs + Math.min(30, inMs / 25) };
+  return { posts, inMs, answerMs: inMs / 25 };
 }
 
-/** A post that is counted from `at` on. */
+/** A post that may leave at `at`. */
 export interface Ticket {
+  at: number;
+}
+
+/** A post as one limit counts it, from `at` on. */
+interface Counted {
+  ticket: Ticket;
   at: number;
 }
 
@@ -36,10 +44,12 @@ export interface Ticket {
 export interface Pacing {
   /** From when on a post to this channel is allowed, in milliseconds since 1970. */
   readyAt(place: Waiting): number;
-  /** Counts a post from when it is allowed on. */
+  /** Counts a post as leaving when it is allowed. */
   take(place: Waiting, now: number): Ticket;
-  /** Its request goes out only now: it counts from then on. */
+  /** Its request goes out only now. */
   goesOut(place: Waiting, ticket: Ticket, now: number): void;
+  /** Its request is over: it reached the platform no later than now. */
+  answered(place: Waiting, ticket: Ticket, now: number): void;
   /** It was not needed after all. */
   giveBack(place: Waiting, ticket: Ticket): void;
   /** The platform asked to wait until then. */
@@ -56,7 +66,7 @@ const keyOf = ({ platform, workspace, channel }: Waiting, reach: Reach): string 
 
 /** Pacing by sliding windows: the last posts of each place are remembered for as long as they count. */
 export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacing {
-  const posts = new Map<string, Ticket[]>();
+  const posts = new Map<string, Counted[]>();
   const held = new Map<string, number>();
   const ready = (place: Waiting, reach: Reach): number => {
     const key = keyOf(place, reach);
@@ -73,14 +83,15 @@ export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacin
   const drop = (place: Waiting, ticket: Ticket) =>
     each(place, (key) => {
       const last = posts.get(key) ?? [];
-      const found = last.lastIndexOf(ticket);
+      const found = last.findLastIndex((counted) => counted.ticket === ticket);
       if (found >= 0) last.splice(found, 1);
     });
-  const count = (place: Waiting, ticket: Ticket) =>
+  const count = (place: Waiting, ticket: Ticket, latest: number) =>
     each(place, (key, limit) => {
       const last = posts.get(key) ?? [];
-      // In the order they go out: how many have is asked from the end.
-      last.splice(last.findLastIndex(({ at }) => at <= ticket.at) + 1, 0, ticket);
+      const from = Math.min(latest, ticket.at + limit.answerMs);
+      // In the order they count: how many do is asked from the end.
+      last.splice(last.findLastIndex(({ at }) => at <= from) + 1, 0, { ticket, at: from });
       if (last.length > limit.posts + spare) last.shift();
       posts.delete(key);
       posts.set(key, last);
@@ -90,7 +101,7 @@ export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacin
     readyAt,
     take(place, now) {
       const ticket = { at: Math.max(now, readyAt(place)) };
-      count(place, ticket);
+      count(place, ticket, Infinity);
       forget(posts, now);
       return ticket;
     },
@@ -98,7 +109,11 @@ export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacin
       if (now <= ticket.at) return;
       drop(place, ticket);
       ticket.at = now;
-      count(place, ticket);
+      count(place, ticket, Infinity);
+    },
+    answered(place, ticket, now) {
+      drop(place, ticket);
+      count(place, ticket, Math.max(now, ticket.at));
     },
     giveBack: drop,
     hold(place, until) {
@@ -109,7 +124,7 @@ export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacin
 }
 
 /** Drops places that were quiet for longer than any limit reaches; the quietest stand first. */
-function forget(posts: Map<string, Ticket[]>, now: number): void {
+function forget(posts: Map<string, Counted[]>, now: number): void {
   for (const [key, last] of posts) {
     if ((last.at(-1)?.at ?? 0) > now - quietMs) return;
     posts.delete(key);

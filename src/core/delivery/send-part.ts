@@ -8,15 +8,16 @@ import { attemptOf, idle, leaseOf, type Work } from "./work.ts";
 
 /** Makes one attempt to send a part: claims it, posts it, and writes down what came of it. */
 export async function sendPart(work: Work, part: Part): Promise<Turn> {
-  const { store, adapter, delivery, ticket } = work;
+  const { store, adapter, delivery, ticket, pacing, place, now } = work;
   const target = await targetOf(work, part);
-  if (!(await store.deliveries.claim(part.id, leaseOf(work), target))) return idle(work, work.place, ticket);
+  if (!(await store.deliveries.claim(part.id, leaseOf(work), target))) return idle(work, place, ticket);
   await itsTime(work);
   const attempt = attemptOf(delivery, part, target);
   // Whatever an adapter throws, the message may be out.
   const outcome = await adapter
     .send(attempt)
     .catch((error: unknown): SendOutcome => ({ status: "ambiguous", detail: String(error) }));
+  if (ticket) pacing.answered(place, ticket, now().getTime());
   return settleSend(work, part, attempt, outcome);
 }
 

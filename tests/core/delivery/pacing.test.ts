@@ -40,6 +40,45 @@ describe("pacing", () => {
     );
   });
 
+  it("keeps every window within the limit where posts arrive, wherever between leaving and its answer each does", () => {
+    const limit = limitsOf.discord.all ?? { posts: 0, inMs: 0, answerMs: 0 };
+    const journeys = fc.array(
+      fc.record({ ms: fc.nat(30), there: fc.nat(limit.answerMs), back: fc.nat(limit.answerMs) }),
+      { minLength: 120, maxLength: 250 },
+    );
+    fc.assert(
+      fc.property(journeys, (posts) => {
+        const pacing = createPacing();
+        const arrivals: number[] = [];
+        let replies: { at: number; told: () => void }[] = [];
+        let now = 1_000_000;
+        posts.forEach(({ ms, there, back }, i) => {
+          const to = place(i, i, { platform: "discord" });
+          now = Math.max(now + ms, pacing.readyAt(to) - 25);
+          for (const { at, told } of replies) if (at <= now) told();
+          replies = replies.filter(({ at }) => at > now);
+          const ticket = pacing.take(to, now);
+          const at = Math.min(ticket.at + there + back, ticket.at + limit.answerMs);
+          replies.push({ at, told: () => pacing.answered(to, ticket, at) });
+          arrivals.push(ticket.at + there);
+        });
+        expect(mostWithin(arrivals, limit.inMs)).toBeLessThanOrEqual(limit.posts);
+      }),
+    );
+  });
+
+  it("waits no longer for an answer than a part of the window", () => {
+    const pacing = createPacing();
+    const to = place(1, 1);
+    const ticket = pacing.take(to, 5_000);
+    expect(pacing.readyAt(to)).toBe(6_040);
+    pacing.answered(to, ticket, 5_010);
+    expect(pacing.readyAt(to)).toBe(6_010);
+    const slow = pacing.take(to, 7_000);
+    pacing.answered(to, slow, 9_000);
+    expect(pacing.readyAt(to)).toBe(8_040);
+  });
+
   it("counts what was given back no more", () => {
     const pacing = createPacing();
     const to = place(1, 1);
