@@ -19,6 +19,8 @@ export interface OutboxParts {
   reachable: (place: Waiting) => boolean;
   /** Plans some of what became due; called now and then while much is under way. True when there may be more. */
   plan(): Promise<boolean>;
+  /** Takes what to call when there may be more to send than a moment ago: a platform is connected. */
+  onNews(look: () => void): void;
   /** Waits so many milliseconds, or until the signal. */
   wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
@@ -36,6 +38,10 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
   let wake = () => {};
   const happened = (): Promise<void> => new Promise((resolve) => (wake = resolve));
   const wakeAt = alarm(parts, signal, () => wake());
+  parts.onNews(() => {
+    refilledAt = -Infinity;
+    wake();
+  });
   const refill = async () => {
     refilledAt = now().getTime();
     progress = false;

@@ -1,6 +1,10 @@
+import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Adapter, Platform, SendOutcome } from "../../../src/core/adapter.ts";
+import { createDelivery } from "../../../src/core/delivery/delivery.ts";
 import { plainText } from "../../../src/core/messages/plain-text.ts";
 import { type DeliveryWorld, deliveryWorld } from "../../support/delivery-world.ts";
+import { fakeAdapter } from "../../support/fake-adapter.ts";
 
 let world: DeliveryWorld;
 
@@ -311,6 +315,46 @@ describe("stopped meanwhile", () => {
     const [delivery] = await world.store.deliveries.since(world.workspace.id, new Date(0));
     expect(delivery?.state).toBe("cancelled");
   });
+});
+
+it("a platform that is connected while another's roundups are under way gets its own at once", async () => {
+  const { store } = world;
+  const now = () => world.now();
+  await page("2026-11-19", "2611.00001");
+  const { id: _, workspaceId: __, number: ___, ...terms } = await world.subscribe();
+  const there = await store.workspaces.ensure({ platform: "discord", workspace: "G1" });
+  await store.subscriptions.add(there.id, terms);
+  await world.sourceWorks(true);
+  world.set("2026-11-19T09:00:00Z");
+
+  const begun = Promise.withResolvers<undefined>();
+  const slow = Promise.withResolvers<SendOutcome>();
+  const arrived = Promise.withResolvers<SendOutcome>();
+  const slack: Adapter = { ...fakeAdapter("slack", now), send: () => (begun.resolve(undefined), slow.promise) };
+  let connected = false;
+  const discord: Adapter = {
+    ...fakeAdapter("discord", now),
+    health: () => ({ connected, detail: "" }),
+    send: async () => (arrived.resolve({ status: "sent", message: "m1" }), arrived.promise),
+  };
+  const delivery = createDelivery({
+    store,
+    adapters: new Map<Platform, Adapter>([slack, discord].map((adapter) => [adapter.platform, adapter])),
+    sources: { ask: async () => world.answers, fetchPaper: async () => null, ready: async () => undefined },
+    log: pino({ level: "silent" }),
+    now,
+    settleSeconds: 30,
+    // No time passes: whoever waits for it waits for ever.
+    wait: (_ms, signal) => new Promise((resolve) => signal.addEventListener("abort", resolve)),
+    wakeIn: () => undefined,
+  });
+  const running = delivery.tick();
+  await begun.promise;
+  connected = true;
+  void delivery.tick();
+  expect(await arrived.promise).toEqual({ status: "sent", message: "m1" });
+  slow.resolve({ status: "sent", message: "m2" });
+  await running;
 });
 
 describe("the sources", () => {
