@@ -2,7 +2,7 @@ import type { Plan, Store, Subscription } from "../store/store.ts";
 import { isDaily, nextSlot } from "./schedule.ts";
 
 const hourMs = 3_600_000;
-const batch = 1_000;
+const batch = 2_500;
 
 /** How late a roundup may still be, in milliseconds: twelve hours where one comes daily, three days where it does not. */
 export const graceMs = (on: string): number => (isDaily(on) ? 12 : 72) * hourMs;

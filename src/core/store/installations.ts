@@ -1,15 +1,24 @@
 import type { WorkspaceRef } from "../adapter.ts";
+import type { SQL as Sql } from "drizzle-orm";
 import { and, eq } from "./drizzle.ts";
+import { given } from "./given.ts";
 import { installations, workspaces } from "./schema/workspaces.ts";
 import type { Database } from "./sqlite.ts";
 import type { Installations } from "./store.ts";
 
+type Named = Record<"platform" | "workspace", Sql>;
+
 /** The installation of a workspace, as a condition. */
-export const isInstallation = ({ platform, workspace }: Pick<WorkspaceRef, "platform" | "workspace">) =>
+export const isInstallation = ({ platform, workspace }: Pick<WorkspaceRef, "platform" | "workspace"> | Named) =>
   and(eq(installations.platform, platform), eq(installations.workspace, workspace));
 
 /** OAuth installations kept in a database. */
 export function installationsIn(db: Database): Installations {
+  const one = db
+    .select()
+    .from(installations)
+    .where(isInstallation({ platform: given("platform"), workspace: given("workspace") }))
+    .prepare();
   return {
     async put({ platform, workspace }, sealed) {
       // Installed again before it was erased: it stays.
@@ -20,10 +29,7 @@ export function installationsIn(db: Database): Installations {
         .values({ platform, workspace, sealed })
         .onConflictDoUpdate({ target: [installations.platform, installations.workspace], set: { sealed } });
     },
-    async get(ref) {
-      const [row] = await db.select().from(installations).where(isInstallation(ref));
-      return row?.sealed ?? null;
-    },
+    get: async ({ platform, workspace }) => one.get({ platform, workspace })?.sealed ?? null,
     async remove(ref) {
       await db.delete(installations).where(isInstallation(ref));
     },

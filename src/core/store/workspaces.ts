@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, lt } from "./drizzle.ts";
 import { isInstallation } from "./installations.ts";
+import { given } from "./given.ts";
 import { firstTimes, installations, settings, workspaces } from "./schema/workspaces.ts";
 import type { Connection, Database } from "./sqlite.ts";
 import type { Settings, Workspace, Workspaces } from "./store.ts";
@@ -56,11 +57,13 @@ export function workspacesIn({ db, atomically }: Connection): Workspaces {
 
 /** Workspaces' settings kept in a database. */
 export function settingsIn(db: Database): Settings {
+  const ofWorkspace = db
+    .select()
+    .from(settings)
+    .where(eq(settings.workspaceId, given("workspace")))
+    .prepare();
   return {
-    async all(workspace) {
-      const rows = await db.select().from(settings).where(eq(settings.workspaceId, workspace));
-      return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
-    },
+    all: async (workspace) => Object.fromEntries(ofWorkspace.all({ workspace }).map(({ key, value }) => [key, value])),
     async set(workspaceId, key, value) {
       const target = [settings.workspaceId, settings.key];
       await db.insert(settings).values({ workspaceId, key, value }).onConflictDoUpdate({ target, set: { value } });

@@ -30,7 +30,11 @@ export const subscriptions = sqliteTable(
     nextDate: text().notNull(),
     endedAt: moment(),
   },
-  (table) => [unique().on(table.workspaceId, table.number), index("subscriptions_due").on(table.nextDueAt)],
+  (table) => [
+    unique().on(table.workspaceId, table.number),
+    index("subscriptions_due").on(table.nextDueAt),
+    index("subscriptions_channel").on(table.workspaceId, table.channel),
+  ],
 );
 
 /** When the sources were last asked for a subscribed topic, and what they could not answer. */

@@ -1,0 +1,1 @@
+CREATE INDEX `subscriptions_channel` ON `subscriptions` (`workspace_id`,`channel`);
