@@ -7,10 +7,10 @@ export interface Crowd extends WorkspaceRef {
   channels: string[];
 }
 
-/** Saves twenty papers of today and a subscription a channel, all due within the last minute. */
-export async function fillDue(store: Store, crowds: readonly Crowd[]): Promise<void> {
+/** Saves twenty papers of today and a subscription a channel, all due then. */
+export async function fillDue(store: Store, crowds: readonly Crowd[], dueAt: Date): Promise<void> {
   const now = new Date();
-  const before = new Date(now.getTime() - 120_000);
+  const before = new Date(dueAt.getTime() - 300_000);
   const day = before.toISOString().slice(0, 10);
   const papers = Array.from({ length: 20 }, (_, i) =>
     paperFacts({
@@ -24,12 +24,12 @@ export async function fillDue(store: Store, crowds: readonly Crowd[]): Promise<v
   await store.papers.save(papers, before);
   const state = await store.sources.get("hugging-face");
   await store.sources.put({ ...state, lastAttemptAt: now, lastSuccessAt: now, lastError: null });
-  const at = before.toISOString().slice(11, 16);
+  const at = dueAt.toISOString().slice(11, 16);
   const terms = { of: "new", at, on: "daily", tz: "UTC", limit: 5, layout: "list", minvotes: 0 } as const;
   for (const { channels, ...where } of crowds) {
     const { id } = await store.workspaces.ensure(where);
     for (const [i, channel] of channels.entries()) {
-      const next = { date: day, dueAt: new Date(now.getTime() - Math.random() * 60_000) };
+      const next = { date: dueAt.toISOString().slice(0, 10), dueAt };
       const about = { channel, dm: false, madeBy: null, createdAt: before, baselineDay: day, next };
       await store.subscriptions.add(id, { ...terms, topics: i % 2 === 0 ? ["diffusion"] : [], exclude: [], ...about });
     }

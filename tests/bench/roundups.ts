@@ -11,6 +11,7 @@ import { temporaryStore } from "../support/temporary-store.ts";
 
 const dead = "dead";
 const requestMs = 10_000;
+const minuteMs = 60_000;
 const answerMs = Number(process.argv[2] ?? 40);
 
 /** An adapter to a platform that takes its time, refuses what is too fast, and in one workspace never answers. */
@@ -48,6 +49,7 @@ await fillDue(
     workspace,
     channels: Array.from({ length: channels }, (_, i) => `C${i}`),
   })),
+  new Date(Math.floor(Date.now() / minuteMs) * minuteMs),
 );
 const platforms = { slack: measured("slack"), discord: measured("discord") };
 const delivery = createDelivery({

@@ -26,7 +26,7 @@ export const limitsOf: Record<Platform, Limits> = {
 };
 
 function per(posts: number, inMs: number): Limit {
-  return { posts, inMs, answerMs: inMs / 25 };
+  return { posts, inMs, answerMs: inMs / 10 };
 }
 
 /** A post that may leave at `at`. */

@@ -71,12 +71,12 @@ describe("pacing", () => {
     const pacing = createPacing();
     const to = place(1, 1);
     const ticket = pacing.take(to, 5_000);
-    expect(pacing.readyAt(to)).toBe(6_040);
+    expect(pacing.readyAt(to)).toBe(6_100);
     pacing.answered(to, ticket, 5_010);
     expect(pacing.readyAt(to)).toBe(6_010);
     const slow = pacing.take(to, 7_000);
     pacing.answered(to, slow, 9_000);
-    expect(pacing.readyAt(to)).toBe(8_040);
+    expect(pacing.readyAt(to)).toBe(8_100);
   });
 
   it("counts what was given back no more", () => {
@@ -134,7 +134,7 @@ describe("the queue", () => {
     const composed = false;
     const queue = queueOf(place(1, 1), place(2, 1), ...[3, 4, 5, 6, 7].map((id) => place(id, 1, { composed })));
     const ids = begun(queue, 0).map(({ id }) => id);
-    expect(ids).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(ids).toEqual([1, 2, 3, 4]);
   });
 
   it("sends what it has composed, and what has more to send, once more", () => {
