@@ -300,6 +300,20 @@ describe("coming and going", () => {
     expect(discord.texts(general())[0]).toContain("Papers for your team");
   });
 
+  it("greets a server though Discord asks it to wait first", async () => {
+    const guild = discord.guild("Busy");
+    const channel = [...discord.world.channels.values()].find((one) => one.guild === guild.id)?.id ?? "";
+    discord.faults.next(
+      "POST",
+      new RegExp(`^/channels/${channel}/messages$`),
+      { kind: "rate_limit", retryAfter: 0.05 },
+      2,
+    );
+    discord.announceGuild(guild);
+    await discord.until(() => discord.messages(channel).length === 1);
+    expect(discord.texts(channel)[0]).toContain("Papers for your team");
+  });
+
   it("greets where it may speak, and a server it joins later", async () => {
     const guild = discord.guild("Second", { channels: ["closed", "open"] });
     const [closed, open] = [...discord.world.channels.values()].filter((channel) => channel.guild === guild.id);

@@ -24,6 +24,7 @@ export interface DiscordDeps {
 
 const firstRetryMs = 1_000;
 const lastRetryMs = 60_000;
+const leastWaitMs = 100;
 /** `destroy` of a client that is identifying never ends, and what is in flight gets a moment. */
 const stopMs = 3_000;
 
@@ -48,8 +49,18 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     watch(fresh, log);
     listenToInteractions({ client: fresh, host, commands, log }, run);
     listenToReactions(fresh, host, run);
-    listenToGuilds(fresh, host, posts.send, run);
+    listenToGuilds(fresh, host, sendPatiently, run);
   }
+
+  /** What stands in no outbox waits here while Discord asks for it. */
+  const sendPatiently: Adapter["send"] = async (attempt) => {
+    let outcome = await posts.send(attempt);
+    while (outcome.status === "rate_limited" && !stopping.signal.aborted) {
+      await pause(Math.max(leastWaitMs, outcome.until.getTime() - now().getTime()), stopping.signal);
+      outcome = await posts.send(attempt);
+    }
+    return outcome;
+  };
 
   /** Tries until it works, waiting longer each time; null when the program stops first. */
   async function keepTrying<Result>(failed: string, attempt: () => Promise<Result>): Promise<Result | null> {
@@ -84,7 +95,10 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     async start(host) {
       const ready = await keepTrying("Discord cannot be reached", () => connectOnce(host));
       if (!ready) return;
-      for (const guild of ready.guilds.cache.values()) run(() => welcome(guild, host, posts.send));
+      run(async () => {
+        // One after another: many at once are more than Discord takes in a second.
+        for (const guild of ready.guilds.cache.values()) await welcome(guild, host, sendPatiently);
+      });
       await keepTrying("registering /papers failed", () => register(ready, commands, log));
       trouble = null;
     },
