@@ -1,5 +1,5 @@
 import type { Message } from "../messages/message.ts";
-import { and, eq, inArray, sql } from "./drizzle.ts";
+import { and, eq, sql } from "./drizzle.ts";
 import { deliveries, deliveryParts } from "./schema/deliveries.ts";
 import { submissions } from "./schema/members.ts";
 import { subscriptions } from "./schema/subscriptions.ts";
@@ -27,8 +27,7 @@ export function eraseMember(db: Database, workspace: number, member: string): nu
 }
 
 function eraseVotes(db: Database, workspace: number, member: string): number[] {
-  const here = db.select({ id: posts.id }).from(posts).where(eq(posts.workspaceId, workspace));
-  const reacted = and(eq(marks.member, member), inArray(marks.postId, here));
+  const reacted = and(eq(marks.workspaceId, workspace), eq(marks.member, member));
   const pressed = and(eq(buttonMarks.workspaceId, workspace), eq(buttonMarks.member, member));
   const gone = [
     ...db.delete(marks).where(reacted).returning({ paper: marks.paperId }).all(),

@@ -45,7 +45,7 @@ async function dataOf(db: Database, workspace: number, member: string): Promise<
     .select({ paperId: marks.paperId, at: marks.at, how: marks.emoji, channel: posts.channel })
     .from(marks)
     .innerJoin(posts, eq(posts.id, marks.postId))
-    .where(and(eq(posts.workspaceId, workspace), eq(marks.member, member)));
+    .where(and(eq(marks.workspaceId, workspace), eq(marks.member, member)));
   const pressed = await db.select().from(buttonMarks).where(theirs(buttonMarks));
   const made = and(
     eq(subscriptions.workspaceId, workspace),

@@ -1,4 +1,4 @@
-import { and, eq } from "./drizzle.ts";
+import { and, eq, sql } from "./drizzle.ts";
 import { publicId, rowOf } from "./ids.ts";
 import { buttonMarks, marks } from "./schema/votes.ts";
 import type { Connection } from "./sqlite.ts";
@@ -25,7 +25,7 @@ export function votesIn({ db, sqlite, atomically }: Connection): Votes {
   return {
     async mark(postId, { member, emoji, paper }, added, at) {
       if (added) {
-        const row = { postId, member, emoji, paperId: rowOf(paper), at };
+        const row = { postId, workspaceId: workspaceOf(postId), member, emoji, paperId: rowOf(paper), at };
         return (await db.insert(marks).values(row).onConflictDoNothing().returning()).length > 0;
       }
       return (
@@ -53,7 +53,7 @@ export function votesIn({ db, sqlite, atomically }: Connection): Votes {
             .run();
         for (const { member, emoji, paper } of fresh)
           db.insert(marks)
-            .values({ postId, member, emoji, paperId: rowOf(paper), at })
+            .values({ postId, workspaceId: workspaceOf(postId), member, emoji, paperId: rowOf(paper), at })
             .onConflictDoNothing()
             .run();
         return gone.length + fresh.length > 0;
@@ -96,29 +96,23 @@ export function votesIn({ db, sqlite, atomically }: Connection): Votes {
   };
 }
 
-/** Which votes are asked for, and what they are found by: the papers' marks are fewer than a workspace's posts. */
-interface Asked {
-  where: string;
-  found: string;
-}
-const ofPapers: Asked = {
-  where: "paper_id in (select value from json_each(@papers))",
-  found: "marks cross join posts",
-};
-const ofAnyPaper: Asked = { where: "true", found: "posts cross join marks" };
+const ofPapers = "paper_id in (select value from json_each(@papers))";
+const ofAnyPaper = "true";
 
 /** Who votes for which paper in a workspace, each pair once, since when. */
-const ballotsFor = ({ where, found }: Asked) => `(
+const ballotsFor = (which: string) => `(
   select paper_id, member, min(at) as at from (
-    select paper_id, member, at from button_marks where workspace_id = @workspace and ${where}
+    select paper_id, member, at from button_marks where workspace_id = @workspace and ${which}
     union all
-    select paper_id, member, at from ${found} on posts.id = post_id where workspace_id = @workspace and ${where}
+    select paper_id, member, at from marks where workspace_id = @workspace and ${which}
   ) group by paper_id, member)`;
 
 interface Count {
   paper: number;
   votes: number;
 }
+
+const workspaceOf = (post: number) => sql<number>`(select workspace_id from posts where id = ${post})`;
 
 const rowsOf = (papers: readonly string[]): string => JSON.stringify(papers.map(rowOf));
 

@@ -1,7 +1,9 @@
 import Database from "better-sqlite3";
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { paperFacts } from "../../../src/core/papers/paper.ts";
 import { openStore } from "../../../src/core/store/sqlite.ts";
@@ -42,6 +44,39 @@ describe("the database file", () => {
     const store = await open();
     await store.papers.save([paperFacts({ origin: "json", title: "Lottery tickets" })], new Date());
     expect((await store.search.search("lottery", { limit: 1, since: null })).total).toBe(1);
+    await store.close();
+  });
+
+  it("of the first version keeps its votes", async () => {
+    const migrations = join(folder, "migrations");
+    cpSync(join(import.meta.dirname, "../../../migrations/sqlite"), migrations, { recursive: true });
+    const journal = join(migrations, "meta/_journal.json");
+    const { entries, ...rest } = JSON.parse(readFileSync(journal, "utf8")) as { entries: unknown[] };
+    writeFileSync(journal, JSON.stringify({ ...rest, entries: entries.slice(0, 1) }));
+    mkdirSync(dirname(file), { recursive: true });
+    const raw = new Database(file);
+    migrate(drizzle(raw), { migrationsFolder: migrations });
+    for (const [table, row] of Object.entries({
+      workspaces: { id: 7, platform: "slack", workspace: "T1", name: "Lab" },
+      papers: { id: 1, title: "A paper" },
+      posts: { id: 3, workspace_id: 7, channel: "C1", message: "1.1", drawn: "{}", posted_at: 5 },
+      marks: { post_id: 3, member: "U1", emoji: "+1", paper_id: 1, at: 5 },
+    })) {
+      const needed = raw.pragma(`table_info(${table})`) as { name: string; notnull: number; dflt_value: unknown }[];
+      const blanks = needed
+        .filter((column) => column.notnull && column.dflt_value === null)
+        .map(({ name }) => [name, "[]"]);
+      const full = { ...Object.fromEntries(blanks), ...row } as Record<string, unknown>;
+      const names = Object.keys(full);
+      raw
+        .prepare(`insert into ${table} (${names.join()}) values (${names.map(() => "?").join()})`)
+        .run(Object.values(full));
+    }
+    raw.close();
+
+    const store = await open();
+    expect(await store.votes.tallies(7, ["p1"])).toEqual(new Map([["p1", 1]]));
+    expect(await store.votes.marksOn(3)).toEqual([{ member: "U1", emoji: "+1", paper: "p1" }]);
     await store.close();
   });
 

@@ -46,9 +46,18 @@ export const postPapers = sqliteTable(
 /** Reactions that count: one row per post, member and emoji. */
 export const marks = sqliteTable(
   "marks",
-  { postId: postId(), member: text().notNull(), emoji: text().notNull(), paperId: paperId(), at: moment().notNull() },
+  {
+    postId: postId(),
+    /** The post's, so that a workspace's votes are found without going through its posts. */
+    workspaceId: workspaceId(),
+    member: text().notNull(),
+    emoji: text().notNull(),
+    paperId: paperId(),
+    at: moment().notNull(),
+  },
   (table) => [
     primaryKey({ columns: [table.postId, table.member, table.emoji] }),
+    index("marks_workspace").on(table.workspaceId, table.paperId),
     index("marks_paper").on(table.paperId),
   ],
 );
