@@ -24,7 +24,8 @@ export interface DiscordDeps {
 
 const firstRetryMs = 1_000;
 const lastRetryMs = 60_000;
-const leastWaitMs = 100;
+/** However long Discord asks to wait. */
+const longestWaitMs = 3_600_000;
 /** `destroy` of a client that is identifying never ends, and what is in flight gets a moment. */
 const stopMs = 3_000;
 
@@ -37,11 +38,11 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
   const underWay = new Set<Promise<unknown>>();
   const posts = createPosts({ client: () => client, rest: postingRest(apiUrl, token), now });
 
+  const logged = (work: Promise<unknown>): Promise<unknown> =>
+    work.catch((error: unknown) => log.error(forLog(error), "handling a Discord event failed"));
   /** Does what an event asks for; whatever fails there must not reach discord.js. */
   const run = (work: () => Promise<unknown>): void => {
-    const running = work()
-      .catch((error: unknown) => log.error(forLog(error), "handling a Discord event failed"))
-      .finally(() => underWay.delete(running));
+    const running = logged(work()).finally(() => underWay.delete(running));
     underWay.add(running);
   };
 
@@ -54,12 +55,13 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
 
   /** What stands in no outbox waits here while Discord asks for it. */
   const sendPatiently: Adapter["send"] = async (attempt) => {
-    let outcome = await posts.send(attempt);
-    while (outcome.status === "rate_limited" && !stopping.signal.aborted) {
-      await pause(Math.max(leastWaitMs, outcome.until.getTime() - now().getTime()), stopping.signal);
-      outcome = await posts.send(attempt);
+    for (;;) {
+      const outcome = await posts.send(attempt);
+      if (outcome.status !== "rate_limited") return outcome;
+      const asked = outcome.until.getTime() - now().getTime();
+      await pause(Math.min(longestWaitMs, Math.max(firstRetryMs, asked)), stopping.signal);
+      if (stopping.signal.aborted) return outcome;
     }
-    return outcome;
   };
 
   /** Tries until it works, waiting longer each time; null when the program stops first. */
@@ -97,7 +99,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
       if (!ready) return;
       run(async () => {
         // One after another: many at once are more than Discord takes in a second.
-        for (const guild of ready.guilds.cache.values()) await welcome(guild, host, sendPatiently);
+        for (const guild of ready.guilds.cache.values()) await logged(welcome(guild, host, sendPatiently));
       });
       await keepTrying("registering /papers failed", () => register(ready, commands, log));
       trouble = null;

@@ -29,21 +29,11 @@ export function createInstalls(
   log: Log,
 ): Installs {
   const { encryptionKey } = config;
-  const opened = new Map<string, { sealed: string; access: Access | null }>();
-  const open = (sealed: string, team: string): Access | null => {
-    const text = unseal(sealed, encryptionKey, team);
-    const read = text === null ? null : kept.safeParse(JSON.parse(text));
-    return read?.success ? read.data : null;
-  };
   const access = async (team: string): Promise<Access | null> => {
     const sealed = await host().installations.get(workspaceRef(team));
-    if (sealed === null) return null;
-    // Every call to Slack asks; it is opened once.
-    const known = opened.get(team);
-    if (known?.sealed === sealed) return known.access;
-    const access = open(sealed, team);
-    opened.set(team, { sealed, access });
-    return access;
+    const text = sealed === null ? null : unseal(sealed, encryptionKey, team);
+    const read = text === null ? null : kept.safeParse(JSON.parse(text));
+    return read?.success ? read.data : null;
   };
   const remove = (team: string) => host().installations.remove(workspaceRef(team));
   const installationStore: InstallationStore = {

@@ -1,4 +1,4 @@
-import type { WebClient } from "@slack/web-api";
+import type { ChatPostMessageResponse, WebClient } from "@slack/web-api";
 import type { Adapter, Attempt, FindOutcome, PostRef, SendOutcome, Target } from "../../core/adapter.ts";
 import type { Message } from "../../core/messages/message.ts";
 import { cutText } from "../../core/messages/cut.ts";
@@ -33,14 +33,13 @@ const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAl
 export function createPosts(workspaces: Workspaces, members: Members, now: () => Date, settleMs: number): SlackPosts {
   const attempt = async (
     target: Target,
-    run: (client: WebClient) => Promise<{ ok?: boolean; ts?: unknown }>,
+    run: (client: WebClient) => Promise<{ ts?: string }>,
   ): Promise<SendOutcome> => {
     const client = await workspaces.client(target.workspace);
     if (!client) return revoked;
     try {
       const { ts } = await run(client);
-      if (typeof ts !== "string") return { status: "ambiguous", detail: "an answer without a timestamp" };
-      return { status: "sent", message: ts };
+      return ts ? { status: "sent", message: ts } : { status: "ambiguous", detail: "an answer without a timestamp" };
     } catch (error) {
       return outcomeOf(error, now());
     }
@@ -53,14 +52,16 @@ export function createPosts(workspaces: Workspaces, members: Members, now: () =>
       const body = await drawn(target, message, plain);
       // As they travel: the client would go through every block for a line of its log that nobody asks for.
       const blocks = "blocks" in body ? { blocks: JSON.stringify(body.blocks) } : {};
-      return attempt(target, (client) =>
-        client.apiCall("chat.postMessage", {
-          channel: target.channel,
-          ...(target.thread ? { thread_ts: target.thread } : {}),
-          ...body,
-          ...blocks,
-          metadata: { event_type: eventType, event_payload: { delivery_id: marker } },
-        }),
+      const posting = {
+        channel: target.channel,
+        ...(target.thread ? { thread_ts: target.thread } : {}),
+        ...body,
+        ...blocks,
+        metadata: { event_type: eventType, event_payload: { delivery_id: marker } },
+      };
+      return attempt(
+        target,
+        (client) => client.apiCall("chat.postMessage", posting) as Promise<ChatPostMessageResponse>,
       );
     },
     async find(sought, claimedAt) {

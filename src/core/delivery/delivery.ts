@@ -58,7 +58,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
   };
   let running: Promise<void> | null = null;
   let again = false;
-  let news = () => {};
+  let lookAgain = () => {};
   let waking = false;
 
   const plan = async () => {
@@ -70,14 +70,14 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     await askAhead({ store, sources, log, now });
     const step: Parameters<typeof runOutbox>[0]["step"] = (...turn) => takeTurn(turns, ...turn);
     const reachable = ({ platform }: Waiting) => options.adapters.get(platform)?.health().connected === true;
-    const onNews = (look: () => void) => (news = look);
-    await runOutbox({ reachable, store, pacing, log, now, step, plan, onNews, wait }, stopping.signal);
+    const onWoken = (look: () => void) => (lookAgain = look);
+    await runOutbox({ reachable, store, pacing, log, now, step, plan, onWoken, wait }, stopping.signal);
     await wakeSoon();
   };
   const tick = async (): Promise<void> => {
     // Who wakes it while it runs may know of something that it has already passed by.
     again = running !== null;
-    news();
+    lookAgain();
     running ??= (async () => {
       do {
         again = false;

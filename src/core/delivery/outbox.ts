@@ -20,7 +20,7 @@ export interface OutboxParts {
   /** Plans some of what became due; called now and then while much is under way. True when there may be more. */
   plan(): Promise<boolean>;
   /** Takes what to call when there may be more to send than a moment ago: a platform is connected. */
-  onNews(look: () => void): void;
+  onWoken(look: () => void): void;
   /** Waits so many milliseconds, or until the signal. */
   wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
@@ -38,7 +38,7 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
   let wake = () => {};
   const happened = (): Promise<void> => new Promise((resolve) => (wake = resolve));
   const wakeAt = alarm(parts, signal, () => wake());
-  parts.onNews(() => {
+  parts.onWoken(() => {
     refilledAt = -Infinity;
     wake();
   });

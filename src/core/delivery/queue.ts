@@ -8,7 +8,7 @@ const fewestPerWorkspace = 2;
 const mostPerWorkspace = 10;
 const takenForAnother = 8;
 /** Deliveries of a workspace that are composed before their turn to be sent. */
-const mostAhead = 2;
+const mostAhead = 4;
 /** A turn begins so many milliseconds before its message is allowed: reading and claiming it takes a while. */
 const earlyMs = 25;
 

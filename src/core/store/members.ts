@@ -38,14 +38,16 @@ export function membersIn({ db, atomically }: Connection): Members {
 const hashed = (member: string, key: string): string => createHmac("sha256", key).update(member).digest("base64");
 
 async function dataOf(db: Database, workspace: number, member: string): Promise<MemberData> {
-  const theirs = <Table extends typeof buttonMarks | typeof saves | typeof submissions | typeof searches>(
+  const theirs = <
+    Table extends typeof marks | typeof buttonMarks | typeof saves | typeof submissions | typeof searches,
+  >(
     table: Table,
   ) => and(eq(table.workspaceId, workspace), eq(table.member, member));
   const reactions = await db
     .select({ paperId: marks.paperId, at: marks.at, how: marks.emoji, channel: posts.channel })
     .from(marks)
     .innerJoin(posts, eq(posts.id, marks.postId))
-    .where(and(eq(marks.workspaceId, workspace), eq(marks.member, member)));
+    .where(theirs(marks));
   const pressed = await db.select().from(buttonMarks).where(theirs(buttonMarks));
   const made = and(
     eq(subscriptions.workspaceId, workspace),
