@@ -47,7 +47,7 @@ function claimStatements(db: Database) {
       .from(deliveryParts)
       .innerJoin(deliveries, eq(deliveries.id, deliveryId))
       .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
-      .where(and(isPart(given("id")), eq(state, "pending")))
+      .where(and(isPart(given("id")), sql`${state} = 'pending'`))
       .prepare(),
     earlier: db.select({ position }).from(deliveryParts).where(before).prepare(),
     attempt: db

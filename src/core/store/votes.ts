@@ -12,10 +12,10 @@ export function votesIn({ db, sqlite, atomically }: Connection): Votes {
   const most = sqlite.prepare<object, Count>(
     `select b.paper_id as paper, count(*) as votes from ${ballotsFor(ofAnyPaper)} b
       join papers p on p.id = b.paper_id where b.at >= @from group by b.paper_id
-      order by votes desc, p.upvotes desc, p.published_at desc, p.id desc limit @limit`,
+      order by votes desc, p.upvotes desc, p.published_at desc, p.id desc limit +@limit`,
   );
   const ofMember = sqlite.prepare<object, { paper: number }>(
-    `select distinct paper_id as paper from ${ballotsFor(ofPapers)} where member = @member`,
+    `select distinct paper_id as paper from ${ballotsFor(ofPapers)} where member = +@member`,
   );
   const tally = async (workspace: number, papers: readonly string[]) => {
     if (papers.length === 0) return new Map<string, number>();
@@ -99,12 +99,12 @@ export function votesIn({ db, sqlite, atomically }: Connection): Votes {
 const ofPapers = "paper_id in (select value from json_each(@papers))";
 const ofAnyPaper = "true";
 
-/** Who votes for which paper in a workspace, each pair once, since when. */
+/** Who votes for which paper in a workspace, each pair once, since when; why the plus, `given` tells. */
 const ballotsFor = (which: string) => `(
   select paper_id, member, min(at) as at from (
-    select paper_id, member, at from button_marks where workspace_id = @workspace and ${which}
+    select paper_id, member, at from button_marks where workspace_id = +@workspace and ${which}
     union all
-    select paper_id, member, at from marks where workspace_id = @workspace and ${which}
+    select paper_id, member, at from marks where workspace_id = +@workspace and ${which}
   ) group by paper_id, member)`;
 
 interface Count {
