@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { Log } from "../../log.ts";
 import type { Store, Waiting } from "../store/store.ts";
 import type { Pacing, Ticket } from "./pacing.ts";
@@ -17,8 +16,8 @@ export interface OutboxParts {
   step(place: Waiting, ticket: Ticket | null, answered: () => void): Promise<Turn>;
   /** Whether its platform is connected. */
   reachable: (place: Waiting) => boolean;
-  /** Plans some of what became due; called now and then while much is under way. True when there may be more. */
-  plan(): Promise<boolean>;
+  /** Plans what became due; called now and then while much is under way. */
+  plan(): Promise<void>;
   /** Takes what to call when there may be more to send than a moment ago: a platform is connected. */
   onWoken(look: () => void): void;
   /** Waits so many milliseconds, or until the signal. */
@@ -33,7 +32,6 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
   const queue = createQueue(pacing);
   const underWay = new Set<Promise<void>>();
   let refilledAt = -Infinity;
-  let unplanned = false;
   let progress = false;
   let wake = () => {};
   const happened = (): Promise<void> => new Promise((resolve) => (wake = resolve));
@@ -45,7 +43,7 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
   const refill = async () => {
     refilledAt = now().getTime();
     progress = false;
-    unplanned = await parts.plan();
+    await parts.plan();
     queue.add((await store.deliveries.waiting(now())).filter(parts.reachable));
   };
   const begin = (delivery: Waiting) => {
@@ -74,15 +72,11 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
   while (!signal.aborted) {
     const idle = queue.size() === 0;
     // What became due while the last ones were under way is not left to the next tick.
-    if (idle && !progress && !unplanned) break;
+    if (idle && !progress) break;
     if (idle || now().getTime() - refilledAt >= refillMs) await refill();
     const next = queue.next(now().getTime());
     if ("turn" in next) begin(next.turn);
-    else if (unplanned) {
-      await refill();
-      // What is under way goes on meanwhile.
-      await setImmediate();
-    } else if (queue.size() > 0) {
+    else if (queue.size() > 0) {
       if (next.at !== null) wakeAt(next.at);
       await happened();
     }

@@ -1,17 +1,17 @@
 import type { Deliveries, Plan } from "./delivery.ts";
 import { isFree, isOpen } from "./delivery-conditions.ts";
 import { and, asc, eq, isNull, lte, sql } from "./drizzle.ts";
-import { given } from "./given.ts";
 import { deliveries } from "./schema/deliveries.ts";
 import { subscriptions } from "./schema/subscriptions.ts";
 import { workspaces } from "./schema/workspaces.ts";
 import type { Connection, Database } from "./sqlite.ts";
+import { waitsFor } from "./subscription-conditions.ts";
+import { nextColumns } from "./subscriptions.ts";
 
 /** Plans what is owed, and tells what waits to be worked on. */
 export function deliveryPlans({ db, atomically }: Connection): Pick<Deliveries, "plan" | "waiting" | "nextAfter"> {
-  const planOne = planning(db);
   return {
-    plan: async (plans) => atomically(() => void plans.forEach(planOne)),
+    plan: async (plans) => atomically(() => plans.forEach((plan) => planOne(db, plan))),
     waiting: async (now) => waiting(db, now),
     async nextAfter(now) {
       const at = sql<number>`max(${deliveries.nextAttemptAt}, coalesce(${deliveries.leaseUntil}, 0))`;
@@ -24,32 +24,16 @@ export function deliveryPlans({ db, atomically }: Connection): Pick<Deliveries, 
   };
 }
 
-function planning(db: Database): (plan: Plan) => void {
-  const owed = db
-    .insert(deliveries)
-    .values({
-      subscriptionId: given("subscription"),
-      slot: given("date"),
-      dueAt: given("due"),
-      state: given("state"),
-      reason: given("missed"),
-      nextAttemptAt: given("due"),
-      rest: [],
-    })
-    .onConflictDoNothing()
-    .prepare();
-  const moved = db
-    .update(subscriptions)
-    .set({ nextDate: given("date"), nextDueAt: given("due") })
-    .where(and(eq(subscriptions.id, given("subscription")), eq(subscriptions.nextDueAt, given("from"))))
-    .prepare();
-  return ({ subscription, from, slots, next }) => {
-    for (const { date, dueAt, missed } of slots) {
-      const state = missed === null ? "pending" : "missed";
-      owed.run({ subscription, date, due: dueAt.getTime(), state, missed });
-    }
-    moved.run({ subscription, from: from.getTime(), date: next.date, due: next.dueAt.getTime() });
-  };
+/** All that wait for the same owe the same: a statement for each slot, and one to move them on. */
+function planOne(db: Database, { due, slots, next }: Plan): void {
+  for (const { date, dueAt, missed } of slots) {
+    const state = missed === null ? "pending" : "missed";
+    const at = dueAt.getTime();
+    db.run(sql`insert into ${deliveries} (subscription_id, slot, due_at, state, reason, next_attempt_at, rest)
+      select id, ${date}, ${at}, ${state}, ${missed}, ${at}, '[]' from ${subscriptions} where ${waitsFor(due)} order by id
+      on conflict do nothing`);
+  }
+  db.update(subscriptions).set(nextColumns(next)).where(waitsFor(due)).run();
 }
 
 function waiting(db: Database, now: Date) {

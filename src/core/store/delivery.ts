@@ -1,7 +1,7 @@
 import type { Platform } from "../adapter.ts";
 import type { Message } from "../messages/message.ts";
 import type { Workspace } from "./workspace.ts";
-import type { NextSlot, Subscription } from "./subscription.ts";
+import type { DueSchedule, NextSlot, Subscription } from "./subscription.ts";
 
 /** States a delivery is still worked on in. */
 export const openStates = ["pending", "sending", "ambiguous"] as const;
@@ -67,12 +67,12 @@ export interface Waiting {
   composed: boolean;
 }
 
-/** What one subscription owes after a tick. */
+/** What subscriptions that are due together owe. */
 export interface Plan {
-  subscription: number;
-  /** The due time this plan was made from; another instance that was faster has moved it. */
-  from: Date;
+  /** Those that still wait for this; another instance that was faster has moved them on. */
+  due: DueSchedule;
   slots: (NextSlot & { missed: string | null })[];
+  /** What they wait for then. */
   next: NextSlot;
 }
 

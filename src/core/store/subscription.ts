@@ -1,5 +1,3 @@
-import type { Workspace } from "./workspace.ts";
-
 /** What a subscription's roundups hold: papers that are new, or what the team voted for most. */
 export type SubscriptionKind = "new" | "top";
 
@@ -52,10 +50,9 @@ export interface Subscription extends SubscriptionTerms {
 export type NewSubscription = SubscriptionTerms &
   Pick<Subscription, "channel" | "dm" | "madeBy" | "createdAt" | "baselineDay" | "next">;
 
-/** A subscription that is due, with the workspace it belongs to. */
-export interface Due {
-  subscription: Subscription;
-  workspace: Workspace;
+/** A schedule, and when subscriptions that have it are due next. */
+export interface DueSchedule extends Pick<SubscriptionTerms, "at" | "on" | "tz"> {
+  next: NextSlot;
 }
 
 /** Subscriptions by workspace; an ended one is as good as unknown. */
@@ -76,8 +73,8 @@ export interface Subscriptions {
   end(id: number, at: Date): Promise<void>;
   /** Counts one more definite failure in a row; how many there are. */
   failed(id: number): Promise<number>;
-  /** Running ones whose time has come, earliest first. */
-  due(now: Date, limit: number): Promise<Due[]>;
+  /** What running ones are due for until then, each schedule and time once, earliest first. */
+  due(until: Date): Promise<DueSchedule[]>;
   /** Distinct topics of running subscriptions due before an instant, answered or tried in vain before these. */
   unasked(dueBefore: Date, since: { answered: Date; failed: Date }, limit: number): Promise<string[]>;
   /** Notes that the sources were asked for a topic, and the sentences of those that could not answer. */

@@ -2,8 +2,8 @@ import { and, asc, eq, gt, isNull, lte, or, sql } from "./drizzle.ts";
 import { cancelOwed } from "./deliveries.ts";
 import { given } from "./given.ts";
 import { subscriptions, topicQuestions } from "./schema/subscriptions.ts";
-import { workspaces } from "./schema/workspaces.ts";
 import type { Connection } from "./sqlite.ts";
+import { isRunning } from "./subscription-conditions.ts";
 import type { NextSlot, Subscription, Subscriptions } from "./subscription.ts";
 
 type Row = typeof subscriptions.$inferSelect;
@@ -13,11 +13,11 @@ export function subscriptionOf({ nextDueAt, nextDate, failures: _, endedAt: __, 
   return { ...row, next: { date: nextDate, dueAt: nextDueAt } };
 }
 
-const nextColumns = ({ date, dueAt }: NextSlot) => ({ nextDate: date, nextDueAt: dueAt });
+/** The columns that hold when it is due next. */
+export const nextColumns = ({ date, dueAt }: NextSlot) => ({ nextDate: date, nextDueAt: dueAt });
 
 /** Subscriptions kept in a database. */
 export function subscriptionsIn({ db, atomically }: Connection): Subscriptions {
-  const running = and(isNull(subscriptions.endedAt), isNull(subscriptions.pausedBecause));
   const standing = (workspace: number) => and(eq(subscriptions.workspaceId, workspace), isNull(subscriptions.endedAt));
   const isId = (id: number) => eq(subscriptions.id, id);
   const { topic, failures } = topicQuestions;
@@ -55,7 +55,7 @@ export function subscriptionsIn({ db, atomically }: Connection): Subscriptions {
       }),
     pauseAll: async (workspace, because, at) =>
       atomically(() => {
-        const which = and(running, eq(subscriptions.workspaceId, workspace));
+        const which = and(isRunning, eq(subscriptions.workspaceId, workspace));
         const paused = db.update(subscriptions).set({ pausedBecause: because }).where(which).returning().all();
         for (const { id } of paused) cancelOwed(db, id, at);
       }),
@@ -78,15 +78,14 @@ export function subscriptionsIn({ db, atomically }: Connection): Subscriptions {
         .returning({ failures: subscriptions.failures });
       return row?.failures ?? 0;
     },
-    async due(now, limit) {
+    async due(until) {
+      const { at, on, tz, nextDate: date, nextDueAt: dueAt } = subscriptions;
       const rows = await db
-        .select({ subscription: subscriptions, workspace: workspaces })
+        .selectDistinct({ at, on, tz, date, dueAt })
         .from(subscriptions)
-        .innerJoin(workspaces, eq(workspaces.id, subscriptions.workspaceId))
-        .where(and(running, isNull(workspaces.leftAt), lte(subscriptions.nextDueAt, now)))
-        .orderBy(asc(subscriptions.nextDueAt))
-        .limit(limit);
-      return rows.map(({ subscription, workspace }) => ({ subscription: subscriptionOf(subscription), workspace }));
+        .where(and(isRunning, lte(dueAt, until)))
+        .orderBy(asc(dueAt));
+      return rows.map(({ date, dueAt, ...schedule }) => ({ ...schedule, next: { date, dueAt } }));
     },
     async unasked(dueBefore, { answered, failed }, limit) {
       const answeredSince = and(gt(topicQuestions.askedAt, answered), eq(topicQuestions.failures, []));
@@ -96,7 +95,7 @@ export function subscriptionsIn({ db, atomically }: Connection): Subscriptions {
         .from(subscriptions)
         .innerJoin(sql`json_each(${subscriptions.topics}) as topic`, sql`true`)
         .leftJoin(topicQuestions, and(eq(topicQuestions.topic, sql`topic.value`), recent))
-        .where(and(running, lte(subscriptions.nextDueAt, dueBefore), isNull(topicQuestions.topic)))
+        .where(and(isRunning, lte(subscriptions.nextDueAt, dueBefore), isNull(topicQuestions.topic)))
         .limit(limit);
       return rows.map(({ topic }) => topic);
     },
