@@ -21,6 +21,12 @@ export interface Installs {
   remove(team: string): Promise<void>;
 }
 
+function open(sealed: string, key: Buffer, team: string): Access | null {
+  const text = unseal(sealed, key, team);
+  const read = text === null ? null : kept.safeParse(JSON.parse(text));
+  return read?.success ? read.data : null;
+}
+
 /** Keeps installations sealed with the configured key, each bound to its workspace. */
 export function createInstalls(
   config: Extract<SlackConfig, { mode: "oauth" }>,
@@ -29,11 +35,16 @@ export function createInstalls(
   log: Log,
 ): Installs {
   const { encryptionKey } = config;
+  const opened = new Map<string, { sealed: string; access: Access | null }>();
   const access = async (team: string): Promise<Access | null> => {
     const sealed = await host().installations.get(workspaceRef(team));
-    const text = sealed === null ? null : unseal(sealed, encryptionKey, team);
-    const read = text === null ? null : kept.safeParse(JSON.parse(text));
-    return read?.success ? read.data : null;
+    const known = opened.get(team);
+    if (known?.sealed === sealed) return known.access;
+    opened.delete(team);
+    if (sealed === null) return null;
+    const found = open(sealed, encryptionKey, team);
+    opened.set(team, { sealed, access: found });
+    return found;
   };
   const remove = (team: string) => host().installations.remove(workspaceRef(team));
   const installationStore: InstallationStore = {

@@ -57,7 +57,7 @@ export function createPosts(workspaces: Workspaces, members: Members, now: () =>
         ...(target.thread ? { thread_ts: target.thread } : {}),
         ...body,
         ...blocks,
-        metadata: { event_type: eventType, event_payload: { delivery_id: marker } },
+        metadata: JSON.stringify({ event_type: eventType, event_payload: { delivery_id: marker } }),
       };
       return attempt(
         target,

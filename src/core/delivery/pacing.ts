@@ -44,6 +44,8 @@ interface Counted {
 export interface Pacing {
   /** From when on a post to this channel is allowed, in milliseconds since 1970. */
   readyAt(place: Waiting): number;
+  /** Before then none is to any channel of its workspace. */
+  anyReadyAt(place: Waiting): number;
   /** Counts a post as leaving when it is allowed. */
   take(place: Waiting, now: number): Ticket;
   /** Its request goes out only now. */
@@ -61,8 +63,16 @@ const reaches: Reach[] = ["channel", "workspace", "all"];
 const spare = 64;
 const quietMs = 120_000;
 
-const keyOf = ({ platform, workspace, channel }: Waiting, reach: Reach): string =>
-  ({ channel: `${platform} ${workspace} ${channel}`, workspace: `${platform} ${workspace}`, all: platform })[reach];
+const keyOf = ({ platform, workspace, channel }: Waiting, reach: Reach): string => {
+  switch (reach) {
+    case "channel":
+      return `${platform} ${workspace} ${channel}`;
+    case "workspace":
+      return `${platform} ${workspace}`;
+    case "all":
+      return platform;
+  }
+};
 
 /** Pacing by sliding windows: the last posts of each place are remembered for as long as they count. */
 export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacing {
@@ -96,9 +106,11 @@ export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacin
       posts.delete(key);
       posts.set(key, last);
     });
-  const readyAt = (place: Waiting) => Math.max(...reaches.map((reach) => ready(place, reach)));
+  const anyReadyAt = (place: Waiting) => Math.max(ready(place, "workspace"), ready(place, "all"));
+  const readyAt = (place: Waiting) => Math.max(ready(place, "channel"), anyReadyAt(place));
   return {
     readyAt,
+    anyReadyAt,
     take(place, now) {
       const ticket = { at: Math.max(now, readyAt(place)) };
       count(place, ticket, Infinity);

@@ -108,7 +108,7 @@ function begin(line: Line, turn: Waiting): void {
 /** The first of a line that may begin now; where none may, the line rests until one could. */
 function firstOf(line: Line, pacing: Pacing, now: number): Waiting | null {
   const atOnce = Math.min(mostPerWorkspace, fewestPerWorkspace + Math.floor(line.taken / takenForAnother));
-  const full = line.sending.length >= atOnce;
+  let closed = line.sending.length >= atOnce;
   const busy = new Set(line.sending.map(({ channel }) => channel));
   let ahead = line.composing;
   line.restsUntil = Infinity;
@@ -116,11 +116,15 @@ function firstOf(line: Line, pacing: Pacing, now: number): Waiting | null {
     // Composing needs no leave of the platform; a few ahead keep it from waiting for us.
     if (!waiting.composed) return ahead < mostAhead ? waiting : null;
     ahead++;
-    if (full || busy.has(waiting.channel)) continue;
+    if (closed && ahead >= mostAhead) return null;
+    if (closed || busy.has(waiting.channel)) continue;
     busy.add(waiting.channel);
     const at = pacing.readyAt(waiting) - earlyMs;
     if (at <= now) return waiting;
-    line.restsUntil = Math.min(line.restsUntil, at);
+    // What keeps all of them waiting need not be asked for each.
+    const anyAt = pacing.anyReadyAt(waiting) - earlyMs;
+    closed = anyAt > now;
+    line.restsUntil = Math.min(line.restsUntil, closed ? anyAt : at);
   }
   return null;
 }

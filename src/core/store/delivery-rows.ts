@@ -1,6 +1,6 @@
 import type { Deliveries, Delivery, Part } from "./delivery.ts";
 import { isDelivery } from "./delivery-conditions.ts";
-import { and, asc, desc, eq, gte, sql } from "./drizzle.ts";
+import { and, asc, desc, eq, gte } from "./drizzle.ts";
 import { given } from "./given.ts";
 import { deliveries, deliveryParts } from "./schema/deliveries.ts";
 import { subscriptions } from "./schema/subscriptions.ts";
@@ -16,7 +16,7 @@ export function deliveryRows({ db }: Connection): Reading {
   const byId = rowsWhere(db, isDelivery(given("id")));
   const byIdThere = rowsWhere(db, and(isDelivery(given("id")), inWorkspace));
   const dueSince = rowsWhere(db, and(inWorkspace, gte(deliveries.dueAt, given("from"))));
-  const withParts = partsOf(db);
+  const withParts = withPartsIn(db);
   return {
     get: async (id) => withParts(byId.all({ id }))[0] ?? null,
     inWorkspace: async (workspace, id) => withParts(byIdThere.all({ workspace, id }))[0] ?? null,
@@ -36,22 +36,20 @@ const rowsWhere = (db: Database, where: ReturnType<typeof and>) =>
     .orderBy(desc(deliveries.dueAt))
     .prepare();
 
-function partsOf(db: Database): (rows: Rows) => Delivery[] {
+function withPartsIn(db: Database): (rows: Rows) => Delivery[] {
+  // One by one: in the order of its index, where a list of deliveries would have their messages sorted.
   const statement = db
     .select()
     .from(deliveryParts)
-    .where(sql`${deliveryParts.deliveryId} in (select value from json_each(${given("ids")}))`)
+    .where(eq(deliveryParts.deliveryId, given("delivery")))
     .orderBy(asc(deliveryParts.position))
     .prepare();
-  return (rows) => {
-    const parts = statement.all({ ids: JSON.stringify(rows.map(({ delivery }) => delivery.id)) });
-    const byDelivery = Map.groupBy(parts, ({ deliveryId }) => deliveryId);
-    return rows.map(({ delivery, subscription, workspace }) => ({
+  return (rows) =>
+    rows.map(({ delivery, subscription, workspace }) => ({
       ...delivery,
       subscription: subscriptionOf(subscription),
       workspace,
       wanted: subscription.endedAt === null && subscription.pausedBecause === null,
-      parts: (byDelivery.get(delivery.id) ?? []) satisfies Part[],
+      parts: statement.all({ delivery: delivery.id }) satisfies Part[],
     }));
-  };
 }

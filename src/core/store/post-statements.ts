@@ -2,12 +2,15 @@ import { and, eq, sql } from "./drizzle.ts";
 import { given } from "./given.ts";
 import type { Post } from "./post.ts";
 import { postPapers, posts } from "./schema/votes.ts";
-import type { Database } from "./sqlite.ts";
+import type { Connection, Database } from "./sqlite.ts";
 
 type NewPost = Pick<Post, "workspaceId" | "channel" | "thread" | "message" | "drawn" | "postedAt">;
 
 /** Adds a post and the order of its papers; its row, or null when the platform's message is there already. */
-export function adding(db: Database): (row: NewPost, papers: readonly number[]) => number | null {
+export function adding({
+  db,
+  sqlite,
+}: Pick<Connection, "db" | "sqlite">): (row: NewPost, papers: readonly number[]) => number | null {
   const post = db
     .insert(posts)
     .values({
@@ -21,14 +24,13 @@ export function adding(db: Database): (row: NewPost, papers: readonly number[]) 
     .onConflictDoNothing()
     .returning({ id: posts.id })
     .prepare();
-  const shown = db
-    .insert(postPapers)
-    .values({ postId: given("post"), position: given("position"), paperId: given("paper") })
-    .prepare();
+  const shown = sqlite.prepare(
+    "insert into post_papers (post_id, position, paper_id) select @post, key, value from json_each(@papers)",
+  );
   return ({ drawn, postedAt, ...row }, papers) => {
     const [added] = post.all({ ...row, drawn: JSON.stringify(drawn), at: postedAt.getTime() });
     if (!added) return null;
-    papers.forEach((paper, position) => shown.run({ post: added.id, position, paper }));
+    shown.run({ post: added.id, papers: JSON.stringify(papers) });
     return added.id;
   };
 }

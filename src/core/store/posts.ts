@@ -23,8 +23,8 @@ const columns = {
 };
 
 /** Posts kept in a database. */
-export function postsIn({ db, together }: Connection): Posts {
-  const add = adding(db);
+export function postsIn({ db, sqlite, together }: Connection): Posts {
+  const add = adding({ db, sqlite });
   const had = hadStatement(db);
   const select = () => db.select(columns).from(posts).innerJoin(workspaces, eq(workspaces.id, posts.workspaceId));
   const withPapers = async (rows: Omit<Post, "papers">[]): Promise<Post[]> => {
