@@ -30,7 +30,7 @@ export const edit = defineCommand({
     if (Object.keys(changes).length === 0) return asking(subscription);
     const terms: SubscriptionTerms = { ...termsOf(subscription), ...changes };
     const next = await nextFreeSlot(context, terms, subscription.id);
-    await context.store.subscriptions.change(subscription.id, terms, next);
+    await context.store.subscriptions.change(subscription.id, terms, next, context.now());
     return changed(context, { ...subscription, ...terms, next });
   },
 });

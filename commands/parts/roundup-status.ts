@@ -16,7 +16,9 @@ export async function roundupStatus({
   now,
 }: Context): Promise<{ blocks: Block[]; json: unknown }> {
   const visible = (await store.subscriptions.list(workspace.id)).filter((each) => isVisible(each, caller.id));
-  const past = await store.deliveries.since(workspace.id, new Date(now().getTime() - lookBackMs));
+  const at = now();
+  const planned = await store.deliveries.since(workspace.id, new Date(at.getTime() - lookBackMs));
+  const past = planned.filter(({ dueAt }) => dueAt <= at);
   const reports = visible.map((subscription) => {
     const own = past.filter((delivery) => delivery.subscription.id === subscription.id);
     const last = own.find(({ state }) => state === "sent" || state === "empty");

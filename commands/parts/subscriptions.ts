@@ -57,7 +57,7 @@ export async function nextFreeSlot(
   terms: SubscriptionTerms,
   id: number | null,
 ): Promise<Slot> {
-  const last = id === null ? null : await store.deliveries.lastSlot(id);
+  const last = id === null ? null : await store.deliveries.lastSlot(id, now());
   let slot = nextSlot(terms, now());
   while (last !== null && slot.date <= last) slot = nextSlot(terms, slot.dueAt);
   return slot;

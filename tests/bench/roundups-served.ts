@@ -9,6 +9,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openStore } from "../../src/core/store/sqlite.ts";
 import { startFakeDiscord } from "../support/fake-discord/fake-discord.ts";
+import { fakeSource, status } from "../support/fake-source.ts";
+import { atom } from "../support/source-bodies.ts";
 import { type FakeSlack, startFakeSlack } from "../support/fake-slack/fake-slack.ts";
 import { type Crowd, fillDue } from "./due-roundups.ts";
 
@@ -41,15 +43,19 @@ const roundups = () =>
     ({ method, path, at }) => method === "POST" && at.getTime() >= began && subscribed.has(path.split("/")[2] ?? ""),
   );
 
+const [huggingFace, arxiv] = await Promise.all([fakeSource(), fakeSource()]);
+huggingFace.respond(status(200, "[]", { "content-type": "application/json" }));
+arxiv.respond(status(200, atom([]), { "content-type": "application/atom+xml" }));
+
 const folder = mkdtempSync(join(tmpdir(), "roundups-"));
 const url = `file:${join(folder, "papers.db")}`;
 const env = {
   PATH: process.env["PATH"],
   HOME: process.env["HOME"],
   DATABASE_URL: url,
-  HUGGINGFACE_URL: "http://127.0.0.1:9",
-  ARXIV_URL: "http://127.0.0.1:9",
-  ARXIV_RSS_URL: "http://127.0.0.1:9",
+  HUGGINGFACE_URL: huggingFace.url,
+  ARXIV_URL: arxiv.url,
+  ARXIV_RSS_URL: arxiv.url,
   ARXIV_CATEGORIES: "",
   SLACK_CLIENT_ID: "1.1",
   SLACK_CLIENT_SECRET: "client-secret",
@@ -92,7 +98,7 @@ for (const name of ["slack", "discord"] as const) {
   );
 }
 await bot.stop();
-await Promise.all([slack.close(), discord.stop()]);
+await Promise.all([slack.close(), discord.stop(), huggingFace.close(), arxiv.close()]);
 rmSync(folder, { recursive: true, force: true });
 
 /** Slack's limits as they are counted where posts arrive, and the workspace that never answers. */

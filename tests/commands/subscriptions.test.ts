@@ -129,6 +129,19 @@ describe("changing", () => {
     expect(said(await world.type("edit 1 tz:America/New_York"))).toContain("Next: Tue 11 Nov 10:00 America/New_York");
   });
 
+  it("the hour in the seconds in which today's is being prepared moves it, and until it is due it is the next", async () => {
+    world.set("2025-11-09T08:00:00Z");
+    await world.papers({ title: "A GAN paper", arxivId: "2511.00001" });
+    await world.tickAt("2025-11-10T07:59:55Z");
+    expect(said(await world.type("subscriptions"))).toContain("next Mon 10 Nov");
+    expect(said(await world.type("status"))).not.toContain("on its way");
+    expect(said(await world.type("edit 1 at:10:00"))).toContain("Next: Mon 10 Nov 10:00");
+    await world.tickAt("2025-11-10T08:00:00Z");
+    expect(world.adapter.posts).toEqual([]);
+    await world.tickAt("2025-11-10T09:00:00Z");
+    expect(world.adapter.posts).toHaveLength(1);
+  });
+
   it("pauses and resumes", async () => {
     const paused = await world.type("pause 1");
     expect(said(await world.type("subscriptions"))).toContain("paused: since Fri 7 Nov; /papers resume 1");

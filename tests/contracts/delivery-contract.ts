@@ -86,7 +86,7 @@ export function deliveryContract(
     });
 
     it("change in what is named and no more", async () => {
-      await store.subscriptions.change(first.id, { limit: 3 }, { date: "2026-11-21", dueAt: later(9) });
+      await store.subscriptions.change(first.id, { limit: 3 }, { date: "2026-11-21", dueAt: later(9) }, at);
       expect(await store.subscriptions.get(here.id, 1)).toEqual({
         ...first,
         limit: 3,
@@ -117,6 +117,38 @@ export function deliveryContract(
       await owed();
       expect(await store.deliveries.since(here.id, new Date(0))).toHaveLength(1);
       expect((await store.subscriptions.get(here.id, 1))?.next.date).toBe("2026-11-20");
+    });
+
+    it("planned ahead are neither owed yet nor in the way of a change or a pause", async () => {
+      const before = later(-10);
+      const ahead = async () => {
+        await store.deliveries.plan([{ due: gan, slots: [{ ...gan.next, missed: null }], next: null }]);
+        return store.deliveries.coming(before, at);
+      };
+      const [id = 0] = await ahead();
+      expect(await ahead()).toEqual([id]);
+      expect(await store.deliveries.coming(before, later(-1))).toEqual([]);
+      expect(await store.deliveries.coming(at, later(1))).toEqual([]);
+      expect(await store.deliveries.waiting(before)).toEqual([]);
+      expect(await store.deliveries.lastSlot(first.id, before)).toBeNull();
+      expect(await store.deliveries.lastSlot(first.id, at)).toBe("2026-11-19");
+      expect((await store.subscriptions.get(here.id, 1))?.next).toEqual(gan.next);
+      await store.subscriptions.change(first.id, { limit: 3 }, gan.next, before);
+      expect(await store.deliveries.get(id)).toBeNull();
+      await ahead();
+      await store.subscriptions.pause(first.id, "for a while", before);
+      await store.subscriptions.resume(first.id, gan.next);
+      expect(await store.deliveries.since(here.id, new Date(0))).toEqual([]);
+      expect(await ahead()).toHaveLength(1);
+    });
+
+    it("coming soon are told some of each workspace first", async () => {
+      const second = await store.subscriptions.add(here.id, gan);
+      const elsewhere = await store.subscriptions.add(there.id, gan);
+      await store.deliveries.plan([{ due: gan, slots: [{ ...gan.next, missed: null }], next: null }]);
+      const ids = await store.deliveries.coming(later(-10), at);
+      const of = await Promise.all(ids.map(async (id) => (await store.deliveries.get(id))?.subscription.id));
+      expect(of).toEqual([first.id, elsewhere.id, second.id]);
     });
 
     it("are composed once", async () => {

@@ -4,6 +4,7 @@ import type { Adapter, Platform } from "../adapter.ts";
 import type { Log } from "../../log.ts";
 import type { Sources } from "../sources/source.ts";
 import type { Store, Waiting } from "../store/store.ts";
+import { aheadMs, composeAhead } from "./ahead.ts";
 import { runOutbox } from "./outbox.ts";
 import { createPacing } from "./pacing.ts";
 import { planDue } from "./plan.ts";
@@ -72,7 +73,10 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     const reachable = ({ platform }: Waiting) => options.adapters.get(platform)?.health().connected === true;
     const onWoken = (look: () => void) => (lookAgain = look);
     await runOutbox({ reachable, store, pacing, log, now, step, plan, onWoken, wait }, stopping.signal);
-    await wakeSoon();
+    const looked = now();
+    library.forget();
+    await composeAhead(turns, () => again || stopping.signal.aborted);
+    await wakeSoon(looked);
   };
   const tick = async (): Promise<void> => {
     // Who wakes it while it runs may know of something that it has already passed by.
@@ -87,9 +91,8 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     await running;
   };
   const wakeIn = options.wakeIn ?? ((ms, wake) => void setTimeout(ms, undefined, { ref: false }).then(wake));
-  const wakeSoon = async () => {
-    const next = await store.deliveries.nextAfter(now());
-    const ms = (next?.getTime() ?? Infinity) - now().getTime();
+  const wakeSoon = async (looked: Date) => {
+    const ms = (await nextMoment(store, looked)) - now().getTime();
     if (waking || ms > soonMs || stopping.signal.aborted) return;
     waking = true;
     wakeIn(Math.max(ms, 1), () => {
@@ -104,4 +107,12 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
       await running?.catch(() => undefined);
     },
   };
+}
+
+/** When something is possible that was not then: an open delivery may be worked on, or what is due soon composed ahead. */
+async function nextMoment(store: Store, looked: Date): Promise<number> {
+  const next = await store.deliveries.nextAfter(looked);
+  const later = await store.subscriptions.due(new Date(looked.getTime() + soonMs + aheadMs));
+  const ahead = later.map(({ next: { dueAt } }) => dueAt.getTime() - aheadMs).filter((at) => at > looked.getTime());
+  return Math.min(next?.getTime() ?? Infinity, ...ahead);
 }

@@ -25,3 +25,14 @@ export async function planDue({ subscriptions, deliveries }: Store, now: Date): 
   const due = await subscriptions.due(now);
   if (due.length > 0) await deliveries.plan(due.map((each) => planOf(each, now)));
 }
+
+/**
+ * Plans what is due after now until then; when the first of it is. Until its time a subscription still waits for it, and
+ * a change or a pause frees the slot.
+ */
+export async function planAhead({ subscriptions, deliveries }: Store, now: Date, until: Date): Promise<Date | null> {
+  const coming = (await subscriptions.due(until)).filter(({ next }) => next.dueAt > now);
+  const plans = coming.map((due) => ({ due, slots: [{ ...due.next, missed: null }], next: null }));
+  if (plans.length > 0) await deliveries.plan(plans);
+  return coming[0]?.next.dueAt ?? null;
+}

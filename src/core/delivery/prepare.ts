@@ -7,9 +7,9 @@ import { graceMs } from "./plan.ts";
 import { localDate, localTime, nextSlot, weekdayOf } from "./schedule.ts";
 import { troubleOf } from "./trouble.ts";
 
-/** What a delivery should say, or that it says nothing, or not yet. */
+/** What a delivery should say (with the trouble there was with a source), or that it says nothing, or not yet. */
 export type Prepared =
-  | { kind: "post"; composed: Composed }
+  | { kind: "post"; composed: Composed; trouble: string | null }
   | { kind: "silent"; reason: string; windowTo: Date }
   | { kind: "wait"; until: Date; reason: string };
 
@@ -34,21 +34,26 @@ export const prepareFrom =
     const setting = await settingOf(store, delivery, at);
     if (roundup.chosen.length > 0) {
       const notes = trouble ? [...setting.notes, `${trouble}. These are the papers known until then.`] : setting.notes;
-      return { kind: "post", composed: roundupParts(adapter, delivery, roundup, { ...setting, notes }, at) };
+      return { kind: "post", composed: roundupParts(adapter, delivery, roundup, { ...setting, notes }, at), trouble };
     }
     const ends = dueAt.getTime() + graceMs(subscription.on);
     if (trouble && at.getTime() < ends)
       return { kind: "wait", until: new Date(Math.min(ends, at.getTime() + recheckMs)), reason: trouble };
-    if (trouble) return inOnePart(couldNotLook(setting, trouble, roundup.lookedAt), null);
+    if (trouble) return inOnePart(couldNotLook(setting, trouble, roundup.lookedAt), null, trouble);
     const silence = await whySilent(store, delivery, roundup);
     if (silence) return { kind: "silent", reason: silence, windowTo: at };
     const since = past.lookedUntil && shortDay(localDate(past.lookedUntil, subscription.tz));
-    return inOnePart(nothingNew(setting, since, roundup.lookedAt), at);
+    return inOnePart(nothingNew(setting, since, roundup.lookedAt), at, null);
   };
 
-const inOnePart = (message: Composed["parts"][number]["message"], windowTo: Date | null): Prepared => ({
+const inOnePart = (
+  message: Composed["parts"][number]["message"],
+  windowTo: Date | null,
+  trouble: string | null,
+): Prepared => ({
   kind: "post",
   composed: { parts: [{ place: "channel", message }], windowTo, rest: [] },
+  trouble,
 });
 
 function roundupParts(

@@ -6,7 +6,7 @@ import { deliveryHistory } from "./delivery-history.ts";
 import { deliveryOutcomes } from "./delivery-outcomes.ts";
 import { deliveryPlans } from "./delivery-plans.ts";
 import { deliveryRows } from "./delivery-rows.ts";
-import { and, eq, inArray } from "./drizzle.ts";
+import { and, eq, gt, inArray } from "./drizzle.ts";
 import { deliveries, deliveryParts } from "./schema/deliveries.ts";
 import type { Connection, Database } from "./sqlite.ts";
 
@@ -22,8 +22,17 @@ export function deliveriesIn(connection: Connection): Deliveries {
   };
 }
 
+/** Forgets what was planned for a subscription and is not due yet, inside the caller's transaction: its slot is free again. */
+export function unplan(db: Database, subscription: number, at: Date): void {
+  const its = eq(deliveries.subscriptionId, subscription);
+  db.delete(deliveries)
+    .where(and(its, eq(deliveries.state, "pending"), gt(deliveries.dueAt, at)))
+    .run();
+}
+
 /** Cancels what a subscription owes and no attempt was made for, inside the caller's transaction. */
 export function cancelOwed(db: Database, subscription: number, at: Date): void {
+  unplan(db, subscription, at);
   const owed = db
     .select({ id: deliveries.id })
     .from(deliveries)

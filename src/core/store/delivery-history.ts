@@ -1,5 +1,5 @@
 import type { Deliveries } from "./delivery.ts";
-import { and, eq, gte, inArray, sql } from "./drizzle.ts";
+import { and, eq, gte, inArray, lte, sql } from "./drizzle.ts";
 import { given } from "./given.ts";
 import { deliveries } from "./schema/deliveries.ts";
 import { subscriptions } from "./schema/subscriptions.ts";
@@ -17,7 +17,7 @@ export function deliveryHistory({ db }: Connection): Pick<Deliveries, "past" | "
       const left = rests.all({ subscription, since: since.getTime() });
       return { lookedUntil: until ? new Date(until) : null, leftOver: new Set(left.flatMap(({ rest }) => rest)) };
     },
-    lastSlot: async (subscription) => lastSlot.get({ subscription })?.slot ?? null,
+    lastSlot: async (subscription, now) => lastSlot.get({ subscription, now: now.getTime() })?.slot ?? null,
     sentIn: async (workspace, channel) => sentIn.get({ workspace, channel })?.count ?? 0,
   };
 }
@@ -40,7 +40,11 @@ function historyStatements(db: Database) {
       .from(deliveries)
       .where(and(looked, gte(deliveries.dueAt, given("since"))))
       .prepare(),
-    lastSlot: db.select({ slot }).from(deliveries).where(ofSubscription).prepare(),
+    lastSlot: db
+      .select({ slot })
+      .from(deliveries)
+      .where(and(ofSubscription, lte(deliveries.dueAt, given("now"))))
+      .prepare(),
     sentIn: db
       .select({ count: sql<number>`count(*)` })
       .from(deliveries)

@@ -1,6 +1,6 @@
 import type { Deliveries, Plan } from "./delivery.ts";
 import { isFree, isOpen } from "./delivery-conditions.ts";
-import { and, asc, eq, isNull, lte, sql } from "./drizzle.ts";
+import { and, asc, eq, gt, isNull, lte, sql } from "./drizzle.ts";
 import { deliveries } from "./schema/deliveries.ts";
 import { subscriptions } from "./schema/subscriptions.ts";
 import { workspaces } from "./schema/workspaces.ts";
@@ -9,10 +9,14 @@ import { waitsFor } from "./subscription-conditions.ts";
 import { nextColumns } from "./subscriptions.ts";
 
 /** Plans what is owed, and tells what waits to be worked on. */
-export function deliveryPlans({ db, atomically }: Connection): Pick<Deliveries, "plan" | "waiting" | "nextAfter"> {
+export function deliveryPlans({
+  db,
+  atomically,
+}: Connection): Pick<Deliveries, "plan" | "waiting" | "coming" | "nextAfter"> {
   return {
     plan: async (plans) => atomically(() => plans.forEach((plan) => planOne(db, plan))),
     waiting: async (now) => waiting(db, now),
+    coming: async (now, until) => coming(db, now, until),
     async nextAfter(now) {
       const at = sql<number>`max(${deliveries.nextAttemptAt}, coalesce(${deliveries.leaseUntil}, 0))`;
       const [row] = await db
@@ -33,7 +37,7 @@ function planOne(db: Database, { due, slots, next }: Plan): void {
       select id, ${date}, ${at}, ${state}, ${missed}, ${at}, '[]' from ${subscriptions} where ${waitsFor(due)} order by id
       on conflict do nothing`);
   }
-  db.update(subscriptions).set(nextColumns(next)).where(waitsFor(due)).run();
+  if (next) db.update(subscriptions).set(nextColumns(next)).where(waitsFor(due)).run();
 }
 
 function waiting(db: Database, now: Date) {
@@ -53,4 +57,16 @@ function waiting(db: Database, now: Date) {
     .orderBy(asc(deliveries.dueAt), asc(deliveries.id))
     .all()
     .map(({ composedAt, ...place }) => ({ ...place, composed: composedAt !== null }));
+}
+
+async function coming(db: Database, now: Date, until: Date): Promise<number[]> {
+  const { id, state, dueAt, composedAt, subscriptionId } = deliveries;
+  const fair = sql`row_number() over (partition by ${subscriptions.workspaceId} order by ${dueAt}, ${id})`;
+  const rows = await db
+    .select({ id })
+    .from(deliveries)
+    .innerJoin(subscriptions, eq(subscriptions.id, subscriptionId))
+    .where(and(eq(state, "pending"), gt(dueAt, now), lte(dueAt, until), isNull(composedAt)))
+    .orderBy(fair, asc(id));
+  return rows.map((row) => row.id);
 }

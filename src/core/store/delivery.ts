@@ -72,8 +72,8 @@ export interface Plan {
   /** Those that still wait for this; another instance that was faster has moved them on. */
   due: DueSchedule;
   slots: (NextSlot & { missed: string | null })[];
-  /** What they wait for then. */
-  next: NextSlot;
+  /** What they wait for then; null where they wait for the slot itself, which has not come yet. */
+  next: NextSlot | null;
 }
 
 /** What was chosen for a delivery. */
@@ -97,6 +97,8 @@ export interface Deliveries {
   plan(plans: Plan[]): Promise<void>;
   /** Open, due and leased by nobody, in the order they were due. */
   waiting(now: Date): Promise<Waiting[]>;
+  /** Due after now until then and not composed yet, some of each workspace first. */
+  coming(now: Date, until: Date): Promise<number[]>;
   /** When, after an instant, the next open delivery may be worked on, whoever holds it now; null for never. */
   nextAfter(now: Date): Promise<Date | null>;
   get(id: number): Promise<Delivery | null>;
@@ -131,8 +133,8 @@ export interface Deliveries {
   ): Promise<void>;
   /** Up to when earlier roundups looked at papers (null before the first), and what those due since left over. */
   past(subscription: number, since: Date): Promise<{ lookedUntil: Date | null; leftOver: Set<string> }>;
-  /** The newest local date anything was owed for. */
-  lastSlot(subscription: number): Promise<string | null>;
+  /** The newest local date anything was due for by now. */
+  lastSlot(subscription: number, now: Date): Promise<string | null>;
   /** How many roundups of a channel were sent. */
   sentIn(workspace: number, channel: string): Promise<number>;
   /** A workspace's deliveries due since, newest first. */

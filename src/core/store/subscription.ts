@@ -62,8 +62,8 @@ export interface Subscriptions {
   get(workspace: number, number: number): Promise<Subscription | null>;
   /** By number. */
   list(workspace: number): Promise<Subscription[]>;
-  /** Changes some of its terms, and when it is due next. */
-  change(id: number, terms: Partial<SubscriptionTerms>, next: NextSlot): Promise<void>;
+  /** Changes some of its terms, and when it is due next; what was prepared for that is forgotten. */
+  change(id: number, terms: Partial<SubscriptionTerms>, next: NextSlot, at: Date): Promise<void>;
   /** Stops it with a reason people can read; what is owed and not yet under way is cancelled. */
   pause(id: number, because: string, at: Date): Promise<void>;
   /** Stops all of a workspace. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull, lte, or, sql } from "./drizzle.ts";
-import { cancelOwed } from "./deliveries.ts";
+import { cancelOwed, unplan } from "./deliveries.ts";
 import { given } from "./given.ts";
 import { subscriptions, topicQuestions } from "./schema/subscriptions.ts";
 import type { Connection } from "./sqlite.ts";
@@ -42,12 +42,12 @@ export function subscriptionsIn({ db, atomically }: Connection): Subscriptions {
       const rows = await db.select().from(subscriptions).where(standing(workspace)).orderBy(subscriptions.number);
       return rows.map(subscriptionOf);
     },
-    async change(id, terms, next) {
-      await db
-        .update(subscriptions)
-        .set({ ...terms, ...nextColumns(next) })
-        .where(isId(id));
-    },
+    change: async (id, terms, next, at) =>
+      atomically(() => {
+        const set = { ...terms, ...nextColumns(next) };
+        db.update(subscriptions).set(set).where(isId(id)).run();
+        unplan(db, id, at);
+      }),
     pause: async (id, because, at) =>
       atomically(() => {
         db.update(subscriptions).set({ pausedBecause: because }).where(isId(id)).run();
