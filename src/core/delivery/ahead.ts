@@ -16,7 +16,7 @@ export interface Ahead {
 /** So long before they are due roundups are composed: votes of the last moments no longer change their order. */
 export const aheadMs = 10_000;
 /** Composed at once, so that they share commits. */
-const atOnce = 8;
+const atOnce = 32;
 
 /**
  * Composes what is due in a moment, so that it has only to be sent when its time comes: finding papers takes longer than

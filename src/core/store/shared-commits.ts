@@ -14,12 +14,19 @@ interface Piece {
   reject: (error: unknown) => void;
 }
 
-/** Commits all work of one turn of the event loop as one transaction: the wait for the disk is far longer than the work. */
+/** Commits come at least so far apart: while there are many, more share one. */
+const gapMs = 10;
+
+/**
+ * Commits all work of one turn of the event loop, or of the moments after the last commit, as one transaction: the wait
+ * for the disk is far longer than the work.
+ */
 export function sharedCommits(
   sqlite: SqliteDatabase.Database,
   atomically: <Result>(work: () => Result) => Result,
 ): SharedCommits {
   const waiting: Piece[] = [];
+  let committedAt = -Infinity;
   const commit = () => {
     const pieces = waiting.splice(0);
     if (pieces.length === 0) return;
@@ -29,10 +36,16 @@ export function sharedCommits(
     } catch (error) {
       for (const { reject } of pieces) reject(error);
     }
+    committedAt = performance.now();
+  };
+  const soon = () => {
+    const ms = committedAt + gapMs - performance.now();
+    if (ms > 0) setTimeout(commit, ms);
+    else setImmediate(commit);
   };
   const together = <Result>(work: () => Result) =>
     new Promise<Result>((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(commit);
+      if (waiting.length === 0) soon();
       waiting.push({ work, resolve: (result) => resolve(result as Result), reject });
     });
   return { together, commit };

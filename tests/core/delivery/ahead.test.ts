@@ -85,7 +85,7 @@ describe("a roundup that is due in ten seconds", () => {
   });
 
   it("of many is sent at its time, however many are composed by then", async () => {
-    for (let i = 0; i < 30; i++) await world.subscribe({ channel: `C${i}` });
+    for (let i = 0; i < 50; i++) await world.subscribe({ channel: `C${i}` });
     const prepared = world.store.deliveries.compose.bind(world.store.deliveries);
     world.store.deliveries.compose = async (id, composed, at) => {
       const done = await prepared(id, composed, at);
@@ -93,9 +93,9 @@ describe("a roundup that is due in ten seconds", () => {
       return done;
     };
     await world.tickAt("2026-11-19T08:59:50Z");
-    expect((await planned()).filter(({ composedAt }) => composedAt !== null)).toHaveLength(8);
+    expect((await planned()).filter(({ composedAt }) => composedAt !== null)).toHaveLength(32);
     await world.tickAt("2026-11-19T09:00:00Z");
-    expect(new Set(world.adapter.posts.map(({ target }) => target.channel)).size).toBe(30);
-    expect(texts()).toHaveLength(30);
+    expect(new Set(world.adapter.posts.map(({ target }) => target.channel)).size).toBe(50);
+    expect(texts()).toHaveLength(50);
   });
 });
