@@ -3,10 +3,11 @@ import type { Pacing } from "./pacing.ts";
 
 /** Turns under way at once. */
 const mostAtOnce = 100;
-/** Requests of one workspace at once: two, so that a revoked token costs no more, and another for every few the platform took in a row. */
+/** Requests of one workspace at once: two, so that a revoked token costs no more, and another for every few the platform took in a row without a rest. */
 const fewestPerWorkspace = 2;
 const mostPerWorkspace = 10;
 const takenForAnother = 8;
+const restMs = 10_000;
 /** Deliveries of a workspace that are composed before their turn to be sent. */
 const mostAhead = 4;
 /** A turn begins so many milliseconds before its message is allowed: reading and claiming it takes a while. */
@@ -29,8 +30,10 @@ export interface Queue {
 interface Line {
   waiting: Waiting[];
   sending: Waiting[];
-  /** Messages the platform took since none was under way. */
+  /** Messages the platform took in a row. */
   taken: number;
+  /** When the last message began. */
+  sentAt: number;
   composing: number;
   /** Before then only an ending lets anything of it begin. */
   restsUntil: number;
@@ -43,7 +46,7 @@ export function createQueue(pacing: Pacing): Queue {
   let underWay = 0;
   /** The line in which something changes: it is looked at again. */
   const stirred = ({ workspaceId }: Waiting): Line => {
-    const line = lines.get(workspaceId) ?? { waiting: [], sending: [], taken: 0, composing: 0, restsUntil: 0 };
+    const line = lines.get(workspaceId) ?? newLine();
     lines.set(workspaceId, line);
     line.restsUntil = 0;
     return line;
@@ -53,7 +56,7 @@ export function createQueue(pacing: Pacing): Queue {
     const place = line.sending.findIndex(({ id }) => id === delivery.id);
     if (place < 0) return;
     line.sending.splice(place, 1);
-    line.taken = taken && line.sending.length > 0 ? line.taken + 1 : 0;
+    line.taken = taken ? line.taken + 1 : 0;
     underWay--;
   };
   return {
@@ -73,7 +76,7 @@ export function createQueue(pacing: Pacing): Queue {
           soonest = Math.min(soonest, line.restsUntil);
           continue;
         }
-        begin(line, turn);
+        begin(line, turn, now);
         underWay++;
         // Behind all others: its next turn comes after theirs.
         lines.delete(workspace);
@@ -98,15 +101,22 @@ export function createQueue(pacing: Pacing): Queue {
   };
 }
 
-function begin(line: Line, turn: Waiting): void {
+const newLine = (): Line => ({ waiting: [], sending: [], taken: 0, sentAt: 0, composing: 0, restsUntil: 0 });
+
+function begin(line: Line, turn: Waiting, now: number): void {
   line.restsUntil = 0;
   line.waiting.splice(line.waiting.indexOf(turn), 1);
-  if (turn.composed) line.sending.push(turn);
-  else line.composing++;
+  if (!turn.composed) line.composing++;
+  else {
+    line.sending.push(turn);
+    line.sentAt = now;
+  }
 }
 
 /** The first of a line that may begin now; where none may, the line rests until one could. */
 function firstOf(line: Line, pacing: Pacing, now: number): Waiting | null {
+  // After a rest nobody knows what the platform will take.
+  if (line.sending.length === 0 && now - line.sentAt > restMs) line.taken = 0;
   const atOnce = Math.min(mostPerWorkspace, fewestPerWorkspace + Math.floor(line.taken / takenForAnother));
   let closed = line.sending.length >= atOnce;
   const busy = new Set(line.sending.map(({ channel }) => channel));

@@ -130,6 +130,20 @@ describe("the queue", () => {
     expect(underWay).toHaveLength(2);
   });
 
+  it("has more under way also when all were answered at the same moment, but two again after a rest", () => {
+    const queue = queueOf(...Array.from({ length: 60 }, (_, i) => place(i + 1, 1)));
+    for (let i = 0; i < 4; i++) {
+      const underWay = begun(queue, 1_000);
+      expect(underWay).toHaveLength(2);
+      underWay.forEach((one) => queue.answered(one));
+    }
+    begun(queue, 1_000).forEach((one) => queue.answered(one));
+    expect(begun(queue, 11_000)).toHaveLength(3);
+    const rested = queueOf(...Array.from({ length: 60 }, (_, i) => place(i + 1, 1)));
+    for (let i = 0; i < 5; i++) begun(rested, 1_000).forEach((one) => rested.answered(one));
+    expect(begun(rested, 11_001)).toHaveLength(2);
+  });
+
   it("composes a few of a workspace ahead, whatever is under way", () => {
     const composed = false;
     const queue = queueOf(place(1, 1), place(2, 1), ...[3, 4, 5, 6, 7].map((id) => place(id, 1, { composed })));
