@@ -20,7 +20,8 @@ const atOnce = 32;
 
 /**
  * Composes what is due in a moment, so that it has only to be sent when its time comes: finding papers takes longer than
- * a post, and thousands are due at nine. What cannot be said for sure yet is left to its time, and so is what is left when the first is due, or when told.
+ * a post, and thousands are due at nine. What a source in trouble might still change is left to its time, and so is what
+ * is not done when the first is due, or when told.
  */
 export async function composeAhead(parts: Ahead, isOver: () => boolean): Promise<void> {
   const now = parts.now();

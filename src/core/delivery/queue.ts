@@ -3,7 +3,10 @@ import type { Pacing } from "./pacing.ts";
 
 /** Turns under way at once. */
 const mostAtOnce = 100;
-/** Requests of one workspace at once: two, so that a revoked token costs no more, and another for every few the platform took in a row without a rest. */
+/**
+ * Requests of one workspace at once: two, so that a revoked token costs no more, and another for every few that the
+ * platform took in a row without a rest.
+ */
 const fewestPerWorkspace = 2;
 const mostPerWorkspace = 10;
 const takenForAnother = 8;
