@@ -58,6 +58,7 @@ export function createHost(parts: HostParts): Host {
       return (await import("../commands/welcome.ts")).channelWelcome();
     },
     workspaceGone: (where) => store.workspaces.leave(where, now()),
+    workspacesPresent: (bot, workspaces) => store.workspaces.present(bot, workspaces, now()),
     installations: store.installations,
     firstSeen: (platform, event) => store.events.firstSeen(platform, event, now()),
   };

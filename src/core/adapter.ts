@@ -12,6 +12,12 @@ export interface WorkspaceRef {
   workspace: string;
 }
 
+/** A bot of a platform: its application's id. */
+export interface BotRef {
+  platform: Platform;
+  bot: string;
+}
+
 /** A channel of a workspace, or a thread in it; a direct message is a channel too. */
 export interface Target extends WorkspaceRef {
   channel: string;
@@ -123,6 +129,8 @@ export interface Host {
   channelJoined(target: Target): Promise<Message | null>;
   /** The bot was removed: the workspace's data is erased within 24 hours. */
   workspaceGone(where: WorkspaceRef): Promise<void>;
+  /** All the workspaces the bot is in: one that removed it while it was away is gone like any other. */
+  workspacesPresent(bot: BotRef, workspaces: readonly string[]): Promise<void>;
   /** Tokens of installed workspaces, kept encrypted. */
   installations: Installations;
   /** True exactly once per event id: redelivered envelopes are effective once. */

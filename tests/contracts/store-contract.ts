@@ -373,6 +373,22 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         expect(await store.workspaces.find({ platform: "slack", workspace: "T9" })).toBeNull();
       });
 
+      it("that removed a bot while it was away are left, and another bot's are not", async () => {
+        const bot = (bot: string) => ({ platform: "discord", bot }) as const;
+        const known = async (...ids: string[]) =>
+          (await Promise.all(ids.map((workspace) => store.workspaces.find({ platform: "discord", workspace }))))
+            .filter((found) => found !== null)
+            .map(({ workspace }) => workspace);
+        await store.workspaces.present(bot("B1"), ["G1", "G2", "G3"], at);
+        await store.workspaces.present(bot("B2"), ["G4"], at);
+        await store.workspaces.present(bot("B1"), ["G1", "G3"], at);
+        await store.workspaces.present(bot("B1"), ["G1"], at);
+        await store.workspaces.present(bot("B1"), ["G1", "G3"], at);
+        expect(await store.workspaces.eraseLeft(new Date(at.getTime() + 1))).toBe(1);
+        expect(await known("G1", "G2", "G3", "G4")).toEqual(["G1", "G3", "G4"]);
+        expect(await store.workspaces.find(slack)).toEqual(here);
+      });
+
       it("are told things once", async () => {
         expect([
           await store.workspaces.firstTime(here.id, "welcome"),

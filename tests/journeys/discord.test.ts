@@ -354,6 +354,24 @@ describe("coming and going", () => {
     await discord.until(() => left.length > 0);
     expect(left).toEqual([second.id]);
   });
+
+  it("forgets a server that removed it while it was away, but not one with an outage", async () => {
+    const [guild] = [...discord.world.guilds.values()];
+    const second = discord.guild("Second", { announce: true });
+    if (!guild) throw new Error("no server");
+    const known = async ({ id }: { id: string }) =>
+      (await bot.app.store.workspaces.find({ platform: "discord", workspace: id })) !== null;
+    await eventually(async () => ((await known(second)) ? true : null));
+    await bot.stop();
+    guild.unavailable = true;
+    discord.world.guilds.delete(second.id);
+    await start(bot.folder);
+    await eventually(async () => {
+      await bot.app.store.workspaces.eraseLeft(new Date(Date.now() + 1_000));
+      return (await known(second)) ? null : true;
+    });
+    expect(await known(guild)).toBe(true);
+  });
 });
 
 /** Waits for what the store will say. */

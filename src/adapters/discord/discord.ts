@@ -6,7 +6,7 @@ import type { Log } from "../../log.ts";
 import { channelId, guildChannel, missingPermissions } from "./channels.ts";
 import { connect, createClient, healthOf, watch } from "./connection.ts";
 import { codeOf, forLog } from "./errors.ts";
-import { listenToGuilds, welcome } from "./guilds.ts";
+import { listenToGuilds, tellPresent, welcome } from "./guilds.ts";
 import { listenToInteractions } from "./interactions.ts";
 import { limits } from "./limits.ts";
 import { fetchMember } from "./members.ts";
@@ -97,6 +97,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     async start(host) {
       const ready = await keepTrying("Discord cannot be reached", () => connectOnce(host));
       if (!ready) return;
+      run(() => tellPresent(ready, host));
       run(async () => {
         // One after another: many at once are more than Discord takes in a second.
         for (const guild of ready.guilds.cache.values()) await logged(welcome(guild, host, sendPatiently));

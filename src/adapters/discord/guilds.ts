@@ -31,6 +31,10 @@ export async function welcome(guild: Guild, host: Host, send: Adapter["send"]): 
   for (const part of split(message)) await send({ target, message: part, marker: `w${guild.id}`, plain: false });
 }
 
+/** Tells which servers the bot is in; one with an outage is among them. */
+export const tellPresent = ({ user, guilds }: Client<true>, host: Host): Promise<void> =>
+  host.workspacesPresent({ platform: "discord", bot: user.id }, [...guilds.cache.keys()]);
+
 /** Greets servers the bot joins and lets go of those that removed it; an outage is neither. */
 export function listenToGuilds(
   client: Client,
@@ -38,7 +42,10 @@ export function listenToGuilds(
   send: Adapter["send"],
   run: (work: () => Promise<unknown>) => void,
 ): void {
-  client.on(Events.GuildCreate, (guild) => run(() => welcome(guild, host, send)));
+  client.on(Events.GuildCreate, (guild) => {
+    run(() => tellPresent(guild.client, host));
+    run(() => welcome(guild, host, send));
+  });
   // One that had an outage while we started; whoever was greeted before is not greeted again.
   client.on(Events.GuildAvailable, (guild) => run(() => welcome(guild, host, send)));
   client.on(Events.GuildDelete, (guild) => run(() => host.workspaceGone({ platform: "discord", workspace: guild.id })));

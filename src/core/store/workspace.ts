@@ -1,4 +1,4 @@
-import type { Platform, WorkspaceRef } from "../adapter.ts";
+import type { BotRef, Platform, WorkspaceRef } from "../adapter.ts";
 
 /** A workspace we know, by our own number and its platform's id. */
 export interface Workspace extends WorkspaceRef {
@@ -16,6 +16,8 @@ export interface Workspaces {
   firstTime(workspace: number, what: string): Promise<boolean>;
   /** Marks the workspace as left, to be erased. */
   leave(where: WorkspaceRef, at: Date): Promise<void>;
+  /** A bot is in exactly these; those it was in and is not any more are left, and another bot's stay as they are. */
+  present(bot: BotRef, workspaces: readonly string[], at: Date): Promise<void>;
   /** Erases every row of workspaces that were left before `before`; how many. */
   eraseLeft(before: Date): Promise<number>;
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lt } from "./drizzle.ts";
+import { and, eq, isNotNull, isNull, lt, sql } from "./drizzle.ts";
 import { isInstallation } from "./installations.ts";
 import { given } from "./given.ts";
 import { firstTimes, installations, settings, workspaces } from "./schema/workspaces.ts";
@@ -44,6 +44,18 @@ export function workspacesIn({ db, atomically }: Connection): Workspaces {
     async leave(where, at) {
       await db.update(workspaces).set({ leftAt: at }).where(is(where));
     },
+    present: async ({ platform, bot }, ids, at) =>
+      atomically(() => {
+        const listed = sql`select value from json_each(${JSON.stringify(ids)})`;
+        db.run(sql`insert into ${workspaces} (platform, workspace, name, bot)
+          select ${platform}, value, '', ${bot} from (${listed}) where true
+          on conflict (platform, workspace) do update set bot = excluded.bot, left_at = null`);
+        const its = and(eq(workspaces.platform, platform), eq(workspaces.bot, bot), isNull(workspaces.leftAt));
+        db.update(workspaces)
+          .set({ leftAt: at })
+          .where(and(its, sql`${workspaces.workspace} not in (${listed})`))
+          .run();
+      }),
     eraseLeft: async (before) =>
       atomically(() => {
         const gone = and(isNotNull(workspaces.leftAt), lt(workspaces.leftAt, before));

@@ -15,7 +15,11 @@ let guild: Guild;
 let channel: Channel;
 let time: Date;
 
-const silentHost = { workspaceJoined: async () => null, workspaceGone: async () => undefined } as unknown as Host;
+const silentHost = {
+  workspaceJoined: async () => null,
+  workspaceGone: async () => undefined,
+  workspacesPresent: async () => undefined,
+} as unknown as Host;
 const posts = /^\/channels\/\d+\/messages$/;
 const withButton: Message = {
   ...textMessage("hello"),

@@ -13,6 +13,8 @@ export const workspaces = sqliteTable(
     workspace: text().notNull(),
     name: text().notNull(),
     installer: text(),
+    /** Whose it is where a platform has many bots: another's are not ours to let go. */
+    bot: text(),
     leftAt: moment(),
   },
   (table) => [unique().on(table.platform, table.workspace)],
