@@ -153,7 +153,8 @@ describe("10,000 messages of hostile text", () => {
       { numRuns: 10_000 },
     );
     expect(sent).toBeGreaterThanOrEqual(10_000);
-  });
+    // It ends what hangs: beside other work so many messages take over a minute.
+  }, 300_000);
 });
 
 describe("a list", () => {

@@ -106,5 +106,6 @@ describe("10,000 messages of hostile text", () => {
       { numRuns: 10_000 },
     );
     expect(messages).toBeGreaterThanOrEqual(10_000);
-  });
+    // It ends what hangs: beside other work so many messages take over a minute.
+  }, 300_000);
 });
