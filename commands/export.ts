@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { textMessage } from "../src/core/messages/message.ts";
-import { exportFormats, type ExportFormat, exportPapers } from "../src/core/papers/export/export.ts";
+import { exportFormats, type ExportFormat, exportPapers } from "../src/core/export/export.ts";
 import type { Paper } from "../src/core/papers/paper.ts";
 import { UserError } from "../src/errors.ts";
 import { findPaper } from "./parts/find-paper.ts";

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Context } from "../src/core/command/define.ts";
 import { defineCommand } from "../src/core/command/define.ts";
 import { findArxivIds } from "../src/core/papers/arxiv-id.ts";
-import { postedSpans } from "../src/core/roundups/posted.ts";
-import { paperListReply } from "../src/core/roundups/paper-list.ts";
+import { postedSpans } from "../src/core/cards/posted.ts";
+import { paperListReply } from "../src/core/cards/paper-list.ts";
 
 const mostLinks = 10;
 

@@ -1,6 +1,6 @@
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import type { Block, PaperBlock } from "../src/core/messages/message.ts";
-import { paperBlock } from "../src/core/roundups/paper-block.ts";
+import { paperBlock } from "../src/core/cards/paper-block.ts";
 import { isVisible, subscriptionLine } from "./parts/subscriptions.ts";
 import { topPapers } from "./top.ts";
 import { startLines } from "./welcome.ts";

@@ -1,5 +1,61 @@
+import { edit } from "./edit.ts";
+import { exported } from "./export.ts";
+import { find } from "./find.ts";
+import { help } from "./help.ts";
+import { home } from "./home.ts";
+import { more, share } from "./more.ts";
+import { pause } from "./pause.ts";
+import { preview } from "./preview.ts";
+import { privacy } from "./privacy.ts";
+import { rest } from "./rest.ts";
+import { resume } from "./resume.ts";
+import { save, saved, unsave } from "./saved.ts";
+import { search } from "./search.ts";
+import { settings } from "./settings.ts";
+import { setup } from "./setup.ts";
+import { details, show } from "./show.ts";
+import { similar } from "./similar.ts";
+import { status } from "./status.ts";
+import { submit } from "./submit.ts";
+import { subscribe } from "./subscribe.ts";
+import { subscriptions } from "./subscriptions.ts";
+import { today } from "./today.ts";
+import { top } from "./top.ts";
+import { topic } from "./topic.ts";
+import { unsubscribe } from "./unsubscribe.ts";
+import { vote } from "./vote.ts";
 import type { AnyCommand } from "../src/core/command/define.ts";
-import { files } from "./files.ts";
 
-/** Every subcommand of `/papers`, in the order help shows them. */
-export const commands: readonly AnyCommand[] = await Promise.all(Object.values(files).map((load) => load()));
+/** Every subcommand of `/papers`, in the order help shows them; those that only buttons reach come last. */
+export const commands: readonly AnyCommand[] = [
+  help,
+  today,
+  topic,
+  search,
+  show,
+  similar,
+  top,
+  save,
+  unsave,
+  saved,
+  submit,
+  exported,
+  subscribe,
+  subscriptions,
+  edit,
+  pause,
+  resume,
+  unsubscribe,
+  preview,
+  status,
+  privacy,
+  settings,
+  details,
+  more,
+  share,
+  vote,
+  find,
+  home,
+  rest,
+  setup,
+];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCommand } from "../src/core/command/define.ts";
-import { paperListReply } from "../src/core/roundups/paper-list.ts";
+import { paperListReply } from "../src/core/cards/paper-list.ts";
 import { roundupName } from "../src/core/roundups/roundup-message.ts";
 import { UserError } from "../src/errors.ts";
 import { isVisible } from "./parts/subscriptions.ts";

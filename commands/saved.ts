@@ -2,7 +2,7 @@ import { defineCommand } from "../src/core/command/define.ts";
 import { limit, paper as paperOption } from "../src/core/command/options.ts";
 import { type Span, textMessage } from "../src/core/messages/message.ts";
 import type { Paper } from "../src/core/papers/paper.ts";
-import { paperListReply } from "../src/core/roundups/paper-list.ts";
+import { paperListReply } from "../src/core/cards/paper-list.ts";
 import { findPaper } from "./parts/find-paper.ts";
 import { countOf, linked } from "./parts/say.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineCommand } from "../src/core/command/define.ts";
 import { dayTyped, limit, since } from "../src/core/command/options.ts";
 import { fullDay } from "../src/core/messages/dates.ts";
-import { paperListReply } from "../src/core/roundups/paper-list.ts";
+import { paperListReply } from "../src/core/cards/paper-list.ts";
 import { named } from "./parts/say.ts";
 import { searchWithSources } from "./parts/search-with-sources.ts";
 

@@ -1,7 +1,7 @@
 import { defineCommand } from "../src/core/command/define.ts";
 import { findPaper } from "./parts/find-paper.ts";
 import { paper as paperOption } from "../src/core/command/options.ts";
-import { paperReply } from "../src/core/roundups/paper-reply.ts";
+import { paperReply } from "../src/core/cards/paper-reply.ts";
 
 /** `/papers show 2503.09641`: everything known about one paper. */
 export const show = defineCommand({

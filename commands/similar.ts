@@ -1,7 +1,7 @@
 import { defineCommand } from "../src/core/command/define.ts";
 import { limit, paper as paperOption } from "../src/core/command/options.ts";
-import { titleText } from "../src/core/roundups/paper-block.ts";
-import { paperListReply } from "../src/core/roundups/paper-list.ts";
+import { titleText } from "../src/core/cards/paper-block.ts";
+import { paperListReply } from "../src/core/cards/paper-list.ts";
 import { findPaper } from "./parts/find-paper.ts";
 import { named } from "./parts/say.ts";
 

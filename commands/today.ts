@@ -3,8 +3,8 @@ import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { dayTyped, limit } from "../src/core/command/options.ts";
 import { dayIn, longDay, weekday } from "../src/core/messages/dates.ts";
 import type { Span } from "../src/core/messages/message.ts";
-import { type ListedPaper, paperListReply } from "../src/core/roundups/paper-list.ts";
-import { votedFirst } from "../src/core/roundups/voted-first.ts";
+import { type ListedPaper, paperListReply } from "../src/core/cards/paper-list.ts";
+import { votedFirst } from "../src/core/cards/voted-first.ts";
 import { countOf, named } from "./parts/say.ts";
 import { sourceTrouble } from "./parts/source-trouble.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { limit } from "../src/core/command/options.ts";
 import { dayIn } from "../src/core/messages/dates.ts";
-import { paperListReply } from "../src/core/roundups/paper-list.ts";
+import { paperListReply } from "../src/core/cards/paper-list.ts";
 
 const days = { day: 1, week: 7, month: 30, year: 365, all: null } as const;
 

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { defineCommand } from "../src/core/command/define.ts";
 import { dayTyped, limit, since } from "../src/core/command/options.ts";
 import { fullDay } from "../src/core/messages/dates.ts";
-import { paperListReply } from "../src/core/roundups/paper-list.ts";
-import { votedFirst } from "../src/core/roundups/voted-first.ts";
+import { paperListReply } from "../src/core/cards/paper-list.ts";
+import { votedFirst } from "../src/core/cards/voted-first.ts";
 import { countOf, named } from "./parts/say.ts";
 import { searchWithSources } from "./parts/search-with-sources.ts";
 

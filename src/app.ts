@@ -1,11 +1,12 @@
-import type { Config } from "./config.ts";
-import type { Adapter, CommandCall, Health, Host, Platform } from "./core/adapter.ts";
+import { commands as allCommands } from "../commands/index.ts";
+import type { Config } from "./config/config.ts";
+import type { Adapter, CommandCall, Health, Host } from "./core/adapter.ts";
+import type { Platform } from "./core/platform.ts";
 import type { AnyCommand } from "./core/command/define.ts";
 import type { Reply } from "./core/command/reply.ts";
 import { runCommand } from "./core/command/run.ts";
-import type { LiveSources } from "./core/sources/live.ts";
-import { sourcesOnDemand } from "./core/sources/on-demand.ts";
-import { openStore } from "./core/store/sqlite.ts";
+import { createSources, type LiveSources } from "./core/sources/live.ts";
+import { openStore } from "./core/store/sqlite/open.ts";
 import type { Store } from "./core/store/store.ts";
 import { createVotes, type Votes } from "./core/votes/votes.ts";
 import { createHost } from "./host.ts";
@@ -39,9 +40,9 @@ export interface Overrides {
 export async function buildApp(config: Config, log: Log, overrides: Overrides = {}): Promise<App> {
   const now = overrides.now ?? (() => new Date());
   const startedAt = now();
-  const commands = overrides.commands ?? (await import("../commands/index.ts")).commands;
+  const commands = overrides.commands ?? allCommands;
   const store = await openStore(config.databaseUrl);
-  const sources = sourcesOnDemand({ ...config.sources, store, log, now });
+  const sources = createSources({ ...config.sources, store, log, now });
   const loaded = overrides.adapters ?? (await loadAdapters(config, commands, log, now));
   const adapters = new Map(loaded.map((adapter) => [adapter.platform, adapter]));
   const { defaultTimezone } = config;

@@ -1,9 +1,9 @@
 import type { App } from "./app.ts";
 import { startClock } from "./clock.ts";
-import type { Platform } from "./core/adapter.ts";
+import type { Platform } from "./core/platform.ts";
 import { createDelivery } from "./core/delivery/delivery.ts";
 import { createRefresh } from "./core/delivery/refresh.ts";
-import { serveHttp } from "./http.ts";
+import { serveHttp } from "./http/serve.ts";
 
 /** A bot that runs: `connected` settles when every platform is connected, or rejects with what a person must mend. */
 export interface Bot {

@@ -1,11 +1,11 @@
-import { commandsFor } from "../commands/files.ts";
 import { answerText, createTerminal, lineCall } from "./adapters/terminal/terminal.ts";
 import { type App, buildApp } from "./app.ts";
-import { configOfProcess } from "./environment.ts";
+import { configOfProcess } from "./config/environment.ts";
 import { type ErrorCode, exitCodes, UserError } from "./errors.ts";
 import { createLog } from "./log.ts";
 import { readArguments, type ShellCall } from "./shell/arguments.ts";
-import type { ShellAnswer } from "./shell/import.ts";
+import { importPapers, type ShellAnswer } from "./shell/import.ts";
+import { syncPapers } from "./shell/sync.ts";
 
 const shellHelp = `papers <subcommand …> [--json]         one command of the chat: papers topic gan limit:5
 papers import <file|-> [--as-of DAY]   load papers; the format is recognised from the content
@@ -14,10 +14,10 @@ papers backup <file>                   a consistent copy of the database
 Lines of commands are read from standard input when there is no subcommand.
 `;
 
-/** What the shell has besides the chat's subcommands; each is loaded when it is called. */
+/** What the shell has besides the chat's subcommands. */
 const shellCommands: Record<string, (app: App, call: ShellCall) => Promise<ShellAnswer>> = {
-  import: async (app, call) => (await import("./shell/import.ts")).importPapers(app, call),
-  sync: async (app, call) => (await import("./shell/sync.ts")).syncPapers(app, call),
+  import: importPapers,
+  sync: syncPapers,
   backup,
 };
 
@@ -33,8 +33,7 @@ async function main(): Promise<number> {
   const log = createLog(process.env["LOG_LEVEL"] === undefined ? "error" : config.logLevel, config.secrets);
   const piped = call.words === "" && !call.help && !process.stdin.isTTY;
   const terminal = piped ? createTerminal({ json: call.json, databaseUrl: config.databaseUrl }) : null;
-  const commands = await commandsFor(call.help || piped ? "" : (call.arguments[0] ?? ""));
-  const app = await buildApp(config, log, { adapters: terminal ? [terminal] : [], commands });
+  const app = await buildApp(config, log, { adapters: terminal ? [terminal] : [] });
   try {
     if (!terminal) return await answer(app, call);
     await terminal.start(app.host);

@@ -1,6 +1,10 @@
-import type { Adapter, CommandCall, Host, Platform } from "./core/adapter.ts";
+import { resumeOffer } from "../commands/resume.ts";
+import { channelWelcome, workspaceWelcome } from "../commands/welcome.ts";
+import type { Adapter, CommandCall, Host } from "./core/adapter.ts";
+import type { Platform } from "./core/platform.ts";
 import type { Reply } from "./core/command/reply.ts";
 import { encodeButton } from "./core/command/button.ts";
+import { suggest } from "./core/command/suggest.ts";
 import { textMessage } from "./core/messages/message.ts";
 import type { Store } from "./core/store/store.ts";
 import type { Votes } from "./core/votes/votes.ts";
@@ -30,7 +34,6 @@ export function createHost(parts: HostParts): Host {
     reaction: (event) => votes.reaction(event),
     reactionsCleared: (event) => votes.cleared(event),
     async suggest(request) {
-      const { suggest } = await import("./core/command/suggest.ts");
       return suggest(store, await store.workspaces.ensure(request), request);
     },
     async home(where, member) {
@@ -47,15 +50,14 @@ export function createHost(parts: HostParts): Host {
     async workspaceJoined(profile) {
       const workspace = await store.workspaces.ensure(profile, profile.name, profile.installer);
       if (!(await store.workspaces.firstTime(workspace.id, "welcome"))) return null;
-      return (await import("../commands/welcome.ts")).workspaceWelcome();
+      return workspaceWelcome();
     },
     async channelJoined(target) {
       const workspace = await store.workspaces.ensure(target);
-      const { resumeOffer } = await import("../commands/resume.ts");
       const offer = await resumeOffer(store, workspace.id, target.channel);
       if (offer) return offer;
       if (!(await store.workspaces.firstTime(workspace.id, `channel:${target.channel}`))) return null;
-      return (await import("../commands/welcome.ts")).channelWelcome();
+      return channelWelcome();
     },
     workspaceGone: (where) => store.workspaces.leave(where, now()),
     workspacesPresent: (bot, workspaces) => store.workspaces.present(bot, workspaces, now()),

@@ -1,11 +1,7 @@
-import { createRequire } from "node:module";
-import type * as Pino from "pino";
-
-/** The levels of a line, least first. */
-const levels = ["trace", "debug", "info", "warn", "error"] as const;
+import { type Logger, pino, stdTimeFunctions } from "pino";
 
 /** The program's logger: JSON lines. */
-export type Log = Pick<Pino.Logger, (typeof levels)[number]>;
+export type Log = Pick<Logger, "trace" | "debug" | "info" | "warn" | "error">;
 
 const tokenShapes =
   /xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+|hf_[A-Za-z0-9]{8,}|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|(?<=Bearer |Bot )[\w.-]{8,}|(?<=\/(?:commands|actions|services|interactions|webhooks)\/)[\w/-]{16,}/g;
@@ -19,23 +15,12 @@ export function redact(line: string, secrets: readonly string[]): string {
     .replace(tokenShapes, "[redacted]");
 }
 
-/** A logger that writes JSON lines to `write` (stderr), never a secret; pino is loaded when there is a line to write. */
+/** A logger that writes JSON lines to `write` (stderr), never a secret. */
 export function createLog(
   level: string,
   secrets: readonly string[],
   write: (line: string) => void = (line) => process.stderr.write(line),
 ): Log {
-  let logger: Pino.Logger | null = null;
-  const opened = (): Pino.Logger => (logger ??= openLog(level, (line) => write(redact(line, secrets))));
-  const least = levels.findIndex((each) => each === level);
-  const log = (name: (typeof levels)[number]): Pino.LogFn => {
-    const silent = least === -1 || levels.indexOf(name) < least;
-    return silent ? () => undefined : (...line: Parameters<Pino.LogFn>) => opened()[name](...line);
-  };
-  return { trace: log("trace"), debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") };
-}
-
-function openLog(level: string, write: (line: string) => void): Pino.Logger {
-  const { pino } = createRequire(import.meta.url)("pino") as typeof Pino;
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write });
+  const options = { level, base: null, timestamp: stdTimeFunctions.isoTime };
+  return pino(options, { write: (line: string) => write(redact(line, secrets)) });
 }

@@ -1,7 +1,7 @@
 import { createTerminal } from "./adapters/terminal/terminal.ts";
 import { buildApp } from "./app.ts";
 import { startBot } from "./bot.ts";
-import { configOfProcess, exitWith } from "./environment.ts";
+import { configOfProcess, exitWith } from "./config/environment.ts";
 import { createLog } from "./log.ts";
 
 /** What is still under way after this long is left to the database, which knows how to go on. */

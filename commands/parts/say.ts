@@ -3,7 +3,7 @@ import { inThousands } from "../../src/core/messages/numbers.ts";
 import { safeUrl } from "../../src/core/messages/safe-url.ts";
 import { paperUrl } from "../../src/core/papers/links.ts";
 import type { Paper } from "../../src/core/papers/paper.ts";
-import { titleText } from "../../src/core/roundups/paper-block.ts";
+import { titleText } from "../../src/core/cards/paper-block.ts";
 import { cutText } from "../../src/core/papers/text.ts";
 
 /** "1 paper", "13 papers". */

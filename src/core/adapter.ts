@@ -1,34 +1,8 @@
 import type { RequestListener } from "node:http";
 import type { Message } from "./messages/message.ts";
 import type { Reply } from "./command/reply.ts";
+import type { BotRef, Platform, PostRef, Target, WorkspaceRef } from "./platform.ts";
 import type { Installations } from "./store/store.ts";
-
-/** A place people chat; what a workspace, channel or member id means is each platform's own. */
-export type Platform = "slack" | "discord" | "terminal";
-
-/** A workspace (Slack team, Discord guild, the terminal's `local`) by its platform id. */
-export interface WorkspaceRef {
-  platform: Platform;
-  workspace: string;
-}
-
-/** A bot of a platform: its application's id. */
-export interface BotRef {
-  platform: Platform;
-  bot: string;
-}
-
-/** A channel of a workspace, or a thread in it; a direct message is a channel too. */
-export interface Target extends WorkspaceRef {
-  channel: string;
-  /** Slack: the parent's ts; Discord: the thread channel's id. */
-  thread: string | null;
-}
-
-/** A message that appeared on a platform. */
-export interface PostRef extends Target {
-  message: string;
-}
 
 /** What a platform tells about a member; `null` where it does not tell. */
 export interface Member {

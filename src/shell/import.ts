@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import type { App } from "../app.ts";
 import type { IngestReport } from "../core/sources/ingest.ts";
-import { importFile, type ImportProgress } from "../core/sources/import.ts";
+import { importFile, type ImportProgress } from "../core/sources/import/import.ts";
 import { UserError } from "../errors.ts";
 import { createProgress } from "./progress.ts";
 import type { ShellCall } from "./arguments.ts";

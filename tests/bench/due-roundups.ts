@@ -1,4 +1,4 @@
-import type { WorkspaceRef } from "../../src/core/adapter.ts";
+import type { WorkspaceRef } from "../../src/core/platform.ts";
 import { paperFacts } from "../../src/core/papers/paper.ts";
 import type { Store } from "../../src/core/store/store.ts";
 

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { PaperFacts } from "../../src/core/papers/paper.ts";
 import { emptyReport, savePapers } from "../../src/core/sources/ingest.ts";
-import { openStore } from "../../src/core/store/sqlite.ts";
+import { openStore } from "../../src/core/store/sqlite/open.ts";
 import type { Store } from "../../src/core/store/store.ts";
 import { temporaryStore } from "../support/temporary-store.ts";
 import type { Corpus } from "./corpus.ts";

@@ -1,6 +1,7 @@
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SendOutcome, Target } from "../../src/core/adapter.ts";
+import type { SendOutcome } from "../../src/core/adapter.ts";
+import type { Target } from "../../src/core/platform.ts";
 
 interface Window {
   posts: number;

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openStore } from "../../src/core/store/sqlite.ts";
+import { openStore } from "../../src/core/store/sqlite/open.ts";
 import { startFakeDiscord } from "../support/fake-discord/fake-discord.ts";
 import { fakeSource, status } from "../support/fake-source.ts";
 import { atom } from "../support/source-bodies.ts";

@@ -2,7 +2,8 @@
 // node tests/bench/roundups.ts [milliseconds in which the platforms answer]
 import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
-import type { Adapter, Attempt, Platform, SendOutcome } from "../../src/core/adapter.ts";
+import type { Adapter, Attempt, SendOutcome } from "../../src/core/adapter.ts";
+import type { Platform } from "../../src/core/platform.ts";
 import { createDelivery } from "../../src/core/delivery/delivery.ts";
 import { fakeAdapter } from "../support/fake-adapter.ts";
 import { fillDue } from "./due-roundups.ts";

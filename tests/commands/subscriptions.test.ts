@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Member, Platform } from "../../src/core/adapter.ts";
+import type { Member } from "../../src/core/adapter.ts";
+import type { Platform } from "../../src/core/platform.ts";
 import { plainText } from "../../src/core/messages/plain-text.ts";
 import { button, codeOf, type CommandsWorld, commandsWorld, said } from "../support/commands-world.ts";
 import { fakeMember } from "../support/fake-adapter.ts";

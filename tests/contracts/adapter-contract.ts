@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Adapter, Attempt, Target } from "../../src/core/adapter.ts";
+import type { Adapter, Attempt } from "../../src/core/adapter.ts";
+import type { Target } from "../../src/core/platform.ts";
 import { encodeButton } from "../../src/core/command/button.ts";
 import { papersOf, textMessage, type Message } from "../../src/core/messages/message.ts";
 import { paperFacts, type PaperFacts } from "../../src/core/papers/paper.ts";
-import { paperBlock } from "../../src/core/roundups/paper-block.ts";
+import { paperBlock } from "../../src/core/cards/paper-block.ts";
 
 /** A channel everybody reads, and how its platform can be made to fail. */
 export interface ContractChannel {

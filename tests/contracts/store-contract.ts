@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { WorkspaceRef } from "../../src/core/adapter.ts";
+import type { WorkspaceRef } from "../../src/core/platform.ts";
 import { textMessage } from "../../src/core/messages/message.ts";
 import { paperFacts, type PaperFacts } from "../../src/core/papers/paper.ts";
 import type { Store, Workspace } from "../../src/core/store/store.ts";

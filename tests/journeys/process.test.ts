@@ -208,12 +208,12 @@ describe("what is loaded", () => {
     return packages();
   }
 
-  it("is no platform, no parser and no logger for one command", async () => {
+  it("is no platform and no citation library for one command", async () => {
     // The first one fills the library.
     expect(await once(["today"])).toBe(0);
     expect(await once(["today"])).toBe(0);
     expect(packages()).toEqual(expect.arrayContaining(["drizzle-orm", "zod"]));
-    expect(packages().filter((name) => /slack|discord|xml|entities|cron|pino|latex|citation/.test(name))).toEqual([]);
+    expect(packages().filter((name) => /slack|discord|citation/.test(name))).toEqual([]);
   });
 
   it("is the platform that is configured and no other", async () => {

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import MiniSearch from "minisearch";
-import { parseQuery } from "../../src/core/papers/query.ts";
-import { topicOf } from "../../src/core/papers/topic.ts";
-import { Sqlite } from "../../src/core/store/drizzle.ts";
-import { openSearchLibrary } from "../../src/core/store/search-library.ts";
-import { namesTopic } from "../../src/core/store/search-match.ts";
+import { parseQuery } from "../../src/core/search/query.ts";
+import { topicOf } from "../../src/core/search/topic.ts";
+import Sqlite from "better-sqlite3";
+import { openSearchLibrary } from "../../src/core/store/sqlite/search/library.ts";
+import { namesTopic } from "../../src/core/search/condition.ts";
 
 const data = join(import.meta.dirname, "../../../shared/data/search-dev");
 const launch = join(import.meta.dirname, "../../src/launch.js");

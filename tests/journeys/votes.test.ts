@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Platform } from "../../src/core/adapter.ts";
+import type { Platform } from "../../src/core/platform.ts";
 import { encodeButton } from "../../src/core/command/button.ts";
 import { startFakeDiscord, type FakeDiscord } from "../support/fake-discord/fake-discord.ts";
 import type { Message as DiscordMessage, User } from "../support/fake-discord/world.ts";

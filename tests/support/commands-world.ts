@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { commands } from "../../commands/index.ts";
-import type { CommandCall, Member, Platform, Request } from "../../src/core/adapter.ts";
+import type { CommandCall, Member, Request } from "../../src/core/adapter.ts";
+import type { Platform } from "../../src/core/platform.ts";
 import type { Reply } from "../../src/core/command/reply.ts";
 import { runCommand } from "../../src/core/command/run.ts";
 import { plainText } from "../../src/core/messages/plain-text.ts";

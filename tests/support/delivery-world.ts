@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import type { Platform } from "../../src/core/adapter.ts";
+import type { Platform } from "../../src/core/platform.ts";
 import { createDelivery, type RoundupDelivery } from "../../src/core/delivery/delivery.ts";
 import { nextSlot } from "../../src/core/delivery/schedule.ts";
 import { paperFacts, type PaperFacts } from "../../src/core/papers/paper.ts";
 import type { Asked, Sources } from "../../src/core/sources/source.ts";
-import { openStore } from "../../src/core/store/sqlite.ts";
+import { openStore } from "../../src/core/store/sqlite/open.ts";
 import type { Store, Subscription, SubscriptionTerms, Workspace } from "../../src/core/store/store.ts";
 import { type FakeAdapter, fakeAdapter } from "./fake-adapter.ts";
 

@@ -1,14 +1,5 @@
-import type {
-  Adapter,
-  Attempt,
-  FindOutcome,
-  Member,
-  MissingPermission,
-  Platform,
-  PostRef,
-  SendOutcome,
-  Target,
-} from "../../src/core/adapter.ts";
+import type { Adapter, Attempt, FindOutcome, Member, MissingPermission, SendOutcome } from "../../src/core/adapter.ts";
+import type { Platform, PostRef, Target } from "../../src/core/platform.ts";
 
 /** A message as the fake platform has it. */
 export interface Appeared extends Attempt {

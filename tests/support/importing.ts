@@ -1,6 +1,6 @@
 // A program of its own: imports the same made-up papers every time, one line on stdout per batch, so that a test can kill it anywhere.
 import { paperFacts } from "../../src/core/papers/paper.ts";
-import { openStore } from "../../src/core/store/sqlite.ts";
+import { openStore } from "../../src/core/store/sqlite/open.ts";
 
 const [file = "", papers = "0"] = process.argv.slice(2);
 const words = ["diffusion", "distillation", "adversarial", "transformer", "retrieval", "alignment", "Gaussian"];

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openStore } from "../../src/core/store/sqlite.ts";
+import { openStore } from "../../src/core/store/sqlite/open.ts";
 import type { Store } from "../../src/core/store/store.ts";
 
 /** A store in a folder of its own; `remove` closes it and deletes the folder. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildApp, type App, type Overrides } from "../../src/app.ts";
 import { startBot, type Bot } from "../../src/bot.ts";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/config.ts";
 import type { PaperFacts } from "../../src/core/papers/paper.ts";
 import { createLog } from "../../src/log.ts";
 

@@ -1,5 +1,6 @@
 import { PermissionFlagsBits as P, type Client, type GuildBasedChannel } from "discord.js";
-import type { MissingPermission, Target } from "../../core/adapter.ts";
+import type { MissingPermission } from "../../core/adapter.ts";
+import type { Target } from "../../core/platform.ts";
 
 type Wanted = MissingPermission["what"];
 

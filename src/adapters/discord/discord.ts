@@ -1,5 +1,6 @@
 import { Routes, type Client } from "discord.js";
-import type { Adapter, Host, PostRef, Target } from "../../core/adapter.ts";
+import type { Adapter, Host } from "../../core/adapter.ts";
+import type { PostRef, Target } from "../../core/platform.ts";
 import type { AnyCommand } from "../../core/command/define.ts";
 import { UserError } from "../../errors.ts";
 import type { Log } from "../../log.ts";

@@ -1,5 +1,6 @@
 import { REST, Routes, type Client, type RESTGetAPIChannelMessagesResult, type RouteLike } from "discord.js";
-import type { Adapter, Attempt, FindOutcome, PostRef, SendOutcome } from "../../core/adapter.ts";
+import type { Adapter, Attempt, FindOutcome, SendOutcome } from "../../core/adapter.ts";
+import type { PostRef } from "../../core/platform.ts";
 import { channelId, inGuild, missingPermissions } from "./channels.ts";
 import { asDiscord } from "./components.ts";
 import { codeOf, outcomeOf } from "./errors.ts";

@@ -11,7 +11,8 @@ import {
   type PartialUser,
   type User,
 } from "discord.js";
-import type { Host, PostRef } from "../../core/adapter.ts";
+import type { Host } from "../../core/adapter.ts";
+import type { PostRef } from "../../core/platform.ts";
 import { channelId } from "./channels.ts";
 import { emojiName } from "./emoji.ts";
 import { codeOf } from "./errors.ts";

@@ -1,5 +1,6 @@
 import type { WebClient } from "@slack/web-api";
-import type { Adapter, CommandCall, Host, SendOutcome, Target } from "../../core/adapter.ts";
+import type { Adapter, CommandCall, Host, SendOutcome } from "../../core/adapter.ts";
+import type { Target } from "../../core/platform.ts";
 import type { Reply } from "../../core/command/reply.ts";
 import { papersOf, textMessage, type Message } from "../../core/messages/message.ts";
 import type { Log } from "../../log.ts";

@@ -1,9 +1,19 @@
 import type { App } from "@slack/bolt";
-import type { Surface } from "./answer.ts";
+import type { SlackConfig } from "../../config/config.ts";
+import type { AnswerParts, Surface } from "./answer.ts";
 import { type Calls, place, unescape } from "./calls.ts";
-import type { ListenParts } from "./listen.ts";
 import { homeView } from "./views.ts";
 import { workspaceRef } from "./workspaces.ts";
+
+/** What turning what Slack delivers into calls needs. */
+export interface ListenParts extends Omit<AnswerParts, "responseHosts"> {
+  config: SlackConfig;
+  /** The workspace whose installation this is, from what an event tells. */
+  teamOf(told: string): string;
+  botUser(team: string): Promise<string>;
+  joined(team: string, name: string, installer: string | null): Promise<void>;
+  left(team: string): Promise<void>;
+}
 
 /** Nothing of an event can be answered but by posting. */
 const nothing: Surface = { responseUrl: null, trigger: null, pressed: false };

@@ -1,7 +1,7 @@
 import { InstallProvider, type Installation, type InstallationStore } from "@slack/oauth";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
-import type { SlackConfig } from "../../config.ts";
+import type { SlackConfig } from "../../config/config.ts";
 import type { Host } from "../../core/adapter.ts";
 import type { Log } from "../../log.ts";
 import { slackLogger } from "./logger.ts";

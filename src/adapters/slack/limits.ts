@@ -1,8 +1,3 @@
-import { plainText } from "../../core/messages/plain-text.ts";
-import type { Message } from "../../core/messages/message.ts";
-import type { Room } from "../../core/messages/split.ts";
-import { blocksOf } from "./blocks.ts";
-
 /** Slack's documented limits, in characters where nothing else is said. */
 export const limits = {
   blocksInMessage: 50,
@@ -23,16 +18,3 @@ export const limits = {
   /** Kept below what a message's blocks may weigh together, which Slack does not document (about 13,200). */
   messageText: 12_000,
 } as const;
-
-/** How Slack measures a message. */
-export const slackRoom: Room<"blocks" | "text" | "longestBlock"> = {
-  size: (message: Message) => ({
-    blocks: blocksOf(message).length,
-    text: plainText(message).length,
-    longestBlock: Math.max(
-      0,
-      ...message.blocks.map((block) => plainText({ title: "", blocks: [block], footer: [] }).length),
-    ),
-  }),
-  limits: { blocks: limits.blocksInMessage, text: limits.messageText, longestBlock: limits.sectionText },
-};

@@ -1,5 +1,6 @@
 import type { ChatPostMessageResponse, WebClient } from "@slack/web-api";
-import type { Adapter, Attempt, FindOutcome, PostRef, SendOutcome, Target } from "../../core/adapter.ts";
+import type { Adapter, Attempt, FindOutcome, SendOutcome } from "../../core/adapter.ts";
+import type { PostRef, Target } from "../../core/platform.ts";
 import type { Message } from "../../core/messages/message.ts";
 import { cutText } from "../../core/messages/cut.ts";
 import { plainText } from "../../core/messages/plain-text.ts";

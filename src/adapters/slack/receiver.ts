@@ -1,5 +1,5 @@
 import { HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
-import type { SlackConfig } from "../../config.ts";
+import type { SlackConfig } from "../../config/config.ts";
 import type { Routes } from "../../core/adapter.ts";
 import type { Log } from "../../log.ts";
 import type { Installs } from "./installs.ts";

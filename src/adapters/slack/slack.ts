@@ -1,12 +1,12 @@
 import { App } from "@slack/bolt";
-import type { SlackConfig } from "../../config.ts";
+import type { SlackConfig } from "../../config/config.ts";
 import type { Adapter, Host } from "../../core/adapter.ts";
 import { splitMessage } from "../../core/messages/split.ts";
 import type { Log } from "../../log.ts";
 import { connect, type Connection } from "./connect.ts";
 import { listen } from "./listen.ts";
 import { createInstalls } from "./installs.ts";
-import { slackRoom } from "./limits.ts";
+import { slackRoom } from "./room.ts";
 import { slackLogger } from "./logger.ts";
 import { createMembers } from "./members.ts";
 import { createPosts } from "./posts.ts";

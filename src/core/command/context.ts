@@ -1,5 +1,6 @@
 import type { Log } from "../../log.ts";
-import type { Adapter, CommandCall, Platform } from "../adapter.ts";
+import type { Adapter, CommandCall } from "../adapter.ts";
+import type { Platform } from "../platform.ts";
 import type { Sources } from "../sources/source.ts";
 import type { Store, Workspace } from "../store/store.ts";
 import type { AnyCommand, Context } from "./define.ts";

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Adapter, Caller, CommandCall, Platform } from "../adapter.ts";
+import type { Adapter, Caller, CommandCall } from "../adapter.ts";
+import type { Platform } from "../platform.ts";
 import type { Sources } from "../sources/source.ts";
 import type { Store, Workspace } from "../store/store.ts";
 import type { Reply } from "./reply.ts";

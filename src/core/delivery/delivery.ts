@@ -1,18 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import type { Adapter, Platform } from "../adapter.ts";
+import type { Adapter } from "../adapter.ts";
+import type { Platform } from "../platform.ts";
 import type { Log } from "../../log.ts";
 import type { Sources } from "../sources/source.ts";
 import type { Store, Waiting } from "../store/store.ts";
-import { aheadMs, composeAhead } from "./ahead.ts";
-import { runOutbox } from "./outbox.ts";
-import { createPacing } from "./pacing.ts";
+import { aheadMs, composeAhead } from "./prepare/ahead.ts";
+import { runOutbox } from "./outbox/outbox.ts";
+import { createPacing } from "./outbox/pacing.ts";
 import { planDue } from "./plan.ts";
-import { prepareFrom } from "./prepare.ts";
-import { askAhead } from "./questions.ts";
-import { sharedLibrary } from "./shared-library.ts";
-import { isStale } from "./trouble.ts";
-import { takeTurn } from "./turn.ts";
+import { prepareFrom } from "./prepare/prepare.ts";
+import { askAhead } from "./prepare/ask-sources.ts";
+import { sharedLibrary } from "./prepare/shared-library.ts";
+import { isStale } from "./prepare/source-trouble.ts";
+import { takeTurn } from "./turn/turn.ts";
 
 /** What delivering roundups needs, and what tests put in place of time and chance. */
 export interface DeliveryOptions {

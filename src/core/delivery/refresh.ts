@@ -1,8 +1,9 @@
 import type { Log } from "../../log.ts";
-import type { Adapter, Platform, Refusal } from "../adapter.ts";
+import type { Adapter, Refusal } from "../adapter.ts";
+import type { Platform } from "../platform.ts";
 import type { Post, Store } from "../store/store.ts";
-import { withCounts } from "../roundups/vote-count.ts";
-import { waitUntil } from "./backoff.ts";
+import { withCounts } from "../cards/vote-count.ts";
+import { waitUntil } from "./outbox/backoff.ts";
 
 /** What redrawing needs. */
 export interface RefreshDeps {

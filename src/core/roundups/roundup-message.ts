@@ -3,7 +3,7 @@ import { longDay, shortDay } from "../messages/dates.ts";
 import type { Action, Block, Message, Span } from "../messages/message.ts";
 import type { Subscription } from "../store/store.ts";
 import type { Roundup } from "./compose.ts";
-import { paperBlock } from "./paper-block.ts";
+import { paperBlock } from "../cards/paper-block.ts";
 import type { Candidate } from "./rank.ts";
 
 /** What a roundup's message says besides its papers. */

@@ -2,12 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import type { Store } from "../store/store.ts";
-import { readById, readMatches } from "./arxiv-api.ts";
-import type { Endpoint, Fetch } from "./http.ts";
-import { readPaper, readSearch } from "./hugging-face-api.ts";
+import { readById, readMatches } from "./arxiv/api.ts";
+import type { Endpoint, Fetch } from "./reading/http.ts";
+import { readPaper, readSearch } from "./hugging-face/api.ts";
 import { addReport, emptyReport } from "./ingest.ts";
-import { createReader, type Reader, type ReaderDeps, type Reading } from "./reader.ts";
-import { samples } from "./samples.ts";
+import type { ReaderDeps } from "./reading/attempt.ts";
+import { createReader, type Reader, type Reading } from "./reading/reader.ts";
+import { samples } from "./import/samples.ts";
 import type { Asked, SourceName, Sources } from "./source.ts";
 import { syncArxiv, syncDaily, type Endpoints, type SyncOptions, type SyncReport } from "./sync.ts";
 

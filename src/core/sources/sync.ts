@@ -1,12 +1,12 @@
 import { UserError } from "../../errors.ts";
 import type { Store } from "../store/store.ts";
-import { readAnnouncements, readSubmitted } from "./arxiv-api.ts";
+import { readAnnouncements, readSubmitted } from "./arxiv/api.ts";
 import { addDays, arxivDay, dayOf, daysBack, missedBetween, weekdayUntil } from "./days.ts";
-import { isDay } from "./facts.ts";
-import type { Endpoint } from "./http.ts";
-import { readDaily } from "./hugging-face-api.ts";
+import { isDay } from "./reading/facts.ts";
+import type { Endpoint } from "./reading/http.ts";
+import { readDaily } from "./hugging-face/api.ts";
 import { addReport, emptyReport, type IngestReport } from "./ingest.ts";
-import type { Reader, Reading } from "./reader.ts";
+import type { Reader, Reading } from "./reading/reader.ts";
 import type { SourceName } from "./source.ts";
 
 /** The configured services. */

@@ -1,4 +1,4 @@
-import type { Platform } from "../adapter.ts";
+import type { Platform } from "../platform.ts";
 import type { Message } from "../messages/message.ts";
 import type { Workspace } from "./workspace.ts";
 import type { DueSchedule, NextSlot, Subscription } from "./subscription.ts";

@@ -1,4 +1,4 @@
-import type { Platform } from "../adapter.ts";
+import type { Platform } from "../platform.ts";
 import type { StoredCall } from "../command/button.ts";
 
 /** Command calls behind buttons whose values do not fit into the button. */

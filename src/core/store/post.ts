@@ -1,4 +1,4 @@
-import type { PostRef } from "../adapter.ts";
+import type { PostRef } from "../platform.ts";
 import type { Message } from "../messages/message.ts";
 
 /** A message of ours that is on a platform, as it was drawn. */

@@ -1,4 +1,4 @@
-import type { BotRef, Platform, WorkspaceRef } from "../adapter.ts";
+import type { BotRef, Platform, WorkspaceRef } from "../platform.ts";
 
 /** A workspace we know, by our own number and its platform's id. */
 export interface Workspace extends WorkspaceRef {

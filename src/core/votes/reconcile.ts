@@ -1,5 +1,6 @@
 import type { Log } from "../../log.ts";
-import type { Adapter, Platform } from "../adapter.ts";
+import type { Adapter } from "../adapter.ts";
+import type { Platform } from "../platform.ts";
 import type { Mark, Post, Store } from "../store/store.ts";
 import { paperVotedFor } from "./ballot.ts";
 import { ownEmoji } from "./emoji.ts";

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../log.ts";
-import type { Adapter, Platform, ReactionEvent, ReactionsCleared } from "../adapter.ts";
+import type { Adapter, ReactionEvent, ReactionsCleared } from "../adapter.ts";
+import type { Platform } from "../platform.ts";
 import type { Post, Store } from "../store/store.ts";
 import { paperVotedFor } from "./ballot.ts";
 import { ownEmoji } from "./emoji.ts";

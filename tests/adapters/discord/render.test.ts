@@ -12,7 +12,7 @@ import { encodeButton } from "../../../src/core/command/button.ts";
 import { papersOf, type Block, type Message, type PaperSize } from "../../../src/core/messages/message.ts";
 import { paperFacts, type PaperFacts } from "../../../src/core/papers/paper.ts";
 import { oneLine } from "../../../src/core/papers/text.ts";
-import { paperBlock } from "../../../src/core/roundups/paper-block.ts";
+import { paperBlock } from "../../../src/core/cards/paper-block.ts";
 import { messageFaults } from "../../support/fake-discord/limits.ts";
 import { readMarkdown } from "../../support/fake-discord/markdown.ts";
 import { specification } from "../../support/fake-discord/specification.ts";

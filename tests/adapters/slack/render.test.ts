@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { payload } from "../../../src/adapters/slack/posts.ts";
-import { slackRoom } from "../../../src/adapters/slack/limits.ts";
+import { slackRoom } from "../../../src/adapters/slack/room.ts";
 import type { Block, Message, Span } from "../../../src/core/messages/message.ts";
 import { splitMessage } from "../../../src/core/messages/split.ts";
 import { paperFacts } from "../../../src/core/papers/paper.ts";
-import { paperBlock } from "../../../src/core/roundups/paper-block.ts";
+import { paperBlock } from "../../../src/core/cards/paper-block.ts";
 import { blockFaults } from "../../support/fake-slack/block-limits.ts";
 
 const hostile = fc.oneof(

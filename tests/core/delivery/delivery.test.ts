@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Adapter, Platform, SendOutcome } from "../../../src/core/adapter.ts";
+import type { Adapter, SendOutcome } from "../../../src/core/adapter.ts";
+import type { Platform } from "../../../src/core/platform.ts";
 import { createDelivery } from "../../../src/core/delivery/delivery.ts";
 import { plainText } from "../../../src/core/messages/plain-text.ts";
 import { type DeliveryWorld, deliveryWorld } from "../../support/delivery-world.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cutText, oneLine, sanitise } from "../../../src/core/papers/text.ts";
-import { decodeEntities } from "../../../src/core/sources/facts.ts";
+import { decodeEntities } from "../../../src/core/sources/reading/facts.ts";
 
 describe("text from outside", () => {
   it.each([

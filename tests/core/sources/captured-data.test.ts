@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { importFile } from "../../../src/core/sources/import.ts";
-import { openStore } from "../../../src/core/store/sqlite.ts";
+import { importFile } from "../../../src/core/sources/import/import.ts";
+import { openStore } from "../../../src/core/store/sqlite/open.ts";
 import type { Store } from "../../../src/core/store/store.ts";
 
 const shared = join(import.meta.dirname, "../../../../shared");

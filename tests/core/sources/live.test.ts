@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSources, type LiveSources } from "../../../src/core/sources/live.ts";
-import { openStore } from "../../../src/core/store/sqlite.ts";
+import { openStore } from "../../../src/core/store/sqlite/open.ts";
 import type { Store } from "../../../src/core/store/store.ts";
 import { createLog } from "../../../src/log.ts";
 import { fakeSource, status, type FakeSource, type Respond } from "../../support/fake-source.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseAnnouncements } from "../../../src/core/sources/arxiv-announcements.ts";
-import { parseArxivAtom } from "../../../src/core/sources/arxiv-atom.ts";
-import { UnreadableDocument } from "../../../src/core/sources/document.ts";
-import { parseDailyItems, parseDailyPapers, parsePaper } from "../../../src/core/sources/hugging-face.ts";
-import { lineFacts } from "../../../src/core/sources/json-lines.ts";
-import { parsePage } from "../../../src/core/sources/page-text.ts";
+import { parseAnnouncements } from "../../../src/core/sources/arxiv/parse-feed.ts";
+import { parseArxivAtom } from "../../../src/core/sources/arxiv/parse-atom.ts";
+import { UnreadableDocument } from "../../../src/core/sources/reading/document.ts";
+import { parseDailyItems, parseDailyPapers, parsePaper } from "../../../src/core/sources/hugging-face/parse.ts";
+import { lineFacts } from "../../../src/core/sources/import/json-lines.ts";
+import { parsePage } from "../../../src/core/sources/import/page-text.ts";
 import { announced, atom, atomEntry, feed, item } from "../../support/source-bodies.ts";
 
 const one = (more: Record<string, unknown>) => parseDailyItems([item("2511.00001", "2025-11-07", more)]);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { PostRef, ReactionEvent } from "../../../src/core/adapter.ts";
+import type { ReactionEvent } from "../../../src/core/adapter.ts";
+import type { PostRef } from "../../../src/core/platform.ts";
 import { createRefresh } from "../../../src/core/delivery/refresh.ts";
 import type { Message, PaperBlock } from "../../../src/core/messages/message.ts";
 import { paperFacts } from "../../../src/core/papers/paper.ts";

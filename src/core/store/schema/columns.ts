@@ -1,4 +1,4 @@
-import { integer, text } from "../drizzle.ts";
+import { integer, text } from "drizzle-orm/sqlite-core";
 
 /** A moment, kept as milliseconds since 1970. */
 export const moment = () => integer({ mode: "timestamp_ms" });

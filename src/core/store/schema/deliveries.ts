@@ -1,6 +1,6 @@
 import type { Message } from "../../messages/message.ts";
 import type { DeliveryState, PartPlace, PartState } from "../delivery.ts";
-import { index, integer, sqliteTable, text, unique } from "../drizzle.ts";
+import { index, integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 import { flag, json, moment } from "./columns.ts";
 import { subscriptions } from "./subscriptions.ts";
 

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text } from "../drizzle.ts";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { moment } from "./columns.ts";
 import { papers } from "./papers.ts";
 import { workspaceId } from "./workspaces.ts";

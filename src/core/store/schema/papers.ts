@@ -1,5 +1,6 @@
 import type { Origin } from "../../papers/paper.ts";
-import { blob, index, integer, primaryKey, sql, sqliteTable, text } from "../drizzle.ts";
+import { sql } from "drizzle-orm";
+import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { flag, json, moment } from "./columns.ts";
 
 /** A paper of the library: the merged facts of every source that named it. */

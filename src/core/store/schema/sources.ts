@@ -1,5 +1,5 @@
 import type { SourceName } from "../../sources/source.ts";
-import { integer, sqliteTable, text } from "../drizzle.ts";
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { moment } from "./columns.ts";
 
 /** What is known about fetching from a source. */

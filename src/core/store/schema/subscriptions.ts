@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text, unique } from "../drizzle.ts";
+import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 import type { Layout, SubscriptionKind } from "../subscription.ts";
 import { flag, json, moment } from "./columns.ts";
 import { workspaceId } from "./workspaces.ts";

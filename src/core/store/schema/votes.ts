@@ -1,5 +1,5 @@
 import type { Message } from "../../messages/message.ts";
-import { index, integer, primaryKey, sqliteTable, text, unique } from "../drizzle.ts";
+import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 import { json, moment } from "./columns.ts";
 import { papers } from "./papers.ts";
 import { workspaceId } from "./workspaces.ts";

@@ -1,7 +1,7 @@
-import type { Platform } from "../../adapter.ts";
+import type { Platform } from "../../platform.ts";
 import type { StoredCall } from "../../command/button.ts";
 import type { SettingKey } from "../store.ts";
-import { index, integer, primaryKey, sqliteTable, text, unique } from "../drizzle.ts";
+import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 import { json, moment } from "./columns.ts";
 
 /** Slack teams, Discord servers and the terminal's own; everything of a workspace hangs on its row. */

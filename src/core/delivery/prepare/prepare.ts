@@ -1,0 +1,110 @@
+import type { Adapter } from "../../adapter.ts";
+import { shortDay } from "../../messages/dates.ts";
+import { type Library, compose, type Roundup } from "../../roundups/compose.ts";
+import { cardMessages, couldNotLook, listMessage, nothingNew, type Setting } from "../../roundups/roundup-message.ts";
+import type { Composed, Delivery, Store } from "../../store/store.ts";
+import { graceMs } from "../plan.ts";
+import { localDate, localTime, nextSlot, weekdayOf } from "../schedule.ts";
+import { troubleOf } from "./source-trouble.ts";
+
+/** What a delivery should say (with the trouble there was with a source), or that it says nothing, or not yet. */
+export type Prepared =
+  | { kind: "post"; composed: Composed; trouble: string | null }
+  | { kind: "silent"; reason: string; windowTo: Date }
+  | { kind: "wait"; until: Date; reason: string };
+
+/** Decides what a delivery says now. */
+export type Prepare = (delivery: Delivery, adapter: Adapter) => Promise<Prepared>;
+
+const recheckMs = 10 * 60_000;
+const lateMs = 15 * 60_000;
+const rememberedMs = 31 * 86_400_000;
+const firstRoundups = 3;
+
+/** Prepares deliveries from a library. */
+export const prepareFrom =
+  (library: Library, now: () => Date): Prepare =>
+  async (delivery, adapter) => {
+    const { store } = library;
+    const { subscription, dueAt } = delivery;
+    const at = now();
+    const past = await store.deliveries.past(subscription.id, new Date(at.getTime() - rememberedMs));
+    const roundup = await compose(library, subscription, past, at);
+    const trouble = subscription.of === "top" ? null : await troubleOf(store, subscription.topics, at);
+    const setting = await settingOf(store, delivery, at);
+    if (roundup.chosen.length > 0) {
+      const notes = trouble ? [...setting.notes, `${trouble}. These are the papers known until then.`] : setting.notes;
+      return { kind: "post", composed: roundupParts(adapter, delivery, roundup, { ...setting, notes }, at), trouble };
+    }
+    const ends = dueAt.getTime() + graceMs(subscription.on);
+    if (trouble && at.getTime() < ends)
+      return { kind: "wait", until: new Date(Math.min(ends, at.getTime() + recheckMs)), reason: trouble };
+    if (trouble) return inOnePart(couldNotLook(setting, trouble, roundup.lookedAt), null, trouble);
+    const silence = await whySilent(store, delivery, roundup);
+    if (silence) return { kind: "silent", reason: silence, windowTo: at };
+    const since = past.lookedUntil && shortDay(localDate(past.lookedUntil, subscription.tz));
+    return inOnePart(nothingNew(setting, since, roundup.lookedAt), at, null);
+  };
+
+const inOnePart = (
+  message: Composed["parts"][number]["message"],
+  windowTo: Date | null,
+  trouble: string | null,
+): Prepared => ({
+  kind: "post",
+  composed: { parts: [{ place: "channel", message }], windowTo, rest: [] },
+  trouble,
+});
+
+function roundupParts(
+  adapter: Adapter,
+  { subscription }: Delivery,
+  roundup: Roundup,
+  setting: Setting,
+  at: Date,
+): Composed {
+  const split = (message: Parameters<Adapter["split"]>[0], place: Composed["parts"][number]["place"]) =>
+    adapter.split(message).map((part) => ({ place, message: part }));
+  const rest = roundup.rest.map(({ paper }) => paper.id);
+  if (subscription.layout === "list")
+    return { parts: split(listMessage(roundup, setting), "channel"), windowTo: at, rest };
+  const { parent, cards } = cardMessages(roundup, setting);
+  const parts = [...split(parent, "channel"), ...cards.flatMap((card) => split(card, "under"))];
+  return { parts, windowTo: at, rest };
+}
+
+async function whySilent(
+  store: Store,
+  { subscription, slot, workspace }: Delivery,
+  roundup: Roundup,
+): Promise<string | null> {
+  if ([0, 6].includes(weekdayOf(slot))) return "nothing new, and it is the weekend";
+  if (subscription.of === "new" && roundup.lookedAt === 0) return "no papers came out";
+  const { quiet } = await store.settings.all(workspace.id);
+  return quiet === "silent" ? "nothing new" : null;
+}
+
+async function settingOf(store: Store, delivery: Delivery, at: Date): Promise<Setting> {
+  const { subscription, workspace, slot } = delivery;
+  const next = nextSlot(subscription, at > delivery.dueAt ? at : delivery.dueAt);
+  return {
+    topics: subscription.topics,
+    of: subscription.of,
+    slot,
+    next: { date: next.date, at: subscription.at, tz: subscription.tz },
+    delivery: delivery.id,
+    number: subscription.number,
+    notes: lateNote(delivery, at),
+    hint: (await store.deliveries.sentIn(workspace.id, subscription.channel)) < firstRoundups,
+  };
+}
+
+function lateNote({ subscription, dueAt, waitingSince, reason }: Delivery, at: Date): string[] {
+  const { tz } = subscription;
+  if (waitingSince)
+    return [
+      `Late: ${reason ?? "a source could not be reached"}, from ${localTime(waitingSince, tz)} to ${localTime(at, tz)}.`,
+    ];
+  if (at.getTime() - dueAt.getTime() < lateMs) return [];
+  return [`Late: due ${shortDay(localDate(dueAt, tz))} ${localTime(dueAt, tz)}, when the bot was not running.`];
+}

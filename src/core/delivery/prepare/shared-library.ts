@@ -1,0 +1,45 @@
+import type { Paper } from "../../papers/paper.ts";
+import type { Library } from "../../roundups/compose.ts";
+import type { Store } from "../../store/store.ts";
+
+/** What is remembered of each kind: plenty for one moment, and no more than some tens of megabytes. */
+const mostAnswers = 500;
+const mostPapers = 5_000;
+
+/** A library whose answers are remembered until it forgets them: many channels follow the same topics and are due together. */
+export function sharedLibrary(store: Store): Library & { forget(): void } {
+  const memories: Map<string, unknown>[] = [];
+  const memoryOf = <Value>(): Map<string, Value> => {
+    const memory = new Map<string, Value>();
+    memories.push(memory);
+    return memory;
+  };
+  const remembered = <Asked extends unknown[], Answer>(ask: (...asked: Asked) => Promise<Answer>) => {
+    const answers = memoryOf<Promise<Answer>>();
+    return (...asked: Asked): Promise<Answer> => {
+      const key = JSON.stringify(asked);
+      const answer = answers.get(key) ?? ask(...asked);
+      if (answers.size >= mostAnswers) answers.clear();
+      answers.set(key, answer);
+      return answer;
+    };
+  };
+  const papers = memoryOf<Paper>();
+  return {
+    store,
+    topic: remembered((...asked) => store.search.topic(...asked)),
+    newestDay: remembered((until) => store.listings.newestDay(until)),
+    onDay: remembered((day) => store.listings.onDay(day)),
+    papers: (ids) => papersOf(store, papers, ids),
+    forget: () => memories.forEach((memory) => memory.clear()),
+  };
+}
+
+async function papersOf(store: Store, known: Map<string, Paper>, ids: readonly string[]): Promise<Paper[]> {
+  if (known.size >= mostPapers) known.clear();
+  const unknown = ids.filter((id) => !known.has(id));
+  if (unknown.length > 0) for (const paper of await store.papers.many(unknown)) known.set(paper.id, paper);
+  const papers = ids.flatMap((id) => known.get(id) ?? []);
+  // A paper that was found to be another one goes by that one's id now; only the store knows.
+  return papers.length === ids.length ? papers : store.papers.many(ids);
+}

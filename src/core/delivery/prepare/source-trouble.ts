@@ -1,0 +1,41 @@
+import type { SourceName } from "../../sources/source.ts";
+import type { SourceState, Store } from "../../store/store.ts";
+
+const names: Record<SourceName, string> = {
+  "hugging-face": "Hugging Face",
+  arxiv: "arXiv",
+  "arxiv-rss": "arXiv's list of new papers",
+};
+
+const daily: readonly SourceName[] = ["hugging-face"];
+
+/** The library is re-read every half hour; older than this it may not know of today. */
+const staleMs = 6 * 3_600_000;
+
+/** Whether Hugging Face was not read lately: a library never filled, or left alone for hours, is not an empty day. */
+export async function isStale(store: Store, now: Date): Promise<boolean> {
+  return isOld(await store.sources.get("hugging-face"), now);
+}
+
+const isOld = ({ lastSuccessAt }: SourceState, now: Date): boolean =>
+  lastSuccessAt === null || now.getTime() - lastSuccessAt.getTime() > staleMs;
+
+/**
+ * What cannot be read just now of the sources that a roundup looks at (Hugging Face alone for the Daily Papers), as the
+ * beginning of a sentence; null when all answered.
+ */
+export async function troubleOf(store: Store, topics: readonly string[], now: Date): Promise<string | null> {
+  const states = await store.sources.all();
+  const looked = topics.length > 0 ? (Object.keys(names) as SourceName[]) : daily;
+  const failing = looked.filter((source) => {
+    const state = states.find((known) => known.source === source);
+    const old = source === "hugging-face" && (!state || isOld(state, now));
+    return old || (state?.failures ?? 0) > 0;
+  });
+  if (failing.length > 0) return `${list(failing.map((source) => names[source]))} could not be reached`;
+  const [first] = await store.subscriptions.unanswered(topics);
+  return first?.replace(/\.$/, "") ?? null;
+}
+
+const list = (words: string[]): string =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

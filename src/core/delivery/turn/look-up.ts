@@ -1,0 +1,40 @@
+import type { FindOutcome } from "../../adapter.ts";
+import type { Part } from "../../store/store.ts";
+import { appeared } from "./sent.ts";
+import { waitUntil } from "../outbox/backoff.ts";
+import { tellConfigurer } from "./notice.ts";
+import type { Turn } from "../outbox/outbox.ts";
+import { attemptOf, idle, leaseOf, type Work } from "./work.ts";
+
+/** Looks whether a message that may have been posted was; only then may it be posted again. */
+export async function lookFor(work: Work, part: Part): Promise<Turn> {
+  const { store, adapter, delivery, ticket, now, settleMs } = work;
+  // First of all the lease: whoever holds it may still be waiting for an answer.
+  if (!(await store.deliveries.lease(delivery.id, leaseOf(work)))) return idle(work, work.place, ticket);
+  const claimedAt = part.claimedAt ?? now();
+  const settled = claimedAt.getTime() + settleMs;
+  if (now().getTime() < settled) {
+    await store.deliveries.doubt(part.id, new Date(settled), "checking whether it was posted");
+    return idle(work, work.place, ticket);
+  }
+  if (ticket) work.pacing.goesOut(work.place, ticket, now().getTime());
+  const target = { channel: part.channel ?? delivery.subscription.channel, thread: part.thread };
+  const attempt = attemptOf(delivery, part, target);
+  const found = await adapter
+    .find(attempt, claimedAt, part.firstClaimedAt ?? claimedAt)
+    .catch((): FindOutcome => ({ status: "wait", until: new Date(now().getTime() + settleMs) }));
+  switch (found.status) {
+    case "sent":
+      return appeared(work, part, attempt, found.message);
+    case "absent":
+      await store.deliveries.again(part.id, now(), "it was not posted", part.plain);
+      return "more";
+    case "wait":
+      await store.deliveries.doubt(part.id, waitUntil(found.until, now()), "checking whether it was posted");
+      return "enough";
+    case "unreadable":
+      await store.deliveries.giveUp(part.id, "unknown", found.why, now(), part.position === 0);
+      await tellConfigurer(work, `u${part.id}`, `may or may not have been posted: ${found.why}.`);
+      return "enough";
+  }
+}

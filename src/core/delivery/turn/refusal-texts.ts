@@ -1,0 +1,25 @@
+import type { Refusal } from "../../adapter.ts";
+import type { Subscription } from "../../store/store.ts";
+
+/** Definite failures in a row after which a subscription pauses. */
+export const mostFailures = 3;
+
+/** Refusals that trying again does not mend by itself. */
+export const definite: ReadonlySet<Refusal> = new Set<Refusal>([
+  "channel_gone",
+  "forbidden",
+  "too_long",
+  "message_gone",
+]);
+
+const texts: Record<Refusal, (resume: string) => string> = {
+  unreachable: () => "the platform could not be reached",
+  channel_gone: (resume) => `the channel is gone or archived; bring it back, then ${resume}`,
+  forbidden: (resume) => `the bot may not post in the channel; invite it or let it post there, then ${resume}`,
+  token_revoked: (resume) => `the bot was removed from the workspace; install it again, then ${resume}`,
+  too_long: () => "the platform refused the message in every form",
+  message_gone: () => "the message it belongs under was deleted",
+};
+
+/** What went wrong and what to do about it, as a paused subscription shows it. */
+export const reasonText = (why: Refusal, { number }: Subscription): string => texts[why](`/papers resume ${number}`);

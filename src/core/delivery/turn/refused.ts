@@ -1,0 +1,55 @@
+import type { SendOutcome } from "../../adapter.ts";
+import type { Part } from "../../store/store.ts";
+import { backoffMs } from "../outbox/backoff.ts";
+import { tellConfigurer } from "./notice.ts";
+import type { Turn } from "../outbox/outbox.ts";
+import { definite, mostFailures, reasonText } from "./refusal-texts.ts";
+import type { Work } from "./work.ts";
+
+/** Decides what follows a definite no: again later, another form, or a pause with its reason. */
+export async function refused(
+  work: Work,
+  part: Part,
+  { why, detail }: SendOutcome & { status: "refused" },
+): Promise<Turn> {
+  const { store, delivery, log, now, random } = work;
+  const { subscription, workspace } = delivery;
+  log.warn({ delivery: delivery.id, part: part.id, why, detail }, "a message was refused");
+  const later = new Date(now().getTime() + backoffMs(part.attempts + 1, random));
+  if (why === "token_revoked") {
+    await store.subscriptions.pauseAll(workspace.id, reasonText(why, subscription), now());
+    await store.deliveries.giveUp(part.id, "failed", reasonText(why, subscription), now(), true);
+    return "enough";
+  }
+  if (why === "too_long" && !part.plain) {
+    await store.deliveries.again(part.id, now(), "the platform refused its form", true);
+    return "more";
+  }
+  if (!definite.has(why)) {
+    await store.deliveries.again(part.id, later, reasonText(why, subscription), part.plain);
+    return "enough";
+  }
+  const hopeless = why === "too_long" || (why === "message_gone" && part.place === "under");
+  const failures = hopeless ? 0 : await store.subscriptions.failed(subscription.id);
+  if (!hopeless && failures < mostFailures) {
+    await store.deliveries.again(part.id, later, reasonText(why, subscription), part.plain);
+    return "enough";
+  }
+  const reason = await grantText(work, part, reasonText(why, subscription));
+  await store.deliveries.giveUp(part.id, "failed", reason, now(), true);
+  if (hopeless) return "enough";
+  await store.subscriptions.pause(subscription.id, reason, now());
+  await tellConfigurer(work, `p${part.id}`, `is paused: ${reason}.`);
+  return "enough";
+}
+
+/** The reason with the permission that is missing, where the platform can tell. */
+async function grantText({ adapter, delivery }: Work, part: Part, fallback: string): Promise<string> {
+  const { platform, workspace } = delivery.workspace;
+  const target = { platform, workspace, channel: delivery.subscription.channel, thread: null };
+  const missing = await adapter.missingPermissions(target, ["post"]).catch(() => []);
+  const [first] = missing;
+  return first && part.place === "channel"
+    ? `${first.howToGrant}, then /papers resume ${delivery.subscription.number}`
+    : fallback;
+}

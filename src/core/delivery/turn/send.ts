@@ -1,0 +1,67 @@
+import type { Attempt, SendOutcome } from "../../adapter.ts";
+import type { Target } from "../../platform.ts";
+import type { Part } from "../../store/store.ts";
+import { appeared } from "./sent.ts";
+import { waitUntil } from "../outbox/backoff.ts";
+import type { Turn } from "../outbox/outbox.ts";
+import { refused } from "./refused.ts";
+import { attemptOf, idle, leaseOf, type Work } from "./work.ts";
+
+/** Makes one attempt to send a part: claims it, posts it, and writes down what came of it. */
+export async function sendPart(work: Work, part: Part): Promise<Turn> {
+  const { store, adapter, delivery, ticket, pacing, place, now } = work;
+  const target = await targetOf(work, part);
+  if (!(await store.deliveries.claim(part.id, leaseOf(work), target))) return idle(work, place, ticket);
+  await itsTime(work);
+  const attempt = attemptOf(delivery, part, target);
+  // Whatever an adapter throws, the message may be out.
+  const outcome = await adapter
+    .send(attempt)
+    .catch((error: unknown): SendOutcome => ({ status: "ambiguous", detail: String(error) }));
+  if (ticket) pacing.answered(place, ticket, now().getTime());
+  return settleSend(work, part, attempt, outcome);
+}
+
+/** The turn began a little before the message is allowed: claiming it must not cost the platform's time. */
+async function itsTime({ ticket, pacing, place, now, pause }: Work): Promise<void> {
+  if (!ticket) return;
+  const ms = ticket.at - now().getTime();
+  if (ms > 0) await pause(ms);
+  pacing.goesOut(place, ticket, now().getTime());
+}
+
+/** Where a part goes; the place under the first one is made once and then remembered by the parts that went there. */
+async function targetOf({ adapter, delivery }: Work, part: Part): Promise<Pick<Target, "channel" | "thread">> {
+  const [first] = delivery.parts;
+  const { platform, workspace } = delivery.workspace;
+  const { channel } = delivery.subscription;
+  if (part.place === "channel" || !first?.sentMessage) return { channel, thread: null };
+  const sibling = delivery.parts.find(({ place, state }) => place === "under" && state === "sent");
+  if (sibling?.channel) return { channel: sibling.channel, thread: sibling.thread };
+  const post = { platform, workspace, channel: first.channel ?? channel, thread: null, message: first.sentMessage };
+  return adapter.threadUnder(post, first.message.title);
+}
+
+async function settleSend(work: Work, part: Part, attempt: Attempt, outcome: SendOutcome): Promise<Turn> {
+  const { store, pacing, place, log, now, settleMs } = work;
+  switch (outcome.status) {
+    case "sent":
+      work.answered();
+      return appeared(work, part, attempt, outcome.message);
+    case "rate_limited": {
+      const until = waitUntil(outcome.until, now());
+      pacing.hold(place, until.getTime());
+      await store.deliveries.again(part.id, until, "the platform asked to wait", part.plain);
+      return "enough";
+    }
+    case "ambiguous":
+      log.warn(
+        { delivery: work.delivery.id, part: part.id, detail: outcome.detail },
+        "unknown whether a message was posted",
+      );
+      await store.deliveries.doubt(part.id, new Date(now().getTime() + settleMs), "checking whether it was posted");
+      return "enough";
+    case "refused":
+      return refused(work, part, outcome);
+  }
+}

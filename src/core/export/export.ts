@@ -1,0 +1,59 @@
+import type { Paper } from "../papers/paper.ts";
+import { paperJson } from "../papers/paper-json.ts";
+
+/** What papers can be exported as. */
+export const exportFormats = ["bibtex", "ris", "csl", "csv", "jsonl"] as const;
+
+/** One of them. */
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** Papers as one file. */
+export interface Exported {
+  text: string;
+  /** Without the dot. */
+  extension: string;
+  mediaType: string;
+}
+
+type Votes = ReadonlyMap<string, number>;
+
+/** Each format's file, and how to write it; what writes it is loaded when it is first asked for. */
+const writers: Record<
+  ExportFormat,
+  Omit<Exported, "text"> & { write: (papers: readonly Paper[], votes: Votes) => Promise<string> }
+> = {
+  bibtex: {
+    extension: "bib",
+    mediaType: "application/x-bibtex",
+    write: async (papers) => (await import("./bibtex.ts")).bibtex(papers),
+  },
+  ris: {
+    extension: "ris",
+    mediaType: "application/x-research-info-systems",
+    write: async (papers) => (await import("./ris.ts")).ris(papers),
+  },
+  csl: {
+    extension: "json",
+    mediaType: "application/vnd.citationstyles.csl+json",
+    write: async (papers) => `${JSON.stringify(await (await import("./citation.ts")).citations(papers), null, 2)}\n`,
+  },
+  csv: {
+    extension: "csv",
+    mediaType: "text/csv",
+    write: async (papers, votes) => (await import("./csv.ts")).csv(papers, votes),
+  },
+  jsonl: {
+    extension: "jsonl",
+    mediaType: "application/jsonl",
+    write: (papers, votes) => Promise.resolve(papers.map((paper) => jsonLine(paper, votes)).join("")),
+  },
+};
+
+const jsonLine = (paper: Paper, votes: Votes): string =>
+  `${JSON.stringify(paperJson(paper, votes.get(paper.id) ?? 0))}\n`;
+
+/** Papers in a format, in their order; `votes` are the workspace's, by paper id. */
+export async function exportPapers(papers: readonly Paper[], format: ExportFormat, votes: Votes): Promise<Exported> {
+  const { extension, mediaType, write } = writers[format];
+  return { text: await write(papers, votes), extension, mediaType };
+}

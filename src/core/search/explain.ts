@@ -1,0 +1,59 @@
+import type { Character } from "./term-profile.ts";
+import { smallWords, termOf } from "./terms.ts";
+import type { Topic } from "./topic.ts";
+
+const mostReasons = 4;
+const anyWord = /[\p{L}\p{N}]+/gu;
+const namePart = /[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
+
+interface Word {
+  term: string;
+  from: number;
+  to: number;
+  /** The terms of a name's parts ("style", "gan"). */
+  parts: string[];
+}
+
+/** What of a topic a paper has, as the paper spells it: its names, else its words, else what it shares with such papers. */
+export function reasonsFor(topic: Topic, character: Character | null, texts: readonly string[]): string[] {
+  const read = texts.map((text) => ({ text, words: wordsIn(text) }));
+  const find = (terms: readonly string[]) => {
+    for (const { text, words } of read) {
+      const found = spelled(terms, text, words);
+      if (found !== null) return [found];
+    }
+    return [];
+  };
+  const named = topic.names.flatMap(({ terms }) => find(terms));
+  if (named.length > 0) return distinct(named);
+  const words = topic.names.flatMap(({ terms }) => terms.filter((term) => !smallWords.has(term)));
+  const had = [...new Set(words)].flatMap((term) => find([term]));
+  if (had.length > 0) return distinct(had);
+  return distinct((character?.terms ?? []).flatMap((term) => find([term])).slice(0, mostReasons));
+}
+
+function wordsIn(text: string): Word[] {
+  return [...text.matchAll(anyWord)].map((match) => ({
+    term: termOf(match[0]),
+    from: match.index,
+    to: match.index + match[0].length,
+    parts: (match[0].match(namePart) ?? []).map(termOf),
+  }));
+}
+
+function spelled(terms: readonly string[], text: string, words: readonly Word[]): string | null {
+  const start = words.findIndex((_, at) => terms.every((term, i) => words[at + i]?.term === term));
+  const last = words[start + terms.length - 1];
+  const first = words[start];
+  if (first && last) return text.slice(first.from, last.to).replace(/\s+/g, " ");
+  const whole = words.find(({ parts }) => parts.length > 1 && holds(parts, terms));
+  return whole ? text.slice(whole.from, whole.to) : null;
+}
+
+function holds(parts: readonly string[], terms: readonly string[]): boolean {
+  return parts.some((_, at) => terms.every((term, i) => parts[at + i] === term));
+}
+
+function distinct(found: readonly string[]): string[] {
+  return [...new Map(found.map((one) => [one.toLowerCase(), one])).values()].slice(0, mostReasons);
+}

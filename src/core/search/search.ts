@@ -1,0 +1,110 @@
+import { parseQuery, type Query } from "./query.ts";
+import { type Character, characterOf, likeness } from "./term-profile.ts";
+import { readTerms } from "./paper-terms.ts";
+import { bestFirst } from "./match.ts";
+import { reasonsFor } from "./explain.ts";
+import { wordsOf } from "./terms.ts";
+import { type Topic, topicOf } from "./topic.ts";
+import { publicId } from "../papers/public-id.ts";
+import { select } from "./topic-filter.ts";
+import type { SearchLibrary } from "./library.ts";
+import { rank, type Ranked, related } from "./ranking.ts";
+import { corrected } from "./typos.ts";
+import type { Found, Hit, SearchOptions } from "../store/store.ts";
+
+const nothing: Found = { hits: [], total: 0, aliases: [] };
+
+/** The best matches for words; where nothing has them all, for the words as they are spelt in the library. */
+export function searchFor(library: SearchLibrary, text: string, options: SearchOptions): Found {
+  const typed = parseQuery(text);
+  const [found, answered] = ranking(library, typed, options);
+  const query = answered ? typed : corrected(library, typed);
+  return query === typed ? found : ranking(library, query, options)[0];
+}
+
+/** The papers, and whether any has all that was asked for. */
+function ranking(library: SearchLibrary, query: Query, { limit, since: from }: SearchOptions): [Found, boolean] {
+  const topic = topicOf(query.words, library);
+  const { ranked, total, character } = rank(library, { query, topic, since: from ?? query.since, limit });
+  const hits = explained(ranked.slice(0, limit), topic, character);
+  return [{ hits, total: Math.max(hits.length, total), aliases: aliasesOf(topic) }, total > 0];
+}
+
+/** What is about a topic. Several topics are separated by commas; a paper of any of them counts. */
+export function selectFor(library: SearchLibrary, text: string, options: SearchOptions): Found {
+  const found = topicsIn(text).map((one) => {
+    const query = parseQuery(one);
+    const chosen = selection(library, query, options);
+    const better = chosen.total === 0 ? corrected(library, query) : query;
+    return better === query ? chosen : selection(library, better, options);
+  });
+  return union(found, options.limit);
+}
+
+function selection(library: SearchLibrary, query: Query, { limit, since: from }: SearchOptions): Found {
+  if (query.words.length === 0) return nothing;
+  const topic = topicOf(query.words, library);
+  const { selected, total, character } = select(library, { query, topic, since: from ?? query.since, limit });
+  return { hits: explained(selected.slice(0, limit), topic, character), total, aliases: aliasesOf(topic) };
+}
+
+const mostTopics = 12;
+
+function topicsIn(text: string): string[] {
+  const topics = text
+    .slice(0, 2_000)
+    .split(/[,;]/)
+    .filter((topic) => wordsOf(topic).length > 0);
+  return [...new Set(topics.map((topic) => topic.trim()))].slice(0, mostTopics);
+}
+
+/** The first of each, then the second of each: no topic hides another. */
+function union(found: readonly Found[], limit: number): Found {
+  const [only = nothing] = found;
+  if (found.length < 2) return only;
+  const hits = new Map<string, Hit>();
+  const longest = Math.max(...found.map((one) => one.hits.length));
+  for (let place = 0; place < longest; place++)
+    for (const { hits: list } of found) {
+      const hit = list[place];
+      if (!hit) continue;
+      const matched = new Set([...(hits.get(hit.id)?.matched ?? []), ...hit.matched]);
+      hits.set(hit.id, { id: hit.id, matched: [...matched] });
+    }
+  const doubled = found.reduce((sum, one) => sum + one.hits.length, 0) - hits.size;
+  const total = found.reduce((sum, one) => sum + one.total, 0) - doubled;
+  return {
+    hits: [...hits.values()].slice(0, limit),
+    total,
+    aliases: [...new Set(found.flatMap((one) => one.aliases))],
+  };
+}
+
+function explained(ranked: readonly Ranked[], topic: Topic, character: Character): Hit[] {
+  return ranked.map(({ id, terms: { text } }) => ({
+    id: publicId(id),
+    matched: reasonsFor(topic, character, [text.title, text.body, text.people]),
+  }));
+}
+
+function aliasesOf(topic: Topic): string[] {
+  return topic.names.slice(1).map(({ words }) => words.join(" "));
+}
+
+/** Papers whose telling words are like one paper's. */
+export function similarTo(library: SearchLibrary, id: number, limit: number): Found {
+  const [text] = library.texts([id]);
+  if (!text) return nothing;
+  const character = characterOf([{ terms: readTerms(text, null), weight: 1 }], library.rarity());
+  if (character.terms.length === 0) return nothing;
+  const ids = related(library, character).filter((other) => other !== id);
+  const ranked = library
+    .texts(ids)
+    .map((other) => ({ id: other.id, score: likeness(character, readTerms(other, null)), text: other }))
+    .sort(bestFirst);
+  const hits = ranked.slice(0, limit).map((hit) => ({
+    id: publicId(hit.id),
+    matched: reasonsFor({ names: [], exact: null }, character, [hit.text.title, hit.text.body]),
+  }));
+  return { hits, total: ranked.length, aliases: [] };
+}

@@ -1,0 +1,41 @@
+import { readArxivId } from "../../papers/arxiv-id.ts";
+import { paperFacts, type PaperFacts, type Parsed } from "../../papers/paper.ts";
+import { parseEntries, UnreadableDocument } from "../reading/document.ts";
+import { readCategories, readDay, readDoi, readNames, readTexts, saysWithdrawn } from "../reading/facts.ts";
+import { attribute, children, readXml, textOf, type Node } from "../reading/xml.ts";
+
+/** A page of arXiv's query API, and how many papers the whole query has. */
+export interface ParsedPage extends Parsed {
+  total: number;
+}
+
+/** An Atom document of arXiv's query API, of before or after the winter of 2025; its error entry refuses it. */
+export function parseArxivAtom(text: string): ParsedPage {
+  const { node } = readXml(text, ["feed"]);
+  const entries = children(node, "entry");
+  const error = entries.find((entry) => textOf(entry, "id")?.includes("/api/errors"));
+  if (error) throw new UnreadableDocument(`arXiv answered with an error: ${textOf(error, "summary") ?? "unnamed"}`);
+  const total = Number(textOf(node, "totalResults") ?? entries.length);
+  return { ...parseEntries(entries, entryFacts), total: Number.isSafeInteger(total) ? total : entries.length };
+}
+
+function entryFacts(entry: Node): PaperFacts {
+  const link = textOf(entry, "id") ?? "";
+  const arxivId = readArxivId(link);
+  if (!arxivId) throw new Error(`its id ${JSON.stringify(link.slice(0, 60))} is not an arXiv id`);
+  const texts = readTexts(textOf(entry, "title"), textOf(entry, "summary"), arxivId.id, "plain");
+  const authors = readNames(children(entry, "author").map((author) => textOf(author, "name")));
+  const terms = [...children(entry, "primary_category"), ...children(entry, "category")];
+  return paperFacts({
+    origin: "arxiv",
+    arxivId: arxivId.id,
+    version: arxivId.version,
+    doi: readDoi(textOf(entry, "doi")),
+    ...texts,
+    authors,
+    authorCount: authors.length,
+    publishedAt: readDay(textOf(entry, "published")),
+    categories: readCategories(terms.map((term) => attribute(term, "term"))),
+    withdrawn: saysWithdrawn(texts.abstract, textOf(entry, "comment")),
+  });
+}

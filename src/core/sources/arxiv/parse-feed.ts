@@ -1,0 +1,52 @@
+import { readArxivId, type ArxivId } from "../../papers/arxiv-id.ts";
+import { paperFacts, type PaperFacts, type Parsed } from "../../papers/paper.ts";
+import { parseEntries } from "../reading/document.ts";
+import { readCategories, readDay, readNames, readTexts, saysWithdrawn } from "../reading/facts.ts";
+import { children, readXml, textOf, type Node } from "../reading/xml.ts";
+
+/** Kinds of announcement that are new papers; replacements are not. */
+const newPapers = new Set(["new", "cross"]);
+
+/** arXiv's daily feed of new papers, RSS 2.0 or Atom; empty on days without announcements. */
+export function parseAnnouncements(text: string): Parsed {
+  const { root, node } = readXml(text, ["feed", "rss"]);
+  const entries = root === "feed" ? children(node, "entry") : children(children(node, "channel")[0], "item");
+  return parseEntries(entries, announcedFacts);
+}
+
+function announcedFacts(entry: Node): PaperFacts | null {
+  const announced = textOf(entry, "announce_type");
+  if (announced !== null && !newPapers.has(announced)) return null;
+  const name = (textOf(entry, "id") ?? textOf(entry, "guid") ?? "").replace(/^oai:arXiv\.org:/i, "");
+  const arxivId = readArxivId(name);
+  if (!arxivId) throw new Error(`its id ${JSON.stringify(name.slice(0, 60))} is not an arXiv id`);
+  const text = textOf(entry, "summary") ?? textOf(entry, "description") ?? "";
+  const texts = readTexts(textOf(entry, "title"), abstractOf(text), arxivId.id, "plain");
+  const authors = readNames((textOf(entry, "creator") ?? "").split(/,\s+/));
+  return paperFacts({
+    origin: "arxiv",
+    arxivId: arxivId.id,
+    version: arxivId.version,
+    ...texts,
+    authors,
+    authorCount: authors.length,
+    publishedAt: publishedDay(arxivId, readDay(textOf(entry, "published") ?? textOf(entry, "pubDate"))),
+    categories: readCategories(categoriesOf(entry)),
+    withdrawn: saysWithdrawn(texts.abstract),
+  });
+}
+
+/** The feed's text opens with "arXiv:2508.13426v1 Announce Type: cross Abstract:". */
+const abstractOf = (text: string): string => text.replace(/^\s*arXiv:\S+\s+Announce Type:[^]*?Abstract:\s*/i, "");
+
+/** Atom has the category in an attribute, RSS in the text. */
+const categoriesOf = (entry: Node): unknown[] =>
+  children(entry, "category").map((category) => (typeof category === "string" ? category : category["@term"]));
+
+/** The feed tells the day of announcement: right to a few days for a new id, meaningless for an old paper's cross-list. */
+function publishedDay({ id }: ArxivId, announced: string | null): string | null {
+  if (!announced || id.includes("/")) return null;
+  const months = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  const age = months(announced) - months(`20${id.slice(0, 2)}-${id.slice(2, 4)}`);
+  return age === 0 || age === 1 ? announced : null;
+}

@@ -1,0 +1,111 @@
+import { decodeHTML } from "entities";
+import { readableLatex } from "../../papers/latex.ts";
+import type { PaperFacts } from "../../papers/paper.ts";
+import { abstractLimit, cutText, oneLine, titleLimit } from "../../papers/text.ts";
+import type { Warn } from "./document.ts";
+
+const mostAuthors = 5_000;
+/** Longest text looked at, so that a hostile abstract of megabytes costs nothing. */
+const longestRead = 4 * abstractLimit;
+
+/** Whether a source writes character references into its text, to be decoded once, or not (XML is decoded already). */
+export type Encoding = "references" | "plain";
+
+/** Character references decoded exactly once: `&amp;lt;` becomes `&lt;`. */
+export const decodeEntities = (text: string): string => (text.includes("&") ? decodeHTML(text) : text);
+
+/** One line of a source's text, sanitised, character references decoded, as it is kept for export. */
+export const sourceLine = (value: unknown, encoding: Encoding, limit: number): string =>
+  typeof value !== "string"
+    ? ""
+    : cutText(
+        oneLine(encoding === "plain" ? value.slice(0, longestRead) : decodeEntities(value.slice(0, longestRead))),
+        limit,
+      );
+
+/** Title and abstract, readable and as the source wrote them; a blank title becomes "(untitled)" and the id. */
+export function readTexts(
+  title: unknown,
+  abstract: unknown,
+  id: string | null,
+  encoding: Encoding,
+): Pick<PaperFacts, "title" | "titleSource" | "abstract" | "abstractSource"> {
+  const sourceTitle = sourceLine(title, encoding, titleLimit);
+  const sourceAbstract = sourceLine(abstract, encoding, abstractLimit);
+  const readableTitle = oneLine(readableLatex(sourceTitle));
+  const readableAbstract = oneLine(readableLatex(sourceAbstract));
+  return {
+    title: readableTitle || (id ? `(untitled) ${id}` : "(untitled)"),
+    titleSource: sourceTitle === "" || readableTitle === sourceTitle ? null : sourceTitle,
+    abstract: readableAbstract,
+    abstractSource: readableAbstract === sourceAbstract ? null : sourceAbstract,
+  };
+}
+
+/** A short text or null: names, summaries. */
+export const readText = (value: unknown, limit = 500): string | null =>
+  oneLine(readableLatex(sourceLine(value, "references", limit))) || null;
+
+/** A count of the source; anything but a whole number from 0 on is 0 and a warning. */
+export function readCount(value: unknown, name: string, warn: Warn): number {
+  if (value === undefined || value === null) return 0;
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+  warn(`${name} ${JSON.stringify(value)?.slice(0, 40)} is not a count; taken as 0`);
+  return 0;
+}
+
+/** ISO days and times with a zone, and the times of RSS; a local time would mean another day on another machine. */
+const dated =
+  /^(?:\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d))?|[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} .{1,20})$/;
+
+/** The day of a date or time, in UTC; null where it is missing, unreadable or outside of 1971–2099. */
+export function readDay(value: unknown): string | null {
+  if (typeof value !== "string" || !dated.test(value)) return null;
+  const time = Date.parse(value);
+  if (Number.isNaN(time)) return null;
+  const day = new Date(time).toISOString().slice(0, 10);
+  return day >= "1971" && day < "2100" ? day : null;
+}
+
+/** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
+export const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && readDay(text) === text;
+
+/** The names in a list of texts or of `{ name }`, sanitised, blanks left out. */
+export function readNames(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  const names = value.slice(0, mostAuthors).map((entry: unknown) => readText(nameOf(entry), 200));
+  return names.filter((name) => name !== null);
+}
+
+const nameOf = (entry: unknown): unknown =>
+  typeof entry === "object" && entry !== null && "name" in entry ? entry.name : entry;
+
+/** A web address people may be sent to; null for other schemes and for one that hides its host behind a name. */
+export function readWebUrl(value: unknown): string | null {
+  if (typeof value !== "string" || value.length > 500) return null;
+  const url = URL.parse(value.trim());
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return null;
+  return url.href;
+}
+
+/** A DOI in lower case without its resolver; arXiv's own DOIs are ids, not DOIs. */
+export function readDoi(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  const doi = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:)?(10\.\d{4,9}\/[^\s"<>\\]{1,200})/i.exec(value.trim())?.[1];
+  return doi && !/^10\.48550\/arxiv\./i.test(doi) ? doi.toLowerCase() : null;
+}
+
+const withdrawal = /^\W*(?:this|the)?\s*(?:\w+\s){0,3}(?:has been|have been|is|was) withdrawn\b|^\W*withdrawn\b/i;
+
+/** Whether the abstract or the authors' comment says that the paper was withdrawn. */
+export const saysWithdrawn = (...texts: (string | null)[]): boolean =>
+  texts.some((text) => text !== null && withdrawal.test(text.slice(0, 200)));
+
+/** The categories in a list, each once, in order. */
+export const readCategories = (values: readonly unknown[]): string[] => [
+  ...new Set(values.filter((value) => typeof value === "string" && /^[a-z-]+(\.[A-Za-z-]+)?$/.test(value)) as string[]),
+];
+
+/** Whether a value is an object with keys, not null and not a list. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

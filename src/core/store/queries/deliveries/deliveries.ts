@@ -1,0 +1,20 @@
+import type { Deliveries } from "../../delivery.ts";
+import { deliveryClaims } from "./claims.ts";
+import { deliveryComposing } from "./composing.ts";
+import { deliveryHistory } from "./history.ts";
+import { deliveryOutcomes } from "./outcomes.ts";
+import { deliveryPlans } from "./plans.ts";
+import { deliveryRows } from "./rows.ts";
+import type { Connection } from "../connection.ts";
+
+/** Deliveries kept in a database. */
+export function deliveriesIn(connection: Connection): Deliveries {
+  return {
+    ...deliveryPlans(connection),
+    ...deliveryRows(connection),
+    ...deliveryComposing(connection),
+    ...deliveryClaims(connection),
+    ...deliveryOutcomes(connection),
+    ...deliveryHistory(connection),
+  };
+}

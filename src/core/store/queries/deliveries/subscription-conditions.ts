@@ -1,0 +1,22 @@
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { subscriptions } from "../../schema/subscriptions.ts";
+import { workspaces } from "../../schema/workspaces.ts";
+import type { DueSchedule } from "../../subscription.ts";
+
+/** Subscriptions that are neither paused nor ended, of workspaces that have the bot. */
+export const isRunning = and(
+  isNull(subscriptions.endedAt),
+  isNull(subscriptions.pausedBecause),
+  inArray(subscriptions.workspaceId, sql`(select id from ${workspaces} where left_at is null)`),
+);
+
+/** Running ones of that schedule which are due next at that time. */
+export const waitsFor = ({ at, on, tz, next }: DueSchedule) =>
+  and(
+    isRunning,
+    eq(subscriptions.nextDueAt, next.dueAt),
+    eq(subscriptions.nextDate, next.date),
+    eq(subscriptions.at, at),
+    eq(subscriptions.on, on),
+    eq(subscriptions.tz, tz),
+  );

@@ -1,0 +1,113 @@
+import { and, asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
+import { cancelOwed, unplan } from "./cancel.ts";
+import { given } from "../given.ts";
+import { subscriptions, topicQuestions } from "../../schema/subscriptions.ts";
+import type { Connection } from "../connection.ts";
+import { isRunning } from "./subscription-conditions.ts";
+import type { NextSlot, Subscription, Subscriptions } from "../../subscription.ts";
+
+type Row = typeof subscriptions.$inferSelect;
+
+/** A subscription from its row. */
+export function subscriptionOf({ nextDueAt, nextDate, failures: _, endedAt: __, ...row }: Row): Subscription {
+  return { ...row, next: { date: nextDate, dueAt: nextDueAt } };
+}
+
+/** The columns that hold when it is due next. */
+export const nextColumns = ({ date, dueAt }: NextSlot) => ({ nextDate: date, nextDueAt: dueAt });
+
+/** Subscriptions kept in a database. */
+export function subscriptionsIn({ db, atomically }: Connection): Subscriptions {
+  const standing = (workspace: number) => and(eq(subscriptions.workspaceId, workspace), isNull(subscriptions.endedAt));
+  const isId = (id: number) => eq(subscriptions.id, id);
+  const { topic, failures } = topicQuestions;
+  const asked = sql`${topic} in (select value from json_each(${given("topics")}))`;
+  const answers = db.select({ failures }).from(topicQuestions).where(asked).prepare();
+  return {
+    async add(workspaceId, { next, ...terms }) {
+      const number = sql`(select coalesce(max(number), 0) + 1 from subscriptions where workspace_id = ${workspaceId})`;
+      const values = { ...terms, ...nextColumns(next), workspaceId, number: sql<number>`${number}` };
+      const [row] = await db.insert(subscriptions).values(values).returning();
+      if (!row) throw new Error("a subscription could not be kept");
+      return subscriptionOf(row);
+    },
+    async get(workspace, number) {
+      const [row] = await db
+        .select()
+        .from(subscriptions)
+        .where(and(standing(workspace), eq(subscriptions.number, number)));
+      return row ? subscriptionOf(row) : null;
+    },
+    async list(workspace) {
+      const rows = await db.select().from(subscriptions).where(standing(workspace)).orderBy(subscriptions.number);
+      return rows.map(subscriptionOf);
+    },
+    change: async (id, terms, next, at) =>
+      atomically(() => {
+        const set = { ...terms, ...nextColumns(next) };
+        db.update(subscriptions).set(set).where(isId(id)).run();
+        unplan(db, id, at);
+      }),
+    pause: async (id, because, at) =>
+      atomically(() => {
+        db.update(subscriptions).set({ pausedBecause: because }).where(isId(id)).run();
+        cancelOwed(db, id, at);
+      }),
+    pauseAll: async (workspace, because, at) =>
+      atomically(() => {
+        const which = and(isRunning, eq(subscriptions.workspaceId, workspace));
+        const paused = db.update(subscriptions).set({ pausedBecause: because }).where(which).returning().all();
+        for (const { id } of paused) cancelOwed(db, id, at);
+      }),
+    async resume(id, next) {
+      await db
+        .update(subscriptions)
+        .set({ pausedBecause: null, failures: 0, ...nextColumns(next) })
+        .where(isId(id));
+    },
+    end: async (id, at) =>
+      atomically(() => {
+        db.update(subscriptions).set({ endedAt: at }).where(isId(id)).run();
+        cancelOwed(db, id, at);
+      }),
+    async failed(id) {
+      const [row] = await db
+        .update(subscriptions)
+        .set({ failures: sql`${subscriptions.failures} + 1` })
+        .where(isId(id))
+        .returning({ failures: subscriptions.failures });
+      return row?.failures ?? 0;
+    },
+    async due(until) {
+      const { at, on, tz, nextDate: date, nextDueAt: dueAt } = subscriptions;
+      const rows = await db
+        .selectDistinct({ at, on, tz, date, dueAt })
+        .from(subscriptions)
+        .where(and(isRunning, lte(dueAt, until)))
+        .orderBy(asc(dueAt));
+      return rows.map(({ date, dueAt, ...schedule }) => ({ ...schedule, next: { date, dueAt } }));
+    },
+    async unasked(dueBefore, { answered, failed }, limit) {
+      const answeredSince = and(gt(topicQuestions.askedAt, answered), eq(topicQuestions.failures, []));
+      const recent = or(answeredSince, gt(topicQuestions.askedAt, failed));
+      const rows = await db
+        .selectDistinct({ topic: sql<string>`topic.value` })
+        .from(subscriptions)
+        .innerJoin(sql`json_each(${subscriptions.topics}) as topic`, sql`true`)
+        .leftJoin(topicQuestions, and(eq(topicQuestions.topic, sql`topic.value`), recent))
+        .where(and(isRunning, lte(subscriptions.nextDueAt, dueBefore), isNull(topicQuestions.topic)))
+        .limit(limit);
+      return rows.map(({ topic }) => topic);
+    },
+    async asked(topic, askedAt, failures) {
+      const set = { askedAt, failures };
+      await db
+        .insert(topicQuestions)
+        .values({ topic, ...set })
+        .onConflictDoUpdate({ target: topicQuestions.topic, set });
+    },
+    async unanswered(topics) {
+      return answers.all({ topics: JSON.stringify(topics) }).flatMap(({ failures }) => failures);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import { publicId, rowOf } from "../../../papers/public-id.ts";
+import { saves } from "../../schema/votes.ts";
+import type { Database } from "../connection.ts";
+import type { Saves } from "../../store.ts";
+
+/** Members' saved papers kept in a database. */
+export function savesIn(db: Database): Saves {
+  const own = (workspace: number, member: string) => and(eq(saves.workspaceId, workspace), eq(saves.member, member));
+  const one = (workspace: number, member: string, paper: string) =>
+    and(own(workspace, member), eq(saves.paperId, rowOf(paper)));
+  return {
+    async add(workspaceId, member, paper, at) {
+      const row = { workspaceId, member, paperId: rowOf(paper), at };
+      return (await db.insert(saves).values(row).onConflictDoNothing().returning()).length > 0;
+    },
+    async remove(workspace, member, paper) {
+      return (
+        (
+          await db
+            .delete(saves)
+            .where(one(workspace, member, paper))
+            .returning()
+        ).length > 0
+      );
+    },
+    async list(workspace, member) {
+      const newestFirst = [desc(saves.at), desc(sql`rowid`)];
+      const rows = await db
+        .select()
+        .from(saves)
+        .where(own(workspace, member))
+        .orderBy(...newestFirst);
+      return rows.map(({ paperId }) => publicId(paperId));
+    },
+    async has(workspace, member, paper) {
+      return (
+        (
+          await db
+            .select()
+            .from(saves)
+            .where(one(workspace, member, paper))
+        ).length > 0
+      );
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { Paper, PaperFacts } from "../../../papers/paper.ts";
+import { inArray } from "drizzle-orm";
+import { publicId } from "../../../papers/public-id.ts";
+import { listings, type papers } from "../../schema/papers.ts";
+import type { Database } from "../connection.ts";
+
+/** A row of the papers table. */
+export type PaperRow = typeof papers.$inferSelect;
+
+/** A row and its days as the paper it keeps. */
+export function paperOf({ id, titleHash: _, abstractSource, ...rest }: PaperRow, listedOn: string[]): Paper {
+  return { ...rest, abstractSource: unpacked(abstractSource, rest.abstract), id: publicId(id), listedOn };
+}
+
+/** Rows, in their order, as the papers they keep. */
+export function withDays(db: Database, rows: PaperRow[]): Paper[] {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const days = db.select().from(listings).where(inArray(listings.paperId, ids)).orderBy(listings.day).all();
+  const byPaper = Map.groupBy(days, ({ paperId }) => paperId);
+  return rows.map((row) => paperOf(row, byPaper.get(row.id)?.map(({ day }) => day) ?? []));
+}
+
+/** Facts as the columns that keep them; `titleHash` is the first of their names. */
+export function columnsOf({ listedOn: _, abstractSource, ...facts }: PaperFacts, [titleHash = 0]: readonly number[]) {
+  return { ...facts, titleHash, abstractSource: packed(abstractSource, facts.abstract) };
+}
+
+function packed(source: string | null, abstract: string): Buffer | null {
+  return source === null ? null : deflateRawSync(source, { dictionary: dictionary(abstract) });
+}
+
+function unpacked(source: Buffer | null, abstract: string): string | null {
+  return source === null ? null : inflateRawSync(source, { dictionary: dictionary(abstract) }).toString();
+}
+
+/** The end of the text is what the algorithm still sees of a long dictionary. */
+const dictionary = (abstract: string) => Buffer.from(abstract === "" ? " " : abstract).subarray(-32_768);
+
+/** The facts of a paper, without what the library adds. */
+export function factsOf({ id: _id, addedAt: _addedAt, sample: _sample, ...facts }: Paper): PaperFacts {
+  return facts;
+}
+
+const sameList = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((value, index) => value === b[index]);
+
+/** The facts in which two papers differ. */
+export function changes(a: PaperFacts, b: PaperFacts): (keyof PaperFacts)[] {
+  return (Object.keys(a) as (keyof PaperFacts)[]).filter((key) => {
+    const [x, y] = [a[key], b[key]];
+    return Array.isArray(x) && Array.isArray(y) ? !sameList(x, y) : x !== y;
+  });
+}

@@ -1,0 +1,114 @@
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, notInArray, or, sql } from "drizzle-orm";
+import { publicId, rowOf } from "../../../papers/public-id.ts";
+import { adding, hadStatement } from "./statements.ts";
+import { subscriptions } from "../../schema/subscriptions.ts";
+import { postPapers, posts } from "../../schema/votes.ts";
+import { workspaces } from "../../schema/workspaces.ts";
+import type { Connection } from "../connection.ts";
+import type { Post, Posts } from "../../store.ts";
+
+const columns = {
+  id: posts.id,
+  workspaceId: posts.workspaceId,
+  platform: workspaces.platform,
+  workspace: workspaces.workspace,
+  channel: posts.channel,
+  thread: posts.thread,
+  message: posts.message,
+  drawn: posts.drawn,
+  postedAt: posts.postedAt,
+  staleSince: posts.staleSince,
+  refreshAfter: posts.refreshAfter,
+  goneAt: posts.goneAt,
+};
+
+/** Posts kept in a database. */
+export function postsIn({ db, sqlite, together }: Connection): Posts {
+  const add = adding({ db, sqlite });
+  const had = hadStatement(db);
+  const select = () => db.select(columns).from(posts).innerJoin(workspaces, eq(workspaces.id, posts.workspaceId));
+  const withPapers = async (rows: Omit<Post, "papers">[]): Promise<Post[]> => {
+    const ids = rows.map(({ id }) => id);
+    const order = asc(postPapers.position);
+    const shown = await db.select().from(postPapers).where(inArray(postPapers.postId, ids)).orderBy(order);
+    return rows.map((row) => ({
+      ...row,
+      papers: shown.filter(({ postId }) => postId === row.id).map(({ paperId }) => publicId(paperId)),
+    }));
+  };
+  const first = async (rows: Omit<Post, "papers">[]): Promise<Post | null> => (await withPapers(rows))[0] ?? null;
+  const at = (workspace: number, channel: string, message: string) =>
+    and(eq(posts.workspaceId, workspace), eq(posts.channel, channel), eq(posts.message, message));
+  const postsWith = (paper: string) =>
+    db
+      .select({ id: postPapers.postId })
+      .from(postPapers)
+      .where(eq(postPapers.paperId, rowOf(paper)));
+
+  return {
+    async record(workspaceId, { platform, workspace, channel, thread, message }, papers, drawn, postedAt) {
+      const row = { workspaceId, channel, thread, message, drawn, postedAt };
+      const id = await together(() => add(row, papers.map(rowOf)));
+      if (id !== null) return { ...row, ...fresh, id, platform, workspace, papers };
+      const post = await this.find(workspaceId, channel, message);
+      if (!post) throw new Error("a post vanished while it was recorded");
+      return post;
+    },
+    find: async (workspace, channel, message) => first(await select().where(at(workspace, channel, message))),
+    get: async (id) => first(await select().where(eq(posts.id, id))),
+    async ofPaper(workspace, paper, here = null) {
+      const own = db
+        .select({ channel: subscriptions.channel })
+        .from(subscriptions)
+        .where(and(eq(subscriptions.workspaceId, workspace), eq(subscriptions.dm, true)));
+      const open = or(notInArray(posts.channel, own), here === null ? undefined : eq(posts.channel, here));
+      const where = and(eq(posts.workspaceId, workspace), inArray(posts.id, postsWith(paper)), open);
+      return withPapers(await select().where(where).orderBy(desc(posts.postedAt)));
+    },
+    async hadIn(workspace, channel, papers) {
+      const rows = had.all({ workspace, channel, papers: JSON.stringify(papers.map(rowOf)) });
+      return new Set(rows.map(({ paperId }) => publicId(paperId)));
+    },
+    async since(workspace, from) {
+      const where = and(eq(posts.workspaceId, workspace), gte(posts.postedAt, from));
+      return withPapers(await select().where(where).orderBy(asc(posts.postedAt)));
+    },
+    async recent(from, after, limit) {
+      const where = and(
+        isNull(posts.goneAt),
+        isNull(workspaces.leftAt),
+        gte(posts.postedAt, from),
+        gt(posts.id, after),
+      );
+      return withPapers(await select().where(where).orderBy(asc(posts.id)).limit(limit));
+    },
+    allSince: async (from) => withPapers(await select().where(gte(posts.postedAt, from)).orderBy(asc(posts.postedAt))),
+    async markStale(workspace, paper, at) {
+      const where = and(eq(posts.workspaceId, workspace), isNull(posts.goneAt), inArray(posts.id, postsWith(paper)));
+      // Two changes in one millisecond are told apart, or a redrawing between them would lose the second.
+      const moved = sql`max(${at.getTime()}, coalesce(${posts.staleSince} + 1, 0))`;
+      await db.update(posts).set({ staleSince: moved }).where(where);
+    },
+    async stale(now, limit) {
+      const may = or(isNull(posts.refreshAfter), lte(posts.refreshAfter, now));
+      const where = and(isNotNull(posts.staleSince), isNull(posts.goneAt), isNull(workspaces.leftAt), may);
+      return withPapers(await select().where(where).orderBy(asc(posts.refreshAfter), asc(posts.id)).limit(limit));
+    },
+    async refreshed(id, drawn, seen, next) {
+      const staleSince = sql`case when ${posts.staleSince} > ${seen.getTime()} then ${posts.staleSince} end`;
+      await db.update(posts).set({ drawn, refreshAfter: next, staleSince }).where(eq(posts.id, id));
+    },
+    async postpone(id, until) {
+      await db.update(posts).set({ refreshAfter: until }).where(eq(posts.id, id));
+    },
+    async gone(id, at) {
+      await db.update(posts).set({ goneAt: at, staleSince: null }).where(eq(posts.id, id));
+    },
+    async remove(id) {
+      await db.delete(posts).where(eq(posts.id, id));
+    },
+  };
+}
+
+/** What is so of every post that was just recorded. */
+const fresh = { staleSince: null, refreshAfter: null, goneAt: null };

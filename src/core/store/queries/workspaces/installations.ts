@@ -1,0 +1,41 @@
+import type { WorkspaceRef } from "../../../platform.ts";
+import type { SQL as Sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
+import { given } from "../given.ts";
+import { installations, workspaces } from "../../schema/workspaces.ts";
+import type { Database } from "../connection.ts";
+import type { Installations } from "../../store.ts";
+
+type Named = Record<"platform" | "workspace", Sql>;
+
+/** The installation of a workspace, as a condition. */
+export const isInstallation = ({ platform, workspace }: Pick<WorkspaceRef, "platform" | "workspace"> | Named) =>
+  and(eq(installations.platform, platform), eq(installations.workspace, workspace));
+
+/** OAuth installations kept in a database. */
+export function installationsIn(db: Database): Installations {
+  const one = db
+    .select()
+    .from(installations)
+    .where(isInstallation({ platform: given("platform"), workspace: given("workspace") }))
+    .prepare();
+  return {
+    async put({ platform, workspace }, sealed) {
+      // Installed again before it was erased: it stays.
+      const same = and(eq(workspaces.platform, platform), eq(workspaces.workspace, workspace));
+      await db.update(workspaces).set({ leftAt: null }).where(same);
+      await db
+        .insert(installations)
+        .values({ platform, workspace, sealed })
+        .onConflictDoUpdate({ target: [installations.platform, installations.workspace], set: { sealed } });
+    },
+    get: async ({ platform, workspace }) => one.get({ platform, workspace })?.sealed ?? null,
+    async remove(ref) {
+      await db.delete(installations).where(isInstallation(ref));
+    },
+    async all(platform) {
+      const { workspace, sealed } = installations;
+      return db.select({ workspace, sealed }).from(installations).where(eq(installations.platform, platform));
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { eq, sql } from "drizzle-orm";
+import { sources, validators } from "../../schema/sources.ts";
+import type { Database } from "../connection.ts";
+import type { SourceState, SourceStates } from "../../store.ts";
+
+/** Fetch state kept in a database. */
+export function sourcesIn(db: Database): SourceStates {
+  const all = db.select(columns).from(sources).orderBy(sources.source).prepare();
+  return {
+    all: async () => all.all(),
+    async get(source) {
+      const [row] = await db.select(columns).from(sources).where(eq(sources.source, source));
+      return row ?? { ...neverAsked, source };
+    },
+    async put({ source, ...state }) {
+      await db
+        .insert(sources)
+        .values({ source, ...state })
+        .onConflictDoUpdate({ target: sources.source, set: state });
+    },
+    async validators(url) {
+      const { etag, lastModified } = validators;
+      const [row] = await db.select({ etag, lastModified }).from(validators).where(eq(validators.url, url));
+      return row ?? null;
+    },
+    async putValidators(url, etag, lastModified) {
+      const set = { etag, lastModified };
+      await db
+        .insert(validators)
+        .values({ url, ...set })
+        .onConflictDoUpdate({ target: validators.url, set });
+    },
+    async claimTurn(source, now, gapMs) {
+      // One statement, so that two processes never get the same turn.
+      const next = sql`max(coalesce(${sources.turnAt} + ${gapMs}, 0), ${now.getTime()})`;
+      const [row] = await db
+        .insert(sources)
+        .values({ source, turnAt: now })
+        .onConflictDoUpdate({ target: sources.source, set: { turnAt: next } })
+        .returning({ turnAt: sources.turnAt });
+      return row?.turnAt ?? now;
+    },
+  };
+}
+
+const neverAsked: Omit<SourceState, "source"> = {
+  lastSuccessAt: null,
+  lastAttemptAt: null,
+  failures: 0,
+  lastError: null,
+  nextAttemptAt: null,
+  lastCount: 0,
+};
+
+const columns = {
+  source: sources.source,
+  lastSuccessAt: sources.lastSuccessAt,
+  lastAttemptAt: sources.lastAttemptAt,
+  failures: sources.failures,
+  lastError: sources.lastError,
+  nextAttemptAt: sources.nextAttemptAt,
+  lastCount: sources.lastCount,
+};

@@ -1,0 +1,146 @@
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type SqliteDatabase from "better-sqlite3";
+import { UserError } from "../../../errors.ts";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import Sqlite from "better-sqlite3";
+import { installationsIn } from "../queries/workspaces/installations.ts";
+import { listingsIn } from "../queries/papers/listings.ts";
+import { createTables } from "./create-tables.ts";
+import { openSearchIndex } from "./search/index.ts";
+import { searchIn } from "./search/search.ts";
+import { postsIn } from "../queries/posts/posts.ts";
+import { savesIn } from "../queries/members/saves.ts";
+import { submissionsIn } from "../queries/members/submissions.ts";
+import { membersIn } from "../queries/members/members.ts";
+import { subscriptionsIn } from "../queries/deliveries/subscriptions.ts";
+import { deliveriesIn } from "../queries/deliveries/deliveries.ts";
+import type { Connection } from "../queries/connection.ts";
+import { papersIn } from "../queries/papers/papers.ts";
+import { eventsIn, repliesIn, searchesIn } from "../queries/workspaces/replies-events-searches.ts";
+import { hasTables, refusal, refuseForeign } from "./errors.ts";
+import { sharedCommits, type SharedCommits } from "./shared-commits.ts";
+import { sourcesIn } from "../queries/workspaces/sources.ts";
+import type { Store } from "../store.ts";
+import { votesIn } from "../queries/posts/votes.ts";
+import { settingsIn, workspacesIn } from "../queries/workspaces/workspaces.ts";
+
+const migrationsFolder = join(import.meta.dirname, "../../../../migrations/sqlite");
+const oldestSqlite = [3, 51, 3];
+
+/** Opens `file:` and a path, creating folder and tables where they are missing; refuses what it could not use safely. */
+export async function openStore(url: string): Promise<Store> {
+  const file = resolve(url.replace(/^file:(\/\/)?/, ""));
+  const connection = await connect(file);
+  const { db, sqlite, commit } = connection;
+  return {
+    papers: papersIn(connection),
+    listings: listingsIn(db),
+    search: searchIn(connection),
+    sources: sourcesIn(db),
+    workspaces: workspacesIn(connection),
+    settings: settingsIn(db),
+    posts: postsIn(connection),
+    votes: votesIn(connection),
+    saves: savesIn(db),
+    submissions: submissionsIn(db),
+    members: membersIn(connection),
+    replies: repliesIn(db),
+    events: eventsIn(db),
+    searches: searchesIn(db),
+    installations: installationsIn(db),
+    subscriptions: subscriptionsIn(connection),
+    deliveries: deliveriesIn(connection),
+    backup: (copy) => backup(sqlite, copy),
+    close: async () => {
+      commit();
+      if (sqlite.open) giveBack(sqlite);
+      sqlite.close();
+    },
+  };
+}
+
+async function connect(file: string): Promise<Connection & SharedCommits> {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const sqlite = new Sqlite(file, { timeout: 10_000 });
+    // SQLite itself opens a file it cannot write without a word.
+    accessSync(file, constants.W_OK);
+    refuseForeign(sqlite, file);
+    const complete = hasTables(sqlite, file, migrationsFolder);
+    prepare(sqlite);
+    const db = drizzle(sqlite, { casing: "snake_case" });
+    if (!complete) createTables({ db, sqlite }, migrationsFolder);
+    const oneByOne: Connection["atomically"] = (work) => atomically(sqlite, file, work);
+    return {
+      db,
+      sqlite,
+      searchIndex: () => openSearchIndex(sqlite),
+      atomically: oneByOne,
+      ...sharedCommits(sqlite, oneByOne),
+    };
+  } catch (error) {
+    throw refusal(file, error);
+  }
+}
+
+function atomically<Result>(sqlite: SqliteDatabase.Database, file: string, work: () => Result): Result {
+  try {
+    return sqlite.transaction(work).immediate();
+  } catch (error) {
+    throw refusal(file, error);
+  }
+}
+
+/** Settings that must hold on every open; SQLite forgets most of them when it closes. */
+function prepare(sqlite: SqliteDatabase.Database): void {
+  const version = String(sqlite.prepare("select sqlite_version()").pluck().get());
+  if (older(version.split(".").map(Number), oldestSqlite)) {
+    throw new UserError(
+      "config",
+      `SQLite ${version} can corrupt a database in WAL mode. Run \`npm ci\` for a newer one.`,
+    );
+  }
+  // Only a new file takes these two: less waste at the ends of pages, and pages that can be given back.
+  sqlite.pragma("page_size = 16384");
+  sqlite.pragma("auto_vacuum = incremental");
+  for (const [setting, wanted] of [
+    ["journal_mode", "wal"],
+    ["synchronous", 2],
+    ["foreign_keys", 1],
+  ] as const) {
+    sqlite.pragma(`${setting} = ${wanted}`);
+    if (sqlite.pragma(setting, { simple: true }) !== wanted)
+      throw new Error(`${setting} could not be set to ${wanted}`);
+  }
+}
+
+/** After a large import the search index has merged its parts and left their pages empty; whoever else is at work may keep them. */
+function giveBack(sqlite: SqliteDatabase.Database): void {
+  sqlite.pragma("busy_timeout = 0");
+  const [free, all] = ["freelist_count", "page_count"].map((count) => Number(sqlite.pragma(count, { simple: true })));
+  if (Number(free) < 64 || Number(free) * 20 < Number(all)) return;
+  try {
+    sqlite.pragma("incremental_vacuum");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY"))) throw error;
+  }
+}
+
+const older = (version: number[], least: number[]) =>
+  ((version[0] ?? 0) - (least[0] ?? 0) || (version[1] ?? 0) - (least[1] ?? 0) || (version[2] ?? 0) - (least[2] ?? 0)) <
+  0;
+
+async function backup(sqlite: SqliteDatabase.Database, copy: string): Promise<void> {
+  const file = resolve(copy);
+  if (existsSync(file)) throw new UserError("usage", `${copy} exists already. Name a file that does not.`);
+  try {
+    sqlite.prepare("vacuum into ?").run(file);
+  } catch (error) {
+    const full = error instanceof Error && "code" in error && error.code === "SQLITE_FULL";
+    throw new UserError(
+      "config",
+      `${copy} could not be written${full ? ": the disk is full" : ""}. Name a file in a folder that can be written.`,
+    );
+  }
+}

@@ -1,0 +1,92 @@
+import type { Database } from "better-sqlite3";
+import { codeOf } from "../../../search/term-hash.ts";
+import { type PaperText, readTerms } from "../../../search/paper-terms.ts";
+import type { Rarity } from "../../../search/rarity.ts";
+import { termOf } from "../../../search/terms.ts";
+import type { SearchLibrary } from "../../../search/library.ts";
+import type { KnownName } from "../../../search/topic.ts";
+import type { MatchText } from "../../../search/condition.ts";
+
+const sampleSize = 1000;
+
+// A paper is of a day when it was published or listed then. Both halves go by their own index: as a union, SQLite sorts all papers.
+const published = "from papers where published_at >= @since";
+const listed = "from listings where day >= @since";
+// The plus signs keep SQLite from looking for the first id among all papers.
+const firstOfWindow = `select min(id) from (select min(+id) as id ${published} union all select min(+paper_id) ${listed})`;
+// The newest days' papers came in last: from the first of them on there is little to look through, whatever the library.
+const matching = `select rowid from paper_index where paper_index match @condition and rowid >= @first
+  and (@since is null or rowid in (select id ${published}) or rowid in (select paper_id ${listed}))`;
+
+/** Reads the index, the texts and the acronyms of a database. */
+export function openSearchLibrary(db: Database): SearchLibrary {
+  const ids = <Bound extends object>(sql: string) => db.prepare<Bound, number>(sql).pluck();
+  const newest = ids<Looked & { limit: number }>(`${matching} order by rowid desc limit @limit`);
+  const tally = ids<Looked & { most: number }>(`select count(*) from (${matching} limit @most)`);
+  const first = ids<{ since: string }>(firstOfWindow);
+  const firstOf = (since: string | null) => (since === null ? 0 : (first.get({ since }) ?? Number.MAX_SAFE_INTEGER));
+  const texts = db.prepare<[string], TextRow>(
+    "select id, title, abstract, keywords, authors from papers where id in (select value from json_each(?))",
+  );
+  const long = db.prepare<[string], KnownName>(
+    "select short, long, papers from acronyms where short = ? order by papers desc, long",
+  );
+  const short = db.prepare<[string], KnownName>(
+    "select short, long, papers from acronyms where long_key = ? order by papers desc, short",
+  );
+  const textsOf = (ids: readonly number[]) => texts.all(JSON.stringify(ids)).map(readText);
+  const nearby = db.prepare<[string, string], { term: string; papers: number }>(
+    "select term, doc as papers from paper_terms where term >= ? and term < ?",
+  );
+  const last = ids<[]>("select coalesce(max(id), 0) from papers");
+  const rarityOf = sampledRarity(() => last.get() ?? 0, textsOf);
+  return {
+    newest: (condition, since, limit) => newest.all({ condition, since, first: firstOf(since), limit }),
+    count: (condition, since, most) => tally.get({ condition, since, first: firstOf(since), most }) ?? 0,
+    texts: textsOf,
+    rarity: rarityOf,
+    near: (prefix) => nearby.all(prefix, `${prefix}\uffff`),
+    having: (word) => (last.get() ?? 0) * Math.exp(-rarityOf()(codeOf(termOf(word)))),
+    longForms: (name) => long.all(name),
+    shortForms: (key) => short.all(key),
+  };
+}
+
+interface Looked {
+  condition: MatchText;
+  since: string | null;
+  first: number;
+}
+
+interface TextRow {
+  id: number;
+  title: string;
+  abstract: string;
+  keywords: string;
+  authors: string;
+}
+
+function readText({ id, title, abstract, keywords, authors }: TextRow): PaperText {
+  const tags = keywords === "[]" ? "" : ` ; ${keywords}`;
+  return { id, title, body: abstract + tags, people: authors };
+}
+
+/** How rare terms are, from a sample spread over the library, taken again when the library has doubled. */
+function sampledRarity(newest: () => number, read: (ids: number[]) => PaperText[]): () => Rarity {
+  let taken = { at: 0, papers: 0, having: new Map<number, number>() };
+  return () => {
+    const last = newest();
+    if (last > taken.at * 2) taken = { at: last, ...sample(last, read) };
+    const { papers, having } = taken;
+    return (code) => Math.log((papers + 1) / ((having.get(code) ?? 0) + 0.5));
+  };
+}
+
+function sample(last: number, read: (ids: number[]) => PaperText[]) {
+  const step = Math.max(1, last / sampleSize);
+  const texts = read(Array.from({ length: Math.min(last, sampleSize) }, (_, i) => 1 + Math.floor(i * step)));
+  const having = new Map<number, number>();
+  for (const { title, body } of texts.map((text) => readTerms(text, null)))
+    for (const code of new Set([...title, ...body])) having.set(code, (having.get(code) ?? 0) + 1);
+  return { papers: texts.length, having };
+}

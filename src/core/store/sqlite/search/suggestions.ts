@@ -1,0 +1,39 @@
+import type { Database } from "better-sqlite3";
+import { wordsOf } from "../../../search/terms.ts";
+import { publicId } from "../../../papers/public-id.ts";
+import { titled } from "../../../search/condition.ts";
+import type { Search } from "../../store.ts";
+
+const mostWords = 12;
+
+/** Papers by the beginning of their title, those that begin with it before those that have it. */
+export function titlesLike(db: Database): Search["titles"] {
+  const find = db.prepare<[string, number], { id: number; title: string }>(
+    `select id, title from papers where id in
+       (select rowid from paper_index where paper_index match ? order by rowid desc limit ?) order by id desc`,
+  );
+  return async (typed, limit) => {
+    const words = wordsOf(typed.slice(0, 300)).slice(0, mostWords);
+    if (words.length === 0) return [];
+    const found = [true, false].flatMap((atStart) => find.all(titled(words, atStart), limit));
+    const byId = new Map(found.map(({ id, title }) => [id, { id: publicId(id), title }]));
+    return [...byId.values()].slice(0, limit);
+  };
+}
+
+/** Acronyms and long forms by their beginning, most used first. */
+export function namesLike(db: Database): Search["names"] {
+  const find = db
+    .prepare<{ from: string; to: string; limit: number }, string>(
+      `select name from (
+         select short as name, sum(papers) as papers from acronyms where short >= @from and short < @to group by short
+         union all
+         select min(long), sum(papers) from acronyms where long >= @from and long < @to group by long_key
+       ) order by papers desc, name limit @limit`,
+    )
+    .pluck();
+  return async (typed, limit) => {
+    const from = typed.trim().toLowerCase().slice(0, 100);
+    return find.all({ from, to: `${from}\uffff`, limit });
+  };
+}

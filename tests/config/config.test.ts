@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { readConfig, variables } from "../../src/config/config.ts";
+import { UserError } from "../../src/errors.ts";
+
+const fault = (env: Record<string, string>): UserError => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+  }
+  throw new Error("expected a UserError");
+};
+
+const signing = "0123456789abcdef0123456789abcdef";
+
+describe("the environment", () => {
+  it("is complete when empty", () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      databaseUrl: "file:./data/papers.db",
+      slack: null,
+      discord: null,
+      port: null,
+      defaultTimezone: "UTC",
+      settleSeconds: 30,
+    });
+    expect(config.sources.arxivCategories).toEqual(["cs.AI", "cs.CL", "cs.CV", "cs.LG"]);
+  });
+
+  it.each([
+    ["socket", { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1", SLACK_SIGNING_SECRET: signing }],
+    ["http", { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: signing, PORT: "3000" }],
+    [
+      "oauth",
+      {
+        SLACK_CLIENT_ID: "1.2",
+        SLACK_CLIENT_SECRET: "c",
+        SLACK_STATE_SECRET: "s",
+        SLACK_SIGNING_SECRET: signing,
+        ENCRYPTION_KEY: Buffer.alloc(32, 1).toString("base64"),
+        PORT: "0",
+      },
+    ],
+  ])("reaches Slack by %s", (mode, env) => {
+    expect(readConfig(env).slack?.mode).toBe(mode);
+  });
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: "xoxb-1" }, ["SLACK_APP_TOKEN"]],
+    [{ SLACK_APP_TOKEN: "xapp-1" }, ["SLACK_BOT_TOKEN"]],
+    [{ SLACK_SIGNING_SECRET: signing }, ["SLACK_BOT_TOKEN", "PORT"]],
+    [{ SLACK_CLIENT_ID: "1.2" }, ["SLACK_CLIENT_SECRET", "SLACK_STATE_SECRET", "ENCRYPTION_KEY", "PORT"]],
+  ])("names what half a set %o lacks", (env, names) => {
+    const error = fault(env);
+    expect(error.exitCode).toBe(2);
+    for (const name of names) expect(error.message).toContain(`${name} is missing`);
+  });
+
+  it("tells all faults at once, each with its variable, never a value", () => {
+    const error = fault({
+      DATABASE_URL: "mysql://hidden",
+      PORT: "hidden",
+      DEFAULT_TIMEZONE: "Hidden/Zone",
+      DISCORD_TOKEN: "",
+    });
+    for (const name of ["DATABASE_URL", "PORT", "DEFAULT_TIMEZONE", "DISCORD_TOKEN"])
+      expect(error.message).toContain(name);
+    expect(error.message).not.toMatch(/hidden/i);
+    expect(error.exitCode).toBe(2);
+  });
+
+  it.each([
+    ["DISCORD_TOKEN", "  "],
+    ["DISCORD_TOKEN", '"abc.def.ghi"'],
+    ["DISCORD_TOKEN", "1234567890"],
+    ["HF_TOKEN", "sk-hidden"],
+  ])("stops with exit code 1 for a %s no service would take: %j", (name, value) => {
+    const error = fault({ [name]: value });
+    expect(error.exitCode).toBe(1);
+    expect(error.message).toMatch(new RegExp(`^${name} .*Get it at `));
+    expect(error.message).not.toContain("hidden");
+  });
+
+  it("stops with exit code 1 for Slack tokens of the wrong kind", () => {
+    const error = fault({ SLACK_BOT_TOKEN: "xapp-1", SLACK_APP_TOKEN: "xoxb-1" });
+    expect(error.exitCode).toBe(1);
+    expect(error.message).toMatch(/SLACK_BOT_TOKEN is not a bot token.*\nSLACK_APP_TOKEN is not an app-level token/);
+  });
+
+  it("is what .env.example says", () => {
+    const lines = readFileSync(new URL("../../../.env.example", import.meta.url), "utf8").split("\n");
+    const named = lines.flatMap((line) => /^# ([A-Z_]+)=/.exec(line)?.[1] ?? []);
+    expect(named.sort()).toEqual([...variables].sort());
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { parseQuery, tellingWords } from "../../../src/core/search/query.ts";
+
+describe("a query", () => {
+  it("is taken apart", () => {
+    const query = parseQuery(
+      'diffusion author:"Y. Song" cat:cs.CV since:2025-01-01 “score matching” -gan -"two words"',
+    );
+    expect(query).toEqual({
+      words: ["diffusion", "score", "matching"],
+      phrases: [["score", "matching"]],
+      without: [["gan"], ["two", "words"]],
+      authors: [["Y", "Song"]],
+      categories: ["cs.cv"],
+      since: "2025-01-01",
+    });
+  });
+
+  it("keeps what only looks like syntax as words", () => {
+    expect(parseQuery("text-to-image NEAR(a b) OR title:x").words).toEqual([
+      "text",
+      "to",
+      "image",
+      "NEAR",
+      "a",
+      "b",
+      "OR",
+      "title",
+      "x",
+    ]);
+  });
+
+  it("of a page's length is cut", () => {
+    expect(parseQuery("word ".repeat(10_000)).words.length).toBeLessThan(40);
+    expect(parseQuery("-a -b -c -d -e -f -g -h -i -j -k".repeat(100)).without.length).toBeLessThan(10);
+  });
+
+  it("looks for the words that tell something", () => {
+    expect(tellingWords(["attention", "is", "all", "you", "need"])).toEqual(["attention", "all", "need"]);
+    expect(tellingWords(["to", "be"])).toEqual(["to", "be"]);
+  });
+});

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { codeOf, codesOf } from "../../../src/core/search/term-hash.ts";
+import { nameParts, singular, spellings, termsOf } from "../../../src/core/search/terms.ts";
+
+describe("terms", () => {
+  it.each([
+    ["gans", "gan"],
+    ["strategies", "strategy"],
+    ["boxes", "box"],
+    ["classes", "class"],
+    ["nas", "nas"],
+    ["loss", "loss"],
+    ["corpus", "corpus"],
+    ["analysis", "analysis"],
+    ["clipping", "clipping"],
+  ])("fold the plural %s into %s and nothing else", (plural, one) => expect(singular(plural)).toBe(one));
+
+  it("are looked up as typed, singular and plural", () => {
+    expect(spellings("Networks")).toEqual(["networks", "network"]);
+    expect(spellings("strategy")).toEqual(["strategy", "strategies"]);
+  });
+
+  it("have the parts of names whose case or digits change", () => {
+    expect(nameParts("StyleGAN2, E^{2}GAN, GPT4, ResNet-50, LLMs and GANs")).toEqual([
+      "Style GAN 2",
+      "GPT 4",
+      "Res Net",
+    ]);
+  });
+
+  it("read accents and dashes like the index does", () => {
+    expect(termsOf("Schrödinger–Bridges, naïve")).toEqual(["schrodinger", "bridge", "naive"]);
+  });
+});
+
+describe("terms as numbers", () => {
+  it("stand for the same terms in the same order, whatever the text", () => {
+    const texts = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.string({ unit: fc.constantFrom(..."sie xyzuhc-S’é²αßİ㐀𝒢\u0301\u17b4\u0345") }),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect([...codesOf(text)]).toEqual(termsOf(text).map(codeOf));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

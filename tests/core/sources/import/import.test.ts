@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { importFile, type ImportOptions } from "../../../../src/core/sources/import/import.ts";
+import { samples } from "../../../../src/core/sources/import/samples.ts";
+import { openStore } from "../../../../src/core/store/sqlite/open.ts";
+import type { Store } from "../../../../src/core/store/store.ts";
+import { announced, atom, atomEntry, feed, item } from "../../../support/source-bodies.ts";
+
+let folder: string;
+let store: Store;
+let told: string[];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "papers-"));
+  store = await openStore(`file:${join(folder, "papers.db")}`);
+  told = [];
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+const load = (name: string, content: string | Buffer, more: Partial<ImportOptions> = {}) => {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  const warn: ImportOptions["warn"] = (kind, { where, reason }) => told.push(`${kind} ${where}: ${reason}`);
+  return importFile(file, { store, now: () => new Date("2025-11-07T12:00:00Z"), asOf: null, warn, ...more });
+};
+const news = (count: number, more = {}) => ({
+  read: count,
+  new: count,
+  updated: 0,
+  unchanged: 0,
+  rejected: 0,
+  ...more,
+});
+const page = "Daily Papers\n\nNov 7\n\nA title\n\nAn abstract.\n\n  • 3 authors\n·\nMay 18 2\n";
+const list = (day: string) => JSON.stringify([item("2511.00001", day)]);
+const lines = (count: number) =>
+  Array.from({ length: count }, (_, at) =>
+    JSON.stringify({ title: `Title number ${at}`, arxivId: `2511.${10_000 + at}` }),
+  );
+
+describe("an import", () => {
+  it.each([
+    ["a list of Hugging Face", "a.json", list("2025-11-07")],
+    ["the same with a byte order mark", "a.json", `\ufeff${list("2025-11-07")}`],
+    ["an Atom document", "a.xml", atom([atomEntry("2511.00001")])],
+    ["arXiv's announcements", "a.xml", feed([announced("2511.00001", "new")])],
+    ["a line as --json prints it", "a.jsonl", '{"title":"Only this"}'],
+    ["an answer that lists papers", "a.jsonl", '{"papers":[{"title":"Only this"}],"total":1}'],
+    [
+      "a line of the snapshot",
+      "a",
+      '{"id":"0704.0001","title":"T","abstract":"A","categories":"cs.LG","update_date":"2008-01-01"}\n',
+    ],
+  ])("recognises %s, also packed, and changes nothing the second time", async (_, name, content) => {
+    expect(await load(name, content)).toEqual(news(1));
+    expect(await load(`${name}.gz`, gzipSync(content))).toEqual(news(1, { new: 0, unchanged: 1 }));
+  });
+
+  it("needs a page's day: given, asked for, or refused with the reason", async () => {
+    await expect(load("page.txt", page)).rejects.toMatchObject({ exitCode: 2, message: /--as-of YYYY-MM-DD/ });
+    expect(await load("page.txt", page, { askAsOf: async () => "2025-11-07" })).toEqual(news(1));
+    expect(await load("page.txt", page, { asOf: "2025-11-07" })).toMatchObject({ unchanged: 1 });
+    expect(await store.papers.byTitle("A title")).toMatchObject({
+      publishedAt: "2025-05-18",
+      comments: 2,
+      authorCount: 3,
+    });
+    await expect(load("page.txt", page, { asOf: "7 Nov" })).rejects.toMatchObject({ exitCode: 2 });
+  });
+
+  it("takes the day of an old list from --as-of, else from the file's name", async () => {
+    const old = JSON.stringify([item("2405.00001", "", { submittedOnDailyAt: undefined })]);
+    await load("2024-05-27.json", old);
+    await load("copy-of-2024-05-27.json", old, { asOf: "2024-05-28" });
+    expect((await store.papers.byArxivId("2405.00001"))?.listedOn).toEqual(["2024-05-27", "2024-05-28"]);
+  });
+
+  it("keeps 99 of 100 lines and says which one is bad", async () => {
+    expect(await load("a.jsonl", lines(100).with(41, '{"title":').join("\n"))).toEqual(
+      news(99, { read: 100, rejected: 1 }),
+    );
+    expect(told).toEqual(["rejected line 42: it is not JSON"]);
+  });
+
+  it("reads thousands of lines in batches and says how far it is", async () => {
+    const seen: number[] = [];
+    const report = await load("a.jsonl", lines(2_000).join("\r\n"), { progress: ({ papers }) => seen.push(papers) });
+    expect(report).toEqual(news(2_000));
+    expect(seen.at(-1)).toBe(2_000);
+  });
+
+  it("passes over a line too long to be a paper", async () => {
+    const endless = `{"title":"${"x".repeat(17 * 1024 * 1024)}"}`;
+    expect(await load("a.jsonl", [...lines(1), endless, ...lines(2)].join("\n"))).toMatchObject({
+      new: 2,
+      rejected: 1,
+    });
+    expect(told).toEqual(["rejected line 2: it is longer than 16 MiB"]);
+  });
+
+  it.each([
+    ["plain text", "hello", /none of the formats known here. Expected: a copied/],
+    ["nothing", "", /none of the formats/],
+    ["null", "null", /none of the formats/],
+    ["an empty object", "{}", /none of the formats/],
+    ["a list of texts", '["x", "y"]', /none of its 2 entries is a paper \(entry 1/],
+    ["a web page", "<html><body></body></html>", /another kind of document/],
+    ["a cut list", list("2025-11-07").slice(0, -9), /cut off/],
+    ["a document type", `<!DOCTYPE x>${atom([])}`, /document type/],
+    ["packed data that is cut", gzipSync(lines(500).join("\n")).subarray(0, 900), /gzip data is cut off/],
+    ["a bomb", gzipSync(Buffer.concat([Buffer.from("["), Buffer.alloc(80 * 1024 * 1024, 32)])), /larger than 64 MiB/],
+  ])("refuses %s", async (_, content, message) => {
+    await expect(load("odd", content)).rejects.toMatchObject({ exitCode: 1, message });
+  });
+
+  it("takes the place of the samples", async () => {
+    await store.papers.save(samples, new Date(0), { sample: true });
+    await load("a.json", list("2025-11-07"));
+    expect(await store.papers.count()).toBe(1);
+  });
+
+  it("says when there is no such file", async () => {
+    const options = { store, now: () => new Date(), asOf: null };
+    await expect(importFile(join(folder, "nope"), options)).rejects.toMatchObject({ message: /there is no such file/ });
+  });
+
+  it("ends in the same library in any order", async () => {
+    const titled = "Daily Papers\n\nNov 7\n\nPaper 2511.00001\n\nAn abstract.\n\n  • 3 authors\n·\nMay 18 2\n";
+    const files: [string, string][] = [
+      ["page.txt", titled],
+      ["2025-11-07.json", list("2025-11-07")],
+      ["2025-11-13.json", list("2025-11-13")],
+      ["a.xml", atom([atomEntry("2511.00001", "<arxiv:doi>10.1000/x</arxiv:doi>")])],
+      ["a.jsonl", '{"title":"Paper 2511.00001","doi":"10.1000/x","upvotes":9,"keywords":["gan"]}'],
+    ];
+    const libraryAfter = async (order: [string, string][]) => {
+      const fresh = await openStore(`file:${join(mkdtempSync(join(folder, "db-")), "papers.db")}`);
+      for (const [name, content] of order) await load(name, content, { store: fresh, asOf: "2025-11-07" });
+      const count = await fresh.papers.count();
+      const {
+        id: _,
+        addedAt: __,
+        ...facts
+      } = (await fresh.papers.byTitle("Paper 2511.00001")) ?? { id: "", addedAt: 0 };
+      await fresh.close();
+      return { count, facts };
+    };
+    const expected = await libraryAfter(files);
+    expect(expected.count).toBe(1);
+    const orders = fc.shuffledSubarray(files, { minLength: files.length });
+    await fc.assert(
+      fc.asyncProperty(orders, async (order) => {
+        expect(await libraryAfter(order)).toEqual(expected);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

@@ -1,0 +1,177 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import Database from "better-sqlite3";
+import { paperFacts } from "../../src/core/papers/paper.ts";
+import { openStore } from "../../src/core/store/sqlite/open.ts";
+import type { Layout, Store } from "../../src/core/store/store.ts";
+import type { UnreliablePlatform } from "./platforms.ts";
+
+const root = join(import.meta.dirname, "../..");
+const papersEach = 2;
+
+/** What a fan-out came to. */
+export interface Verdict {
+  posts: number;
+  lost: string[];
+  doubled: string[];
+  /** Deliveries that did not end as sent. */
+  notSent: string[];
+}
+
+/** One roundup due in each channel of a platform, and what delivering and judging it takes. */
+export interface FanOut {
+  platform: UnreliablePlatform;
+  /** The program as somebody starts it; what still runs at the end is killed. */
+  startBot: () => Bot;
+  isDone: () => Promise<boolean>;
+  /** Who works on a delivery at this moment: a name per running program. */
+  workers: () => string[];
+  judge: () => Promise<Verdict>;
+}
+
+/** Prepares a fan-out in an empty folder, hands it over, and clears it away. */
+export async function withFanOut<T>(
+  makePlatform: () => Promise<UnreliablePlatform>,
+  layout: Layout,
+  use: (fanOut: FanOut) => Promise<T>,
+): Promise<T> {
+  const platform = await makePlatform();
+  const folder = mkdtempSync(join(tmpdir(), "fan-out-"));
+  const sources = await emptySources();
+  const file = join(folder, "papers.db");
+  const url = `file:${file}`;
+  const store = await openStore(url);
+  const leases = new Database(file, { readonly: true });
+  const workers = leases.prepare<[], string>(
+    "select distinct lease_owner from deliveries where lease_owner is not null",
+  );
+  const bots: Bot[] = [];
+  try {
+    await fillStore(store, platform, layout);
+    return await use({
+      platform,
+      startBot: () => {
+        const bot = startBot({ ...platform.env, ...sources.env, DATABASE_URL: url });
+        bots.push(bot);
+        return bot;
+      },
+      isDone: () => isDone(store),
+      workers: () => workers.pluck().all(),
+      judge: () => judge(platform, store, layout),
+    });
+  } finally {
+    await Promise.all(bots.map((bot) => bot.end("SIGKILL")));
+    leases.close();
+    await store.close();
+    await platform.stop();
+    sources.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function fillStore(store: Store, { where, channels }: UnreliablePlatform, layout: Layout): Promise<void> {
+  const before = new Date(Date.now() - 120_000);
+  const day = before.toISOString().slice(0, 10);
+  const papers = Array.from({ length: papersEach }, (_, i) =>
+    paperFacts({ origin: "hugging-face", arxivId: `2611.0000${i}`, title: `Paper number ${i}`, listedOn: [day] }),
+  );
+  await store.papers.save(papers, before);
+  const state = await store.sources.get("hugging-face");
+  await store.sources.put({ ...state, lastAttemptAt: new Date(), lastSuccessAt: new Date(), lastError: null });
+  const workspace = await store.workspaces.ensure(where, "Lab");
+  const at = before.toISOString().slice(11, 16);
+  const dueAt = new Date(Date.now() - 1_000);
+  const terms = { of: "new", at, on: "daily", tz: "UTC", limit: 5, layout, minvotes: 0 } as const;
+  for (const channel of channels) {
+    // Due a moment ago, after its own time: the slot after it is tomorrow's, and one fan-out is one roundup each.
+    const next = { date: day, dueAt };
+    const about = { channel, dm: false, madeBy: "U1", createdAt: before, baselineDay: day, next };
+    await store.subscriptions.add(workspace.id, { ...terms, topics: [], exclude: [], ...about });
+  }
+}
+
+async function isDone(store: Store): Promise<boolean> {
+  const longest = new Date(Date.now() + 3_600_000);
+  const open = (await store.deliveries.waiting(longest)).length;
+  return open === 0 && (await store.subscriptions.due(new Date())).length === 0;
+}
+
+type Bot = ReturnType<typeof startBot>;
+
+function startBot(env: Record<string, string>) {
+  const child: ChildProcess = spawn(process.execPath, ["src/launch.js", "main"], {
+    cwd: root,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: process.env["HOME"],
+      SETTLE_SECONDS: "1",
+      ARXIV_CATEGORIES: "",
+      LOG_LEVEL: "info",
+      ...env,
+    },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let output = "";
+  child.stderr?.on("data", (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4_000)));
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  return {
+    /** Throws where it ended by itself. */
+    mustRun: () => {
+      if (child.exitCode !== null) throw new Error(`the bot stopped by itself: ${output}`);
+    },
+    output: () => output,
+    end: async (signal: "SIGKILL" | "SIGTERM") => {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
+
+/** What the channels show, as the receiving server sees it, against one roundup each. */
+async function judge(platform: UnreliablePlatform, store: Store, layout: Layout): Promise<Verdict> {
+  const verdict: Verdict = { posts: 0, lost: [], doubled: [], notSent: [] };
+  // What a late server still holds back appears within its second.
+  await sleep(2_000);
+  const expected = layout === "list" ? [/Daily Papers ·/] : [/Daily Papers ·/, /number 0/, /number 1/];
+  for (const channel of platform.channels) {
+    const texts = platform.texts(channel);
+    verdict.posts += texts.length;
+    for (const what of expected) {
+      const found = texts.filter(
+        (text) =>
+          what.test(text) && (layout === "list" || what.source.includes("Daily") || !text.includes("Daily Papers ·")),
+      );
+      if (found.length === 0) verdict.lost.push(`${channel} ${what.source}`);
+      if (found.length > 1) verdict.doubled.push(`${channel} ${what.source} ×${found.length}`);
+    }
+  }
+  const workspace = await store.workspaces.ensure(platform.where);
+  const deliveries = await store.deliveries.since(workspace.id, new Date(0));
+  verdict.notSent.push(
+    ...deliveries
+      .filter(({ state }) => state !== "sent")
+      .map(({ id, state, reason }) => `${id} ${state} ${reason ?? ""}`),
+  );
+  return verdict;
+}
+
+/** A Hugging Face that lists nothing new, and nothing else. */
+async function emptySources(): Promise<{ env: Record<string, string>; stop(): void }> {
+  const server = createServer((_request, response) =>
+    response.writeHead(200, { "content-type": "application/json" }).end("[]"),
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    env: { HUGGINGFACE_URL: url, ARXIV_URL: url, ARXIV_RSS_URL: url },
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

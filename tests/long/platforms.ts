@@ -1,0 +1,75 @@
+import { type FakeSlack, startFakeSlack } from "../support/fake-slack/fake-slack.ts";
+import { type FakeDiscord, startFakeDiscord } from "../support/fake-discord/fake-discord.ts";
+import type { WorkspaceRef } from "../../src/core/platform.ts";
+
+/** A server that commits late and loses replies, and what the crash test asks of it. */
+export interface UnreliablePlatform {
+  where: WorkspaceRef;
+  channels: string[];
+  env: Record<string, string>;
+  /** Messages of the bot that appeared so far. */
+  count(): number;
+  /** What each channel shows, threads included: a text per message. */
+  texts(channel: string): string[];
+  stop(): Promise<void>;
+}
+
+const lateMs = () => 100 + Math.random() * 700;
+
+/** Of a hundred posts: how many lose their answer after, before, and shortly before they appear. */
+function trouble(): "lost" | "refused" | "late" | null {
+  const chance = Math.random();
+  return chance < 0.05 ? "lost" : chance < 0.08 ? "refused" : chance < 0.13 ? "late" : null;
+}
+
+/** Slack with so many channels. */
+export async function unreliableSlack(channels: number): Promise<UnreliablePlatform> {
+  const slack: FakeSlack = await startFakeSlack();
+  const names = Array.from({ length: channels }, (_, i) => `C${1_000 + i}`);
+  for (const name of names) slack.channel(name);
+  slack.faults = (method) => {
+    if (method !== "chat.postMessage") return null;
+    const kind = trouble();
+    if (kind === "late") return { kind: "late", ms: lateMs() };
+    return kind && { kind: "reset", commit: kind === "lost" };
+  };
+  return {
+    where: { platform: "slack", workspace: "T1" },
+    channels: names,
+    env: {
+      SLACK_BOT_TOKEN: slack.team("T1").token,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+    },
+    count: () => names.reduce((sum, name) => sum + slack.messages(name).length, 0),
+    texts: (name) => slack.messages(name).map(({ text }) => text),
+    stop: () => slack.close(),
+  };
+}
+
+/** Discord with so many channels. */
+export async function unreliableDiscord(channels: number): Promise<UnreliablePlatform> {
+  const discord: FakeDiscord = await startFakeDiscord({ specification: false });
+  const names = Array.from({ length: channels }, (_, i) => `channel-${i}`);
+  const guild = discord.guild("Lab", { channels: names });
+  const ids = [...discord.world.channels.values()].filter(({ type }) => type === 0).map(({ id }) => id);
+  discord.faults.decide = ({ method, path }) => {
+    if (method !== "POST" || !/^\/channels\/\d+\/messages$/.test(path)) return null;
+    const kind = trouble();
+    if (kind === "late") return { kind: "reset", commit: "late", lateMs: lateMs() };
+    return kind && { kind: "reset", commit: kind === "lost" ? "before" : "never" };
+  };
+  const places = (id: string) => [
+    id,
+    ...[...discord.world.channels.values()].filter(({ parent }) => parent === id).map((one) => one.id),
+  ];
+  const inChannel = (id: string) => places(id).flatMap((place) => discord.texts(place));
+  return {
+    where: { platform: "discord", workspace: guild.id },
+    channels: ids,
+    env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl },
+    count: () => [...discord.world.messages.values()].filter(({ deleted }) => !deleted).length,
+    texts: inChannel,
+    stop: () => discord.stop(),
+  };
+}
