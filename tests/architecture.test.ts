@@ -138,6 +138,7 @@ const allowed = ({ from, to, typeOnly }: Import): boolean => {
   if (typeOnly && (from.startsWith("src/core/") || from.startsWith("commands/")) && seams.includes(to)) return true;
   if (typeOnly && (from.startsWith("src/core/") || from.startsWith("commands/")) && storeContract.test(to)) return true;
   if (from.startsWith("src/core/store/") && storeContract.test(to)) return true;
+  if (typeOnly && storeContract.test(from) && to.startsWith("src/core/search/")) return true;
   if (typeOnly && (to.startsWith("src/core/papers/") || to === "src/core/platform.ts")) return true;
   if (typeOnly && from.startsWith("src/adapters/") && to.startsWith("src/config/")) return true;
   const may = walls.find(([room]) => from.startsWith(room))?.[1] ?? [];

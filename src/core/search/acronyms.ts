@@ -11,7 +11,7 @@ const word = /[\p{L}\p{N}]+/gu;
 const clauseEnd = /[.;:!?,()[\]]\s/g;
 const skippable = new Set("a an and as at by for from in of on or the to via with".split(" "));
 
-/** The acronyms a text introduces, each once, found in the manner of Schwartz and Hearst. */
+/** Finds the acronyms that a text introduces, each once, by the method of Schwartz and Hearst (2003). */
 export function acronymsIn(text: string): Acronym[] {
   const found = new Map<string, Acronym>();
   for (const [at, inside] of parentheses(text)) {
@@ -27,7 +27,7 @@ export function acronymsIn(text: string): Acronym[] {
 
 const longestInside = 40;
 
-/** What stands in the innermost parentheses, and where they open. */
+/** The texts inside innermost parentheses, each with the position of its opening parenthesis. */
 function parentheses(text: string): [at: number, inside: string][] {
   const found: [number, string][] = [];
   for (let close = text.indexOf(")"); close !== -1; close = text.indexOf(")", close + 1)) {
@@ -40,7 +40,7 @@ function parentheses(text: string): [at: number, inside: string][] {
   return found;
 }
 
-/** What two spellings of a name have in common: its terms in order. */
+/** A key that all spellings of a name share: its terms, in order. */
 export function nameKey(name: string): string {
   return termsOf(name).join(" ");
 }
@@ -71,7 +71,7 @@ function lastClause(text: string): string {
   return text.slice(start);
 }
 
-/** Where the words begin whose initials spell the short form; small words may stand between them. */
+/** Index of the first word of those whose initials spell the short form; stop words may stand between them. */
 function byInitials(letters: string[], words: string[]): number | null {
   let letter = letters.length - 1;
   for (let i = words.length - 1; i >= 0; i--) {
@@ -84,7 +84,7 @@ function byInitials(letters: string[], words: string[]): number | null {
   return null;
 }
 
-/** Where the words begin that hold the letters in order, the first of them at the start of a word. */
+/** Index of the first word of those that contain the letters in order, the first letter at the start of a word. */
 function byLetters(letters: string[], words: string[]): number | null {
   let letter = letters.length - 1;
   for (let i = words.length - 1; i >= 0; i--) {

@@ -1,83 +1,86 @@
 import type { Query } from "./query.ts";
-import { tellingWords } from "./query.ts";
-import { plain, smallWords, spellings } from "./terms.ts";
+import { contentWords } from "./query.ts";
+import { plain, spellings, stopWords } from "./terms.ts";
 import type { Topic } from "./topic.ts";
 
-/** A condition in FTS5's language. Words hold only letters and digits and stand in quotes, so no syntax leaks into it. */
-export type MatchText = string;
+/** The parts of a paper that an index holds; tags are keywords and categories. */
+export type Part = "title" | "abstract" | "tags" | "authors";
 
-const text = "{title abstract tags}";
+/** What to look for, as data: a database turns it into its own query language. Words hold only letters and digits. */
+export type Condition =
+  | { kind: "phrase"; words: readonly string[] }
+  /** These words in any order, with at most `gap` other words between them. */
+  | { kind: "near"; words: readonly string[]; gap: number }
+  /** A phrase whose last word may go on; `atStart`: the part begins with it. */
+  | { kind: "prefix"; words: readonly string[]; atStart: boolean }
+  | { kind: "in"; parts: readonly Part[]; condition: Condition }
+  | { kind: "all" | "any"; conditions: readonly Condition[] }
+  | { kind: "except"; condition: Condition; excluded: Condition };
 
-/** Papers that name the topic in these parts of them. */
-export function namesTopic(topic: Topic, where: MatchText = text): MatchText {
-  return `${where} : (${anyOf(topic.names.flatMap(({ words }) => phrases(words)))})`;
+const text: readonly Part[] = ["title", "abstract", "tags"];
+
+/** Papers that name the topic in one of these parts. */
+export function namesTopic(topic: Topic, parts: readonly Part[] = text): Condition {
+  return inParts(parts, any(topic.names.flatMap(({ words }) => phrases(words))));
 }
 
-/** Papers whose title has this beginning of a phrase, at its own beginning or anywhere. */
-export function titled(typed: readonly string[], atStart: boolean): MatchText {
-  return `title : ${atStart ? "^" : ""}${quoted(typed)} *`;
+/** Papers whose title has a phrase that begins like this, at its start or anywhere. */
+export function titleBegins(words: readonly string[], atStart: boolean): Condition {
+  return inParts(["title"], { kind: "prefix", words, atStart });
 }
 
-/** Papers that have all words of one of the topic's names, anywhere or in one part of them. */
-export function hasAllWords(topic: Topic, where: "title" | null = null): MatchText {
-  const all = anyOf(topic.names.map(({ words }) => `(${allOf(tellingWords(words).map(anySpelling))})`));
-  return where === null ? all : `${where} : (${all})`;
+/** Papers that have all content words of one of the topic's names, in any order, anywhere or in the title. */
+export function hasAllWords(topic: Topic, part: "title" | null = null): Condition {
+  const condition = any(topic.names.map(({ words }) => all(contentWords(words).map(anySpelling))));
+  return part === null ? condition : inParts([part], condition);
 }
 
 /** Papers with at least one of these words. */
-export function hasSomeWord(words: readonly string[]): MatchText {
-  return `${text} : (${anyOf(words.map(anySpelling))})`;
+export function hasSomeWord(words: readonly string[]): Condition {
+  return inParts(text, any(words.map(anySpelling)));
 }
 
-/** What a query demands besides its words, to stand behind a condition; empty when it demands nothing. */
-export function demands(query: Query): { must: MatchText[]; mustNot: MatchText[] } {
-  return {
-    must: [
-      ...query.phrases.map((words) => `${text} : ${quoted(words)}`),
-      ...query.authors.map((words) => `authors : (${allOf(words.map((word) => quoted([word])))})`),
-      ...query.categories.map((category) => `tags : ${quoted(category.split(/[^\p{L}\p{N}]+/u))}`),
-    ],
-    mustNot: query.without.map((words) => `${text} : (${anyOf(phrases(words))})`),
-  };
+/** A condition together with the query's filters: its phrases, authors, categories and excluded words. */
+export function filtered(condition: Condition, query: Query): Condition {
+  return except(all([condition, ...required(query)]), query);
 }
 
-/** A condition together with what the query demands. */
-export function within(condition: MatchText | null, query: Query): MatchText | null {
-  const { must, mustNot } = demands(query);
-  const all = condition === null ? must : [condition, ...must];
-  if (all.length === 0) return null;
-  const wanted = allOf(all.map((one) => `(${one})`));
-  return mustNot.length === 0 ? wanted : `(${wanted}) NOT (${anyOf(mustNot)})`;
+/** The query's filters alone; null when it has none that requires something. */
+export function filters(query: Query): Condition | null {
+  const conditions = required(query);
+  return conditions.length === 0 ? null : except(all(conditions), query);
 }
 
-function quoted(words: readonly string[]): MatchText {
-  return `"${words.join(" ")}"`;
+function required(query: Query): Condition[] {
+  return [
+    ...query.phrases.map((words) => inParts(text, phrase(words))),
+    ...query.authors.map((words) => inParts(["authors"], all(words.map((word) => phrase([word]))))),
+    ...query.categories.map((category) => inParts(["tags"], phrase(category.split(/[^\p{L}\p{N}]+/u)))),
+  ];
 }
 
-function anySpelling(word: string): MatchText {
-  return `(${anyOf(spellings(word).map((spelled) => quoted([spelled])))})`;
+function except(condition: Condition, { without }: Query): Condition {
+  if (without.length === 0) return condition;
+  return { kind: "except", condition, excluded: inParts(text, any(without.flatMap(phrases))) };
 }
 
-/** A name as a phrase, its last word singular and plural. */
-function phrases(words: readonly string[]): MatchText[] {
-  const telling = words.filter(tells);
-  if (telling.length === 0) return [quoted(words)];
-  const spelled = spellings(telling.at(-1) ?? "").map((last) => [...telling.slice(0, -1), last]);
-  const inner = words.findLastIndex(tells) - words.findIndex(tells) + 1 - telling.length;
-  // Looking a small word up costs more than all others together: what stands between the others is not asked.
-  return spelled.map((name) =>
-    inner === 0 ? quoted(name) : `NEAR(${name.map((word) => quoted([word])).join(" ")}, ${inner})`,
-  );
+function anySpelling(word: string): Condition {
+  return any(spellings(word).map((spelled) => phrase([spelled])));
 }
 
-function tells(word: string): boolean {
-  return !smallWords.has(plain(word));
+/** A name as a phrase, its last content word singular and plural. */
+function phrases(words: readonly string[]): Condition[] {
+  const content = words.filter(isContent);
+  if (content.length === 0) return [phrase(words)];
+  const spelled = spellings(content.at(-1) ?? "").map((last) => [...content.slice(0, -1), last]);
+  const gap = words.findLastIndex(isContent) - words.findIndex(isContent) + 1 - content.length;
+  // Looking up a stop word costs more than all other words together, so it only counts as a gap.
+  return spelled.map((name) => (gap === 0 ? phrase(name) : { kind: "near", words: name, gap }));
 }
 
-function anyOf(conditions: readonly MatchText[]): MatchText {
-  return conditions.join(" OR ");
-}
+const isContent = (word: string): boolean => !stopWords.has(plain(word));
 
-function allOf(conditions: readonly MatchText[]): MatchText {
-  return conditions.join(" AND ");
-}
+const phrase = (words: readonly string[]): Condition => ({ kind: "phrase", words });
+const any = (conditions: readonly Condition[]): Condition => ({ kind: "any", conditions });
+const all = (conditions: readonly Condition[]): Condition => ({ kind: "all", conditions });
+const inParts = (parts: readonly Part[], condition: Condition): Condition => ({ kind: "in", parts, condition });

@@ -1,5 +1,5 @@
-import type { Character } from "./term-profile.ts";
-import { smallWords, termOf } from "./terms.ts";
+import type { TermProfile } from "./term-profile.ts";
+import { stopWords, termOf } from "./terms.ts";
 import type { Topic } from "./topic.ts";
 
 const mostReasons = 4;
@@ -14,8 +14,8 @@ interface Word {
   parts: string[];
 }
 
-/** What of a topic a paper has, as the paper spells it: its names, else its words, else what it shares with such papers. */
-export function reasonsFor(topic: Topic, character: Character | null, texts: readonly string[]): string[] {
+/** What a paper has of a topic, spelled as in the paper: its names, else its words, else terms of the profile. */
+export function matchedWords(topic: Topic, profile: TermProfile | null, texts: readonly string[]): string[] {
   const read = texts.map((text) => ({ text, words: wordsIn(text) }));
   const find = (terms: readonly string[]) => {
     for (const { text, words } of read) {
@@ -26,10 +26,10 @@ export function reasonsFor(topic: Topic, character: Character | null, texts: rea
   };
   const named = topic.names.flatMap(({ terms }) => find(terms));
   if (named.length > 0) return distinct(named);
-  const words = topic.names.flatMap(({ terms }) => terms.filter((term) => !smallWords.has(term)));
+  const words = topic.names.flatMap(({ terms }) => terms.filter((term) => !stopWords.has(term)));
   const had = [...new Set(words)].flatMap((term) => find([term]));
   if (had.length > 0) return distinct(had);
-  return distinct((character?.terms ?? []).flatMap((term) => find([term])).slice(0, mostReasons));
+  return distinct((profile?.terms ?? []).flatMap((term) => find([term])).slice(0, mostReasons));
 }
 
 function wordsIn(text: string): Word[] {

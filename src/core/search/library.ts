@@ -1,16 +1,18 @@
-import type { MatchText } from "./condition.ts";
+import type { Condition } from "./condition.ts";
 import type { PaperText } from "./paper-terms.ts";
-import type { Rarity } from "./rarity.ts";
+import type { Idf } from "./term-hash.ts";
 import type { Acronyms } from "./topic.ts";
 
-/** What searching reads of the library. */
+/** The port of search: what it reads from a library. A database's full-text index fills it. */
 export interface SearchLibrary extends Acronyms {
-  /** Ids of papers that meet a condition, those that were added last first. */
-  newest(condition: MatchText, since: string | null, limit: number): number[];
-  /** How many papers meet a condition, counted up to `most`. */
-  count(condition: MatchText, since: string | null, most: number): number;
+  /** Ids of at most `limit` papers that meet a condition, last added first; `since` is the first day of publication or listing, or null. */
+  newest(condition: Condition, since: string | null, limit: number): number[];
+  /** The number of papers that meet a condition; counting stops at `most`. */
+  count(condition: Condition, since: string | null, most: number): number;
+  /** The texts of these papers, in any order; unknown ids are left out. */
   texts(ids: readonly number[]): PaperText[];
-  rarity(): Rarity;
-  /** Words of the index near to a misspelt one, with how many papers have them. */
-  near(prefix: string): { term: string; papers: number }[];
+  /** The inverse document frequency of terms, estimated from a sample. */
+  idf(): Idf;
+  /** Indexed words that begin like this, with the number of papers that have each. */
+  wordsLike(prefix: string): { word: string; papers: number }[];
 }

@@ -1,82 +1,104 @@
-import { codeOf } from "./term-hash.ts";
-import { coreOf } from "./core-name.ts";
-import type { Rarity } from "./rarity.ts";
 import type { PaperTerms } from "./paper-terms.ts";
-import { smallWords } from "./terms.ts";
-import type { Topic } from "./topic.ts";
+import { hashTerm, type Idf } from "./term-hash.ts";
+import { stopWords } from "./terms.ts";
+import { coreOf, type Topic } from "./topic.ts";
 
-/** How a paper answers a topic. */
+/** How a paper matches a topic. */
 export interface Match {
-  /** Named in the title, in the body: weighted occurrences of any name. */
+  /** Occurrences of the topic's names in the title and in the body, each times the name's weight. */
   title: number;
   body: number;
-  /** Where the body first has the core of a name: 0 at its beginning, 1 at its end or never. */
+  /** Where the core of a name first occurs in the body: 0 at its start, 1 at its end or never. */
   first: number;
-  /** How much of one of the names' words, by their rarity, its title has: 0 to 1. */
+  /** The share of one name's words, weighted by idf, that the title has: 0 to 1. */
   titled: number;
-  /** Whether it has all words of the core of one of the names, in whatever order. */
+  /** Whether the paper has all core words of one name, in any order. */
   whole: boolean;
   score: number;
 }
 
-/** A word in the title counts as much as this many in the abstract. */
+/** A word in the title counts as much as this many in the body. */
 export const titleWeight = 2;
-const enough = 2;
+/** The term frequency at which tf saturation reaches 1/2. */
+const tfHalf = 2;
 const nameWeight = 3;
-const inTitle = 0.3;
-const atBeginning = 0.1;
+const titleBonus = 0.3;
+const startBonus = 0.1;
 
-/** More occurrences count ever less: 0 to 1, and at `half` a half. */
-export function saturated(count: number, half: number): number {
+/** Term frequency saturation: from 0 towards 1, and 1/2 at `half`. */
+export function saturateTf(count: number, half: number): number {
   return count / (count + half);
 }
 
-/** How well papers answer a topic by their own words: named as a phrase before all words before some. */
-export function matcherFor(topic: Topic, rarity: Rarity): (paper: PaperTerms) => Match {
-  const names = topic.names.map((name) => ({
+/** A topic's name in the form in which papers are compared with it. */
+interface HashedName {
+  weight: number;
+  phrase: number[];
+  core: number[];
+  /** Content words, each once. */
+  words: number[];
+}
+
+/** Returns a function that scores papers for a topic: names as phrases count most, then all words, then some words. */
+export function createMatcher(topic: Topic, idf: Idf): (paper: PaperTerms) => Match {
+  const names = topic.names.map((name): HashedName => ({
     weight: name.weight,
-    codes: name.terms.map(codeOf),
-    core: coreOf(name, rarity).terms.map(codeOf),
-    words: [...new Set(name.terms.filter((term) => !smallWords.has(term)))].map(codeOf),
+    phrase: name.terms.map(hashTerm),
+    core: coreOf(name, idf).terms.map(hashTerm),
+    words: [...new Set(name.terms.filter((term) => !stopWords.has(term)))].map(hashTerm),
   }));
-  const wordsIn = ({ weight, words, core }: (typeof names)[number], paper: PaperTerms) => {
-    let all = 0;
-    let had = 0;
-    let titled = 0;
-    let whole = words.length > 0;
-    for (const word of words) {
-      const inTitle = countOf(word, paper.title);
-      const count = inTitle * titleWeight + countOf(word, paper.body);
-      all += rarity(word);
-      had += rarity(word) * saturated(count, enough);
-      if (inTitle > 0) titled += rarity(word);
-      if (count === 0 && core.includes(word)) whole = false;
-    }
-    return all === 0 ? { share: 0, titled: 0, whole } : { share: (weight * had) / all, titled: titled / all, whole };
-  };
   return (paper) => {
-    let title = 0;
-    let body = 0;
-    let first = paper.body.length;
-    for (const { codes, core, weight } of names) {
-      const inBody = occurrences(codes, paper.body);
-      title += weight * occurrences(codes, paper.title).count;
-      body += weight * inBody.count;
-      const cores = core.length === codes.length ? inBody : occurrences(core, paper.body);
-      if (cores.count > 0) first = Math.min(first, cores.first);
-    }
-    const words = names.map((name) => wordsIn(name, paper));
-    const most = Math.max(0, ...words.map(({ share }) => share));
-    const titled = Math.max(0, ...words.map((name) => name.titled));
-    const whole = words.some((name) => name.whole);
-    const at = paper.body.length === 0 ? 1 : first / paper.body.length;
-    const often = saturated(titleWeight * title + body, enough);
-    const named = title + body === 0 ? 0 : often + (title > 0 ? inTitle : 0) + atBeginning * (1 - at);
-    return { title, body, first: at, titled, whole, score: nameWeight * named + most };
+    const { title, body, first } = countNames(names, paper);
+    const words = names.map((name) => countWords(name, paper, idf));
+    const share = Math.max(0, ...words.map((name) => name.share));
+    const named = title + body === 0 ? 0 : scoreNames(title, body, first);
+    return {
+      title,
+      body,
+      first,
+      titled: Math.max(0, ...words.map((name) => name.titled)),
+      whole: words.some((name) => name.whole),
+      score: nameWeight * named + share,
+    };
   };
 }
 
-// Plain loops: they run over every word of hundreds of papers, and typed arrays' own searching costs a call each.
+function countNames(names: readonly HashedName[], paper: PaperTerms): Pick<Match, "title" | "body" | "first"> {
+  let title = 0;
+  let body = 0;
+  let first = paper.body.length;
+  for (const { phrase, core, weight } of names) {
+    const inBody = occurrences(phrase, paper.body);
+    title += weight * occurrences(phrase, paper.title).count;
+    body += weight * inBody.count;
+    const ofCore = core.length === phrase.length ? inBody : occurrences(core, paper.body);
+    if (ofCore.count > 0) first = Math.min(first, ofCore.first);
+  }
+  return { title, body, first: paper.body.length === 0 ? 1 : first / paper.body.length };
+}
+
+function scoreNames(title: number, body: number, first: number): number {
+  return saturateTf(titleWeight * title + body, tfHalf) + (title > 0 ? titleBonus : 0) + startBonus * (1 - first);
+}
+
+/** `share`: the part of a name's words that the paper has, by idf and tf saturation. */
+function countWords({ weight, words, core }: HashedName, paper: PaperTerms, idf: Idf) {
+  let all = 0;
+  let found = 0;
+  let titled = 0;
+  let whole = words.length > 0;
+  for (const word of words) {
+    const inTitle = countTerm(word, paper.title);
+    const count = inTitle * titleWeight + countTerm(word, paper.body);
+    all += idf(word);
+    found += idf(word) * saturateTf(count, tfHalf);
+    if (inTitle > 0) titled += idf(word);
+    if (count === 0 && core.includes(word)) whole = false;
+  }
+  return all === 0 ? { share: 0, titled: 0, whole } : { share: (weight * found) / all, titled: titled / all, whole };
+}
+
+// Plain loops: they run over every word of hundreds of papers, and a typed array's `indexOf` costs a call for each.
 function occurrences(phrase: readonly number[], text: Int32Array): { count: number; first: number } {
   let count = 0;
   let first = -1;
@@ -92,13 +114,13 @@ function occurrences(phrase: readonly number[], text: Int32Array): { count: numb
   return { count, first };
 }
 
-function countOf(code: number, text: Int32Array): number {
+function countTerm(term: number, text: Int32Array): number {
   let count = 0;
-  for (let at = 0; at < text.length; at++) if (text[at] === code) count++;
+  for (let at = 0; at < text.length; at++) if (text[at] === term) count++;
   return count;
 }
 
-/** Best first; among equals the paper that was added last. */
+/** Sorts the best first; of equal scores, the paper added last comes first. */
 export function bestFirst(a: { id: number; score: number }, b: { id: number; score: number }): number {
   return b.score - a.score || b.id - a.id;
 }

@@ -1,7 +1,7 @@
-import { codeOf, codesOf } from "./term-hash.ts";
+import { hashTerm, hashTerms } from "./term-hash.ts";
 import { spellings, termOf, withNameParts, wordsOf } from "./terms.ts";
 
-/** What of a paper is matched, as written. */
+/** The texts of a paper that are matched, as written. */
 export interface PaperText {
   id: number;
   title: string;
@@ -11,20 +11,20 @@ export interface PaperText {
   people: string;
 }
 
-/** A paper's text as ranking sees it: its terms in order, as numbers. */
+/** A paper's text as ranking reads it: its hashed terms, in order. */
 export interface PaperTerms {
   text: PaperText;
   title: Int32Array;
   body: Int32Array;
 }
 
-/** Reads a paper's text into terms; a word that only looks like the exact name is not that name. */
+/** Hashes a paper's text. With `exact` (a name in capitals), the same word in other letters becomes 0, which matches nothing. */
 export function readTerms(text: PaperText, exact: string | null): PaperTerms {
   const read = readerFor(exact);
   return { text, title: read(withNameParts(text.title)), body: read(text.body) };
 }
 
-/** The same paper with the parts of the names in its body and its authors' names: looked at only where the rest says nothing. */
+/** The same paper, its body with the parts of mixed words and with the authors' names: read only when the rest matches nothing. */
 export function readMore({ text, title }: PaperTerms, exact: string | null): PaperTerms {
   return { text, title, body: readerFor(exact)(`${withNameParts(text.body)} ; ${text.people}`) };
 }
@@ -32,44 +32,44 @@ export function readMore({ text, title }: PaperTerms, exact: string | null): Pap
 type Reader = (text: string) => Int32Array;
 let lastExact: { name: string; read: Reader } | null = null;
 
-/** A search reads hundreds of papers for one name: what it needs for that is made once. */
+/** A search reads hundreds of papers for one exact name, so the last reader is kept. */
 function readerFor(exact: string | null): Reader {
-  if (exact === null) return codesOf;
+  if (exact === null) return hashTerms;
   if (lastExact?.name !== exact) lastExact = { name: exact, read: exactReader(exact) };
   return lastExact.read;
 }
 
-/** Reads terms, and 0 for a word that is the exact name only but for its capitals. */
+/** Hashes terms, and gives 0 for a word that differs from the exact name only in its capitals. */
 function exactReader(exact: string): Reader {
   const lookalike = termOf(exact);
-  const code = codeOf(lookalike);
+  const hash = hashTerm(lookalike);
   const alike = new RegExp(`(?<![a-z0-9])(?:${spellings(exact).join("|")})(?![a-z0-9])`, "gi");
   const wordByWord = (text: string) =>
     Int32Array.from(wordsOf(text), (word) => {
       const term = termOf(word);
-      return term === lookalike && !word.startsWith(exact) ? 0 : codeOf(term);
+      return term === lookalike && !word.startsWith(exact) ? 0 : hashTerm(term);
     });
   return (text) => {
-    const codes = codesOf(text);
+    const hashes = hashTerms(text);
     const places: number[] = [];
-    for (let at = codes.indexOf(code); at !== -1; at = codes.indexOf(code, at + 1)) places.push(at);
-    if (places.length === 0) return codes;
+    for (let at = hashes.indexOf(hash); at !== -1; at = hashes.indexOf(hash, at + 1)) places.push(at);
+    if (places.length === 0) return hashes;
     const written = text.match(alike) ?? [];
-    // Accents hide a spelling from the pattern: then every word is looked at.
+    // The pattern misses a spelling with accents; then every word is compared.
     if (written.length !== places.length) return wordByWord(text);
-    for (const [at, place] of places.entries()) if (!written[at]?.startsWith(exact)) codes[place] = 0;
-    return codes;
+    for (const [at, place] of places.entries()) if (!written[at]?.startsWith(exact)) hashes[place] = 0;
+    return hashes;
   };
 }
 
-/** The terms of a paper's words, by their numbers, for the numbers that are wanted. */
-export function spellOut({ title, body }: PaperText, wanted: (code: number) => boolean): Map<number, string> {
+/** Spells the wanted hashed terms of a paper: hash to term. */
+export function spellOut({ title, body }: PaperText, wanted: (hash: number) => boolean): Map<number, string> {
   const spelled = new Map<number, string>();
   const whole = `${withNameParts(title)} ; ${body}`;
-  const codes = codesOf(whole);
+  const hashes = hashTerms(whole);
   for (const [i, word] of wordsOf(whole).entries()) {
-    const code = codes[i] ?? 0;
-    if (wanted(code) && !spelled.has(code)) spelled.set(code, termOf(word));
+    const hash = hashes[i] ?? 0;
+    if (wanted(hash) && !spelled.has(hash)) spelled.set(hash, termOf(word));
   }
   return spelled;
 }

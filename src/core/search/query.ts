@@ -1,8 +1,8 @@
-import { plain, smallWords, termOf, wordsOf } from "./terms.ts";
+import { plain, stopWords, termOf, wordsOf } from "./terms.ts";
 
-/** What a person typed, taken apart; every text is a query. */
+/** A parsed query. Every text is a valid query. */
 export interface Query {
-  /** The words as typed, in order, with those of quoted phrases. */
+  /** The words as typed, in order, those of quoted phrases included. */
   words: string[];
   /** Phrases in quotes that must occur. */
   phrases: string[][];
@@ -16,15 +16,15 @@ export interface Query {
   since: string | null;
 }
 
-/** A query longer than this is cut: what counts in a pasted page is its beginning. */
+/** Characters of a query that are read: of a pasted page, the beginning is enough. */
 export const longestQuery = 2_000;
 const mostWords = 16;
-const mostDemands = 8;
+const mostFilters = 8;
 
 const part = /(-?)(?:(author|cat|since):)?(?:"([^"]*)"|(\S+))/giu;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Takes a query apart: `author:name cat:cs.CV since:2025-01-01 "exact phrase" -without words`. */
+/** Parses a query: `author:name cat:cs.CV since:2025-01-01 "exact phrase" -without words`. */
 export function parseQuery(text: string): Query {
   const query: Query = { words: [], phrases: [], without: [], authors: [], categories: [], since: null };
   const typed = text.slice(0, longestQuery).replace(/[“”„«»]/g, '"');
@@ -34,7 +34,7 @@ export function parseQuery(text: string): Query {
     phrases: fewDistinct(query.phrases),
     without: fewDistinct(query.without),
     authors: fewDistinct(query.authors),
-    categories: [...new Set(query.categories)].slice(0, mostDemands),
+    categories: [...new Set(query.categories)].slice(0, mostFilters),
     since: query.since,
   };
 }
@@ -69,12 +69,12 @@ function add(
 }
 
 function fewDistinct(phrases: readonly string[][]): string[][] {
-  return [...new Map(phrases.map((words) => [plain(words.join(" ")), words])).values()].slice(0, mostDemands);
+  return [...new Map(phrases.map((words) => [plain(words.join(" ")), words])).values()].slice(0, mostFilters);
 }
 
-/** The words of a query that tell papers apart; all of them when there are only small ones. */
-export function tellingWords(words: readonly string[]): string[] {
-  const telling = words.filter((word) => !smallWords.has(plain(word)));
-  const kept = telling.length > 0 ? telling : words;
+/** The words that are no stop words, each once; all words when every one is a stop word. */
+export function contentWords(words: readonly string[]): string[] {
+  const content = words.filter((word) => !stopWords.has(plain(word)));
+  const kept = content.length > 0 ? content : words;
   return [...new Map(kept.map((word) => [termOf(word), word])).values()];
 }

@@ -1,14 +1,14 @@
-import { type Breadth, broad, type Character, characterOf, likeness } from "./term-profile.ts";
-import { codeOf } from "./term-hash.ts";
+import { filtered, filters, hasAllWords, hasSomeWord, namesTopic, type Condition } from "./condition.ts";
+import type { SearchLibrary } from "./library.ts";
+import { bestFirst, createMatcher, type Match } from "./match.ts";
 import { type PaperTerms, readMore, readTerms } from "./paper-terms.ts";
-import { parseQuery, type Query, tellingWords } from "./query.ts";
-import { bestFirst, matcherFor, type Match } from "./match.ts";
+import { contentWords, parseQuery, type Query } from "./query.ts";
+import { hashTerm } from "./term-hash.ts";
+import { type Breadth, broad, similarity, type TermProfile, termProfile } from "./term-profile.ts";
 import { termOf } from "./terms.ts";
 import type { Topic } from "./topic.ts";
-import type { SearchLibrary } from "./library.ts";
-import { hasAllWords, hasSomeWord, namesTopic, within } from "./condition.ts";
 
-/** A paper in its place, and why it is there. */
+/** A scored paper, with its match and its terms. */
 export interface Ranked {
   id: number;
   score: number;
@@ -16,7 +16,7 @@ export interface Ranked {
   terms: PaperTerms;
 }
 
-/** What to look for and how far. */
+/** What to search for, and how far. */
 export interface Wanted {
   query: Query;
   topic: Topic;
@@ -24,63 +24,63 @@ export interface Wanted {
   limit: number;
 }
 
-/** The head is ranked among these; the places behind it among more, and only when they are asked for. */
+/** The first page is ranked among this many candidates, later pages among more. */
 const headPool = 200;
 const headSize = 10;
-/** Where fewer papers have all words, those with some of them are looked at too. */
+/** When fewer papers have all words, papers with some of the words become candidates too. */
 const fewAnswers = 20;
 const tailPool = 400;
-const relatedPool = 300;
-/** From so many of the first papers is learnt what they have in common. */
+const expansionPool = 300;
+/** Relevance feedback learns from this many of the best papers. */
 export const feedbackPapers = 30;
-/** In the head what a paper says itself decides, behind it how much it is like the first ones. */
-const headLikeness = 0.75;
-const tailLikeness = 7;
+/** First page: mostly the paper's own match. Later pages: mostly similarity to the first results. */
+const headSimilarity = 0.75;
+const tailSimilarity = 7;
 
-/** Papers for a query, best first, how many answer it, and what the first ones are like. */
+/** Ranks papers for a query, best first; `total` is the number that match, `profile` the terms that the best ones share. */
 export function rank(
   library: SearchLibrary,
   wanted: Wanted,
-): { ranked: Ranked[]; total: number; character: Character } {
+): { ranked: Ranked[]; total: number; profile: TermProfile } {
   const { ids, total } = candidates(library, wanted, headPool);
   const first = matches(library, wanted.topic, ids);
-  const character = characterOfFirst(library, first);
-  const order = reranked(first, character);
+  const profile = feedbackProfile(library, first);
+  const order = rerank(first, profile);
   const head = order.slice(0, headSize);
-  if (wanted.limit <= headSize || first.length === 0) return { ranked: head, total, character };
+  if (wanted.limit <= headSize || first.length === 0) return { ranked: head, total, profile };
   const inHead = new Set(head.map(({ id }) => id));
   const more = ids.length < headPool ? ids : candidates(library, wanted, tailPool).ids;
-  const kind = kindOf(library, order, broad);
-  const rest = [...new Set([...more, ...related(library, kind, wanted)])].filter((id) => !inHead.has(id));
-  const tail = byLikeness(matches(library, wanted.topic, rest), kind);
-  return { ranked: [...head, ...tail], total, character };
+  const expansion = sharedProfile(library, order, broad);
+  const rest = [...new Set([...more, ...papersWithTerms(library, expansion, wanted)])].filter((id) => !inHead.has(id));
+  const tail = rankTail(matches(library, wanted.topic, rest), expansion);
+  return { ranked: [...head, ...tail], total, profile };
 }
 
-/** What the papers that answer best have in common. */
-export function characterOfFirst(library: SearchLibrary, ranked: readonly Ranked[]): Character {
+/** Relevance feedback: the term profile of the best papers, weighted by their scores. */
+export function feedbackProfile(library: SearchLibrary, ranked: readonly Ranked[]): TermProfile {
   const best = ranked.slice(0, feedbackPapers).map(({ terms, score }) => ({ terms, weight: score + 0.01 }));
-  return characterOf(best, library.rarity());
+  return termProfile(best, library.idf());
 }
 
-/** What the first of these papers are like, each of them counted the same. */
-export function kindOf(library: SearchLibrary, order: readonly Ranked[], breadth?: Breadth): Character {
-  const first = order.slice(0, feedbackPapers).map(({ terms }) => ({ terms, weight: 1 }));
-  return characterOf(first, library.rarity(), breadth);
+/** The term profile of the best papers, all with the same weight. */
+export function sharedProfile(library: SearchLibrary, order: readonly Ranked[], breadth?: Breadth): TermProfile {
+  const best = order.slice(0, feedbackPapers).map(({ terms }) => ({ terms, weight: 1 }));
+  return termProfile(best, library.idf(), breadth);
 }
 
-/** The papers of these ids by how well their own words answer. */
+/** Reads papers and sorts them by how well their own words match the topic. */
 export function matches(library: SearchLibrary, topic: Topic, ids: readonly number[]): Ranked[] {
-  const match = matcherFor(topic, library.rarity());
+  const match = createMatcher(topic, library.idf());
   const texts = library.texts(ids);
   const read = (exact: string | null) =>
     texts.map((text) => {
       const terms = readTerms(text, exact);
-      const said = match(terms);
-      const found = said.title + said.body > 0 ? said : match(readMore(terms, exact));
+      const own = match(terms);
+      const found = own.title + own.body > 0 ? own : match(readMore(terms, exact));
       return { id: text.id, score: found.score, match: found, terms };
     });
   const found = read(topic.exact);
-  // Nobody writes it in capitals, so the capitals meant nothing.
+  // When no paper writes the name in capitals, the capitals meant nothing.
   const meant = topic.exact === null || found.some(isNamed);
   return (meant ? found : read(null)).sort(bestFirst);
 }
@@ -90,96 +90,101 @@ export function isNamed({ match }: Ranked): boolean {
   return match.title + match.body > 0;
 }
 
-/** The places behind the head: what a paper says itself decides less there than how much of the first ones' words it has. */
-function byLikeness(papers: readonly Ranked[], character: Character): Ranked[] {
+/** Sorts the later pages: similarity counts more there, and is normalised by the length of the papers. */
+function rankTail(papers: readonly Ranked[], profile: TermProfile): Ranked[] {
   const average = papers.reduce((sum, { terms }) => sum + terms.body.length, 0) / papers.length;
-  return reranked(papers, character, tailLikeness, average);
+  return rerank(papers, profile, tailSimilarity, average);
 }
 
-/** The same papers, by their own words and by how much they are like the first ones. */
-export function reranked(
+/** Sorts papers by their own match plus `weight` times their similarity to a profile, relative to the most similar one. */
+export function rerank(
   papers: readonly Ranked[],
-  character: Character,
-  weight = headLikeness,
+  profile: TermProfile,
+  weight = headSimilarity,
   average: number | null = null,
 ): Ranked[] {
-  const likes = papers.map(({ terms }) => likeness(character, terms, average));
-  const most = Math.max(...likes, Number.MIN_VALUE);
+  const similarities = papers.map(({ terms }) => similarity(profile, terms, average));
+  const most = Math.max(...similarities, Number.MIN_VALUE);
   return papers
-    .map((one, i) => ({ ...one, score: one.match.score + (weight * (likes[i] ?? 0)) / most }))
+    .map((one, i) => ({ ...one, score: one.match.score + (weight * (similarities[i] ?? 0)) / most }))
     .sort(bestFirst);
 }
 
-/** At least so many of the newest papers are looked through for those that name the topic both in title and abstract. */
+/** At least this many of the newest papers are searched for those that name the topic in both title and abstract. */
 const leastNaming = 300;
-/** Papers that have what was asked for are counted up to so many. */
+/** Matching papers are counted up to this many. */
 const mostCounted = 1_000;
 
-/** Ids in the order they should be read, and how many papers have what was asked for. */
+/** Ids in the order in which to read them, and the number of papers that have everything that was asked for. */
 interface Candidates {
   ids: number[];
   total: number;
 }
 
-/** Papers that name the topic, then such with all its words, then with the rarest of them. */
+/** Chooses papers that name the topic, then papers with all its words, then papers with its rarest words. */
 function candidates(library: SearchLibrary, wanted: Wanted, most: number): Candidates {
   const { query, topic, since } = wanted;
-  const words = tellingWords(query.words);
-  const all = within(words.length === 0 ? null : hasAllWords(topic), query);
-  if (all === null) return { ids: [], total: 0 };
-  const having = library.newest(all, since, most + 1);
+  const words = contentWords(query.words);
+  const everything = words.length === 0 ? filters(query) : filtered(hasAllWords(topic), query);
+  if (everything === null) return { ids: [], total: 0 };
+  const having = library.newest(everything, since, most + 1);
   if (having.length > most && words.length > 0)
-    return { ids: naming(library, wanted, most, having), total: library.count(all, since, mostCounted) };
-  // Who names the topic has its words: these are all, and the slower questions for phrases need not be asked.
-  const some = having.length < fewAnswers ? someWords(library, wanted, words, most) : [];
+    return { ids: naming(library, wanted, most, having), total: library.count(everything, since, mostCounted) };
+  // Papers that name the topic have its words, so they are all in `having`: the slower phrase conditions are not needed.
+  const some = having.length < fewAnswers ? withRarestWords(library, wanted, words, most) : [];
   return { ids: [...new Set([...having, ...some])].slice(0, most), total: having.length };
 }
 
-/** The newest papers that name the topic in the abstract and have its words in the title, then in one of them, then others. */
+/** The newest papers with the topic in abstract and title, then in the title, then in the abstract, then `others`. */
 export function naming(
   library: SearchLibrary,
   { topic, query, since }: Wanted,
   most: number,
   others: readonly number[] = [],
 ): number[] {
-  // Fewer than were wanted then means that there are no more.
+  // With a limit of at least `most`, fewer results mean that there are no more.
   const limit = Math.max(leastNaming, most);
-  const newest = (condition: string) => library.newest(within(condition, query) ?? condition, since, limit);
+  const newest = (condition: Condition) => library.newest(filtered(condition, query), since, limit);
   const titled = newest(hasAllWords(topic, "title"));
-  const named = new Set(newest(namesTopic(topic, "{abstract tags}")));
+  const named = new Set(newest(namesTopic(topic, ["abstract", "tags"])));
   const both = titled.filter((id) => named.has(id));
   return [...new Set([...both, ...titled, ...named, ...others])].slice(0, most);
 }
 
 const mostRare = 3;
 
-/** The newest papers with one of the rarest words. */
-function someWords(library: SearchLibrary, { query, since }: Wanted, words: readonly string[], most: number): number[] {
-  const rarity = library.rarity();
-  const rare = (word: string) => rarity(codeOf(termOf(word)));
-  const rarest = [...words].sort((a, b) => rare(b) - rare(a)).slice(0, mostRare);
-  return rarest.flatMap((word) => library.newest(within(hasSomeWord([word]), query) ?? "", since, most)).slice(0, most);
+/** The newest papers that have one of the query's rarest words. */
+function withRarestWords(
+  library: SearchLibrary,
+  { query, since }: Wanted,
+  words: readonly string[],
+  most: number,
+): number[] {
+  const idf = library.idf();
+  const rareness = (word: string) => idf(hashTerm(termOf(word)));
+  const rarest = [...words].sort((a, b) => rareness(b) - rareness(a)).slice(0, mostRare);
+  return rarest.flatMap((word) => library.newest(filtered(hasSomeWord([word]), query), since, most)).slice(0, most);
 }
 
-const nothingDemanded: Query = parseQuery("");
-/** So many occurrences of characteristic terms are weighed, the heaviest terms first. */
-const mostWeighed = 100_000;
+const anything: Query = parseQuery("");
+/** Postings of expansion terms that are read, heaviest terms first. */
+const mostPostings = 100_000;
 
-/** Papers with the most of a character, by the weights of its terms that they have. */
-export function related(
+/** Query expansion: the papers whose terms of a profile weigh most. */
+export function papersWithTerms(
   library: SearchLibrary,
-  { terms, weights }: Character,
-  { query, since }: Pick<Wanted, "query" | "since"> = { query: nothingDemanded, since: null },
+  { terms, weights }: TermProfile,
+  { query, since }: Pick<Wanted, "query" | "since"> = { query: anything, since: null },
 ): number[] {
-  const had = new Map<number, number>();
-  let left = mostWeighed;
+  const found = new Map<number, number>();
+  let left = mostPostings;
   for (const term of terms) {
     if (left <= 0) break;
-    const ids = library.newest(within(hasSomeWord([term]), query) ?? "", since, left);
+    const ids = library.newest(filtered(hasSomeWord([term]), query), since, left);
     left -= ids.length;
-    const weight = weights.get(codeOf(term)) ?? 0;
-    for (const id of ids) had.set(id, (had.get(id) ?? 0) + weight);
+    const weight = weights.get(hashTerm(term)) ?? 0;
+    for (const id of ids) found.set(id, (found.get(id) ?? 0) + weight);
   }
-  const most = [...had].sort(([, a], [, b]) => b - a).slice(0, relatedPool);
-  return most.map(([id]) => id);
+  const heaviest = [...found].sort(([, a], [, b]) => b - a).slice(0, expansionPool);
+  return heaviest.map(([id]) => id);
 }

@@ -1,41 +1,41 @@
 import { parseQuery, type Query } from "./query.ts";
-import { type Character, characterOf, likeness } from "./term-profile.ts";
+import { type TermProfile, termProfile, similarity } from "./term-profile.ts";
 import { readTerms } from "./paper-terms.ts";
 import { bestFirst } from "./match.ts";
-import { reasonsFor } from "./explain.ts";
+import { matchedWords } from "./explain.ts";
 import { wordsOf } from "./terms.ts";
 import { type Topic, topicOf } from "./topic.ts";
 import { publicId } from "../papers/public-id.ts";
-import { select } from "./topic-filter.ts";
+import { selectAbout } from "./topic-filter.ts";
 import type { SearchLibrary } from "./library.ts";
-import { rank, type Ranked, related } from "./ranking.ts";
-import { corrected } from "./typos.ts";
-import type { Found, Hit, SearchOptions } from "../store/store.ts";
+import { rank, type Ranked, papersWithTerms } from "./ranking.ts";
+import { correctTypos } from "./typos.ts";
+import type { Found, Hit, SearchOptions } from "./found.ts";
 
 const nothing: Found = { hits: [], total: 0, aliases: [] };
 
-/** The best matches for words; where nothing has them all, for the words as they are spelt in the library. */
-export function searchFor(library: SearchLibrary, text: string, options: SearchOptions): Found {
+/** Ranks papers for a query; when no paper has all its words, corrects typos and ranks again. */
+export function searchPapers(library: SearchLibrary, text: string, options: SearchOptions): Found {
   const typed = parseQuery(text);
   const [found, answered] = ranking(library, typed, options);
-  const query = answered ? typed : corrected(library, typed);
+  const query = answered ? typed : correctTypos(library, typed);
   return query === typed ? found : ranking(library, query, options)[0];
 }
 
-/** The papers, and whether any has all that was asked for. */
+/** Ranks papers, and says whether any of them has everything that was asked for. */
 function ranking(library: SearchLibrary, query: Query, { limit, since: from }: SearchOptions): [Found, boolean] {
   const topic = topicOf(query.words, library);
-  const { ranked, total, character } = rank(library, { query, topic, since: from ?? query.since, limit });
-  const hits = explained(ranked.slice(0, limit), topic, character);
+  const { ranked, total, profile } = rank(library, { query, topic, since: from ?? query.since, limit });
+  const hits = explained(ranked.slice(0, limit), topic, profile);
   return [{ hits, total: Math.max(hits.length, total), aliases: aliasesOf(topic) }, total > 0];
 }
 
-/** What is about a topic. Several topics are separated by commas; a paper of any of them counts. */
-export function selectFor(library: SearchLibrary, text: string, options: SearchOptions): Found {
+/** Selects the papers about a topic, or about any of several topics separated by commas. */
+export function selectTopic(library: SearchLibrary, text: string, options: SearchOptions): Found {
   const found = topicsIn(text).map((one) => {
     const query = parseQuery(one);
     const chosen = selection(library, query, options);
-    const better = chosen.total === 0 ? corrected(library, query) : query;
+    const better = chosen.total === 0 ? correctTypos(library, query) : query;
     return better === query ? chosen : selection(library, better, options);
   });
   return union(found, options.limit);
@@ -44,8 +44,8 @@ export function selectFor(library: SearchLibrary, text: string, options: SearchO
 function selection(library: SearchLibrary, query: Query, { limit, since: from }: SearchOptions): Found {
   if (query.words.length === 0) return nothing;
   const topic = topicOf(query.words, library);
-  const { selected, total, character } = select(library, { query, topic, since: from ?? query.since, limit });
-  return { hits: explained(selected.slice(0, limit), topic, character), total, aliases: aliasesOf(topic) };
+  const { selected, total, profile } = selectAbout(library, { query, topic, since: from ?? query.since, limit });
+  return { hits: explained(selected.slice(0, limit), topic, profile), total, aliases: aliasesOf(topic) };
 }
 
 const mostTopics = 12;
@@ -58,7 +58,7 @@ function topicsIn(text: string): string[] {
   return [...new Set(topics.map((topic) => topic.trim()))].slice(0, mostTopics);
 }
 
-/** The first of each, then the second of each: no topic hides another. */
+/** Merges results in turns, first hits first, so that no topic hides another. */
 function union(found: readonly Found[], limit: number): Found {
   const [only = nothing] = found;
   if (found.length < 2) return only;
@@ -80,10 +80,10 @@ function union(found: readonly Found[], limit: number): Found {
   };
 }
 
-function explained(ranked: readonly Ranked[], topic: Topic, character: Character): Hit[] {
+function explained(ranked: readonly Ranked[], topic: Topic, profile: TermProfile): Hit[] {
   return ranked.map(({ id, terms: { text } }) => ({
     id: publicId(id),
-    matched: reasonsFor(topic, character, [text.title, text.body, text.people]),
+    matched: matchedWords(topic, profile, [text.title, text.body, text.people]),
   }));
 }
 
@@ -91,20 +91,20 @@ function aliasesOf(topic: Topic): string[] {
   return topic.names.slice(1).map(({ words }) => words.join(" "));
 }
 
-/** Papers whose telling words are like one paper's. */
-export function similarTo(library: SearchLibrary, id: number, limit: number): Found {
+/** Finds papers with the same distinguishing terms as one paper, most similar first. */
+export function findSimilar(library: SearchLibrary, id: number, limit: number): Found {
   const [text] = library.texts([id]);
   if (!text) return nothing;
-  const character = characterOf([{ terms: readTerms(text, null), weight: 1 }], library.rarity());
-  if (character.terms.length === 0) return nothing;
-  const ids = related(library, character).filter((other) => other !== id);
+  const profile = termProfile([{ terms: readTerms(text, null), weight: 1 }], library.idf());
+  if (profile.terms.length === 0) return nothing;
+  const ids = papersWithTerms(library, profile).filter((other) => other !== id);
   const ranked = library
     .texts(ids)
-    .map((other) => ({ id: other.id, score: likeness(character, readTerms(other, null)), text: other }))
+    .map((other) => ({ id: other.id, score: similarity(profile, readTerms(other, null)), text: other }))
     .sort(bestFirst);
   const hits = ranked.slice(0, limit).map((hit) => ({
     id: publicId(hit.id),
-    matched: reasonsFor({ names: [], exact: null }, character, [hit.text.title, hit.text.body]),
+    matched: matchedWords({ names: [], exact: null }, profile, [hit.text.title, hit.text.body]),
   }));
   return { hits, total: ranked.length, aliases: [] };
 }

@@ -4,7 +4,7 @@ const tableSize = 0x400;
 const unknown = 0xffff;
 let table: Uint16Array | null = null;
 
-/** Characters as plain lower-case letters and digits, dividers as 0; built when first needed, not at every start. */
+/** Maps a character to its lower-case letter without accents, and a separator to 0. Built on first use: not every start searches. */
 function lettersTable(): Uint16Array {
   table ??= Uint16Array.from({ length: tableSize }, (_, code) => {
     const read = plain(String.fromCharCode(code));
@@ -16,22 +16,22 @@ function lettersTable(): Uint16Array {
 
 const seed = 0x811c9dc5 | 0;
 const prime = 0x01000193;
-/** A text's characters, then in their places its letters and digits, plain and small, and 0 where words divide. */
+/** Buffer for the text being hashed: first its characters, then in place its folded letters and digits, with 0 between words. */
 let letters = new Uint16Array(4096);
 let found = new Int32Array(4096);
 
 /**
- * The terms of a text in order, as numbers: equal terms have equal numbers, and two different ones share one once in
- * billions. Ranking reads hundreds of papers for a query, so this is done without a string for each word.
+ * Hashes the terms of a text, in order, to 32-bit numbers (FNV-1a). Ranking reads hundreds of papers for a query, so
+ * this makes no string for a word; two different terms of one text practically never collide.
  */
-export function codesOf(text: string): Int32Array {
+export function hashTerms(text: string): Int32Array {
   if (readLetters(text, false)) return scan(text.length);
   const prepared = wordsOf(text).map(plain).join(" ");
   readLetters(prepared, true);
   return scan(prepared.length);
 }
 
-/** False where a character needs Unicode's tables and the text has not been through them yet. */
+/** Fills the buffer. Returns false when a character needs Unicode's tables and the text is not `prepared` with them. */
 function readLetters(text: string, prepared: boolean): boolean {
   if (letters.length <= text.length) {
     letters = new Uint16Array(text.length * 2);
@@ -39,25 +39,25 @@ function readLetters(text: string, prepared: boolean): boolean {
   }
   const table = lettersTable();
   const into = letters;
-  // Copied out in one go: asking a string for each of its characters costs as much as all the rest.
+  // One copy for the whole text: `charCodeAt` for each character costs as much as everything else here.
   Buffer.from(into.buffer).write(text, "utf16le");
   for (let at = 0; at < text.length; at++) {
     const unit = into[at] ?? 0;
-    const letter = unit < tableSize ? (table[unit] ?? 0) : prepared ? unit : divides(unit) ? 0 : unknown;
+    const letter = unit < tableSize ? (table[unit] ?? 0) : prepared ? unit : separates(unit) ? 0 : unknown;
     if (letter === unknown) return false;
     into[at] = letter;
   }
   return true;
 }
 
-/** Punctuation and mathematical operators divide words; what else there is so far up may be a letter. */
-function divides(unit: number): boolean {
+/** Whether a character above the table separates words: general punctuation, arrows and mathematical operators do. */
+function separates(unit: number): boolean {
   return unit >= 0x2000 && unit <= 0x22ff && (unit <= 0x206f || unit >= 0x2190);
 }
 
 function scan(length: number): Int32Array {
   const read = letters;
-  const codes = found;
+  const hashes = found;
   let words = 0;
   let start = 0;
   let hash = seed;
@@ -66,15 +66,15 @@ function scan(length: number): Int32Array {
     const letter = read[at] ?? 0;
     if (letter !== 0) hash = Math.imul(hash ^ letter, prime);
     else {
-      if (at > start) codes[words++] = at - start > 3 && read[at - 1] === s ? singularOf(start, at, hash) : hash;
+      if (at > start) hashes[words++] = at - start > 3 && read[at - 1] === s ? singularOf(start, at, hash) : hash;
       start = at + 1;
       hash = seed;
     }
   }
-  return codes.slice(0, words);
+  return hashes.slice(0, words);
 }
 
-/** The hash of a plural's singular, by the rules of `singular`. */
+/** The hash of the singular of a plural, by the same rules as `singular` in terms.ts. */
 function singularOf(start: number, end: number, hash: number): number {
   const cut = ending(start, end);
   if (cut === 0) return hash;
@@ -85,7 +85,7 @@ function singularOf(start: number, end: number, hash: number): number {
 
 const [c, e, h, i, s, u, x, y, z] = [99, 101, 104, 105, 115, 117, 120, 121, 122] as const;
 
-/** How many letters a word that ends in s loses for its singular; with 3, "ies" becomes "y". */
+/** How many letters a word that ends in s loses in its singular; 3 means that "ies" becomes "y". */
 function ending(start: number, end: number): 0 | 1 | 2 | 3 {
   const before = letters[end - 2];
   if (before === s || before === u || before === i) return 0;
@@ -96,7 +96,10 @@ function ending(start: number, end: number): 0 | 1 | 2 | 3 {
   return hissing || (third === h && (fourth === s || fourth === c)) ? 2 : 1;
 }
 
-/** A term's number. */
-export function codeOf(term: string): number {
-  return codesOf(term)[0] ?? 0;
+/** How rare a hashed term is in the library (inverse document frequency): ln(papers / papers that have the term). */
+export type Idf = (term: number) => number;
+
+/** The hash of one term. */
+export function hashTerm(term: string): number {
+  return hashTerms(term)[0] ?? 0;
 }

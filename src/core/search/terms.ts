@@ -2,8 +2,8 @@ const asciiWord = /[A-Za-z0-9]+/g;
 const anyWord = /[\p{L}\p{N}]+/gu;
 const beyondAscii = /[^\0-\x7f]/;
 
-/** Words too common to tell papers apart. */
-export const smallWords: ReadonlySet<string> = new Set(
+/** Words too common to distinguish papers, folded. */
+export const stopWords: ReadonlySet<string> = new Set(
   (
     "a an and any are as at be been by can do does each for from had has have how if in into is it its may more most " +
     "no not of on or our over such than that the their them then there these they this those to under use used using " +
@@ -16,7 +16,7 @@ export function wordsOf(text: string): string[] {
   return text.match(beyondAscii.test(text) ? anyWord : asciiWord) ?? [];
 }
 
-/** A word as the full-text index keeps it: lower case, without accents. */
+/** A word as the index stores it: lower case, without accents. */
 export function plain(word: string): string {
   const lower = word.toLowerCase();
   return beyondAscii.test(lower) ? lower.normalize("NFD").replace(/\p{M}/gu, "") : lower;
@@ -25,14 +25,14 @@ export function plain(word: string): string {
 const keepsItsS = /(?:ss|us|is)$/;
 const losesEs = /(?:sses|shes|ches|xes|zes)$/;
 
-/** Folds a plain plural into its singular ("gans", "strategies"), and nothing else: no stemming. */
+/** Reduces a regular plural to its singular ("gans", "strategies"); this is not a stemmer. */
 export function singular(word: string): string {
   if (word.length < 4 || !word.endsWith("s") || keepsItsS.test(word)) return word;
   if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   return losesEs.test(word) ? word.slice(0, -2) : word.slice(0, -1);
 }
 
-/** The spellings under which the index may hold a word: as typed, singular, plural. */
+/** The forms of a word that the index may hold: as typed, singular, plural. */
 export function spellings(word: string): string[] {
   const typed = plain(word);
   const one = singular(typed);
@@ -47,7 +47,7 @@ export function spellings(word: string): string[] {
 const cached = new Map<string, string>();
 const cacheLimit = 60_000;
 
-/** The term of a word, equal for all its spellings. */
+/** The term of a word: the same for all its spellings. */
 export function termOf(word: string): string {
   const known = cached.get(word);
   if (known !== undefined) return known;
@@ -64,7 +64,7 @@ export function termsOf(text: string): string[] {
 
 const namePart = /[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
-/** The parts of names whose case or digits change inside ("StyleGAN2" has "Style", "GAN", "2"), one string per name. */
+/** The parts of words that mix cases or digits ("StyleGAN2" gives "Style GAN 2"), one string for each word. */
 export function nameParts(text: string): string[] {
   return mixedWords(text).flatMap((word) => {
     const parts = word.match(namePart) ?? [];
@@ -77,11 +77,11 @@ const both = /[A-Z][0-9]|[0-9][A-Z]/;
 const wordEnd = /[^A-Za-z0-9]|$/g;
 const wordCharacter = /[A-Za-z0-9]/;
 
-/** Words in which a capital follows a small letter, or letters and digits meet. */
+/** Words in which a capital follows a lower-case letter, or a digit follows a letter. */
 function mixedWords(text: string): string[] {
   const found: string[] = [];
   capitalsOrDigits.lastIndex = 0;
-  // Every text that comes in is scanned, and small letters are most of it: looking at the others alone is thrice as fast.
+  // Imports scan every text, and most of it is lower case: looking only at capitals and digits is three times as fast.
   for (let match = capitalsOrDigits.exec(text); match; match = capitalsOrDigits.exec(text)) {
     const from = match.index;
     const to = capitalsOrDigits.lastIndex;
@@ -96,7 +96,7 @@ function mixedWords(text: string): string[] {
   return found;
 }
 
-/** Whether a run of capitals and digits does more than begin or be a word. */
+/** Whether a run of capitals and digits changes the case or kind of character inside its word. */
 function turns(text: string, from: number, to: number): boolean {
   if (from > 0 && isSmall(text.charCodeAt(from - 1))) return true;
   if (to < text.length && isSmall(text.charCodeAt(to)) && text.charCodeAt(to - 1) <= nine) return true;
@@ -106,10 +106,10 @@ function turns(text: string, from: number, to: number): boolean {
 const [nine, a, z] = [57, 97, 122] as const;
 const isSmall = (unit: number) => unit >= a && unit <= z;
 
-/** A text with the parts of its names behind it: what is indexed, and what matching looks at. */
+/** Appends the parts of mixed words to a text, so that "gan" matches "StyleGAN". Used for the index and for matching. */
 export function withNameParts(text: string): string {
   const parts = nameParts(text);
-  // The dividing word keeps phrases from running from one name into the next.
+  // The separator keeps a phrase from matching across two of these parts.
   return parts.length === 0 ? text : `${text} ${nameDivider} ${parts.join(` ${nameDivider} `)}`;
 }
 

@@ -1,86 +1,87 @@
-import { type Character, likeness } from "./term-profile.ts";
-import { coreOf } from "./core-name.ts";
+import { filtered, hasAllWords, namesTopic } from "./condition.ts";
 import type { SearchLibrary } from "./library.ts";
-import { hasAllWords, namesTopic, within } from "./condition.ts";
 import {
-  characterOfFirst,
   feedbackPapers,
+  feedbackProfile,
   isNamed,
-  kindOf,
   matches,
   naming,
   type Ranked,
-  reranked,
+  rerank,
+  sharedProfile,
   type Wanted,
 } from "./ranking.ts";
+import { similarity, type TermProfile } from "./term-profile.ts";
+import { coreOf } from "./topic.ts";
 
-/** A topic's papers: best first, how many in all, and what they have in common. */
+/** The papers about a topic, best first; `total` may count more than were read, `profile` holds the terms they share. */
 export interface Selected {
   selected: Ranked[];
   total: number;
-  character: Character;
+  profile: TermProfile;
 }
 
-/** Where at most this many papers name the topic, each of them is about it; where more do, a passing mention is not enough. */
+/** When at most this many papers name the topic, each counts; when more do, a passing mention does not suffice. */
 const few = 15;
 const feedbackPool = 60;
-/** So many papers that name the topic are read, and so many that only have the words of its core; behind them only those count that name it in the title. */
+/** Papers that are read: those that name the topic, and those that only have its core words. More papers count only by their titles. */
 const mostRead = 400;
 const mostUnnamed = 200;
 
-/** What counts for being about a topic beside being like the papers that are, and how much of it all is needed. */
+/** What counts beside similarity to the papers about the topic, and the sum that is needed. */
 const namedInTitle = 0.7;
 const wordsInTitle = 0.4;
 const namedEarly = 0.6;
 const enough = 1;
 
-/** The papers that are about a topic: stricter than a ranking, and the same whatever the window. */
-export function select(library: SearchLibrary, wanted: Wanted): Selected {
-  const judge = judgeOf(library, wanted);
+/** Selects the papers about a topic: stricter than ranking, and with the same judgement whatever the window. */
+export function selectAbout(library: SearchLibrary, wanted: Wanted): Selected {
+  const judge = learnTopic(library, wanted);
   const named = naming(library, wanted, mostRead);
   const { topic, query, since } = wanted;
-  const cores = topic.names.map((name) => coreOf(name, library.rarity()));
-  const worded = library.newest(within(hasAllWords({ ...topic, names: cores }), query) ?? "", since, mostUnnamed);
+  const cores = topic.names.map((name) => coreOf(name, library.idf()));
+  const worded = library.newest(filtered(hasAllWords({ ...topic, names: cores }), query), since, mostUnnamed);
   const read = matches(library, topic, [...new Set([...named, ...worded])]);
-  const selected = reranked(read.filter(judge.isAbout), judge.character).sort(titlesFirst);
+  const selected = rerank(read.filter(judge.isAbout), judge.profile).sort(titlesFirst);
   return {
     selected,
-    total: selected.length + unread(library, wanted, named.length, selected),
-    character: judge.character,
+    total: selected.length + countUnread(library, wanted, named.length, selected),
+    profile: judge.profile,
   };
 }
 
-/** Learns from the whole library what papers about the topic are like. */
-function judgeOf(library: SearchLibrary, wanted: Wanted) {
+/** Learns from the whole library what papers about the topic have in common. */
+function learnTopic(library: SearchLibrary, wanted: Wanted) {
   const all = naming(library, { ...wanted, since: null }, feedbackPool);
   const found = matches(library, wanted.topic, all);
-  const character = characterOfFirst(library, found);
-  const best = reranked(found.filter(isNamed), character).slice(0, feedbackPapers);
-  const kind = kindOf(library, best);
+  const profile = feedbackProfile(library, found);
+  const best = rerank(found.filter(isNamed), profile).slice(0, feedbackPapers);
+  const shared = sharedProfile(library, best);
   const length = average(best.map(({ terms }) => terms.body.length));
-  const typical = average(best.map(({ terms }) => likeness(kind, terms, length)));
-  // Where few name it, or the whole library is about it, there is nothing to learn from.
-  const unknown = all.length <= few || kind.weights.size === 0;
+  const typical = average(best.map(({ terms }) => similarity(shared, terms, length)));
+  // With few papers that name the topic, or with a whole library about it, there is nothing to learn.
+  const unknown = all.length <= few || shared.weights.size === 0;
   const isAbout = (paper: Ranked): boolean => {
     const { title, first, titled, whole } = paper.match;
     if (unknown && isNamed(paper)) return true;
     if (!isNamed(paper) && !whole) return false;
-    // Of a paper without an abstract the title is all there is to go by.
+    // Without an abstract, the title is all the evidence there is.
     if (title > 0 && paper.terms.body.length === 0) return true;
-    const like = likeness(kind, paper.terms, length) / typical;
-    return like + (title > 0 ? namedInTitle : wordsInTitle * titled) + namedEarly * (1 - first) >= enough;
+    const relative = similarity(shared, paper.terms, length) / typical;
+    return relative + (title > 0 ? namedInTitle : wordsInTitle * titled) + namedEarly * (1 - first) >= enough;
   };
-  return { character, isAbout };
+  return { profile, isAbout };
 }
 
-function unread(
+/** Counts papers that name the topic in the title and were not read. */
+function countUnread(
   library: SearchLibrary,
   { topic, query, since }: Wanted,
   read: number,
   selected: readonly Ranked[],
 ): number {
   if (read < mostRead) return 0;
-  const inTitles = library.count(within(namesTopic(topic, "title"), query) ?? "", since, 1_000_000);
+  const inTitles = library.count(filtered(namesTopic(topic, ["title"]), query), since, 1_000_000);
   return Math.max(0, inTitles - selected.filter(({ match }) => match.title > 0).length);
 }
 

@@ -1,17 +1,18 @@
 import { nameKey } from "./acronyms.ts";
-import { plain, smallWords, termOf, termsOf } from "./terms.ts";
+import { hashTerm, type Idf } from "./term-hash.ts";
+import { plain, stopWords, termOf, termsOf } from "./terms.ts";
 
-/** One way a topic is written, and how sure it is that it means the topic (1 = as typed). */
+/** One way to write a topic. `weight` says how surely it means the topic: 1 is as typed. */
 export interface Name {
   words: string[];
   terms: string[];
   weight: number;
 }
 
-/** What is asked or followed: the name as typed first, then its aliases. */
+/** What people ask for or follow: the name as typed, then its aliases. */
 export interface Topic {
   names: Name[];
-  /** A word typed in capitals, like CLIP, that matches as a name before it matches as a word. */
+  /** A word typed in capitals, like CLIP: it matches the name CLIP, and the word "clip" only when no paper has the name. */
   exact: string | null;
 }
 
@@ -22,7 +23,7 @@ export interface KnownName {
   papers: number;
 }
 
-/** The library's own dictionary of acronyms. */
+/** The dictionary of acronyms, learnt from the papers. */
 export interface Acronyms {
   /** About how many papers have a word. */
   having(word: string): number;
@@ -34,14 +35,14 @@ export interface Acronyms {
 
 const mostNames = 8;
 const aliasWeight = 0.85;
-/** A meaning of a short form counts when at least this part of the papers that introduce it mean it. */
+/** A meaning of a short form counts when at least this share of the papers that introduce the short form mean it. */
 const meaningShare = 0.2;
-/** A word is an abbreviation when at least this part of the papers that have it introduce it as one. */
+/** A word is an abbreviation when at least this share of the papers that have it introduce it as one. */
 const abbreviationShare = 0.02;
-/** A short form stands for a name when at least this part of the papers that introduce it mean that name. */
+/** A short form is an alias of a name when at least this share of the papers that introduce it mean that name. */
 const shortShare = 0.5;
 
-/** The topic that words name, with the aliases the library knows for all of them or a part. */
+/** The topic named by these words, with the aliases that the library knows for the whole name or a part of it. */
 export function topicOf(words: readonly string[], acronyms: Acronyms): Topic {
   const names = new Map<string, Name>();
   const add = (name: string[], weight: number) => {
@@ -69,7 +70,7 @@ function innerSpans(words: readonly string[]): [from: number, to: number][] {
   if (words.length > 6) return spans;
   for (let from = 0; from < words.length; from++)
     for (let to = from + 1; to <= words.length; to++) {
-      const small = to - from === 1 && smallWords.has(plain(words[from] ?? ""));
+      const small = to - from === 1 && stopWords.has(plain(words[from] ?? ""));
       if (to - from < words.length && !small) spans.push([from, to]);
     }
   return spans;
@@ -88,15 +89,15 @@ function meaningsOf(name: string, acronyms: Acronyms): KnownName[] {
   const found = acronyms.longForms(typed);
   const known = found.length > 0 ? found : acronyms.longForms(termOf(typed));
   const all = total(known);
-  // One paper's habit is no alias, unless nobody else introduces the short form.
+  // A meaning that only one paper uses is ignored, unless no other paper introduces the short form.
   const meanings = known.filter(({ papers }) => papers >= meaningShare * all && (papers > 1 || all === 1));
-  // "time" may abbreviate something once; nearly always it is the word.
+  // One paper may abbreviate something as "time", but nearly always "time" is the word.
   return meanings.length > 0 && all >= abbreviationShare * acronyms.having(name) ? meanings : [];
 }
 
 function shortFormsOf(key: string, acronyms: Acronyms): string[] {
-  // "AT" is introduced for adversarial training, and nearly every paper has the word.
-  const known = acronyms.shortForms(key).filter(({ short }) => !smallWords.has(short));
+  // Papers introduce "AT" for adversarial training, and nearly every paper has the word "at".
+  const known = acronyms.shortForms(key).filter(({ short }) => !stopWords.has(short));
   const all = total(known);
   return known
     .filter(({ papers }) => papers > 1 || papers >= 0.1 * all)
@@ -106,4 +107,23 @@ function shortFormsOf(key: string, acronyms: Acronyms): string[] {
 
 function total(known: readonly KnownName[]): number {
   return known.reduce((sum, { papers }) => sum + papers, 0);
+}
+
+/** A core keeps at least this share of the name's summed idf. */
+const coreShare = 0.85;
+/** A one-word core needs a document frequency of at most 1/20. */
+const rareAlone = 20;
+
+/** The name without words at its ends that carry little information: "self-supervised" of "self-supervised learning". */
+export function coreOf(name: Name, idf: Idf): Name {
+  const weights = name.terms.map((term) => (stopWords.has(term) ? 0 : idf(hashTerm(term))));
+  const weight = (from: number, to: number) => weights.slice(from, to).reduce((sum, one) => sum + one, 0);
+  const least = coreShare * weight(0, weights.length);
+  const suffices = (from: number, to: number) =>
+    weight(from, to) >= Math.max(least, to - from > 1 ? 0 : Math.log(rareAlone));
+  let [from, to] = [0, weights.length];
+  while (to > from + 1 && suffices(from, to - 1)) to--;
+  // A stop word can be part of a name: "in context" is one, "context" is not.
+  while (to > from + 1 && weights[from] !== 0 && suffices(from + 1, to)) from++;
+  return { ...name, words: name.words.slice(from, to), terms: name.terms.slice(from, to) };
 }

@@ -1,14 +1,14 @@
 import type { Query } from "./query.ts";
-import { tellingWords } from "./query.ts";
+import { contentWords } from "./query.ts";
 import { plain } from "./terms.ts";
 import type { SearchLibrary } from "./library.ts";
 import { hasSomeWord } from "./condition.ts";
 
 const mostWords = 4;
 
-/** The query with misspelt words replaced, where no paper has a word as it was typed. */
-export function corrected(library: SearchLibrary, query: Query): Query {
-  const words = tellingWords(query.words);
+/** Replaces words that no paper has by the nearest indexed word; returns the same query when there is nothing to correct. */
+export function correctTypos(library: SearchLibrary, query: Query): Query {
+  const words = contentWords(query.words);
   if (words.length === 0 || words.length > mostWords) return query;
   const better = new Map(words.flatMap((word) => correction(library, word)));
   return better.size === 0 ? query : { ...query, words: query.words.map((word) => better.get(word) ?? word) };
@@ -19,14 +19,14 @@ function correction(library: SearchLibrary, word: string): [typed: string, meant
   if (typed.length < 4 || library.count(hasSomeWord([word]), null, 1) > 0) return [];
   const allowed = typed.length < 7 ? 1 : 2;
   const [nearest] = library
-    .near(typed.slice(0, 2))
-    .map(({ term, papers }) => ({ term, papers, distance: distance(typed, term, allowed) }))
+    .wordsLike(typed.slice(0, 2))
+    .map((known) => ({ ...known, distance: distance(typed, known.word, allowed) }))
     .filter(({ distance: far }) => far <= allowed)
     .sort((a, b) => a.distance - b.distance || b.papers - a.papers);
-  return nearest ? [[word, nearest.term]] : [];
+  return nearest ? [[word, nearest.word]] : [];
 }
 
-/** Letters to insert, drop, change or swap; more than `most` is only known to be more. */
+/** Damerau-Levenshtein distance; a result above `most` only says that the distance is larger. */
 function distance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let before: number[] = [];

@@ -1,5 +1,5 @@
 import type { Deliveries } from "./delivery.ts";
-import type { Search } from "./found.ts";
+import type { Search } from "./search.ts";
 import type { Members, Saves, Submissions } from "./member.ts";
 import type { Events, Replies, Searches } from "./memory.ts";
 import type { Listings, Papers } from "./paper.ts";
@@ -9,8 +9,9 @@ import type { Subscriptions } from "./subscription.ts";
 import type { Votes } from "./vote.ts";
 import type { Installations, Settings, Workspaces } from "./workspace.ts";
 
+export type * from "../search/found.ts";
 export type * from "./delivery.ts";
-export type * from "./found.ts";
+export type * from "./search.ts";
 export type * from "./member.ts";
 export type * from "./memory.ts";
 export type * from "./paper.ts";

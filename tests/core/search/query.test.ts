@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseQuery, tellingWords } from "../../../src/core/search/query.ts";
+import { parseQuery, contentWords } from "../../../src/core/search/query.ts";
 
 describe("a query", () => {
   it("is taken apart", () => {
@@ -36,7 +36,7 @@ describe("a query", () => {
   });
 
   it("looks for the words that tell something", () => {
-    expect(tellingWords(["attention", "is", "all", "you", "need"])).toEqual(["attention", "all", "need"]);
-    expect(tellingWords(["to", "be"])).toEqual(["to", "be"]);
+    expect(contentWords(["attention", "is", "all", "you", "need"])).toEqual(["attention", "all", "need"]);
+    expect(contentWords(["to", "be"])).toEqual(["to", "be"]);
   });
 });

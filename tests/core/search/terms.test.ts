@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { codeOf, codesOf } from "../../../src/core/search/term-hash.ts";
+import { hashTerm, hashTerms } from "../../../src/core/search/term-hash.ts";
 import { nameParts, singular, spellings, termsOf } from "../../../src/core/search/terms.ts";
 
 describe("terms", () => {
@@ -42,7 +42,7 @@ describe("terms as numbers", () => {
     );
     fc.assert(
       fc.property(texts, (text) => {
-        expect([...codesOf(text)]).toEqual(termsOf(text).map(codeOf));
+        expect([...hashTerms(text)]).toEqual(termsOf(text).map(hashTerm));
       }),
       { numRuns: 2_000 },
     );

@@ -1,24 +1,23 @@
 import type { Database } from "better-sqlite3";
-import { codeOf } from "../../../search/term-hash.ts";
+import { hashTerm, type Idf } from "../../../search/term-hash.ts";
 import { type PaperText, readTerms } from "../../../search/paper-terms.ts";
-import type { Rarity } from "../../../search/rarity.ts";
 import { termOf } from "../../../search/terms.ts";
 import type { SearchLibrary } from "../../../search/library.ts";
 import type { KnownName } from "../../../search/topic.ts";
-import type { MatchText } from "../../../search/condition.ts";
+import { matchText } from "./match-text.ts";
 
 const sampleSize = 1000;
 
-// A paper is of a day when it was published or listed then. Both halves go by their own index: as a union, SQLite sorts all papers.
+// A paper belongs to a day when it was published or listed on it. Two separate subqueries use their indexes; as a union, SQLite sorts all papers.
 const published = "from papers where published_at >= @since";
 const listed = "from listings where day >= @since";
-// The plus signs keep SQLite from looking for the first id among all papers.
+// The plus signs keep SQLite from walking all papers by id to find the smallest.
 const firstOfWindow = `select min(id) from (select min(+id) as id ${published} union all select min(+paper_id) ${listed})`;
-// The newest days' papers came in last: from the first of them on there is little to look through, whatever the library.
+// Papers of the newest days were added last, so a lower bound on the id keeps a window cheap in a library of any size.
 const matching = `select rowid from paper_index where paper_index match @condition and rowid >= @first
   and (@since is null or rowid in (select id ${published}) or rowid in (select paper_id ${listed}))`;
 
-/** Reads the index, the texts and the acronyms of a database. */
+/** Fills the port of search from the index, the papers and the acronyms of a database. */
 export function openSearchLibrary(db: Database): SearchLibrary {
   const ids = <Bound extends object>(sql: string) => db.prepare<Bound, number>(sql).pluck();
   const newest = ids<Looked & { limit: number }>(`${matching} order by rowid desc limit @limit`);
@@ -35,25 +34,27 @@ export function openSearchLibrary(db: Database): SearchLibrary {
     "select short, long, papers from acronyms where long_key = ? order by papers desc, short",
   );
   const textsOf = (ids: readonly number[]) => texts.all(JSON.stringify(ids)).map(readText);
-  const nearby = db.prepare<[string, string], { term: string; papers: number }>(
-    "select term, doc as papers from paper_terms where term >= ? and term < ?",
+  const nearby = db.prepare<[string, string], { word: string; papers: number }>(
+    "select term as word, doc as papers from paper_terms where term >= ? and term < ?",
   );
   const last = ids<[]>("select coalesce(max(id), 0) from papers");
-  const rarityOf = sampledRarity(() => last.get() ?? 0, textsOf);
+  const idf = sampledIdf(() => last.get() ?? 0, textsOf);
   return {
-    newest: (condition, since, limit) => newest.all({ condition, since, first: firstOf(since), limit }),
-    count: (condition, since, most) => tally.get({ condition, since, first: firstOf(since), most }) ?? 0,
+    newest: (condition, since, limit) =>
+      newest.all({ condition: matchText(condition), since, first: firstOf(since), limit }),
+    count: (condition, since, most) =>
+      tally.get({ condition: matchText(condition), since, first: firstOf(since), most }) ?? 0,
     texts: textsOf,
-    rarity: rarityOf,
-    near: (prefix) => nearby.all(prefix, `${prefix}\uffff`),
-    having: (word) => (last.get() ?? 0) * Math.exp(-rarityOf()(codeOf(termOf(word)))),
+    idf,
+    wordsLike: (prefix) => nearby.all(prefix, `${prefix}\uffff`),
+    having: (word) => (last.get() ?? 0) * Math.exp(-idf()(hashTerm(termOf(word)))),
     longForms: (name) => long.all(name),
     shortForms: (key) => short.all(key),
   };
 }
 
 interface Looked {
-  condition: MatchText;
+  condition: string;
   since: string | null;
   first: number;
 }
@@ -71,14 +72,14 @@ function readText({ id, title, abstract, keywords, authors }: TextRow): PaperTex
   return { id, title, body: abstract + tags, people: authors };
 }
 
-/** How rare terms are, from a sample spread over the library, taken again when the library has doubled. */
-function sampledRarity(newest: () => number, read: (ids: number[]) => PaperText[]): () => Rarity {
+/** Estimates document frequencies from a sample spread over the library; takes a new sample when the library has doubled. */
+function sampledIdf(newest: () => number, read: (ids: number[]) => PaperText[]): () => Idf {
   let taken = { at: 0, papers: 0, having: new Map<number, number>() };
   return () => {
     const last = newest();
     if (last > taken.at * 2) taken = { at: last, ...sample(last, read) };
     const { papers, having } = taken;
-    return (code) => Math.log((papers + 1) / ((having.get(code) ?? 0) + 0.5));
+    return (term) => Math.log((papers + 1) / ((having.get(term) ?? 0) + 0.5));
   };
 }
 
@@ -87,6 +88,6 @@ function sample(last: number, read: (ids: number[]) => PaperText[]) {
   const texts = read(Array.from({ length: Math.min(last, sampleSize) }, (_, i) => 1 + Math.floor(i * step)));
   const having = new Map<number, number>();
   for (const { title, body } of texts.map((text) => readTerms(text, null)))
-    for (const code of new Set([...title, ...body])) having.set(code, (having.get(code) ?? 0) + 1);
+    for (const term of new Set([...title, ...body])) having.set(term, (having.get(term) ?? 0) + 1);
   return { papers: texts.length, having };
 }

@@ -1,5 +1,5 @@
 import { rowOf } from "../../../papers/public-id.ts";
-import { searchFor, selectFor, similarTo } from "../../../search/search.ts";
+import { searchPapers, selectTopic, findSimilar } from "../../../search/search.ts";
 import type { Connection } from "../../queries/connection.ts";
 import type { Search } from "../../store.ts";
 import { openSearchLibrary } from "./library.ts";
@@ -9,9 +9,9 @@ import { namesLike, titlesLike } from "./suggestions.ts";
 export function searchIn({ sqlite }: Connection): Search {
   const library = openSearchLibrary(sqlite);
   return {
-    search: async (text, options) => searchFor(library, text, options),
-    topic: async (text, options) => selectFor(library, text, options),
-    similar: async (paper, limit) => similarTo(library, rowOf(paper), limit),
+    search: async (text, options) => searchPapers(library, text, options),
+    topic: async (text, options) => selectTopic(library, text, options),
+    similar: async (paper, limit) => findSimilar(library, rowOf(paper), limit),
     titles: titlesLike(sqlite),
     names: namesLike(sqlite),
   };

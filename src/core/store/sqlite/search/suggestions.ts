@@ -1,12 +1,13 @@
 import type { Database } from "better-sqlite3";
 import { wordsOf } from "../../../search/terms.ts";
 import { publicId } from "../../../papers/public-id.ts";
-import { titled } from "../../../search/condition.ts";
+import { titleBegins } from "../../../search/condition.ts";
 import type { Search } from "../../store.ts";
+import { matchText } from "./match-text.ts";
 
 const mostWords = 12;
 
-/** Papers by the beginning of their title, those that begin with it before those that have it. */
+/** Finds papers by words of their title: titles that begin with the words come before titles that contain them. */
 export function titlesLike(db: Database): Search["titles"] {
   const find = db.prepare<[string, number], { id: number; title: string }>(
     `select id, title from papers where id in
@@ -15,13 +16,13 @@ export function titlesLike(db: Database): Search["titles"] {
   return async (typed, limit) => {
     const words = wordsOf(typed.slice(0, 300)).slice(0, mostWords);
     if (words.length === 0) return [];
-    const found = [true, false].flatMap((atStart) => find.all(titled(words, atStart), limit));
+    const found = [true, false].flatMap((atStart) => find.all(matchText(titleBegins(words, atStart)), limit));
     const byId = new Map(found.map(({ id, title }) => [id, { id: publicId(id), title }]));
     return [...byId.values()].slice(0, limit);
   };
 }
 
-/** Acronyms and long forms by their beginning, most used first. */
+/** Finds acronyms and long forms that begin with what was typed, most used first. */
 export function namesLike(db: Database): Search["names"] {
   const find = db
     .prepare<{ from: string; to: string; limit: number }, string>(

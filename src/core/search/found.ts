@@ -1,0 +1,20 @@
+/** A paper that was found, and the words of it that matched. */
+export interface Hit {
+  id: string;
+  matched: string[];
+}
+
+/** The best hits, and how many papers match in all. */
+export interface Found {
+  hits: Hit[];
+  total: number;
+  /** Other names of the topic that were searched too. */
+  aliases: string[];
+}
+
+/** Limits of a search. */
+export interface SearchOptions {
+  limit: number;
+  /** First day of publication or listing, `YYYY-MM-DD`; null is the whole library. */
+  since: string | null;
+}
