@@ -1,3 +1,4 @@
+import { authorList } from "./authors/list.ts";
 import { origins, type PaperFacts } from "./paper.ts";
 
 /** Orders two values of a fact; the greater is kept. */
@@ -47,10 +48,24 @@ const fullest = by<string | null>(
 const earliest = (a: string | null, b: string | null) => (a !== null && b !== null ? (a < b ? a : b) : (a ?? b));
 const union = (a: string[], b: string[]) => (b.length === 0 ? a : [...new Set([...a, ...b])].sort());
 
+type Authors = Pick<PaperFacts, "authors" | "authorCount">;
+
+/** The longer list, and the greater of the counts that a source told without the names. */
+function mergeAuthors(a: Authors, b: Authors): Authors {
+  const [x, y] = [listed(a), listed(b)];
+  const authors = greater(longest, x.authors, y.authors);
+  return { authors, authorCount: Math.max(x.authorCount, y.authorCount, authors.length) };
+}
+
+/** Lists kept since affiliations were read as authors are read again, so that they are no longer the longer ones. */
+function listed({ authors, authorCount }: Authors): Authors {
+  const names = authorList(authors);
+  return { authors: names, authorCount: authorCount > authors.length ? authorCount : names.length };
+}
+
 /** Two sources' facts about one paper as one; commutative, associative and idempotent, so the order of arrival cannot matter. */
 export function merge(a: PaperFacts, b: PaperFacts): PaperFacts {
   const text = greater<Text>(textOrder, a, b);
-  const authors = greater(longest, a.authors, b.authors);
   return {
     origin: text.origin,
     version: text.version,
@@ -60,8 +75,7 @@ export function merge(a: PaperFacts, b: PaperFacts): PaperFacts {
     abstractSource: text.abstractSource,
     arxivId: greater(fullest, a.arxivId, b.arxivId),
     doi: greater(fullest, a.doi, b.doi),
-    authors,
-    authorCount: Math.max(a.authorCount, b.authorCount, authors.length),
+    ...mergeAuthors(a, b),
     organization: greater(fullest, a.organization, b.organization),
     publishedAt: earliest(a.publishedAt, b.publishedAt),
     listedOn: union(a.listedOn, b.listedOn),

@@ -54,6 +54,15 @@ describe("merging", () => {
     expect([from("page"), from("hugging-face")].reduce(merge).title).toBe("hugging-face null");
   });
 
+  it("lets a clean list of authors replace one that was cut inside of its affiliations", () => {
+    const cut = ["Ida Berg (Lab A", "Town)", "Tom Falk (Lab B", "City)"];
+    const kept = paperFacts({ origin: "arxiv", title: "A", authors: cut, authorCount: cut.length });
+    const clean = paperFacts({ origin: "arxiv", title: "A", authors: ["Ida Berg", "Tom Falk"], authorCount: 2 });
+    for (const merged of [merge(kept, clean), merge(clean, kept)]) expect(merged).toEqual(clean);
+    const told = paperFacts({ origin: "page", title: "A", authorCount: 9 });
+    expect(merge(merge(kept, told), clean).authorCount).toBe(9);
+  });
+
   it("keeps the highest counts, the earliest date, and unites days", () => {
     const merged = merge(
       paperFacts({ origin: "page", title: "A", comments: 4, publishedAt: "2025-03-12", listedOn: ["2025-03-20"] }),

@@ -180,6 +180,17 @@ describe("arXiv's announcements", () => {
     expect(rejected).toEqual([]);
   });
 
+  it("have authors without their affiliations", () => {
+    const entry = announced("2511.00001", "new").replace(
+      "Ada Lovelace, Alan Turing",
+      "Ada Lovelace (Lab A, Town), Alan Turing (Lab B (C), City), Grace Hopper",
+    );
+    expect(parseAnnouncements(feed([entry])).papers[0]).toMatchObject({
+      authors: ["Ada Lovelace", "Alan Turing", "Grace Hopper"],
+      authorCount: 3,
+    });
+  });
+
   it("give no date for an old paper's cross-list", () => {
     const { papers } = parseAnnouncements(feed([announced("2511.00001", "new"), announced("2401.00001", "cross")]));
     expect(papers.map(({ publishedAt }) => publishedAt)).toEqual(["2025-11-07", null]);

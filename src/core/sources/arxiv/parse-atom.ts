@@ -1,7 +1,7 @@
 import { readArxivId } from "../../papers/arxiv-id.ts";
 import { paperFacts, type PaperFacts, type Parsed } from "../../papers/paper.ts";
 import { parseEntries, UnreadableDocument } from "../reading/document.ts";
-import { readCategories, readDay, readDoi, readNames, readTexts, saysWithdrawn } from "../reading/facts.ts";
+import { readAuthors, readCategories, readDay, readDoi, readTexts, saysWithdrawn } from "../reading/facts.ts";
 import { attribute, children, readXml, textOf, type Node } from "../reading/xml.ts";
 
 /** A page of arXiv's query API, and how many papers the whole query has. */
@@ -24,7 +24,7 @@ function entryFacts(entry: Node): PaperFacts {
   const arxivId = readArxivId(link);
   if (!arxivId) throw new Error(`its id ${JSON.stringify(link.slice(0, 60))} is not an arXiv id`);
   const texts = readTexts(textOf(entry, "title"), textOf(entry, "summary"), arxivId.id, "plain");
-  const authors = readNames(children(entry, "author").map((author) => textOf(author, "name")));
+  const authors = readAuthors(children(entry, "author").map((author) => textOf(author, "name")));
   const terms = [...children(entry, "primary_category"), ...children(entry, "category")];
   return paperFacts({
     origin: "arxiv",

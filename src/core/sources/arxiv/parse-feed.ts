@@ -1,7 +1,7 @@
 import { readArxivId, type ArxivId } from "../../papers/arxiv-id.ts";
 import { paperFacts, type PaperFacts, type Parsed } from "../../papers/paper.ts";
 import { parseEntries } from "../reading/document.ts";
-import { readCategories, readDay, readNames, readTexts, saysWithdrawn } from "../reading/facts.ts";
+import { readAuthors, readCategories, readDay, readTexts, saysWithdrawn } from "../reading/facts.ts";
 import { children, readXml, textOf, type Node } from "../reading/xml.ts";
 
 /** Kinds of announcement that are new papers; replacements are not. */
@@ -22,7 +22,7 @@ function announcedFacts(entry: Node): PaperFacts | null {
   if (!arxivId) throw new Error(`its id ${JSON.stringify(name.slice(0, 60))} is not an arXiv id`);
   const text = textOf(entry, "summary") ?? textOf(entry, "description") ?? "";
   const texts = readTexts(textOf(entry, "title"), abstractOf(text), arxivId.id, "plain");
-  const authors = readNames((textOf(entry, "creator") ?? "").split(/,\s+/));
+  const authors = readAuthors(textOf(entry, "creator") ?? "");
   return paperFacts({
     origin: "arxiv",
     arxivId: arxivId.id,

@@ -2,7 +2,16 @@ import { z } from "zod";
 import { readArxivId } from "../../papers/arxiv-id.ts";
 import { paperFacts, type PaperFacts, type Parsed } from "../../papers/paper.ts";
 import { parseEntries, readJson, UnreadableDocument, type Warn } from "../reading/document.ts";
-import { readCount, readDay, readNames, readText, readTexts, readWebUrl, saysWithdrawn } from "../reading/facts.ts";
+import {
+  readAuthors,
+  readCount,
+  readDay,
+  readNames,
+  readText,
+  readTexts,
+  readWebUrl,
+  saysWithdrawn,
+} from "../reading/facts.ts";
 
 /** The wire's shape of a paper: only the id decides whether it is one, every other fact is read for what it is. */
 const wirePaper = z.looseObject({ id: z.string({ error: "it has no id" }) });
@@ -42,7 +51,7 @@ function factsOf(paper: WirePaper, outer: WireItem, day: string | null, warn: Wa
   const arxivId = readArxivId(paper.id);
   if (!arxivId) throw new Error(`its id ${JSON.stringify(paper.id.slice(0, 40))} is not an arXiv id`);
   const texts = readTexts(paper["title"] ?? outer["title"], paper["summary"], arxivId.id, "references");
-  const authors = readNames(visible(paper["authors"]));
+  const authors = readAuthors(visible(paper["authors"]));
   const listed = listingDay(paper, outer, day);
   return paperFacts({
     origin: "hugging-face",
@@ -64,8 +73,8 @@ function factsOf(paper: WirePaper, outer: WireItem, day: string | null, warn: Wa
   });
 }
 
-const visible = (authors: unknown): unknown =>
-  Array.isArray(authors) ? authors.filter((author: { hidden?: unknown } | null) => author?.hidden !== true) : authors;
+const visible = (authors: unknown): unknown[] =>
+  Array.isArray(authors) ? authors.filter((author: { hidden?: unknown } | null) => author?.hidden !== true) : [];
 
 function organizationOf(value: unknown): string | null {
   const read = wireOrganization.safeParse(value);

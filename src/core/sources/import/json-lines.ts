@@ -1,9 +1,12 @@
 import { readArxivId } from "../../papers/arxiv-id.ts";
+import { authorList } from "../../papers/authors/list.ts";
+import { nameOfParts } from "../../papers/authors/name.ts";
 import { paperFacts, type PaperFacts } from "../../papers/paper.ts";
 import type { Warn } from "../reading/document.ts";
 import {
   isDay,
   isRecord,
+  readAuthors,
   readCategories,
   readCount,
   readDay,
@@ -44,7 +47,7 @@ function snapshotFacts(line: Line): PaperFacts {
   if (!arxivId) throw new Error(`its id ${JSON.stringify(String(line["id"]).slice(0, 40))} is not an arXiv id`);
   const versions = Array.isArray(line["versions"]) ? line["versions"].filter(isRecord) : [];
   const texts = readTexts(line["title"], line["abstract"], arxivId.id, "plain");
-  const authors = readNames(Array.isArray(line["authors_parsed"]) ? line["authors_parsed"].map(fullName) : []);
+  const authors = snapshotAuthors(line["authors_parsed"]);
   return paperFacts({
     origin: "arxiv",
     arxivId: arxivId.id,
@@ -59,15 +62,21 @@ function snapshotFacts(line: Line): PaperFacts {
   });
 }
 
-/** `[last, first, suffix]` in the order people say it. */
-const fullName = (parts: unknown): unknown =>
-  Array.isArray(parts)
-    ? [parts[1], parts[0], parts[2]].filter((part) => typeof part === "string" && part).join(" ")
-    : null;
+/** Names of `[last, first, suffix]`, in the order people say them; what is the family name stays known. */
+function snapshotAuthors(parsed: unknown): string[] {
+  const names = (Array.isArray(parsed) ? parsed : []).map((parts: unknown) => {
+    const [last = "", first = "", suffix = ""] = readNamesOf(parts);
+    return nameOfParts(first, last, suffix);
+  });
+  return authorList(names);
+}
+
+const readNamesOf = (parts: unknown): string[] =>
+  Array.isArray(parts) ? parts.map((part) => readText(part, 200) ?? "") : [];
 
 function ownFacts(line: Line, warn: Warn): PaperFacts {
   const arxivId = readOwnId(line);
-  const authors = readNames(line["authors"]);
+  const authors = readAuthors(line["authors"]);
   const texts = readTexts(line["title"], line["abstract"], arxivId?.id ?? null, "plain");
   if (!arxivId && texts.title === "(untitled)") throw new Error("its title is blank");
   return paperFacts({

@@ -1,10 +1,14 @@
 import { decodeHTML } from "entities";
+import { authorEntries, authorList } from "../../papers/authors/list.ts";
 import { readableLatex } from "../../papers/latex.ts";
 import type { PaperFacts } from "../../papers/paper.ts";
 import { abstractLimit, cutText, oneLine, titleLimit } from "../../papers/text.ts";
 import type { Warn } from "./document.ts";
 
 const mostAuthors = 5_000;
+const longestName = 200;
+/** A name with its affiliations. */
+const longestEntry = 2_000;
 /** Longest text looked at, so that a hostile abstract of megabytes costs nothing. */
 const longestRead = 4 * abstractLimit;
 
@@ -70,11 +74,17 @@ export function readDay(value: unknown): string | null {
 /** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
 export const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && readDay(text) === text;
 
-/** The names in a list of texts or of `{ name }`, sanitised, blanks left out. */
-export function readNames(value: unknown): string[] {
+/** The names in a list of texts or of `{ name }`, sanitised, blanks left out, each at most `limit` long. */
+export function readNames(value: unknown, limit = longestName): string[] {
   if (!Array.isArray(value)) return [];
-  const names = value.slice(0, mostAuthors).map((entry: unknown) => readText(nameOf(entry), 200));
+  const names = value.slice(0, mostAuthors).map((entry: unknown) => readText(nameOf(entry), limit));
   return names.filter((name) => name !== null);
+}
+
+/** Authors in a list of names or in one line, one name each, without affiliations. */
+export function readAuthors(value: unknown): string[] {
+  const entries = typeof value === "string" ? authorEntries(value.slice(0, longestRead)) : value;
+  return authorList(readNames(entries, longestEntry)).map((name) => cutText(name, longestName));
 }
 
 const nameOf = (entry: unknown): unknown =>

@@ -1,0 +1,104 @@
+import { isGroup } from "./group.ts";
+
+/** A person's name in its parts, or a name that stays whole: a group's, a single word, a script without word spaces. */
+export type AuthorName =
+  | { kind: "whole"; name: string }
+  | {
+      kind: "person";
+      given: string;
+      /** Lower-case words before the family name: `van der`; empty for none. */
+      particle: string;
+      family: string;
+      /** `Jr.`, `III`; empty for none. */
+      suffix: string;
+    };
+
+/** Joins the words of one family name or group in a stored name, where a space would part them wrongly. */
+const join = "\u00a0";
+
+/** A name whose words are one family name or one group's: `Physical Intelligence`. */
+export const bound = (words: string): string => words.trim().replace(/\s+/g, join);
+
+/** A stored name as people type it, with plain spaces. */
+export const spelled = (name: string): string => name.replaceAll(join, " ");
+
+/** A stored name of known parts; words are joined only where they would be taken apart otherwise. */
+export function nameOfParts(given: string, family: string, suffix: string): string {
+  const name = [given, family, suffix].filter((part) => part !== "").join(" ");
+  const read = authorName(name);
+  if (read.kind === "whole") return name;
+  const same = read.given === given && `${read.particle} ${read.family}`.trim() === family;
+  return same ? name : [given, bound(family), suffix].filter(Boolean).join(" ");
+}
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
+
+const suffixes = /^(?:[JS]r\.?|Esq\.?|II|III|IV|2nd|3rd|Ph\.?D\.?|M\.?D\.?|MSc|FRS)$/;
+/** Portuguese and Spanish words that follow a family name and belong to it. */
+const familyEnds = set("Júnior Junior Filho Neto Sobrinho Segundo");
+/** Words between two family names. */
+const links = set("y i e gen. und");
+const particles =
+  set(`van von vom zu zur zum der den de del della dello degli dei delle di da dal dall dalla do dos das du
+  des le la les lo los las el al ul ad bin binti bint ben ibn abu abou af av ten ter te 't op in v d ó ní nic mac st st. san
+  фон ван де بن ابن بنت أبو آل בן בר`);
+/** Only written small: as capitals they are more often a given name's or a family name's own word. */
+const onlySmall = set("y i e v d ad op in zu ul dalla dall do te");
+/** Where one of these stands in a name, `Van`, `Le` or `Bin` is a part of the given name. */
+const eastAsian =
+  set(`nguyen tran pham hoang huynh phan vu vo dang bui ngo duong dinh truong trinh luong ly ha wang li zhang liu
+  chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie tang song han feng deng xiao cheng cao
+  peng zeng wong chan cheung leung lam lau kim park lee choi jung kang cho yoon jang lim suo`);
+
+const familyFirst = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}・ー]+$/u;
+
+const plainLetters = (word: string): string =>
+  word.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+
+/** Takes a stored name apart. A lower-case or known particle begins the family name, else its last word is the family name. */
+export function authorName(name: string): AuthorName {
+  const tokens = name.split(" ").filter((word) => word !== "");
+  const whole: AuthorName = { kind: "whole", name: spelled(name) };
+  if (tokens.length < 2 || isGroup(whole.name)) return whole;
+  if (tokens.length === 2 && tokens.every((token) => familyFirst.test(token))) {
+    return { kind: "person", given: tokens[1] ?? "", particle: "", family: tokens[0] ?? "", suffix: "" };
+  }
+  const extra = /^\(.*\)$/.test(tokens.at(-1) ?? "") && tokens.length > 2 ? ` ${tokens.pop()}` : "";
+  const suffix = tokens.length > 2 && suffixes.test(tokens.at(-1) ?? "") ? (tokens.pop() ?? "") : "";
+  const start = familyStart(tokens);
+  const family = tokens.slice(start).flatMap((token) => token.split(join));
+  const small = smallParticles(family);
+  return {
+    kind: "person",
+    given: tokens.slice(0, start).map(spelled).join(" ").replace(/,$/, "") + extra,
+    particle: family.slice(0, small).join(" "),
+    family: family.slice(small).join(" "),
+    suffix,
+  };
+}
+
+/** Where the family name begins among the words of a name; never at the first. */
+function familyStart(tokens: readonly string[]): number {
+  const last = tokens.length - 1;
+  let start = last;
+  if (tokens.length > 2 && familyEnds.has(tokens[last] ?? "") && !tokens[last - 1]?.endsWith(".")) start--;
+  if (start > 2 && links.has(tokens[start - 1] ?? "")) start -= 2;
+  const given = tokens.some((token) => eastAsian.has(plainLetters(token)));
+  while (start > 1 && isParticle(tokens[start - 1] ?? "", given)) start--;
+  const firstSmall = tokens.findIndex(
+    (token, at) => at > 0 && at < start && token === token.toLowerCase() && isParticle(token, given),
+  );
+  return firstSmall === -1 ? start : firstSmall;
+}
+
+function isParticle(word: string, capitalsAreGiven: boolean): boolean {
+  const small = word.toLowerCase();
+  if (!particles.has(small)) return false;
+  return word === small || (!capitalsAreGiven && !onlySmall.has(small));
+}
+
+/** How many lower-case particles a family name begins with. */
+function smallParticles(family: readonly string[]): number {
+  const end = family.findIndex((word, at) => at === family.length - 1 || !isParticle(word, true));
+  return Math.max(0, end);
+}

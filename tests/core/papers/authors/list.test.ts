@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { authorEntries, authorList } from "../../../../src/core/papers/authors/list.ts";
+import { spelled } from "../../../../src/core/papers/authors/name.ts";
+import { realAuthors } from "../../../support/real-texts.ts";
+
+describe("a source's list of authors", () => {
+  it.each([
+    [
+      "several people in one entry",
+      ["Ida Berg", "Tom Falk Jr. and Fred Moor"],
+      ["Ida Berg", "Tom Falk Jr.", "Fred Moor"],
+    ],
+    ["an 'and' left over", ["Ida Berg and", "and Tom Falk", "& Eva Moor"], ["Ida Berg", "Tom Falk", "Eva Moor"]],
+    ["a whole byline", ["Ida Berg, Tom Falk and Eva Moor"], ["Ida Berg", "Tom Falk", "Eva Moor"]],
+    ["semicolons", ["Ida Berg; Tom Falk;"], ["Ida Berg", "Tom Falk"]],
+    ["a group and a colon", ["ACME", ":", "Ida Berg"], ["ACME", "Ida Berg"]],
+    ["a colon at the name", ["Blue Harbour Team:", "Ida Berg"], ["Blue Harbour Team", "Ida Berg"]],
+    ["entries that are no names", ["Ida Berg", "1", "*", "-", "et al."], ["Ida Berg"]],
+    [
+      "a group with 'and' in its name",
+      ["National Institute of Names and Standards Agency"],
+      ["National Institute of Names and Standards Agency"],
+    ],
+    ["two groups", ["Alpha Collaboration and Beta Collaboration"], ["Alpha Collaboration", "Beta Collaboration"]],
+    ["a person for a group", ["Ida Berg on behalf of the Alpha Collaboration"], ["Ida Berg", "Alpha Collaboration"]],
+    [
+      "names written family first",
+      ["Berg, Ida", "Falk, Jr., Tom", "van der Meer, Jo"],
+      ["Ida Berg", "Tom Falk Jr.", "Jo van der Meer"],
+    ],
+    ["a suffix cut off", ["Tom Falk", "Jr.", "Ida Berg"], ["Tom Falk Jr.", "Ida Berg"]],
+    [
+      "footnote signs and numbers",
+      ["Ida Berg*", "Tom Falk†", "Wei Zhang 0001", "Eva Moor[2]"],
+      ["Ida Berg", "Tom Falk", "Wei Zhang", "Eva Moor"],
+    ],
+    ["affiliations", ["Ida Berg (Lab A, Town)", "Tom Falk (Lab (B), Town)"], ["Ida Berg", "Tom Falk"]],
+    [
+      "a nickname or a name in another script",
+      ["Ida (Flo) Berg", "Wei Li (李伟)"],
+      ["Ida (Flo) Berg", "Wei Li (李伟)"],
+    ],
+  ])("with %s", (_, entries, names) => {
+    const read = authorList(entries);
+    expect(read.map(spelled)).toEqual(names);
+    expect(authorList(read)).toEqual(read);
+  });
+
+  it("cut at the commas of its affiliations is put together again", () => {
+    expect(authorList(["Ida Berg (Lab A", "Town)", "Tom Falk", "Eva Moor (Lab B", "City)"])).toEqual([
+      "Ida Berg",
+      "Tom Falk",
+      "Eva Moor",
+    ]);
+  });
+
+  it("in one line never has more names than people", () => {
+    const read = (line: string) => authorList(authorEntries(line));
+    expect(read("Ida Berg (Lab A, Town), Tom Falk, Eva Moor (Lab B (C), City)")).toEqual([
+      "Ida Berg",
+      "Tom Falk",
+      "Eva Moor",
+    ]);
+    expect(read("Ida Berg (Lab A (B, Town), Tom Falk")).toEqual(["Ida Berg"]);
+  });
+
+  it.skipIf(realAuthors.length === 0)("is the same when it is read again, for every real list", () => {
+    for (const names of realAuthors) {
+      const read = authorList(names);
+      expect(authorList(read)).toEqual(read);
+      expect(read.every((name) => /\p{L}/u.test(name))).toBe(true);
+    }
+  });
+});
