@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { textMessage } from "../../src/core/messages/message.ts";
+import { type PaperBlock, textMessage } from "../../src/core/messages/message.ts";
+import { paperFacts } from "../../src/core/papers/paper.ts";
 import type { Delivery, Lease, NewSubscription, Store, Subscription, Workspace } from "../../src/core/store/store.ts";
 
 const at = new Date("2026-11-19T09:00:00Z");
@@ -22,6 +23,20 @@ const gan: NewSubscription = {
   createdAt: at,
   baselineDay: null,
   next: { date: "2026-11-19", dueAt: at },
+};
+
+const shownPaper: PaperBlock = {
+  kind: "paper",
+  paper: "",
+  size: "list",
+  number: 1,
+  title: { text: "One" },
+  facts: [],
+  summary: [],
+  why: [],
+  picture: null,
+  votes: 0,
+  actions: [],
 };
 
 /** What every store must do for subscriptions and deliveries; `open` makes an empty one. */
@@ -59,6 +74,12 @@ export function deliveryContract(
     if (!delivery) throw new Error("the delivery is gone");
     return delivery;
   };
+  const posted = (message: string, drawn = textMessage("A roundup")) => ({
+    ...channel,
+    workspaceId: here.id,
+    message,
+    drawn,
+  });
   const part = ({ parts }: Delivery, i: number): number => parts[i]?.id ?? 0;
 
   describe(`subscriptions on ${name}`, () => {
@@ -178,23 +199,41 @@ export function deliveryContract(
       const post = { platform: "slack", workspace: "T1", channel: "C1", thread: null, message: "m1" } as const;
       const outcomes = await Promise.allSettled([
         store.deliveries.claim(part(delivery, 0), lease("a"), channel),
-        store.posts.record(here.id, post, ["p404"], textMessage("A roundup"), at),
-        store.deliveries.sent(404, "m1", at),
-        store.deliveries.sent(part(delivery, 0), "m1", at),
+        store.posts.record(404, post, [], textMessage("A roundup"), at),
+        store.deliveries.sent(404, posted("m2"), at),
+        store.deliveries.sent(part(delivery, 0), posted("m1"), at),
       ]);
       expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "fulfilled"]);
       expect((await store.deliveries.get(delivery.id))?.parts[0]?.state).toBe("sent");
-      expect(await store.posts.find(here.id, "C1", "m1")).toBeNull();
+      expect(await store.posts.find(here.id, "C1", "m1")).toMatchObject({ papers: [] });
+      expect(await store.posts.find(here.id, "C1", "m2")).toBeNull();
+    });
+
+    it("are sent and their post recorded at once; a post whose votes changed meanwhile is stale", async () => {
+      const [{ id: paper } = { id: "" }] = await store.papers.save([paperFacts({ origin: "page", title: "One" })], at);
+      const { blocks, ...rest } = textMessage("A roundup");
+      const shown = { ...shownPaper, paper };
+      const drawn = { ...rest, blocks: [...blocks, shown, { ...shown, paper: "p404" }] };
+      const delivery = await composed(2);
+      await store.deliveries.sent(part(delivery, 0), posted("m1", drawn), at);
+      await store.votes.toggle(here.id, "U1", paper, at);
+      await store.deliveries.sent(part(delivery, 1), posted("m2", drawn), later(1));
+      await store.deliveries.sent(part(delivery, 1), posted("m2", drawn), later(2));
+      const posts = await store.posts.since(here.id, new Date(0));
+      expect(posts.map(({ message, papers, staleSince }) => ({ message, papers, staleSince }))).toEqual([
+        { message: "m1", papers: [paper], staleSince: null },
+        { message: "m2", papers: [paper], staleSince: later(1) },
+      ]);
     });
 
     it("send their parts in order", async () => {
       const delivery = await composed();
       expect(await store.deliveries.claim(part(delivery, 1), lease("a"), channel)).toBe(false);
       await store.deliveries.claim(part(delivery, 0), lease("a"), channel);
-      await store.deliveries.sent(part(delivery, 0), "m1", at);
+      await store.deliveries.sent(part(delivery, 0), posted("m1"), at);
       expect((await store.deliveries.get(delivery.id))?.state).toBe("pending");
       expect(await store.deliveries.claim(part(delivery, 1), lease("a"), channel)).toBe(true);
-      await store.deliveries.sent(part(delivery, 1), "m2", at);
+      await store.deliveries.sent(part(delivery, 1), posted("m2"), at);
       expect(await store.deliveries.get(delivery.id)).toMatchObject({ state: "sent", finishedAt: at });
     });
 
@@ -213,7 +252,7 @@ export function deliveryContract(
     it("end as the worst of their parts", async () => {
       const delivery = await composed(3);
       await store.deliveries.claim(part(delivery, 0), lease("a"), channel);
-      await store.deliveries.sent(part(delivery, 0), "m1", at);
+      await store.deliveries.sent(part(delivery, 0), posted("m1"), at);
       await store.deliveries.giveUp(part(delivery, 1), "failed", "gone", at, true);
       expect(await store.deliveries.get(delivery.id)).toMatchObject({ state: "failed", reason: "gone" });
     });
@@ -232,7 +271,7 @@ export function deliveryContract(
       const past = () => store.deliveries.past(first.id, new Date(0));
       expect(await past()).toEqual({ lookedUntil: null, leftOver: new Set() });
       await store.deliveries.claim(part(delivery, 0), lease("a"), channel);
-      await store.deliveries.sent(part(delivery, 0), "m1", at);
+      await store.deliveries.sent(part(delivery, 0), posted("m1"), at);
       expect(await past()).toEqual({ lookedUntil: at, leftOver: new Set(["p7"]) });
       expect(await store.deliveries.sentIn(here.id, "C1")).toBe(1);
     });

@@ -1,6 +1,7 @@
 import type { Platform } from "../platform.ts";
 import type { Message } from "../messages/message.ts";
 import type { Workspace } from "./workspace.ts";
+import type { NewPost } from "./post.ts";
 import type { DueSchedule, NextSlot, Subscription } from "./subscription.ts";
 
 /** States a delivery is still worked on in. */
@@ -113,8 +114,11 @@ export interface Deliveries {
    * open, or the subscription is no longer running.
    */
   claim(part: number, lease: Lease, target: { channel: string; thread: string | null }): Promise<boolean>;
-  /** It appeared. */
-  sent(part: number, message: string, at: Date): Promise<void>;
+  /**
+   * Records the post of a part and marks the part sent, in one commit; the same post twice stays one. A paper that was
+   * merged meanwhile goes by the other's id; a post whose votes changed since it was composed is stale at once.
+   */
+  sent(part: number, post: NewPost, at: Date): Promise<void>;
   /** It was definitely not posted, or not found: again at `until`. */
   again(part: number, until: Date, reason: string, plain: boolean): Promise<void>;
   /** It may have been posted: looked for at `until`. */

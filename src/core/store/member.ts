@@ -26,6 +26,13 @@ export interface Submissions {
   since(workspace: number, from: Date): Promise<string[]>;
 }
 
+/** A member's own searches, for autocomplete. */
+export interface Searches {
+  remember(workspace: number, member: string, query: string, at: Date): Promise<void>;
+  /** The member's own, newest first. */
+  of(workspace: number, member: string, typed: string, limit: number): Promise<string[]>;
+}
+
 /** Everything that is kept about one member. */
 export interface MemberData {
   votes: { paper: string; at: Date; how: string; channel: string | null }[];

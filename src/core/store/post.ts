@@ -16,6 +16,9 @@ export interface Post extends PostRef {
   goneAt: Date | null;
 }
 
+/** A message of ours that has just appeared on a platform. */
+export type NewPost = Pick<Post, "workspaceId" | "channel" | "thread" | "message" | "drawn">;
+
 /** Posts and the order of their papers. */
 export interface Posts {
   /** Idempotent by platform message. */

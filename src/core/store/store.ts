@@ -1,9 +1,10 @@
 import type { Deliveries } from "./delivery.ts";
-import type { Search } from "./search.ts";
-import type { Members, Saves, Submissions } from "./member.ts";
-import type { Events, Replies, Searches } from "./memory.ts";
+import type { Events } from "./event.ts";
+import type { Members, Saves, Searches, Submissions } from "./member.ts";
 import type { Listings, Papers } from "./paper.ts";
 import type { Posts } from "./post.ts";
+import type { Replies } from "./reply.ts";
+import type { Search } from "./search.ts";
 import type { SourceStates } from "./source-state.ts";
 import type { Subscriptions } from "./subscription.ts";
 import type { Votes } from "./vote.ts";
@@ -11,11 +12,12 @@ import type { Installations, Settings, Workspaces } from "./workspace.ts";
 
 export type * from "../search/found.ts";
 export type * from "./delivery.ts";
-export type * from "./search.ts";
+export type * from "./event.ts";
 export type * from "./member.ts";
-export type * from "./memory.ts";
 export type * from "./paper.ts";
 export type * from "./post.ts";
+export type * from "./reply.ts";
+export type * from "./search.ts";
 export type * from "./source-state.ts";
 export type * from "./subscription.ts";
 export type * from "./vote.ts";

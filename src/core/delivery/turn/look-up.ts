@@ -1,6 +1,6 @@
 import type { FindOutcome } from "../../adapter.ts";
 import type { Part } from "../../store/store.ts";
-import { appeared } from "./sent.ts";
+import { recordSent } from "./sent.ts";
 import { waitUntil } from "../outbox/backoff.ts";
 import { tellConfigurer } from "./notice.ts";
 import type { Turn } from "../outbox/outbox.ts";
@@ -25,7 +25,7 @@ export async function lookFor(work: Work, part: Part): Promise<Turn> {
     .catch((): FindOutcome => ({ status: "wait", until: new Date(now().getTime() + settleMs) }));
   switch (found.status) {
     case "sent":
-      return appeared(work, part, attempt, found.message);
+      return recordSent(work, part, attempt, found.message);
     case "absent":
       await store.deliveries.again(part.id, now(), "it was not posted", part.plain);
       return "more";

@@ -1,7 +1,7 @@
 import type { Attempt, SendOutcome } from "../../adapter.ts";
 import type { Target } from "../../platform.ts";
 import type { Part } from "../../store/store.ts";
-import { appeared } from "./sent.ts";
+import { recordSent } from "./sent.ts";
 import { waitUntil } from "../outbox/backoff.ts";
 import type { Turn } from "../outbox/outbox.ts";
 import { refused } from "./refused.ts";
@@ -47,7 +47,7 @@ async function settleSend(work: Work, part: Part, attempt: Attempt, outcome: Sen
   switch (outcome.status) {
     case "sent":
       work.answered();
-      return appeared(work, part, attempt, outcome.message);
+      return recordSent(work, part, attempt, outcome.message);
     case "rate_limited": {
       const until = waitUntil(outcome.until, now());
       pacing.hold(place, until.getTime());

@@ -17,8 +17,11 @@ import { subscriptionsIn } from "../queries/deliveries/subscriptions.ts";
 import { deliveriesIn } from "../queries/deliveries/deliveries.ts";
 import type { Connection } from "../queries/connection.ts";
 import { papersIn } from "../queries/papers/papers.ts";
-import { eventsIn, repliesIn, searchesIn } from "../queries/workspaces/replies-events-searches.ts";
+import { eventsIn } from "../queries/workspaces/events.ts";
+import { repliesIn } from "../queries/workspaces/replies.ts";
+import { searchesIn } from "../queries/members/searches.ts";
 import { hasTables, refusal, refuseForeign } from "./errors.ts";
+import { withSteadyPlans } from "./steady-plans.ts";
 import { sharedCommits, type SharedCommits } from "./shared-commits.ts";
 import { sourcesIn } from "../queries/workspaces/sources.ts";
 import type { Store } from "../store.ts";
@@ -69,8 +72,8 @@ async function connect(file: string): Promise<Connection & SharedCommits> {
     refuseForeign(sqlite, file);
     const complete = hasTables(sqlite, file, migrationsFolder);
     prepare(sqlite);
-    const db = drizzle(sqlite, { casing: "snake_case" });
-    if (!complete) createTables({ db, sqlite }, migrationsFolder);
+    const db = drizzle({ client: withSteadyPlans(sqlite), casing: "snake_case" });
+    if (!complete) createTables(sqlite, migrationsFolder);
     const oneByOne: Connection["atomically"] = (work) => atomically(sqlite, file, work);
     return {
       db,

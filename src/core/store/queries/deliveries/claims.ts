@@ -1,7 +1,7 @@
 import type { Deliveries, Lease } from "../../delivery.ts";
 import { isDelivery, isFree, isOpen, isPart, partIsOpen } from "./conditions.ts";
 import { and, eq, lt, or, sql } from "drizzle-orm";
-import { given } from "../given.ts";
+import { parameter } from "../parameter.ts";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import type { Connection, Database } from "../connection.ts";
@@ -29,38 +29,38 @@ export function deliveryClaims({ db, together }: Connection): Pick<Deliveries, "
 const leaseValues = ({ owner, now, until }: Lease) => ({ owner, now: now.getTime(), until: until.getTime() });
 
 function leaseStatement(db: Database, also: { state?: "sending" }) {
-  const mine = eq(deliveries.leaseOwner, given("owner"));
+  const mine = eq(deliveries.leaseOwner, parameter("owner"));
   return db
     .update(deliveries)
-    .set({ leaseOwner: given("owner"), leaseUntil: given("until"), ...also })
-    .where(and(isDelivery(given("id")), isOpen, or(mine, isFree(given("now")))))
+    .set({ leaseOwner: parameter("owner"), leaseUntil: parameter("until"), ...also })
+    .where(and(isDelivery(parameter("id")), isOpen, or(mine, isFree(parameter("now")))))
     .prepare();
 }
 
 function claimStatements(db: Database) {
   const { deliveryId, position, state } = deliveryParts;
   const { endedAt, pausedBecause: paused } = subscriptions;
-  const before = and(eq(deliveryId, given("deliveryId")), partIsOpen, lt(position, given("position")));
+  const before = and(eq(deliveryId, parameter("deliveryId")), partIsOpen, lt(position, parameter("position")));
   return {
     pending: db
       .select({ deliveryId, position, endedAt, paused })
       .from(deliveryParts)
       .innerJoin(deliveries, eq(deliveries.id, deliveryId))
       .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
-      .where(and(isPart(given("id")), sql`${state} = 'pending'`))
+      .where(and(isPart(parameter("id")), sql`${state} = 'pending'`))
       .prepare(),
     earlier: db.select({ position }).from(deliveryParts).where(before).prepare(),
     attempt: db
       .update(deliveryParts)
       .set({
         state: "sending",
-        claimedAt: given("now"),
-        firstClaimedAt: sql`coalesce(first_claimed_at, ${given("now")})`,
+        claimedAt: parameter("now"),
+        firstClaimedAt: sql`coalesce(first_claimed_at, ${parameter("now")})`,
         attempts: sql`attempts + 1`,
-        channel: given("channel"),
-        thread: given("thread"),
+        channel: parameter("channel"),
+        thread: parameter("thread"),
       })
-      .where(isPart(given("id")))
+      .where(isPart(parameter("id")))
       .prepare(),
   };
 }

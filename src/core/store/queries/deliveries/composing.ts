@@ -1,7 +1,7 @@
 import type { Deliveries } from "../../delivery.ts";
 import { free, isDelivery, isOpen, partIsOpen } from "./conditions.ts";
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { given } from "../given.ts";
+import { parameter } from "../parameter.ts";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import type { Connection, Database } from "../connection.ts";
 
@@ -49,16 +49,16 @@ export function deliveryComposing({ db, together }: Connection): Composing {
 
 function composeStatements(db: Database) {
   const values = {
-    deliveryId: given("id"),
-    position: given("position"),
-    place: given("place"),
-    message: given("message"),
+    deliveryId: parameter("id"),
+    position: parameter("position"),
+    place: parameter("place"),
+    message: parameter("message"),
   };
   return {
     composed: db
       .update(deliveries)
-      .set({ composedAt: given("at"), windowTo: given("windowTo"), rest: given("rest") })
-      .where(and(isDelivery(given("id")), isOpen, isNull(deliveries.composedAt)))
+      .set({ composedAt: parameter("at"), windowTo: parameter("windowTo"), rest: parameter("rest") })
+      .where(and(isDelivery(parameter("id")), isOpen, isNull(deliveries.composedAt)))
       .prepare(),
     part: db
       .insert(deliveryParts)

@@ -1,6 +1,6 @@
 import type { Deliveries } from "../../delivery.ts";
 import { and, eq, gte, inArray, lte, sql } from "drizzle-orm";
-import { given } from "../given.ts";
+import { parameter } from "../parameter.ts";
 import { deliveries } from "../../schema/deliveries.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import type { Connection, Database } from "../connection.ts";
@@ -23,12 +23,12 @@ export function deliveryHistory({ db }: Connection): Pick<Deliveries, "past" | "
 }
 
 function historyStatements(db: Database) {
-  const ofSubscription = eq(deliveries.subscriptionId, given("subscription"));
+  const ofSubscription = eq(deliveries.subscriptionId, parameter("subscription"));
   const looked = and(ofSubscription, inArray(deliveries.state, [...looking]));
   const here = db
     .select({ id: subscriptions.id })
     .from(subscriptions)
-    .where(and(eq(subscriptions.workspaceId, given("workspace")), eq(subscriptions.channel, given("channel"))));
+    .where(and(eq(subscriptions.workspaceId, parameter("workspace")), eq(subscriptions.channel, parameter("channel"))));
   // The plus keeps the query from the index over states, where nearly all are sent.
   const sent = sql`+${deliveries.state} = 'sent'`;
   const until = sql<number | null>`max(${deliveries.windowTo})`;
@@ -38,12 +38,12 @@ function historyStatements(db: Database) {
     rests: db
       .select({ rest: deliveries.rest })
       .from(deliveries)
-      .where(and(looked, gte(deliveries.dueAt, given("since"))))
+      .where(and(looked, gte(deliveries.dueAt, parameter("since"))))
       .prepare(),
     lastSlot: db
       .select({ slot })
       .from(deliveries)
-      .where(and(ofSubscription, lte(deliveries.dueAt, given("now"))))
+      .where(and(ofSubscription, lte(deliveries.dueAt, parameter("now"))))
       .prepare(),
     sentIn: db
       .select({ count: sql<number>`count(*)` })

@@ -1,22 +1,25 @@
 import { type Deliveries, openStates } from "../../delivery.ts";
 import { free, isDelivery, isPart } from "./conditions.ts";
 import { and, eq, ne, sql } from "drizzle-orm";
-import { given } from "../given.ts";
+import { parameter } from "../parameter.ts";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import type { Connection, Database } from "../connection.ts";
+import { recording } from "../posts/recording.ts";
 
 type Outcomes = Pick<Deliveries, "sent" | "again" | "doubt" | "giveUp">;
 
 /** Writes down what came of parts. */
-export function deliveryOutcomes({ db, together }: Connection): Outcomes {
-  const { appeared, noFailures } = sentStatements(db);
+export function deliveryOutcomes({ db, sqlite, together }: Connection): Outcomes {
+  const { isSent, noFailures } = sentStatements(db);
+  const record = recording({ db, sqlite });
   const settle = settling(db);
   return {
-    sent: (id, message, at) =>
+    sent: (id, post, at) =>
       together(() => {
+        record(post, at);
         // Sent is sent, even when the row was given up meanwhile.
-        const { deliveryId } = appeared.get({ id, message });
+        const { deliveryId } = isSent.get({ id, message: post.message });
         settle(deliveryId, at, null);
         noFailures.run({ id: deliveryId });
       }),
@@ -48,12 +51,12 @@ function change(db: Database, id: number, set: Partial<typeof deliveryParts.$inf
 
 function sentStatements(db: Database) {
   const { deliveryId } = deliveryParts;
-  const its = sql`${subscriptions.id} = (select subscription_id from deliveries where id = ${given("id")})`;
+  const its = sql`${subscriptions.id} = (select subscription_id from deliveries where id = ${parameter("id")})`;
   return {
-    appeared: db
+    isSent: db
       .update(deliveryParts)
-      .set({ state: "sent", sentMessage: given("message"), reason: null })
-      .where(isPart(given("id")))
+      .set({ state: "sent", sentMessage: parameter("message"), reason: null })
+      .where(isPart(parameter("id")))
       .returning({ deliveryId })
       .prepare(),
     noFailures: db
@@ -67,16 +70,16 @@ function sentStatements(db: Database) {
 /** A delivery is over when none of its parts is open; what it came to is the worst of them. */
 function settling(db: Database): (id: number, at: Date, reason: string | null) => void {
   const { state, reason } = deliveryParts;
-  const its = eq(deliveryParts.deliveryId, given("id"));
+  const its = eq(deliveryParts.deliveryId, parameter("id"));
   const all = db.select({ state, reason }).from(deliveryParts).where(its).prepare();
   const change = (set: object) =>
     db
       .update(deliveries)
       .set({ ...set, ...free })
-      .where(isDelivery(given("id")))
+      .where(isDelivery(parameter("id")))
       .prepare();
-  const goesOn = change({ state: "pending", nextAttemptAt: given("at") });
-  const isOver = change({ state: given("worst"), reason: given("why"), finishedAt: given("at") });
+  const goesOn = change({ state: "pending", nextAttemptAt: parameter("at") });
+  const isOver = change({ state: parameter("worst"), reason: parameter("why"), finishedAt: parameter("at") });
   return (id, at, because) => {
     const parts = all.all({ id });
     const states = new Set(parts.map((part) => part.state));

@@ -1,7 +1,7 @@
 import type { Deliveries, Delivery, Part } from "../../delivery.ts";
 import { isDelivery } from "./conditions.ts";
 import { and, asc, desc, eq, gte } from "drizzle-orm";
-import { given } from "../given.ts";
+import { parameter } from "../parameter.ts";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { workspaces } from "../../schema/workspaces.ts";
@@ -12,10 +12,10 @@ type Reading = Pick<Deliveries, "get" | "inWorkspace" | "since">;
 
 /** Reads deliveries with their parts. */
 export function deliveryRows({ db }: Connection): Reading {
-  const inWorkspace = eq(subscriptions.workspaceId, given("workspace"));
-  const byId = rowsWhere(db, isDelivery(given("id")));
-  const byIdThere = rowsWhere(db, and(isDelivery(given("id")), inWorkspace));
-  const dueSince = rowsWhere(db, and(inWorkspace, gte(deliveries.dueAt, given("from"))));
+  const inWorkspace = eq(subscriptions.workspaceId, parameter("workspace"));
+  const byId = rowsWhere(db, isDelivery(parameter("id")));
+  const byIdThere = rowsWhere(db, and(isDelivery(parameter("id")), inWorkspace));
+  const dueSince = rowsWhere(db, and(inWorkspace, gte(deliveries.dueAt, parameter("from"))));
   const withParts = withPartsIn(db);
   return {
     get: async (id) => withParts(byId.all({ id }))[0] ?? null,
@@ -41,7 +41,7 @@ function withPartsIn(db: Database): (rows: Rows) => Delivery[] {
   const statement = db
     .select()
     .from(deliveryParts)
-    .where(eq(deliveryParts.deliveryId, given("delivery")))
+    .where(eq(deliveryParts.deliveryId, parameter("delivery")))
     .orderBy(asc(deliveryParts.position))
     .prepare();
   return (rows) =>

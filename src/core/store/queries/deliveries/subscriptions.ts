@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { cancelOwed, unplan } from "./cancel.ts";
-import { given } from "../given.ts";
+import { parameter } from "../parameter.ts";
 import { subscriptions, topicQuestions } from "../../schema/subscriptions.ts";
 import type { Connection } from "../connection.ts";
 import { isRunning } from "./subscription-conditions.ts";
@@ -21,7 +21,7 @@ export function subscriptionsIn({ db, atomically }: Connection): Subscriptions {
   const standing = (workspace: number) => and(eq(subscriptions.workspaceId, workspace), isNull(subscriptions.endedAt));
   const isId = (id: number) => eq(subscriptions.id, id);
   const { topic, failures } = topicQuestions;
-  const asked = sql`${topic} in (select value from json_each(${given("topics")}))`;
+  const asked = sql`${topic} in (select value from json_each(${parameter("topics")}))`;
   const answers = db.select({ failures }).from(topicQuestions).where(asked).prepare();
   return {
     async add(workspaceId, { next, ...terms }) {

@@ -1,5 +1,5 @@
 import { and, eq, gt, sql } from "drizzle-orm";
-import { given } from "../given.ts";
+import { parameter } from "../parameter.ts";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import { submissions } from "../../schema/members.ts";
 import type { Database } from "../connection.ts";
@@ -8,10 +8,10 @@ import type { Submissions } from "../../store.ts";
 /** Members' submissions kept in a database. */
 export function submissionsIn(db: Database): Submissions {
   const { paperId, member, at, workspaceId } = submissions;
-  const inWorkspace = eq(workspaceId, given("workspace"));
-  const among = sql`${paperId} in (select value from json_each(${given("papers")}))`;
+  const inWorkspace = eq(workspaceId, parameter("workspace"));
+  const among = sql`${paperId} in (select value from json_each(${parameter("papers")}))`;
   const of = db.select({ paperId, member, at }).from(submissions).where(and(inWorkspace, among)).prepare();
-  const later = and(inWorkspace, gt(at, given("from")));
+  const later = and(inWorkspace, gt(at, parameter("from")));
   const since = db.select({ paperId }).from(submissions).where(later).prepare();
   return {
     async add(workspaceId, member, paper, at) {

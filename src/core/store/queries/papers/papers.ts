@@ -1,6 +1,6 @@
 import type { Paper } from "../../../papers/paper.ts";
 import { desc, eq, gte, gt, inArray, or, sql } from "drizzle-orm";
-import { given } from "../given.ts";
+import { parameter } from "../parameter.ts";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import { titleHash } from "../../../papers/identity.ts";
 import { type PaperRow, withDays } from "./rows.ts";
@@ -22,7 +22,7 @@ export function papersIn(connection: Connection): Papers {
   const since = db
     .select({ count })
     .from(papers)
-    .where(gt(papers.addedAt, given("after")))
+    .where(gt(papers.addedAt, parameter("after")))
     .prepare();
   return {
     ...paperWrites(connection),

@@ -47,9 +47,9 @@ export function postsIn({ db, sqlite, together }: Connection): Posts {
 
   return {
     async record(workspaceId, { platform, workspace, channel, thread, message }, papers, drawn, postedAt) {
-      const row = { workspaceId, channel, thread, message, drawn, postedAt };
-      const id = await together(() => add(row, papers.map(rowOf)));
-      if (id !== null) return { ...row, ...fresh, id, platform, workspace, papers };
+      const row = { workspaceId, channel, thread, message, drawn };
+      const id = await together(() => add(row, papers.map(rowOf), postedAt));
+      if (id !== null) return { ...row, ...fresh, postedAt, id, platform, workspace, papers };
       const post = await this.find(workspaceId, channel, message);
       if (!post) throw new Error("a post vanished while it was recorded");
       return post;

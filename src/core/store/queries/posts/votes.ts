@@ -6,9 +6,7 @@ import type { Votes } from "../../store.ts";
 
 /** Votes kept in a database: a vote is any mark, of a reaction or of the button. */
 export function votesIn({ db, sqlite, atomically }: Connection): Votes {
-  const counted = sqlite.prepare<object, Count>(
-    `select paper_id as paper, count(*) as votes from ${ballotsFor(ofPapers)} group by paper_id`,
-  );
+  const count = tallying(sqlite);
   const most = sqlite.prepare<object, Count>(
     `select b.paper_id as paper, count(*) as votes from ${ballotsFor(ofAnyPaper)} b
       join papers p on p.id = b.paper_id where b.at >= @from group by b.paper_id
@@ -17,11 +15,7 @@ export function votesIn({ db, sqlite, atomically }: Connection): Votes {
   const ofMember = sqlite.prepare<object, { paper: number }>(
     `select distinct paper_id as paper from ${ballotsFor(ofPapers)} where member = +@member`,
   );
-  const tally = async (workspace: number, papers: readonly string[]) => {
-    if (papers.length === 0) return new Map<string, number>();
-    const rows = counted.all({ workspace, papers: rowsOf(papers) });
-    return new Map(rows.map(({ paper, votes }) => [publicId(paper), votes]));
-  };
+  const tally = async (workspace: number, papers: readonly string[]) => count(workspace, papers);
   return {
     async mark(postId, { member, emoji, paper }, added, at) {
       if (added) {
@@ -96,10 +90,24 @@ export function votesIn({ db, sqlite, atomically }: Connection): Votes {
   };
 }
 
+/** Counts the members of a workspace who vote for each of some papers. */
+export function tallying(
+  sqlite: Connection["sqlite"],
+): (workspace: number, papers: readonly string[]) => Map<string, number> {
+  const counted = sqlite.prepare<object, Count>(
+    `select paper_id as paper, count(*) as votes from ${ballotsFor(ofPapers)} group by paper_id`,
+  );
+  return (workspace, papers) => {
+    if (papers.length === 0) return new Map<string, number>();
+    const rows = counted.all({ workspace, papers: rowsOf(papers) });
+    return new Map(rows.map(({ paper, votes }) => [publicId(paper), votes]));
+  };
+}
+
 const ofPapers = "paper_id in (select value from json_each(@papers))";
 const ofAnyPaper = "true";
 
-/** Who votes for which paper in a workspace, each pair once, since when; why the plus, `given` tells. */
+/** Who votes for which paper in a workspace, each pair once, since when; the plus, as in `withSteadyPlans`. */
 const ballotsFor = (which: string) => `(
   select paper_id, member, min(at) as at from (
     select paper_id, member, at from button_marks where workspace_id = +@workspace and ${which}

@@ -1,7 +1,7 @@
 import type { WorkspaceRef } from "../../../platform.ts";
 import type { SQL as Sql } from "drizzle-orm";
 import { and, eq } from "drizzle-orm";
-import { given } from "../given.ts";
+import { parameter } from "../parameter.ts";
 import { installations, workspaces } from "../../schema/workspaces.ts";
 import type { Database } from "../connection.ts";
 import type { Installations } from "../../store.ts";
@@ -17,7 +17,7 @@ export function installationsIn(db: Database): Installations {
   const one = db
     .select()
     .from(installations)
-    .where(isInstallation({ platform: given("platform"), workspace: given("workspace") }))
+    .where(isInstallation({ platform: parameter("platform"), workspace: parameter("workspace") }))
     .prepare();
   return {
     async put({ platform, workspace }, sealed) {

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import { isInstallation } from "./installations.ts";
-import { given } from "../given.ts";
+import { parameter } from "../parameter.ts";
 import { firstTimes, installations, settings, workspaces } from "../../schema/workspaces.ts";
 import type { Connection, Database } from "../connection.ts";
 import type { Settings, Workspace, Workspaces } from "../../store.ts";
@@ -72,7 +72,7 @@ export function settingsIn(db: Database): Settings {
   const ofWorkspace = db
     .select()
     .from(settings)
-    .where(eq(settings.workspaceId, given("workspace")))
+    .where(eq(settings.workspaceId, parameter("workspace")))
     .prepare();
   return {
     all: async (workspace) => Object.fromEntries(ofWorkspace.all({ workspace }).map(({ key, value }) => [key, value])),

@@ -1,0 +1,20 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import { searches } from "../../schema/workspaces.ts";
+import type { Database } from "../connection.ts";
+import type { Searches } from "../../store.ts";
+
+/** Members' own searches, kept in a database. */
+export function searchesIn(db: Database): Searches {
+  return {
+    async remember(workspaceId, member, query, at) {
+      const target = [searches.workspaceId, searches.member, searches.query];
+      await db.insert(searches).values({ workspaceId, member, query, at }).onConflictDoUpdate({ target, set: { at } });
+    },
+    async of(workspace, member, typed, limit) {
+      const own = and(eq(searches.workspaceId, workspace), eq(searches.member, member));
+      const starts = sql`lower(substr(${searches.query}, 1, ${typed.length})) = lower(${typed})`;
+      const rows = await db.select().from(searches).where(and(own, starts)).orderBy(desc(searches.at)).limit(limit);
+      return rows.map(({ query }) => query);
+    },
+  };
+}

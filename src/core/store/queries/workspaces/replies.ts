@@ -1,0 +1,26 @@
+import { and, eq } from "drizzle-orm";
+import { replies } from "../../schema/workspaces.ts";
+import type { Database } from "../connection.ts";
+import type { Replies } from "../../store.ts";
+
+/** Command calls behind buttons, kept in a database. */
+export function repliesIn(db: Database): Replies {
+  return {
+    async keep(workspaceId, call, offset, keptAt) {
+      const target = [replies.workspaceId, replies.call, replies.offset];
+      const [row] = await db
+        .insert(replies)
+        .values({ workspaceId, call, offset, keptAt })
+        .onConflictDoUpdate({ target, set: { keptAt } })
+        .returning({ id: replies.id });
+      if (!row) throw new Error("a stored reply got no id");
+      return `r${row.id}`;
+    },
+    async get(workspace, id) {
+      const row = Number(/^r(\d{1,15})$/.exec(id)?.[1] ?? 0);
+      const where = and(eq(replies.workspaceId, workspace), eq(replies.id, row));
+      const [found] = await db.select({ call: replies.call, offset: replies.offset }).from(replies).where(where);
+      return found ?? null;
+    },
+  };
+}
