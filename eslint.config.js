@@ -3,7 +3,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["node_modules/", "data/", "migrations/", "tests/fixtures/"] },
+  { ignores: ["node_modules/", "dist/", "data/", "migrations/", "tests/fixtures/"] },
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   {

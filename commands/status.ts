@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { defineCommand } from "../src/core/command/define.ts";
 import type { Block } from "../src/core/messages/message.ts";
 import type { SourceState } from "../src/core/store/store.ts";
+import { version } from "../src/program.ts";
 import { countOf } from "./parts/say.ts";
 import { roundupStatus } from "./parts/roundup-status.ts";
 import { momentText } from "./parts/source-trouble.ts";
@@ -23,12 +23,12 @@ export const status = defineCommand({
       ...(known.length === 0 ? ["No source was read yet."] : known.map(sourceLine)),
       `${countOf(papers, "paper")} in the library.`,
     ];
-    const after = [`papers-bot ${version()}, up ${spanText(now().getTime() - startedAt.getTime())}.`];
+    const after = [`papers-bot ${version}, up ${spanText(now().getTime() - startedAt.getTime())}.`];
     return {
       visibility: "caller",
       message: { title: "Status", blocks: [...before.map(note), ...roundups.blocks, ...after.map(note)], footer: [] },
       json: {
-        version: version(),
+        version,
         startedAt: startedAt.toISOString(),
         papers,
         roundups: roundups.json,
@@ -61,6 +61,3 @@ function spanText(ms: number): string {
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? countOf(hours, "hour") : countOf(Math.floor(hours / 24), "day");
 }
-
-const version = (): string =>
-  (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;

@@ -1,4 +1,5 @@
 // Plain JavaScript on purpose: an older Node cannot read the TypeScript below, and should say so instead of crashing.
+import { readFileSync, statSync } from "node:fs";
 import module from "node:module";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -10,5 +11,29 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(2);
 }
 module.enableCompileCache();
-const [program = "main"] = process.argv.splice(2, 1);
-await import(program === "cli" ? "./cli.ts" : "./main.ts");
+process.setSourceMapsEnabled(true);
+const program = process.argv.splice(2, 1)[0] === "cli" ? "cli" : "main";
+// The bundle starts a one-shot `today` in a quarter of the time that some 900 files take from src/ and node_modules/.
+await import((await hasBundle()) ? `../dist/${program}.js` : `./${program}.ts`);
+
+/** Whether `dist/` holds a bundle of the files as they are, after making one where it does not; false where none can be made. */
+async function hasBundle() {
+  try {
+    if (!isCurrent()) await (await import("../scripts/bundle.js")).makeBundle();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isCurrent() {
+  try {
+    const root = `${import.meta.dirname}/..`;
+    const list = `${root}/dist/inputs.json`;
+    const madeAt = statSync(list).mtimeMs;
+    const parse = /** @type {(text: string) => string[]} */ (JSON.parse);
+    return parse(readFileSync(list, "utf8")).every((path) => statSync(`${root}/${path}`).mtimeMs <= madeAt);
+  } catch {
+    return false;
+  }
+}

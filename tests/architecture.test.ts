@@ -16,7 +16,7 @@ const seams = [
   "src/core/command/reply.ts",
   "src/core/command/button.ts",
 ];
-const everywhere = ["src/errors.ts", "src/log.ts"];
+const everywhere = ["src/errors.ts", "src/log.ts", "src/program.ts"];
 
 /** The contract of the store: types only, one file a noun. */
 const storeContract = /^src\/core\/store\/[a-z-]+\.ts$/;
@@ -96,7 +96,7 @@ const walls: [room: string, may: string[]][] = [
     ["src/adapters/terminal/", "src/core/command/", "src/core/messages/", "src/core/adapter.ts"],
   ],
   // The ones that bring everything together.
-  ["src/", ["src/", "commands/"]],
+  ["src/", ["src/", "commands/", "package.json"]],
 ];
 
 interface Import {

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type SqliteDatabase from "better-sqlite3";
 import { UserError } from "../../../errors.ts";
+import { programFolder } from "../../../program.ts";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import Sqlite from "better-sqlite3";
 import { installationsIn } from "../queries/workspaces/installations.ts";
@@ -28,7 +29,7 @@ import type { Store } from "../store.ts";
 import { votesIn } from "../queries/posts/votes.ts";
 import { settingsIn, workspacesIn } from "../queries/workspaces/workspaces.ts";
 
-const migrationsFolder = join(import.meta.dirname, "../../../../migrations/sqlite");
+const migrationsFolder = join(programFolder, "migrations/sqlite");
 const oldestSqlite = [3, 51, 3];
 
 /** Opens `file:` and a path, creating folder and tables where they are missing; refuses what it could not use safely. */
