@@ -1,7 +1,7 @@
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import type { Block, PaperBlock } from "../src/core/messages/message.ts";
 import { paperBlock } from "../src/core/cards/paper-block.ts";
-import { isVisible, subscriptionLine } from "./parts/subscriptions.ts";
+import { subscriptionLine, subscriptionsToSee } from "./parts/subscriptions.ts";
 import { topPapers } from "./top.ts";
 import { startLines } from "./welcome.ts";
 
@@ -49,8 +49,8 @@ async function section(context: Context, title: string, ids: string[]): Promise<
   return [{ kind: "text", spans: [{ text: title, bold: true }] }, ...papers];
 }
 
-async function roundups({ store, workspace, caller }: Context): Promise<Block[]> {
-  const visible = (await store.subscriptions.list(workspace.id)).filter((each) => isVisible(each, caller.id));
+async function roundups(context: Context): Promise<Block[]> {
+  const visible = await subscriptionsToSee(context);
   if (visible.length === 0) return [];
   const lines = visible.slice(0, shownRoundups).map((each): Block => ({ kind: "text", spans: subscriptionLine(each) }));
   return [{ kind: "text", spans: [{ text: "Roundups", bold: true }] }, ...lines];

@@ -13,9 +13,9 @@ export const rest = defineCommand({
   example: "rest",
   reach: "button",
   async run({ roundup }, context) {
-    const { store, workspace, caller } = context;
+    const { store, workspace } = context;
     const delivery = await store.deliveries.inWorkspace(workspace.id, roundup);
-    if (!delivery || !isVisible(delivery.subscription, caller.id)) {
+    if (!delivery || !(await isVisible(delivery.subscription, context))) {
       throw new UserError("not_found", "This roundup is no longer known. `/papers topic` finds its papers.");
     }
     const hits = delivery.rest.map((id) => ({ id, matched: null }));

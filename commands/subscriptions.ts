@@ -1,6 +1,6 @@
 import { defineCommand } from "../src/core/command/define.ts";
 import { prose } from "../src/core/messages/prose.ts";
-import { isVisible, subscriptionJson, subscriptionLine } from "./parts/subscriptions.ts";
+import { subscriptionJson, subscriptionLine, subscriptionsToSee } from "./parts/subscriptions.ts";
 
 /** `/papers subscriptions`: the roundups of this workspace, and the caller's own. */
 export const subscriptions = defineCommand({
@@ -8,9 +8,8 @@ export const subscriptions = defineCommand({
   summary: "the roundups set up here, with their numbers",
   options: {},
   example: "subscriptions",
-  async run(_input, { store, workspace, caller }) {
-    const all = await store.subscriptions.list(workspace.id);
-    const visible = all.filter((subscription) => isVisible(subscription, caller.id));
+  async run(_input, context) {
+    const visible = await subscriptionsToSee(context);
     const lines = visible.map((subscription) => ({ kind: "text", spans: subscriptionLine(subscription) }) as const);
     const none = {
       kind: "text",

@@ -49,7 +49,7 @@ export async function buildApp(config: Config, log: Log, overrides: Overrides = 
   const run = (call: CommandCall) =>
     runCommand(call, { store, sources, adapters, commands, log, now, startedAt, defaultTimezone });
   const votes = createVotes({ store, adapters, log, now });
-  const host = createHost({ store, votes, adapters, run, now });
+  const host = createHost({ store, votes, adapters, run, log, now });
   return { config, log, store, sources, adapters, host, votes, now, run, health: () => health(store, adapters) };
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { resumeOffer } from "../commands/resume.ts";
 import { channelWelcome, workspaceWelcome } from "../commands/welcome.ts";
 import type { Adapter, CommandCall, Host } from "./core/adapter.ts";
@@ -5,7 +6,8 @@ import type { Platform } from "./core/platform.ts";
 import type { Reply } from "./core/command/reply.ts";
 import { encodeButton } from "./core/command/button.ts";
 import { suggest } from "./core/command/suggest.ts";
-import { textMessage } from "./core/messages/message.ts";
+import { type Message, textMessage } from "./core/messages/message.ts";
+import type { Log } from "./log.ts";
 import type { Store } from "./core/store/store.ts";
 import type { Votes } from "./core/votes/votes.ts";
 
@@ -15,6 +17,7 @@ export interface HostParts {
   votes: Votes;
   adapters: ReadonlyMap<Platform, Adapter>;
   run(call: CommandCall): Promise<Reply>;
+  log: Log;
   now(): Date;
 }
 
@@ -24,7 +27,12 @@ export function createHost(parts: HostParts): Host {
   const now = () => parts.now();
   const run = (call: CommandCall) => parts.run(call);
   return {
-    command: run,
+    async command(call) {
+      const { announceIn, announce, ...reply } = await run(call);
+      if (announce === undefined || announceIn === undefined) return announce ? { ...reply, announce } : reply;
+      await announceElsewhere(parts, call, announceIn, announce);
+      return reply;
+    },
     async posted(posted) {
       for (const { post, papers, drawn } of posted) {
         const workspace = await store.workspaces.ensure(post);
@@ -34,7 +42,8 @@ export function createHost(parts: HostParts): Host {
     reaction: (event) => votes.reaction(event),
     reactionsCleared: (event) => votes.cleared(event),
     async suggest(request) {
-      return suggest(store, await store.workspaces.ensure(request), request);
+      const workspace = await store.workspaces.ensure(request);
+      return suggest({ store, workspace, chat: adapters.get(request.platform) ?? null }, request);
     },
     async home(where, member) {
       const profile = () => adapters.get(where.platform)?.member(where, member, null) ?? Promise.resolve(null);
@@ -64,4 +73,19 @@ export function createHost(parts: HostParts): Host {
     installations: store.installations,
     firstSeen: (platform, event) => store.events.firstSeen(platform, event, now()),
   };
+}
+
+/** A marker of no delivery; the same one twice would be taken for the same message. */
+const ownMarker = (): string => `a${randomBytes(8).toString("hex")}`;
+
+/** Tells a channel what somebody changed about it from another one; a channel that takes no message does not undo the change. */
+async function announceElsewhere(
+  { adapters, log }: HostParts,
+  { platform, workspace }: CommandCall,
+  channel: string,
+  message: Message,
+): Promise<void> {
+  const target = { platform, workspace, channel, thread: null };
+  const outcome = await adapters.get(platform)?.send({ target, message, marker: ownMarker(), plain: false });
+  if (outcome && outcome.status !== "sent") log.warn({ outcome }, "a change could not be announced in its channel");
 }

@@ -3,19 +3,15 @@ import { shortDay } from "../../src/core/messages/dates.ts";
 import type { Block, Span } from "../../src/core/messages/message.ts";
 import type { Delivery, Subscription } from "../../src/core/store/store.ts";
 import { dayWords } from "./schedule-words.ts";
-import { aboutWords, isVisible, placeOf, subscriptionJson } from "./subscriptions.ts";
+import { aboutWords, placeOf, subscriptionJson, subscriptionsToSee } from "./subscriptions.ts";
 
 const lookBackMs = 35 * 86_400_000;
 const mostMissed = 5;
 
 /** How this workspace's roundups are: the last and the next of each, what is paused, what was missed and why. */
-export async function roundupStatus({
-  store,
-  workspace,
-  caller,
-  now,
-}: Context): Promise<{ blocks: Block[]; json: unknown }> {
-  const visible = (await store.subscriptions.list(workspace.id)).filter((each) => isVisible(each, caller.id));
+export async function roundupStatus(context: Context): Promise<{ blocks: Block[]; json: unknown }> {
+  const { store, workspace, now } = context;
+  const visible = await subscriptionsToSee(context);
   const at = now();
   const planned = await store.deliveries.since(workspace.id, new Date(at.getTime() - lookBackMs));
   const past = planned.filter(({ dueAt }) => dueAt <= at);

@@ -2,6 +2,7 @@ import { checkConfigurer } from "../../src/core/command/access.ts";
 import { encodeButton } from "../../src/core/command/button.ts";
 import type { Context } from "../../src/core/command/define.ts";
 import type { Form } from "../../src/core/command/reply.ts";
+import { visibleSubscriptions } from "../../src/core/command/sight.ts";
 import { nextSlot, type Slot } from "../../src/core/delivery/schedule.ts";
 import { shortDay } from "../../src/core/messages/dates.ts";
 import { type Message, type Span, textMessage } from "../../src/core/messages/message.ts";
@@ -35,21 +36,36 @@ export const usualTerms: Omit<SubscriptionTerms, "tz"> = {
 /** A subscription the caller may change; an unknown one and somebody else's own get the same words. */
 export async function subscriptionToChange(name: string, number: number, context: Context): Promise<Subscription> {
   const subscription = await subscriptionToSee(number, context);
-  if (!subscription.dm) await checkConfigurer(name, context, subscription.channel);
+  if (subscription.dm) return subscription;
+  // Nobody has rights in a channel that is gone: who may see such a roundup may end it.
+  const gone = (await context.sight([subscription.channel])).get(subscription.channel) === "gone";
+  if (!gone) await checkConfigurer(name, context, subscription.channel);
   return subscription;
 }
 
-/** A subscription of the caller's workspace; another member's own is as good as unknown. */
-export async function subscriptionToSee(number: number, { store, workspace, caller }: Context): Promise<Subscription> {
-  const subscription = await store.subscriptions.get(workspace.id, number);
-  if (!subscription || !isVisible(subscription, caller.id)) {
+/** A subscription of the caller's workspace; one they may not know of gets the same words as none. */
+export async function subscriptionToSee(number: number, context: Context): Promise<Subscription> {
+  const subscription = await context.store.subscriptions.get(context.workspace.id, number);
+  if (!subscription || !(await isVisible(subscription, context))) {
     throw new UserError("not_found", `There is no roundup ${number} here. \`/papers subscriptions\` lists them.`);
   }
   return subscription;
 }
 
-/** Whether a member may know of a subscription: a channel's always, a personal one only its owner. */
-export const isVisible = ({ dm, madeBy }: Subscription, member: string): boolean => !dm || madeBy === member;
+/** The workspace's subscriptions that the caller may know of. */
+export const subscriptionsToSee = async (context: Context): Promise<Subscription[]> =>
+  visibleTo(context, await context.store.subscriptions.list(context.workspace.id));
+
+/** Whether the caller may know of a subscription. */
+export const isVisible = async (subscription: Subscription, context: Context): Promise<boolean> =>
+  (await visibleTo(context, [subscription])).length > 0;
+
+const visibleTo = ({ caller, sight }: Context, subscriptions: Subscription[]): Promise<Subscription[]> =>
+  visibleSubscriptions(subscriptions, {
+    member: caller.id,
+    sight,
+    isAdmin: async () => (await caller.profile().catch(() => null))?.isAdmin === true,
+  });
 
 /** The next slot after now that nothing was owed for yet: a changed hour brings no second roundup on one day. */
 export async function nextFreeSlot(
@@ -99,14 +115,15 @@ export function subscriptionLine(subscription: Subscription): Span[] {
   ];
 }
 
-/** A line for everybody in the channel about what somebody changed; none for a personal roundup. */
+/** A line for everybody in the roundup's channel about what somebody changed; none for a personal roundup. */
 export function announcement(
   context: Context,
   { dm, channel }: Subscription,
   ...what: (string | Span)[]
-): { announce?: Message } {
-  if (dm || channel !== context.channel?.id) return {};
-  return { announce: textMessage({ member: context.caller.id }, ...what) };
+): { announce?: Message; announceIn?: string } {
+  if (dm) return {};
+  const announce = textMessage({ member: context.caller.id }, ...what);
+  return channel === context.channel?.id ? { announce } : { announce, announceIn: channel };
 }
 
 /** The public JSON of a subscription. */

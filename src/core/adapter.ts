@@ -17,9 +17,13 @@ export interface Member {
   isBot: boolean;
 }
 
+/** Whether a member can see a channel; `gone`: the platform says that it exists no more. */
+export type Sight = "yes" | "no" | "gone";
+
 /** Who called, and how to learn more about them: asked only when a command needs it. */
 export interface Caller {
   id: string;
+  /** Null when the workspace has no such member; rejects when the platform cannot be asked. */
   profile(): Promise<Member | null>;
 }
 
@@ -193,7 +197,10 @@ export interface Adapter {
   missingPermissions(target: Target, wants: MissingPermission["what"][]): Promise<MissingPermission[]>;
   /** Members (bots left out) by emoji as in `ReactionEvent`, paged to the end; null when the message is gone. */
   reactionsOf(post: PostRef): Promise<Map<string, string[]> | null>;
+  /** Null when the workspace has no such member; rejects when the platform cannot be asked. */
   member(where: WorkspaceRef, member: string, channel: string | null): Promise<Member | null>;
+  /** Which of these channels a member can see now; what is left out is unknown. Rejects when the platform cannot be asked. */
+  sees(where: WorkspaceRef, member: string, channels: readonly string[]): Promise<Map<string, Sight>>;
   /** A link people can open to a post. */
   permalink(post: PostRef): Promise<string | null>;
 }

@@ -1,6 +1,9 @@
 /** A place people chat; what a workspace, channel or member id means is each platform's own. */
 export type Platform = "slack" | "discord" | "terminal";
 
+/** Platforms as people call them. */
+export const platformNames: Record<Platform, string> = { slack: "Slack", discord: "Discord", terminal: "The terminal" };
+
 /** A workspace (Slack team, Discord guild, the terminal's `local`) by its platform id. */
 export interface WorkspaceRef {
   platform: Platform;

@@ -1,4 +1,12 @@
-import type { Adapter, Attempt, FindOutcome, Member, MissingPermission, SendOutcome } from "../../src/core/adapter.ts";
+import type {
+  Adapter,
+  Attempt,
+  FindOutcome,
+  Member,
+  MissingPermission,
+  SendOutcome,
+  Sight,
+} from "../../src/core/adapter.ts";
 import type { Platform, PostRef, Target } from "../../src/core/platform.ts";
 
 /** A message as the fake platform has it. */
@@ -23,6 +31,8 @@ export interface FakeAdapter extends Adapter {
   missing: MissingPermission[];
   members: Map<string, Member>;
   threadsAllowed: boolean;
+  /** Whether people who ask from elsewhere see a channel. */
+  sight: (channel: string) => Sight;
 }
 
 /** A member of a fake workspace. */
@@ -53,6 +63,7 @@ export function fakeAdapter(platform: Platform, now: () => Date): FakeAdapter {
     missing: [],
     members: new Map(),
     threadsAllowed: true,
+    sight: () => "yes",
     answer: () => null,
     start: async () => undefined,
     stop: async () => undefined,
@@ -83,6 +94,7 @@ export function fakeAdapter(platform: Platform, now: () => Date): FakeAdapter {
     missingPermissions: async () => adapter.missing,
     reactionsOf: async () => new Map(),
     member: async (_where, member) => adapter.members.get(member) ?? null,
+    sees: async (_where, _member, channels) => new Map(channels.map((channel) => [channel, adapter.sight(channel)])),
     permalink: async ({ channel, message }) => `https://chat.example/${channel}/${message}`,
   };
   return adapter;

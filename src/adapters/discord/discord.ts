@@ -13,6 +13,7 @@ import { limits } from "./limits.ts";
 import { fetchMember } from "./members.ts";
 import { createPosts, postingRest } from "./posts.ts";
 import { listenToReactions, reactionsOf } from "./reactions.ts";
+import { sees } from "./sight.ts";
 import { register } from "./register.ts";
 import { split } from "./split.ts";
 
@@ -119,6 +120,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     missingPermissions: (target, wants) => missingPermissions(client, target, wants),
     reactionsOf: (post) => reactionsOf(client, post),
     member: (where, member, channel) => fetchMember(client, where.workspace, member, channel),
+    sees: (where, member, channels) => sees(client, where.workspace, member, channels),
     async permalink(post) {
       const guild = (await guildChannel(client, channelId(post))) ? post.workspace : "@me";
       return `https://discord.com/channels/${guild}/${channelId(post)}/${post.message}`;

@@ -1,4 +1,4 @@
-import { PermissionFlagsBits as P, type Client, type PermissionsBitField } from "discord.js";
+import { PermissionFlagsBits as P, type Client, type GuildMember, type PermissionsBitField } from "discord.js";
 import type { Member } from "../../core/adapter.ts";
 import { guildChannel } from "./channels.ts";
 import { codeOf } from "./errors.ts";
@@ -24,16 +24,23 @@ export async function fetchMember(
   id: string,
   channel: string | null,
 ): Promise<Member | null> {
+  const member = await fetchGuildMember(client, guild, id);
+  if (!member) return null;
+  const place = channel === null ? null : await guildChannel(client, channel);
+  const permissions = place ? place.permissionsFor(member) : channel === null ? member.permissions : null;
+  return memberFrom(member.user, member.displayName, permissions);
+}
+
+/** A member as Discord knows them now; null when they are not in the server. */
+export async function fetchGuildMember(client: Client, guild: string, id: string): Promise<GuildMember | null> {
   const found = client.guilds.cache.get(guild);
   if (!found) return null;
   try {
-    const member = await found.members.fetch({ user: id, force: true });
-    const place = channel === null ? null : await guildChannel(client, channel);
-    const permissions = place ? place.permissionsFor(member) : channel === null ? member.permissions : null;
-    return memberFrom(member.user, member.displayName, permissions);
+    return await found.members.fetch({ user: id, force: true });
   } catch (error) {
     const code = codeOf(error);
-    if (code === 10007 || code === 10013) return null;
+    // Unknown member, unknown user, and what is no id of Discord's at all.
+    if (code === 10007 || code === 10013 || code === 50035) return null;
     throw error;
   }
 }

@@ -1,37 +1,48 @@
+import { LRUCache } from "lru-cache";
 import type { Adapter, Member } from "../../core/adapter.ts";
 import type { Block, Message, Span } from "../../core/messages/message.ts";
 import { codeOf } from "./errors.ts";
+import { createSight } from "./sight.ts";
 import type { Workspaces } from "./workspaces.ts";
 
 /** People and channels of a workspace. */
-export interface Members extends Pick<Adapter, "member" | "missingPermissions" | "reactionsOf"> {
+export interface Members extends Pick<Adapter, "member" | "sees" | "missingPermissions" | "reactionsOf"> {
   isBot(team: string, user: string): Promise<boolean>;
   /** A message whose members are written by name, because a reference would notify them. */
   named(team: string, message: Message): Promise<Message>;
 }
 
 const freshMs = 5 * 60_000;
+const mostKnown = 10_000;
+/** What Slack says of an id that is nobody in this workspace. */
+const nobody = new Set(["user_not_found", "user_not_visible", "users_not_found"]);
 
 /** Reads members through `users.info`, remembered for five minutes. */
 export function createMembers(workspaces: Workspaces, now: () => Date): Members {
-  const known = new Map<string, { member: Member; until: number }>();
+  const known = new LRUCache<string, { member: Member; until: number }>({ max: mostKnown });
   const member = async (team: string, user: string): Promise<Member | null> => {
     const key = `${team} ${user}`;
     const remembered = known.get(key);
     if (remembered && remembered.until > now().getTime()) return remembered.member;
     const client = await workspaces.client(team);
-    const found = await client?.users.info({ user }).catch(() => null);
+    if (!client) return null;
+    const found = await client.users.info({ user }).catch((error: unknown) => {
+      if (nobody.has(codeOf(error) ?? "")) return null;
+      throw error;
+    });
     if (!found?.user) return null;
     const read = readMember(user, found.user);
     known.set(key, { member: read, until: now().getTime() + freshMs });
     return read;
   };
+  const sight = createSight(workspaces, now);
   const nameSpan = async (team: string, span: Span): Promise<Span> =>
-    "member" in span ? { text: `@${(await member(team, span.member))?.name ?? "somebody"}` } : span;
+    "member" in span ? { text: `@${(await member(team, span.member).catch(() => null))?.name ?? "somebody"}` } : span;
   const nameSpans = (team: string, spans: Span[]) => Promise.all(spans.map((span) => nameSpan(team, span)));
 
   return {
     member: async (where, user) => member(where.workspace, user),
+    sees: async ({ workspace }, user, channels) => sight(workspace, await member(workspace, user), channels),
     isBot: async (team, user) => (await member(team, user))?.isBot ?? false,
     async named(team, message) {
       const blocks = message.blocks.map(async (block): Promise<Block> =>

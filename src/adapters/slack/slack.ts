@@ -60,6 +60,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
     ...(incoming.routes ? { routes: incoming.routes } : {}),
     ...posts,
     member: members.member,
+    sees: members.sees,
     missingPermissions: members.missingPermissions,
     reactionsOf: (post) => members.reactionsOf(post),
     split,

@@ -102,6 +102,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     missingPermissions: async () => [],
     reactionsOf: async () => null,
     member: async () => member(),
+    sees: async (_where, _member, channels) => new Map(channels.map((channel) => [channel, "yes"])),
     permalink: async () => null,
   };
 }

@@ -1,9 +1,17 @@
 import { UserError } from "../../errors.ts";
+import { type Platform, platformNames } from "../platform.ts";
 import type { AnyCommand, Context } from "./define.ts";
 
 type Where = Pick<Context, "platform" | "channel" | "caller" | "store" | "workspace" | "chat">;
 
 const refused = (text: string) => new UserError("not_allowed", text);
+
+/** The platform could not be asked: that says nothing about the member. */
+const notAnswering = (platform: Platform) =>
+  new UserError(
+    "source_unavailable",
+    `${platformNames[platform]} is not answering just now, so I cannot check who you are. Try again in a minute.`,
+  );
 
 /** Refuses a call whose place or caller does not fit the command; what is unknown counts as no. */
 export async function checkAccess(command: AnyCommand, values: Record<string, unknown>, where: Where): Promise<void> {
@@ -23,14 +31,17 @@ function checkPlace(name: string, { platform, channel }: Where): void {
 
 /** Refuses whoever may not change what happens in a channel: the one it was typed in, or another one of the workspace. */
 export async function checkConfigurer(name: string, where: Where, inChannel?: string): Promise<void> {
-  const { channel, caller, store, workspace, chat } = where;
+  const { channel, caller, store, workspace, chat, platform } = where;
   checkPlace(name, where);
   if (channel?.direct) {
     throw refused(`\`${name}\` changes a channel, and this is a direct message. Type it in that channel.`);
   }
   const elsewhere = inChannel !== undefined && inChannel !== channel?.id;
-  const asked = elsewhere ? chat?.member(workspace, caller.id, inChannel) : caller.profile();
-  const profile = (await asked?.catch(() => null)) ?? null;
+  const profile = await (elsewhere && chat ? chat.member(workspace, caller.id, inChannel) : caller.profile()).catch(
+    () => {
+      throw notAnswering(platform);
+    },
+  );
   const { locked } = await store.settings.all(workspace.id);
   if (profile && !profile.isBot && profile.mayConfigure === true && (locked !== "yes" || profile.isAdmin === true))
     return;

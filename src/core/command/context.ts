@@ -4,6 +4,7 @@ import type { Platform } from "../platform.ts";
 import type { Sources } from "../sources/source.ts";
 import type { Store, Workspace } from "../store/store.ts";
 import type { AnyCommand, Context } from "./define.ts";
+import { sightFor } from "./sight.ts";
 
 /** What commands are run with; `app.ts` puts it together. */
 export interface RunDeps {
@@ -40,6 +41,11 @@ export function contextFor(call: CommandCall, workspace: Workspace, deps: RunDep
     message: call.message,
     pageSize: chat?.pageSize ?? wholeList,
     chat,
+    sight: sightFor(chat, {
+      ...call,
+      member: call.caller.id,
+      here: call.channel?.direct ? null : (call.channel?.id ?? null),
+    }),
     defaultTimezone,
     timezone: () => timezoneOf(call, workspace, deps),
   };

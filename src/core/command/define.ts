@@ -5,6 +5,7 @@ import type { Sources } from "../sources/source.ts";
 import type { Store, Workspace } from "../store/store.ts";
 import type { Reply } from "./reply.ts";
 import type { StoredCall } from "./button.ts";
+import type { SightOf } from "./sight.ts";
 
 /** What a command may use while it runs. */
 export interface Context {
@@ -31,6 +32,8 @@ export interface Context {
   rerun: (call: StoredCall, offset: number, audience: Reply["visibility"]) => Promise<Reply>;
   /** What a command may ask the platform it was called from; null on the shell. */
   chat: Pick<Adapter, "missingPermissions" | "permalink" | "member" | "direct" | "configurers"> | null;
+  /** Which channels the caller can see. */
+  sight: SightOf;
   /** IANA zone where no member's or server's own is known. */
   defaultTimezone: string;
   /** When the program started. */

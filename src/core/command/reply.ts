@@ -37,6 +37,8 @@ export interface Reply {
   json: unknown;
   /** One line for everybody in the channel: who changed what. */
   announce?: Message;
+  /** The channel that `announce` is for, where it is not the one the call came from; the host posts it there. */
+  announceIn?: string;
   file?: ReplyFile;
   form?: Form;
   /** Best shown in a dialog, where the platform has them. */

@@ -1,20 +1,27 @@
-import type { SuggestRequest, Suggestion } from "../adapter.ts";
+import type { Adapter, SuggestRequest, Suggestion } from "../adapter.ts";
 import type { Store, Workspace } from "../store/store.ts";
+import { sightFor, visibleSubscriptions } from "./sight.ts";
 
 /** Discord shows at most 25 proposals of at most 100 characters. */
 const most = 25;
 
-type Suggester = (store: Store, workspace: Workspace, request: SuggestRequest) => Promise<Suggestion[]>;
+/** What proposals come from. */
+export interface SuggestDeps {
+  store: Store;
+  workspace: Workspace;
+  chat: Pick<Adapter, "sees"> | null;
+}
+
+type Suggester = (deps: SuggestDeps, request: SuggestRequest) => Promise<Suggestion[]>;
 
 const plain = (values: Iterable<string>): Suggestion[] =>
   [...new Set(values)].map((value) => ({ label: value, value }));
 
-/** Subscribed topics, the caller's own searches and names the papers themselves use; never another member's searches. */
-const topics: Suggester = async (store, workspace, { member, typed }) => {
+/** Topics of roundups the member may know of, their own searches, and names the papers use; never another's searches. */
+const topics: Suggester = async ({ store, workspace, chat }, { member, typed }) => {
   const wanted = typed.trim().toLowerCase();
-  const subscriptions = await store.subscriptions.list(workspace.id);
-  const subscribed = subscriptions
-    .filter(({ dm, madeBy }) => !dm || madeBy === member)
+  const viewer = { member, sight: sightFor(chat, { ...workspace, member, here: null }), isAdmin: async () => false };
+  const subscribed = (await visibleSubscriptions(await store.subscriptions.list(workspace.id), viewer))
     .flatMap((subscription) => subscription.topics)
     .filter((topic) => topic.toLowerCase().includes(wanted));
   const own = await store.searches.of(workspace.id, member, typed, most);
@@ -22,10 +29,10 @@ const topics: Suggester = async (store, workspace, { member, typed }) => {
   return plain([...subscribed, ...own, ...names]);
 };
 
-const papers: Suggester = async (store, _workspace, { typed }) =>
+const papers: Suggester = async ({ store }, { typed }) =>
   (await store.search.titles(typed, most)).map(({ id, title }) => ({ label: title, value: id }));
 
-const zones: Suggester = async (_store, _workspace, { typed }) => {
+const zones: Suggester = async (_deps, { typed }) => {
   const wanted = typed.toLowerCase().replaceAll(" ", "_");
   return plain(["UTC", ...Intl.supportedValuesOf("timeZone")].filter((zone) => zone.toLowerCase().includes(wanted)));
 };
@@ -36,7 +43,7 @@ const byOption: Record<string, Suggester> = { topic: topics, words: topics, pape
 export const suggested: readonly string[] = Object.keys(byOption);
 
 /** Proposals for a half-typed option; empty for options that take anything. */
-export async function suggest(store: Store, workspace: Workspace, request: SuggestRequest): Promise<Suggestion[]> {
-  const found = (await byOption[request.option]?.(store, workspace, request)) ?? [];
+export async function suggest(deps: SuggestDeps, request: SuggestRequest): Promise<Suggestion[]> {
+  const found = (await byOption[request.option]?.(deps, request)) ?? [];
   return found.filter(({ value }) => value.length <= 100).slice(0, most);
 }

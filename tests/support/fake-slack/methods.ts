@@ -149,11 +149,21 @@ export const methods: Record<string, Method> = {
   "conversations.info"(team, body) {
     const channel = channelOf(team, body);
     if (!isChannel(channel)) return channel;
-    const { id, name, archived, members } = channel;
-    return {
-      ok: true,
-      channel: { id, name, is_archived: archived, is_member: members.has(team.botUser), is_im: id.startsWith("D") },
-    };
+    const { id, name, archived, members, isPrivate } = channel;
+    const isMember = members.has(team.botUser);
+    if (isPrivate && !isMember) return error("channel_not_found");
+    const facts = { is_archived: archived, is_member: isMember, is_im: id.startsWith("D"), is_private: isPrivate };
+    return { ok: true, channel: { id, name, ...facts } };
+  },
+  "conversations.members"(team, body) {
+    const channel = channelOf(team, body);
+    if (!isChannel(channel)) return channel;
+    if (channel.isPrivate && !channel.members.has(team.botUser)) return error("channel_not_found");
+    const members = [...channel.members];
+    const from = Number(text(body["cursor"]).replace("from:", "") || 0);
+    const to = from + Number(body["limit"] ?? 100);
+    const next = to < members.length ? `from:${to}` : "";
+    return { ok: true, members: members.slice(from, to), response_metadata: { next_cursor: next } };
   },
   "conversations.open"(team, body) {
     const user = text(body["users"]);

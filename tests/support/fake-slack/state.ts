@@ -31,6 +31,8 @@ export interface FakeChannel {
   name: string;
   members: Set<string>;
   archived: boolean;
+  /** Seen by its members alone. */
+  isPrivate: boolean;
   messages: FakeMessage[];
   /** Ephemeral messages by the member who sees them. */
   whispers: { user: string; text: string; blocks?: unknown[]; thread_ts?: string }[];
@@ -96,12 +98,13 @@ export function fakeTeam(id: string): FakeTeam {
 }
 
 /** Adds a channel with its members. */
-export function addChannel(team: FakeTeam, id: string, members: string[]): FakeChannel {
+export function addChannel(team: FakeTeam, id: string, members: string[], isPrivate = false): FakeChannel {
   const channel: FakeChannel = {
     id,
     name: id.toLowerCase(),
     members: new Set(members),
     archived: false,
+    isPrivate,
     messages: [],
     whispers: [],
     files: [],

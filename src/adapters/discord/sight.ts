@@ -1,0 +1,52 @@
+import {
+  ChannelType,
+  PermissionFlagsBits as P,
+  type Client,
+  type GuildBasedChannel,
+  type GuildMember,
+} from "discord.js";
+import type { Sight } from "../../core/adapter.ts";
+import { codeOf } from "./errors.ts";
+import { fetchGuildMember } from "./members.ts";
+
+const unknownChannel = 10003;
+const unknownMember = 10007;
+
+/** Which of a server's channels a member can see, by View Channel; in a private thread only who is in it. */
+export async function sees(
+  client: Client,
+  guild: string,
+  id: string,
+  channels: readonly string[],
+): Promise<Map<string, Sight>> {
+  const member = await fetchGuildMember(client, guild, id);
+  const seen = new Map<string, Sight>();
+  for (const channel of channels) seen.set(channel, member ? await seesOne(client, member, channel) : "no");
+  return seen;
+}
+
+async function seesOne(client: Client, member: GuildMember, id: string): Promise<Sight> {
+  const channel = client.channels.cache.get(id) ?? (await client.channels.fetch(id).catch(refused));
+  if (channel === unknownChannel) return "gone";
+  if (channel === null || typeof channel === "number" || channel.isDMBased()) return "no";
+  if (channel.guildId !== member.guild.id) return "no";
+  return (await mayView(member, channel)) ? "yes" : "no";
+}
+
+async function mayView(member: GuildMember, channel: GuildBasedChannel): Promise<boolean> {
+  const permissions = channel.permissionsFor(member);
+  if (!permissions.has(P.ViewChannel)) return false;
+  if (channel.type !== ChannelType.PrivateThread || permissions.has(P.ManageThreads)) return true;
+  const inThread = await channel.members.fetch(member.id).catch((error: unknown) => {
+    if (codeOf(error) === unknownMember) return null;
+    throw error;
+  });
+  return inThread !== null;
+}
+
+/** Discord's code where it refused; no answer at all stays an error. */
+function refused(error: unknown): number {
+  const code = codeOf(error);
+  if (code === null) throw error;
+  return code;
+}

@@ -1,0 +1,86 @@
+import type { WebClient } from "@slack/web-api";
+import { LRUCache } from "lru-cache";
+import type { Member, Sight } from "../../core/adapter.ts";
+import { codeOf } from "./errors.ts";
+import type { Workspaces } from "./workspaces.ts";
+
+/** How long an answer of Slack about a channel is believed. */
+const freshMs = 60_000;
+const mostChannels = 2_000;
+const pageSize = 1_000;
+/** A channel with more members than ten pages stays unknown: reading on would cost a minute's calls. */
+const mostPages = 10;
+
+/** What Slack says of a channel that the bot cannot see, or that is gone: it does not tell which. */
+const unseen = new Set(["channel_not_found", "fetch_members_failed"]);
+
+/** A channel for everybody, one for its members, or none that people could see together. */
+type Kind = "public" | "private" | "unknown";
+
+/**
+ * Answers which channels a member can see: public ones a full member; private ones, and all of them a guest, only as
+ * their member by `conversations.members`.
+ */
+export function createSight(workspaces: Workspaces, now: () => Date) {
+  const kinds = remembered<Kind>(now);
+  const members = remembered<ReadonlySet<string>>(now);
+  const ask = async <Answer>(
+    team: string,
+    read: (client: WebClient) => Promise<Answer>,
+    otherwise: Answer,
+  ): Promise<Answer> => {
+    const client = await workspaces.client(team);
+    try {
+      return client ? await read(client) : otherwise;
+    } catch (error) {
+      if (unseen.has(codeOf(error) ?? "")) return otherwise;
+      throw error;
+    }
+  };
+  return async (team: string, who: Member | null, channels: readonly string[]): Promise<Map<string, Sight>> => {
+    // Whoever may not configure is a guest, a stranger of a shared channel, or a bot.
+    const full = who?.mayConfigure === true;
+    const seen = new Map<string, Sight>();
+    for (const channel of channels) {
+      const key = `${team} ${channel}`;
+      const kind = await kinds(key, () => ask(team, (client) => kindOf(client, channel), "unknown"));
+      const open = kind === "public" && full;
+      const among = async () =>
+        (await members(key, () => ask(team, (client) => membersOf(client, channel), new Set<string>()))).has(
+          who?.id ?? "",
+        );
+      seen.set(channel, who && kind !== "unknown" && (open || (await among())) ? "yes" : "no");
+    }
+    return seen;
+  };
+}
+
+/** Answers by channel, believed for a minute. */
+function remembered<Answer>(now: () => Date) {
+  const known = new LRUCache<string, { answer: Answer; until: number }>({ max: mostChannels });
+  return async (key: string, read: () => Promise<Answer>): Promise<Answer> => {
+    const found = known.get(key);
+    if (found && found.until > now().getTime()) return found.answer;
+    const answer = await read();
+    known.set(key, { answer, until: now().getTime() + freshMs });
+    return answer;
+  };
+}
+
+async function kindOf(client: WebClient, channel: string): Promise<Kind> {
+  const { channel: info } = await client.conversations.info({ channel });
+  if (!info || info.is_im || info.is_mpim) return "unknown";
+  return info.is_private ? "private" : "public";
+}
+
+async function membersOf(client: WebClient, channel: string): Promise<ReadonlySet<string>> {
+  const members = new Set<string>();
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    const read = await client.conversations.members({ channel, limit: pageSize, ...(cursor ? { cursor } : {}) });
+    for (const member of read.members ?? []) members.add(member);
+    cursor = read.response_metadata?.next_cursor || undefined;
+    if (!cursor) return members;
+  }
+  return new Set();
+}

@@ -1,0 +1,56 @@
+import type { Adapter, Sight } from "../adapter.ts";
+import type { WorkspaceRef } from "../platform.ts";
+import type { Subscription } from "../store/store.ts";
+
+/** Whether the member of one call can see these channels, by channel id. */
+export type SightOf = (channels: readonly string[]) => Promise<ReadonlyMap<string, Sight>>;
+
+/** Who asks, and from which channel; that one they see, or they could not type there. */
+export interface Looker extends WorkspaceRef {
+  member: string;
+  here: string | null;
+}
+
+/**
+ * Asks the platform at most once per channel and call. A platform that cannot be asked leaves a channel unknown, and
+ * unknown is "no". On the shell, where no platform is asked, the one person who types sees everything.
+ */
+export function sightFor(chat: Pick<Adapter, "sees"> | null, { member, here, ...where }: Looker): SightOf {
+  const known = new Map<string, Sight>(here === null ? [] : [[here, "yes"]]);
+  return async (channels) => {
+    const unknown = [...new Set(channels)].filter((channel) => !known.has(channel));
+    if (chat === null) for (const channel of unknown) known.set(channel, "yes");
+    else if (unknown.length > 0) {
+      const seen = await chat.sees(where, member, unknown).catch(() => new Map<string, Sight>());
+      for (const channel of unknown) known.set(channel, seen.get(channel) ?? "no");
+    }
+    return known;
+  };
+}
+
+/** Who may know of a subscription: of a personal one its owner, of a channel's whoever sees that channel. */
+export interface SubscriptionViewer {
+  member: string;
+  sight: SightOf;
+  /** Asked only about channels that are gone, which nobody can see any more. */
+  isAdmin: () => Promise<boolean>;
+}
+
+/**
+ * Those of the subscriptions that a member may know of. One whose channel is gone is shown to who made it and to
+ * admins, so that somebody can end it.
+ */
+export async function visibleSubscriptions(
+  subscriptions: readonly Subscription[],
+  { member, sight, isAdmin }: SubscriptionViewer,
+): Promise<Subscription[]> {
+  const seen = await sight(subscriptions.filter(({ dm }) => !dm).map(({ channel }) => channel));
+  const visible: Subscription[] = [];
+  for (const subscription of subscriptions) {
+    const { dm, madeBy, channel } = subscription;
+    const own = madeBy === member;
+    if (dm ? own : seen.get(channel) === "yes") visible.push(subscription);
+    else if (!dm && seen.get(channel) === "gone" && (own || (await isAdmin()))) visible.push(subscription);
+  }
+  return visible;
+}
