@@ -27,15 +27,25 @@ export const edit = defineCommand({
   async run({ number: which, ...typed }, context) {
     const subscription = await subscriptionToChange("edit", which, context);
     const changes = typedTerms(typed);
-    if (Object.keys(changes).length === 0) return asking(subscription);
-    const terms: SubscriptionTerms = { ...termsOf(subscription), ...changes };
+    if (Object.keys(changes).length === 0) return askForChanges(subscription);
+    const terms: SubscriptionTerms = { ...currentTerms(subscription), ...changes };
     const next = await nextFreeSlot(context, terms, subscription.id);
     await context.store.subscriptions.change(subscription.id, terms, next, context.now());
-    return changed(context, { ...subscription, ...terms, next });
+    return confirmChange(context, { ...subscription, ...terms, next });
   },
 });
 
-const termsOf = ({ topics, exclude, of, at, on, tz, limit, layout, minvotes }: Subscription): SubscriptionTerms => ({
+const currentTerms = ({
+  topics,
+  exclude,
+  of,
+  at,
+  on,
+  tz,
+  limit,
+  layout,
+  minvotes,
+}: Subscription): SubscriptionTerms => ({
   topics,
   exclude,
   of,
@@ -47,7 +57,7 @@ const termsOf = ({ topics, exclude, of, at, on, tz, limit, layout, minvotes }: S
   minvotes,
 });
 
-function asking(subscription: Subscription): Reply {
+function askForChanges(subscription: Subscription): Reply {
   const { number: n } = subscription;
   const how = `Change one thing or several: \`/papers edit ${n} at:10:00 on:mon,thu limit:3 layout:cards exclude:survey\``;
   return {
@@ -65,7 +75,7 @@ function asking(subscription: Subscription): Reply {
   };
 }
 
-function changed(context: Context, subscription: Subscription): Reply {
+function confirmChange(context: Context, subscription: Subscription): Reply {
   const { number: n, next, at, tz, pausedBecause } = subscription;
   const about = { text: aboutWords(subscription), bold: true } as const;
   const when = pausedBecause === null ? `Next: ${shortDay(next.date)} ${at} ${tz}.` : `It is paused: ${pausedBecause}.`;

@@ -8,9 +8,9 @@ import { findPaper } from "./parts/find-paper.ts";
 import { countOf } from "./parts/say.ts";
 import { type Period, periods, topPapers } from "./top.ts";
 
-const mostPapers = 1_000;
+const mostExported = 1_000;
 
-const names: Record<ExportFormat, string> = {
+const formatNames: Record<ExportFormat, string> = {
   bibtex: "BibTeX",
   ris: "RIS",
   csl: "CSL-JSON",
@@ -29,7 +29,7 @@ export const exported = defineCommand({
   example: "export topic gan format:ris",
   async run({ what, format }, context) {
     const { store, workspace } = context;
-    const papers = await chosen(context, what);
+    const papers = await papersNamed(context, what);
     if (papers.length === 0) throw nothingToExport(what);
     const votes = await store.votes.tallies(
       workspace.id,
@@ -40,7 +40,7 @@ export const exported = defineCommand({
     return {
       visibility: "caller",
       message: textMessage(
-        `${countOf(papers.length, "paper")} as ${names[format]} in `,
+        `${countOf(papers.length, "paper")} as ${formatNames[format]} in `,
         { text: name, code: true },
         ". Where a file here would not be private it is in your direct messages.",
       ),
@@ -51,14 +51,14 @@ export const exported = defineCommand({
 });
 
 /** The papers somebody named, in order. */
-async function chosen(context: Context, what: string): Promise<Paper[]> {
+async function papersNamed(context: Context, what: string): Promise<Paper[]> {
   const { store, workspace, caller } = context;
   const [kind = "", ...rest] = what.split(" ");
   switch (kind.toLowerCase()) {
     case "saved":
       return store.papers.many(await store.saves.list(workspace.id, caller.id));
     case "top":
-      return store.papers.many(await topPapers(context, periodOf(rest.join(" ")), mostPapers));
+      return store.papers.many(await topPapers(context, periodOf(rest.join(" ")), mostExported));
     case "topic":
       return onTopic(context, rest.join(" "));
     default:
@@ -68,7 +68,7 @@ async function chosen(context: Context, what: string): Promise<Paper[]> {
 
 async function onTopic({ store }: Context, topic: string): Promise<Paper[]> {
   if (topic === "") throw new UserError("usage", "Say which topic: `export topic gan`.", "export");
-  const { hits } = await store.search.topic(topic, { limit: mostPapers, since: null });
+  const { hits } = await store.search.topic(topic, { limit: mostExported, since: null });
   return store.papers.many(hits.map(({ id }) => id));
 }
 

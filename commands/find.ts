@@ -16,7 +16,7 @@ export const find = defineCommand({
   reach: "button",
   async run({ links }, context) {
     const named = findArxivIds(links).slice(0, mostLinks);
-    const looked = await Promise.all(named.map(({ id }) => known(context, id)));
+    const looked = await Promise.all(named.map(({ id }) => knownId(context, id)));
     const ids = looked.filter((id) => id !== null);
     const missing = named.filter((_, i) => looked[i] === null).map(({ id }) => id);
     return paperListReply(context, {
@@ -30,7 +30,7 @@ export const find = defineCommand({
   },
 });
 
-async function known({ store, sources }: Context, arxivId: string): Promise<string | null> {
+async function knownId({ store, sources }: Context, arxivId: string): Promise<string | null> {
   const here = await store.papers.byArxivId(arxivId);
   // One source that is down must not hide the papers that are here.
   return here?.id ?? (await sources.fetchPaper(arxivId).catch(() => null));

@@ -16,7 +16,7 @@ export const help = defineCommand({
     const one = typed.find((command) => command.name === name?.toLowerCase());
     return {
       visibility: "caller",
-      message: { title: "", blocks: one ? howTo(one) : overview(typed), footer: [] },
+      message: { title: "", blocks: one ? howTo(one) : listCommands(typed), footer: [] },
       json: {
         commands: (one ? [one] : typed).map((each) => ({
           name: each.name,
@@ -29,7 +29,7 @@ export const help = defineCommand({
   },
 });
 
-function overview(commands: AnyCommand[]): Block[] {
+function listCommands(commands: AnyCommand[]): Block[] {
   const width = Math.max(...commands.map(({ name }) => name.length));
   const lines = commands.map(({ name, summary }) => `${name.padEnd(width)}  ${summary}`);
   return [

@@ -25,8 +25,8 @@ export const home = defineCommand({
       message: {
         title: "Papers",
         blocks: [
-          ...(await section(context, "Saved by you", saved)),
-          ...(await section(context, "Top papers of the last week", top)),
+          ...(await paperSection(context, "Saved by you", saved)),
+          ...(await paperSection(context, "Top papers of the last week", top)),
           ...(await roundups(context)),
           { kind: "divider" },
           { kind: "text", spans: [{ text: "How to start", bold: true }] },
@@ -39,7 +39,7 @@ export const home = defineCommand({
   },
 });
 
-async function section(context: Context, title: string, ids: string[]): Promise<Block[]> {
+async function paperSection(context: Context, title: string, ids: string[]): Promise<Block[]> {
   if (ids.length === 0) return [];
   const { store, workspace } = context;
   const votes = await store.votes.tallies(workspace.id, ids);

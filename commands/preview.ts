@@ -2,7 +2,7 @@ import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { localDate } from "../src/core/delivery/schedule.ts";
 import { textMessage } from "../src/core/messages/message.ts";
 import { paperJson } from "../src/core/papers/paper-json.ts";
-import { compose, libraryOf, type Past, type Wanted } from "../src/core/roundups/compose.ts";
+import { compose, libraryOf, type Past, type RoundupRequest } from "../src/core/roundups/compose.ts";
 import { listMessage } from "../src/core/roundups/roundup-message.ts";
 import { number, terms as options } from "./parts/subscription-options.ts";
 import { aboutWords, subscriptionToSee, typedTerms, usualTerms } from "./parts/subscriptions.ts";
@@ -17,7 +17,7 @@ export const preview = defineCommand({
   example: "preview gan",
   async run({ number: which, ...typed }, context) {
     const { store, now } = context;
-    const { wanted, past, tz } = await whatFor(context, which, { ...usualTerms, ...typedTerms(typed) });
+    const { wanted, past, tz } = await previewRequest(context, which, { ...usualTerms, ...typedTerms(typed) });
     const roundup = await compose(libraryOf(store), wanted, past, now());
     const slot = localDate(now(), tz);
     const setting = { ...wanted, slot, next: null, delivery: null, number: null, notes: [], hint: false };
@@ -33,11 +33,11 @@ export const preview = defineCommand({
   },
 });
 
-async function whatFor(
+async function previewRequest(
   context: Context,
   which: number | undefined,
-  terms: Omit<Wanted, "workspaceId" | "channel" | "createdAt" | "baselineDay">,
-): Promise<{ wanted: Wanted; past: Past; tz: string }> {
+  terms: Omit<RoundupRequest, "workspaceId" | "channel" | "createdAt" | "baselineDay">,
+): Promise<{ wanted: RoundupRequest; past: Past; tz: string }> {
   const { store, workspace, channel, now } = context;
   if (which !== undefined) {
     const subscription = await subscriptionToSee(which, context);

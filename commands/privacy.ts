@@ -17,7 +17,7 @@ export const privacy = defineCommand({
   example: "privacy data",
   async run({ what, confirm }, context) {
     const data = await context.store.members.data(context.workspace.id, context.caller.id);
-    if (what === "about") return about(data);
+    if (what === "about") return showKept(data);
     if (what === "data") return ownData(context, data);
     return confirm === "yes" ? erase(context) : askFirst(data);
   },
@@ -34,7 +34,7 @@ const countsOf = ({ votes, saved, submitted, searches, subscriptions }: MemberDa
     countOf(subscriptions.length, "subscription"),
   ].join(", ");
 
-function about(data: MemberData): Reply {
+function showKept(data: MemberData): Reply {
   const actions: Action[] = [
     { role: "plain", label: "My data", call: encodeButton("privacy", { what: "data" }) },
     { role: "danger", label: "Erase it", call: encodeButton("privacy", { what: "erase" }) },

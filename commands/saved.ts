@@ -4,7 +4,7 @@ import { type Span, textMessage } from "../src/core/messages/message.ts";
 import type { Paper } from "../src/core/papers/paper.ts";
 import { paperListReply } from "../src/core/cards/paper-list.ts";
 import { findPaper } from "./parts/find-paper.ts";
-import { countOf, linked } from "./parts/say.ts";
+import { countOf, titleLink } from "./parts/say.ts";
 
 /** `/papers save 2503.09641`: keeps a paper for oneself. */
 export const save = defineCommand({
@@ -16,8 +16,8 @@ export const save = defineCommand({
     const { store, workspace, caller, now } = context;
     const paper = await findPaper(context, typed);
     const added = await store.saves.add(workspace.id, caller.id, paper.id, now());
-    const said = added ? [{ text: "Saved " }, linked(paper)] : [linked(paper), { text: " was saved already" }];
-    return changed(paper, true, [...said, { text: ". Your list: " }, { text: "/papers saved", code: true }]);
+    const said = added ? [{ text: "Saved " }, titleLink(paper)] : [titleLink(paper), { text: " was saved already" }];
+    return savedReply(paper, true, [...said, { text: ". Your list: " }, { text: "/papers saved", code: true }]);
   },
 });
 
@@ -31,7 +31,10 @@ export const unsave = defineCommand({
     const { store, workspace, caller } = context;
     const paper = await findPaper(context, typed);
     const removed = await store.saves.remove(workspace.id, caller.id, paper.id);
-    return changed(paper, false, [linked(paper), { text: removed ? " is off your list." : " was not on your list." }]);
+    return savedReply(paper, false, [
+      titleLink(paper),
+      { text: removed ? " is off your list." : " was not on your list." },
+    ]);
   },
 });
 
@@ -57,7 +60,7 @@ export const saved = defineCommand({
   },
 });
 
-const changed = (paper: Paper, isSaved: boolean, spans: Span[]) => ({
+const savedReply = (paper: Paper, isSaved: boolean, spans: Span[]) => ({
   visibility: "caller" as const,
   message: textMessage(...spans),
   json: { paper: { id: paper.id, title: paper.title }, saved: isSaved },

@@ -3,7 +3,7 @@ import { defineCommand } from "../src/core/command/define.ts";
 import { dayTyped, limit, since } from "../src/core/command/options.ts";
 import { fullDay } from "../src/core/messages/dates.ts";
 import { paperListReply } from "../src/core/cards/paper-list.ts";
-import { named } from "./parts/say.ts";
+import { boldWords } from "./parts/say.ts";
 import { searchWithSources } from "./parts/search-with-sources.ts";
 
 /** `/papers search few-step distillation`: a ranking, the best matches for any words. */
@@ -24,12 +24,12 @@ export const search = defineCommand({
     const period = day === null ? "" : ` since ${fullDay(day)}`;
     return paperListReply(context, {
       title: "",
-      intro: [{ text: "Best matches for " }, named(words), { text: period }],
+      intro: [{ text: "Best matches for " }, boldWords(words), { text: period }],
       notes,
       hits: found.hits,
       total: found.total,
       json: { query: words, aliases: found.aliases, since: day, ...looked },
-      empty: [{ text: "Nothing here matches " }, named(words), { text: `${period}. Try fewer or other words.` }],
+      empty: [{ text: "Nothing here matches " }, boldWords(words), { text: `${period}. Try fewer or other words.` }],
     });
   },
 });

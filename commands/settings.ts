@@ -5,7 +5,7 @@ import { parseZone } from "../src/core/delivery/schedule.ts";
 import type { SettingKey } from "../src/core/store/store.ts";
 import { UserError } from "../src/errors.ts";
 
-interface Setting {
+interface SettingRule {
   /** What it decides, as a part of a sentence. */
   means: string;
   takes: string;
@@ -16,12 +16,12 @@ interface Setting {
   adminsOnly?: true;
 }
 
-const oneOf =
+const oneOfWords =
   (...values: string[]) =>
   (typed: string) =>
     values.find((value) => value === typed.toLowerCase()) ?? null;
 
-const settable: Record<SettingKey, Setting> = {
+const settable: Record<SettingKey, SettingRule> = {
   timezone: {
     means: "the zone of new roundups where a member's own is not known",
     takes: "a time zone like `Europe/Berlin`",
@@ -32,7 +32,7 @@ const settable: Record<SettingKey, Setting> = {
     means: "what an ordinary day without news brings: one `line`, or nothing (`silent`)",
     takes: "`line` or `silent`",
     unset: () => "line",
-    read: oneOf("line", "silent"),
+    read: oneOfWords("line", "silent"),
   },
   emoji: {
     means: "more emoji that count as a vote, besides 👍 ⬆️ ❤️ 🔥",
@@ -44,7 +44,7 @@ const settable: Record<SettingKey, Setting> = {
     means: "whether only admins may change roundups",
     takes: "`yes` or `no`, from an admin",
     unset: () => "no",
-    read: oneOf("yes", "no"),
+    read: oneOfWords("yes", "no"),
     adminsOnly: true,
   },
 };
@@ -70,11 +70,11 @@ export const settings = defineCommand({
   example: "settings timezone Europe/Berlin",
   access: ({ key, value }) => (isChange(key, value) ? "configurer" : "anyone"),
   async run(input, context) {
-    const { key, value } = separate(input);
-    if (key === undefined) return overview(context);
+    const { key, value } = splitKeyAndValue(input);
+    if (key === undefined) return listSettings(context);
     if (!isKey(key)) throw new UserError("usage", "`key` takes `timezone`, `quiet`, `emoji` or `locked`.", "settings");
-    if (value === undefined) return overview(context, key);
-    return change(context, key, value);
+    if (value === undefined) return listSettings(context, key);
+    return changeSetting(context, key, value);
   },
 });
 
@@ -84,12 +84,12 @@ const isChange = (key: unknown, value: unknown): boolean =>
   value !== undefined || (typeof key === "string" && /\S\s+\S/.test(key));
 
 /** Typed as words, key and value arrive together. */
-function separate({ key, value }: { key?: string | undefined; value?: string | undefined }) {
+function splitKeyAndValue({ key, value }: { key?: string | undefined; value?: string | undefined }) {
   const [, first, rest] = /^(\S+)\s+(.+)$/.exec(key ?? "") ?? [];
   return value === undefined && first ? { key: first.toLowerCase(), value: rest } : { key: key?.toLowerCase(), value };
 }
 
-async function overview(context: Context, only?: SettingKey) {
+async function listSettings(context: Context, only?: SettingKey) {
   const kept = await context.store.settings.all(context.workspace.id);
   const keys = (Object.keys(settable) as SettingKey[]).filter((key) => only === undefined || key === only);
   const values = Object.fromEntries(keys.map((key) => [key, kept[key] ?? settable[key].unset(context)]));
@@ -110,7 +110,7 @@ async function overview(context: Context, only?: SettingKey) {
   };
 }
 
-async function change(context: Context, key: SettingKey, typed: string) {
+async function changeSetting(context: Context, key: SettingKey, typed: string) {
   const { means: _, takes, read, adminsOnly } = settable[key];
   const value = read(typed.trim());
   if (value === null) throw new UserError("usage", `\`${key}\` takes ${takes}.`, "settings");

@@ -3,7 +3,7 @@ import { limit, paper as paperOption } from "../src/core/command/options.ts";
 import { titleText } from "../src/core/cards/paper-block.ts";
 import { paperListReply } from "../src/core/cards/paper-list.ts";
 import { findPaper } from "./parts/find-paper.ts";
-import { named } from "./parts/say.ts";
+import { boldWords } from "./parts/say.ts";
 
 /** `/papers similar 2503.09641`: papers like one. */
 export const similar = defineCommand({
@@ -16,11 +16,11 @@ export const similar = defineCommand({
     const { hits, total } = await context.store.search.similar(paper.id, most);
     return paperListReply(context, {
       title: "",
-      intro: [{ text: "Papers like " }, named(titleText(paper))],
+      intro: [{ text: "Papers like " }, boldWords(titleText(paper))],
       hits,
       total,
       json: { like: paper.id },
-      empty: [{ text: "Nothing here is like " }, named(titleText(paper)), { text: "." }],
+      empty: [{ text: "Nothing here is like " }, boldWords(titleText(paper)), { text: "." }],
     });
   },
 });

@@ -23,7 +23,7 @@ export const status = defineCommand({
       ...(known.length === 0 ? ["No source was read yet."] : known.map(sourceLine)),
       `${countOf(papers, "paper")} in the library.`,
     ];
-    const after = [`papers-bot ${version}, up ${spanText(now().getTime() - startedAt.getTime())}.`];
+    const after = [`papers-bot ${version}, up ${durationText(now().getTime() - startedAt.getTime())}.`];
     return {
       visibility: "caller",
       message: { title: "Status", blocks: [...before.map(note), ...roundups.blocks, ...after.map(note)], footer: [] },
@@ -55,7 +55,7 @@ function sourceLine({ source, failures, lastError, lastSuccessAt, lastCount, nex
 }
 
 /** "3 days", "5 hours", "12 minutes". */
-function spanText(ms: number): string {
+function durationText(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 120) return countOf(minutes, "minute");
   const hours = Math.floor(minutes / 60);

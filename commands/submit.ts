@@ -5,7 +5,7 @@ import { type Span, textMessage } from "../src/core/messages/message.ts";
 import { paperJson } from "../src/core/papers/paper-json.ts";
 import type { Submission } from "../src/core/store/store.ts";
 import { findPaper } from "./parts/find-paper.ts";
-import { linked } from "./parts/say.ts";
+import { titleLink } from "./parts/say.ts";
 
 /** `/papers submit 2503.09641`: brings a paper to the team. */
 export const submit = defineCommand({
@@ -25,7 +25,7 @@ export const submit = defineCommand({
         : alreadySubmitted(before, caller.id);
     return {
       visibility: "caller",
-      message: textMessage(linked(paper), ...said),
+      message: textMessage(titleLink(paper), ...said),
       json: { paper: paperJson(paper, votes), submitted },
     };
   },

@@ -5,7 +5,7 @@ import { dayIn, longDay, weekday } from "../src/core/messages/dates.ts";
 import type { Span } from "../src/core/messages/message.ts";
 import { type ListedPaper, paperListReply } from "../src/core/cards/paper-list.ts";
 import { votedFirst } from "../src/core/cards/voted-first.ts";
-import { countOf, named } from "./parts/say.ts";
+import { countOf, boldWords } from "./parts/say.ts";
 import { sourceTrouble } from "./parts/source-trouble.ts";
 
 /** `/papers today`: the newest page of Hugging Face's Daily Papers, or that of a day. */
@@ -32,12 +32,12 @@ export const today = defineCommand({
     const trouble = await sourceTrouble(context);
     return paperListReply(context, {
       title: ["Daily Papers", ...(shown ? [longDay(shown), countOf(hits.length, "paper")] : [])].join(" · "),
-      intro: topic ? [{ text: "About " }, named(topic)] : [],
+      intro: topic ? [{ text: "About " }, boldWords(topic)] : [],
       notes: [...whyThisDay(shown, wanted), ...trouble],
       hits: hits.slice(0, most),
       total: hits.length,
       json: { date: shown, topic: topic ?? null },
-      empty: nothing(shown, day, topic, wanted),
+      empty: nothingListed(shown, day, topic, wanted),
     });
   },
 });
@@ -82,13 +82,13 @@ function whyThisDay(day: string | null, wanted: string): string[] {
   return [`${why}; this is ${which}'s page.`];
 }
 
-function nothing(shown: string | null, newest: string | null, topic: string | undefined, wanted: string): Span[] {
+function nothingListed(shown: string | null, newest: string | null, topic: string | undefined, wanted: string): Span[] {
   if (shown !== null && topic) {
     return [
       { text: `No paper of ${longDay(shown)} is about ` },
-      named(topic),
+      boldWords(topic),
       { text: ". Try " },
-      { text: `topic ${named(topic).text}`, code: true },
+      { text: `topic ${boldWords(topic).text}`, code: true },
       { text: " for the whole library." },
     ];
   }

@@ -4,10 +4,10 @@ import { limit } from "../src/core/command/options.ts";
 import { dayIn } from "../src/core/messages/dates.ts";
 import { paperListReply } from "../src/core/cards/paper-list.ts";
 
-const days = { day: 1, week: 7, month: 30, year: 365, all: null } as const;
+const periodDays = { day: 1, week: 7, month: 30, year: 365, all: null } as const;
 
 /** How far back `top` looks. */
-export type Period = keyof typeof days;
+export type Period = keyof typeof periodDays;
 
 /** The names of the periods. */
 export const periods = ["day", "week", "month", "year", "all"] as const satisfies Period[];
@@ -40,7 +40,7 @@ export const top = defineCommand({
 
 /** The best papers of a period: by the team's votes, the rest by upvotes. */
 export async function topPapers({ store, workspace, now }: Context, period: Period, most: number): Promise<string[]> {
-  const back = days[period];
+  const back = periodDays[period];
   const from = back === null ? null : new Date(now().getTime() - back * 86_400_000);
   const voted = await store.votes.top(workspace.id, from, most);
   const liked = await store.papers.mostUpvoted(from && dayIn(from, "UTC"), most);

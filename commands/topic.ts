@@ -4,7 +4,7 @@ import { dayTyped, limit, since } from "../src/core/command/options.ts";
 import { fullDay } from "../src/core/messages/dates.ts";
 import { paperListReply } from "../src/core/cards/paper-list.ts";
 import { votedFirst } from "../src/core/cards/voted-first.ts";
-import { countOf, named } from "./parts/say.ts";
+import { countOf, boldWords } from "./parts/say.ts";
 import { searchWithSources } from "./parts/search-with-sources.ts";
 
 /** `/papers topic gan`: a filter, the papers about a topic; the team's votes first. */
@@ -27,18 +27,18 @@ export const topic = defineCommand({
     const period = day === null ? "all time" : `since ${fullDay(day)}`;
     return paperListReply(context, {
       title: "",
-      intro: [{ text: `${countOf(found.total, "paper")} about ` }, named(words), { text: `${also} · ${period}` }],
+      intro: [{ text: `${countOf(found.total, "paper")} about ` }, boldWords(words), { text: `${also} · ${period}` }],
       notes,
       hits: hits.slice(0, most),
       total: found.total,
       json: { topic: words, aliases: found.aliases, since: day, ...looked },
       empty: [
         { text: "No paper here mentions " },
-        named(words),
+        boldWords(words),
         { text: `${day === null ? "" : ` since ${fullDay(day)}`}. Try ` },
-        { text: `search ${named(words).text}`, code: true },
+        { text: `search ${boldWords(words).text}`, code: true },
         { text: " for near matches, or " },
-        { text: `subscribe ${named(words).text}`, code: true },
+        { text: `subscribe ${boldWords(words).text}`, code: true },
         { text: " to hear when one appears." },
       ],
     });

@@ -8,7 +8,7 @@ import { runCommand } from "./core/command/run.ts";
 import { createSources, type LiveSources } from "./core/sources/live.ts";
 import { openStore } from "./core/store/sqlite/open.ts";
 import type { Store } from "./core/store/store.ts";
-import { createVotes, type Votes } from "./core/votes/votes.ts";
+import { createVoting, type Voting } from "./core/votes/votes.ts";
 import { createHost } from "./host.ts";
 import type { Log } from "./log.ts";
 
@@ -20,7 +20,7 @@ export interface App {
   sources: LiveSources;
   adapters: ReadonlyMap<Platform, Adapter>;
   host: Host;
-  votes: Votes;
+  votes: Voting;
   now(): Date;
   /** Runs one command, for a platform or for the shell. */
   run(call: CommandCall): Promise<Reply>;
@@ -48,9 +48,9 @@ export async function buildApp(config: Config, log: Log, overrides: Overrides = 
   const { defaultTimezone } = config;
   const run = (call: CommandCall) =>
     runCommand(call, { store, sources, adapters, commands, log, now, startedAt, defaultTimezone });
-  const votes = createVotes({ store, adapters, log, now });
+  const votes = createVoting({ store, adapters, log, now });
   const host = createHost({ store, votes, adapters, run, log, now });
-  return { config, log, store, sources, adapters, host, votes, now, run, health: () => health(store, adapters) };
+  return { config, log, store, sources, adapters, host, votes, now, run, health: () => readHealth(store, adapters) };
 }
 
 /** Loads the SDK of each configured platform and no other. */
@@ -73,7 +73,7 @@ async function loadAdapters(
   return adapters;
 }
 
-async function health(store: Store, adapters: App["adapters"]): Promise<Record<string, Health>> {
+async function readHealth(store: Store, adapters: App["adapters"]): Promise<Record<string, Health>> {
   const database = await store.papers.count().then(
     (count) => ({ connected: true, detail: `${count} papers` }),
     (error: unknown) => ({ connected: false, detail: error instanceof Error ? error.message : "cannot be read" }),

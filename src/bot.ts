@@ -14,7 +14,7 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-const day = 24 * 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
 
 /** Connects every platform, serves HTTP where a port is set, and wakes what is due. */
 export async function startBot(app: App): Promise<Bot> {
@@ -66,8 +66,8 @@ export async function startBot(app: App): Promise<Bot> {
 async function keepHouse(app: App): Promise<void> {
   const { store, log } = app;
   const now = app.now().getTime();
-  const erased = await store.workspaces.eraseLeft(new Date(now - day / 24));
+  const erased = await store.workspaces.eraseLeft(new Date(now - dayMs / 24));
   if (erased > 0) log.info({ erased }, "erased workspaces that removed the bot");
-  await store.events.forget(new Date(now - 7 * day));
-  await store.members.forgetErasures(new Date(now - 7 * day));
+  await store.events.forget(new Date(now - 7 * dayMs));
+  await store.members.forgetErasures(new Date(now - 7 * dayMs));
 }

@@ -18,12 +18,12 @@ Lines of commands are read from standard input when there is no subcommand.
 const shellCommands: Record<string, (app: App, call: ShellCall) => Promise<ShellAnswer>> = {
   import: importPapers,
   sync: syncPapers,
-  backup,
+  backup: backupDatabase,
 };
 
 // Whoever reads us may stop reading: `papers top | head`.
 process.stdout.on("error", () => process.exit(0));
-process.exitCode = await main().catch(failed);
+process.exitCode = await main().catch(reportFailure);
 // Taking everything apart in an orderly way would cost as much as a dozen queries. A pipe may still hold answers; they go out first.
 process.stdout.write("", () => process.exit());
 
@@ -35,7 +35,7 @@ async function main(): Promise<number> {
   const terminal = piped ? createTerminal({ json: call.json, databaseUrl: config.databaseUrl }) : null;
   const app = await buildApp(config, log, { adapters: terminal ? [terminal] : [] });
   try {
-    if (!terminal) return await answer(app, call);
+    if (!terminal) return await answerOnce(app, call);
     await terminal.start(app.host);
     await terminal.closed;
     return 0;
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
   }
 }
 
-async function answer(app: App, call: ShellCall): Promise<number> {
+async function answerOnce(app: App, call: ShellCall): Promise<number> {
   const [name = ""] = call.arguments;
   const ofShell = Object.hasOwn(shellCommands, name) ? shellCommands[name] : undefined;
   if (ofShell && !call.help) {
@@ -70,7 +70,7 @@ function errorCode(json: unknown): ErrorCode | null {
   return error?.code ?? null;
 }
 
-async function backup({ store }: App, { arguments: [, file, ...more] }: ShellCall): Promise<ShellAnswer> {
+async function backupDatabase({ store }: App, { arguments: [, file, ...more] }: ShellCall): Promise<ShellAnswer> {
   if (file === undefined || more.length > 0) {
     throw new UserError("usage", "`backup` takes the name of a new file: `papers backup papers-copy.db`.");
   }
@@ -79,7 +79,7 @@ async function backup({ store }: App, { arguments: [, file, ...more] }: ShellCal
 }
 
 /** A failure outside of any command: for people where it was written for them, with the exit code it asks for. */
-function failed(error: unknown): number {
+function reportFailure(error: unknown): number {
   const readable = error instanceof UserError;
   const message = readable ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
   const code = readable ? error.code : "internal";

@@ -9,12 +9,12 @@ import { suggest } from "./core/command/suggest.ts";
 import { type Message, textMessage } from "./core/messages/message.ts";
 import type { Log } from "./log.ts";
 import type { Store } from "./core/store/store.ts";
-import type { Votes } from "./core/votes/votes.ts";
+import type { Voting } from "./core/votes/votes.ts";
 
 /** What the host is made of. */
 export interface HostParts {
   store: Store;
-  votes: Votes;
+  votes: Voting;
   adapters: ReadonlyMap<Platform, Adapter>;
   run(call: CommandCall): Promise<Reply>;
   log: Log;
@@ -33,14 +33,14 @@ export function createHost(parts: HostParts): Host {
       await announceElsewhere(parts, call, announceIn, announce);
       return reply;
     },
-    async posted(posted) {
+    async recordPosts(posted) {
       for (const { post, papers, drawn } of posted) {
         const workspace = await store.workspaces.ensure(post);
         await store.posts.record(workspace.id, post, papers, drawn, now());
       }
     },
-    reaction: (event) => votes.reaction(event),
-    reactionsCleared: (event) => votes.cleared(event),
+    reaction: (event) => votes.recordReaction(event),
+    reactionsCleared: (event) => votes.clearReactions(event),
     async suggest(request) {
       const workspace = await store.workspaces.ensure(request);
       return suggest({ store, workspace, chat: adapters.get(request.platform) ?? null }, request);

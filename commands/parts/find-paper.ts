@@ -4,25 +4,25 @@ import type { Paper } from "../../src/core/papers/paper.ts";
 import { cutText } from "../../src/core/papers/text.ts";
 import type { Context } from "../../src/core/command/define.ts";
 
-type Looks = Pick<Context, "store" | "sources">;
+type PaperLookup = Pick<Context, "store" | "sources">;
 
 /** The paper somebody named by our id, an arXiv id, a link or words of its title; asks the sources for ids the library lacks. */
-export async function findPaper({ store, sources }: Looks, named: string): Promise<Paper> {
-  if (/^p\d+$/.test(named)) return known(await store.papers.get(named), named);
+export async function findPaper({ store, sources }: PaperLookup, named: string): Promise<Paper> {
+  if (/^p\d+$/.test(named)) return requirePaper(await store.papers.get(named), named);
   const arxiv = readArxivId(named);
   if (arxiv) {
     const here = await store.papers.byArxivId(arxiv.id);
     if (here) return here;
     const fetched = await sources.fetchPaper(arxiv.id);
-    return known(fetched ? await store.papers.get(fetched) : null, arxiv.id);
+    return requirePaper(fetched ? await store.papers.get(fetched) : null, arxiv.id);
   }
-  return (await store.papers.byTitle(named)) ?? titled(store, named);
+  return (await store.papers.byTitle(named)) ?? findByTitle(store, named);
 }
 
-async function titled(store: Context["store"], words: string): Promise<Paper> {
+async function findByTitle(store: Context["store"], words: string): Promise<Paper> {
   const named = await store.search.titles(words, 6);
   const [only] = named;
-  if (only && named.length === 1) return known(await store.papers.get(only.id), words);
+  if (only && named.length === 1) return requirePaper(await store.papers.get(only.id), words);
   if (only) {
     const list = named.slice(0, 5).map(({ id, title }) => `\n\`${id}\` ${cutText(title, 100)}`);
     throw new UserError(
@@ -40,7 +40,7 @@ async function titled(store: Context["store"], words: string): Promise<Paper> {
   );
 }
 
-function known(paper: Paper | null, named: string): Paper {
+function requirePaper(paper: Paper | null, named: string): Paper {
   if (paper) return paper;
   throw new UserError(
     "not_found",

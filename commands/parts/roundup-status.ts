@@ -5,7 +5,7 @@ import type { Delivery, Subscription } from "../../src/core/store/store.ts";
 import { dayWords } from "./schedule-words.ts";
 import { aboutWords, placeOf, subscriptionJson, subscriptionsToSee } from "./subscriptions.ts";
 
-const lookBackMs = 35 * 86_400_000;
+const statusWindowMs = 35 * 86_400_000;
 const mostMissed = 5;
 
 /** How this workspace's roundups are: the last and the next of each, what is paused, what was missed and why. */
@@ -13,7 +13,7 @@ export async function roundupStatus(context: Context): Promise<{ blocks: Block[]
   const { store, workspace, now } = context;
   const visible = await subscriptionsToSee(context);
   const at = now();
-  const planned = await store.deliveries.since(workspace.id, new Date(at.getTime() - lookBackMs));
+  const planned = await store.deliveries.since(workspace.id, new Date(at.getTime() - statusWindowMs));
   const past = planned.filter(({ dueAt }) => dueAt <= at);
   const reports = visible.map((subscription) => {
     const own = past.filter((delivery) => delivery.subscription.id === subscription.id);

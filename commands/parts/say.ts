@@ -11,10 +11,10 @@ export const countOf = (count: number, what: string): string =>
   `${inThousands(count)} ${count === 1 ? what : `${what}s`}`;
 
 /** Words somebody typed, short enough to be repeated, in bold. */
-export const named = (words: string): TextSpan => ({ text: cutText(words, 80), bold: true });
+export const boldWords = (words: string): TextSpan => ({ text: cutText(words, 80), bold: true });
 
 /** A paper's title as a link to it. */
-export function linked(paper: Paper): TextSpan {
+export function titleLink(paper: Paper): TextSpan {
   const link = safeUrl(paperUrl(paper));
   return { text: titleText(paper), bold: true, ...(link && { link }) };
 }

@@ -12,7 +12,7 @@ const names: Record<SourceName, string> = {
 };
 
 /** What a search found, with what is to be said about how it looked. */
-export interface Looked {
+export interface SourcedSearch {
   found: Found;
   /** One sentence each. */
   notes: string[];
@@ -21,7 +21,11 @@ export interface Looked {
 }
 
 /** Searches the library; where it knows fewer than three papers, the sources' own search is asked and the library again. */
-export async function searchWithSources(context: Context, query: string, look: () => Promise<Found>): Promise<Looked> {
+export async function searchWithSources(
+  context: Context,
+  query: string,
+  look: () => Promise<Found>,
+): Promise<SourcedSearch> {
   const { store, sources, workspace, caller, now, offset } = context;
   if (offset === 0) await store.searches.remember(workspace.id, caller.id, query.slice(0, 100), now());
   const found = await look();

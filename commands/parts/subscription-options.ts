@@ -2,17 +2,17 @@ import { z } from "zod";
 import { parseDays, parseTime, parseZone } from "../../src/core/delivery/schedule.ts";
 import { oneLine } from "../../src/core/papers/text.ts";
 
-const mostTopics = 10;
+const mostTypedTopics = 10;
 const longestTopic = 100;
 
 /** Words separated by commas, each on one line; `none` and nothing are no words. */
 export function topicsOf(text: string): string[] {
   const topics = text.split(",").map((topic) => oneLine(topic).slice(0, longestTopic).trim());
   const named = topics.filter((topic) => topic !== "" && topic.toLowerCase() !== "none");
-  return [...new Map(named.map((topic) => [topic.toLowerCase(), topic])).values()].slice(0, mostTopics);
+  return [...new Map(named.map((topic) => [topic.toLowerCase(), topic])).values()].slice(0, mostTypedTopics);
 }
 
-const read = (parse: (text: string) => string | null, takes: string) =>
+const parsedOption = (parse: (text: string) => string | null, takes: string) =>
   z
     .string({ error: takes })
     .transform((text, context) => {
@@ -22,7 +22,7 @@ const read = (parse: (text: string) => string | null, takes: string) =>
     })
     .pipe(z.string());
 
-const count = (most: number, least: number, says: string) =>
+const countOption = (most: number, least: number, says: string) =>
   z.coerce.number({ error: says }).int({ error: says }).min(least, { error: says }).max(most, { error: says });
 
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
@@ -35,14 +35,16 @@ const yes = (value: unknown): unknown =>
 export const terms = {
   topic: z.string().optional().describe("what it is about, several with commas; left out: the Daily Papers"),
   of: oneOf(["new", "top"]).optional().describe("new papers, or what the team voted for most (top)"),
-  at: read(parseTime, "takes a time like `09:00` or `9am`").optional().describe("a time like `09:00` or `9am`"),
-  on: read(parseDays, "takes `daily`, `weekdays`, `weekly` or days like `mon,thu`")
+  at: parsedOption(parseTime, "takes a time like `09:00` or `9am`").optional().describe("a time like `09:00` or `9am`"),
+  on: parsedOption(parseDays, "takes `daily`, `weekdays`, `weekly` or days like `mon,thu`")
     .optional()
     .describe("`daily`, `weekdays`, `weekly` or days like `mon,thu`"),
-  tz: read(parseZone, "takes a time zone like `Europe/Berlin`").optional().describe("a time zone like `Europe/Berlin`"),
-  limit: count(10, 1, "takes a number from 1 to 10").optional().describe("how many papers, 1 to 10"),
+  tz: parsedOption(parseZone, "takes a time zone like `Europe/Berlin`")
+    .optional()
+    .describe("a time zone like `Europe/Berlin`"),
+  limit: countOption(10, 1, "takes a number from 1 to 10").optional().describe("how many papers, 1 to 10"),
   layout: oneOf(["list", "cards"]).optional().describe("one `list`, or `cards` under a short message"),
-  minvotes: count(1_000, 0, "takes a number of votes")
+  minvotes: countOption(1_000, 0, "takes a number of votes")
     .optional()
     .describe("only papers with this many votes of the team"),
   exclude: z.string().optional().describe("leave out papers about this, several with commas"),

@@ -40,7 +40,7 @@ export interface Config {
 type Environment = Record<string, string | undefined>;
 type Fault = { variable: string; problem: string; secret: boolean };
 
-const where = {
+const whereToGet = {
   SLACK_BOT_TOKEN: "api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (xoxb-…)",
   SLACK_APP_TOKEN: "api.slack.com/apps → your app → Basic Information → App-Level Tokens (xapp-…)",
   SLACK_SIGNING_SECRET: "api.slack.com/apps → your app → Basic Information → Signing Secret",
@@ -64,7 +64,7 @@ const secretShapes: Record<string, { wrong: RegExp; says: string }> = {
   ENCRYPTION_KEY: { wrong: /^(?![A-Za-z0-9+/]{43}=?$)/, says: "is not 32 bytes in base64" },
 };
 
-const secretValue = (variable: keyof typeof where) =>
+const secretValue = (variable: keyof typeof whereToGet) =>
   z
     .string()
     .superRefine((value, context) => {
@@ -79,11 +79,11 @@ const secretValue = (variable: keyof typeof where) =>
               : shape?.wrong.test(value)
                 ? shape.says
                 : null;
-      if (says) context.addIssue({ code: "custom", message: `${says}. Get it at ${where[variable]}.` });
+      if (says) context.addIssue({ code: "custom", message: `${says}. Get it at ${whereToGet[variable]}.` });
     })
     .optional();
 
-const address = (fallback: string) =>
+const urlSetting = (fallback: string) =>
   z
     .url({ protocol: /^https?$/, error: "must be an address like https://example.org" })
     .default(fallback)
@@ -117,19 +117,19 @@ const schema = z.object({
   SLACK_SIGNING_SECRET: secretValue("SLACK_SIGNING_SECRET"),
   SLACK_CLIENT_ID: z
     .string()
-    .min(1, { error: `is blank. Get it at ${where.SLACK_CLIENT_ID}.` })
+    .min(1, { error: `is blank. Get it at ${whereToGet.SLACK_CLIENT_ID}.` })
     .optional(),
   SLACK_CLIENT_SECRET: secretValue("SLACK_CLIENT_SECRET"),
   SLACK_STATE_SECRET: secretValue("SLACK_STATE_SECRET"),
   ENCRYPTION_KEY: secretValue("ENCRYPTION_KEY"),
-  SLACK_API_URL: address("https://slack.com/api").transform((url) => `${url}/`),
-  SLACK_AUTHORIZE_URL: address("https://slack.com/oauth/v2/authorize"),
+  SLACK_API_URL: urlSetting("https://slack.com/api").transform((url) => `${url}/`),
+  SLACK_AUTHORIZE_URL: urlSetting("https://slack.com/oauth/v2/authorize"),
   DISCORD_TOKEN: secretValue("DISCORD_TOKEN"),
-  DISCORD_API_URL: address("https://discord.com/api"),
-  HUGGINGFACE_URL: address("https://huggingface.co"),
+  DISCORD_API_URL: urlSetting("https://discord.com/api"),
+  HUGGINGFACE_URL: urlSetting("https://huggingface.co"),
   HF_TOKEN: secretValue("HF_TOKEN"),
-  ARXIV_URL: address("https://export.arxiv.org"),
-  ARXIV_RSS_URL: address("https://rss.arxiv.org"),
+  ARXIV_URL: urlSetting("https://export.arxiv.org"),
+  ARXIV_RSS_URL: urlSetting("https://rss.arxiv.org"),
   ARXIV_CATEGORIES: categories,
   PORT: z
     .string()
@@ -204,7 +204,7 @@ function slackConfig(values: z.output<typeof schema>): SlackConfig | null {
 /** Half a set of a platform's keys, each missing one named. */
 function missingParts(env: Environment): Fault[] {
   const has = (name: string) => env[name] !== undefined;
-  const need = (names: (keyof typeof where)[], beside: string) =>
+  const need = (names: (keyof typeof whereToGet)[], beside: string) =>
     names.filter((name) => !has(name)).map((name) => missing(name, `is missing beside ${beside}`));
   const oauth = oauthKeys.find(has);
   if (oauth) return need([...oauthKeys, "SLACK_SIGNING_SECRET", "ENCRYPTION_KEY", "PORT"], oauth);
@@ -220,9 +220,9 @@ function missingParts(env: Environment): Fault[] {
   ];
 }
 
-const missing = (variable: keyof typeof where, problem: string): Fault => ({
+const missing = (variable: keyof typeof whereToGet, problem: string): Fault => ({
   variable,
-  problem: `${problem}. Get it at ${where[variable]}.`,
+  problem: `${problem}. Get it at ${whereToGet[variable]}.`,
   secret: false,
 });
 

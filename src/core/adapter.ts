@@ -28,7 +28,7 @@ export interface Caller {
 }
 
 /** What was asked: typed words, typed values of a named subcommand, a pressed button, or links found in a message. */
-export type Request =
+export type CommandRequest =
   | { kind: "words"; words: string }
   | { kind: "values"; command: string; values: Record<string, unknown> }
   | { kind: "button"; id: string };
@@ -38,7 +38,7 @@ export interface CommandCall extends WorkspaceRef {
   /** Where it was typed; null in places without a channel (App Home, the terminal). */
   channel: { id: string; thread: string | null; direct: boolean } | null;
   caller: Caller;
-  request: Request;
+  request: CommandRequest;
   /** The message whose button was pressed, where the platform tells. */
   message: string | null;
 }
@@ -95,7 +95,7 @@ export interface Host {
   /** Runs a command; every failure is a reply a person can read. */
   command(call: CommandCall): Promise<Reply>;
   /** Records messages the adapter posted for a reply or a share, so that reactions on them count. */
-  posted(posted: Posted[]): Promise<void>;
+  recordPosts(posted: Posted[]): Promise<void>;
   reaction(event: ReactionEvent): Promise<void>;
   reactionsCleared(event: ReactionsCleared): Promise<void>;
   suggest(request: SuggestRequest): Promise<Suggestion[]>;

@@ -33,7 +33,7 @@ export function readArguments(given: readonly string[]): ShellCall {
     else call.flags[valueFlag(name)] = inline ?? given[++i] ?? missingValue(name);
   }
   refuseStrayFlags(call);
-  return { ...call, words: call.arguments.map(quoted).join(" ") };
+  return { ...call, words: call.arguments.map(requote).join(" ") };
 }
 
 function valueFlag(name: string): ValueFlag {
@@ -58,7 +58,7 @@ function refuseStrayFlags({ arguments: [command = ""], flags }: ShellCall): void
 }
 
 /** The shell has eaten the quotes of `since:"last week"`; the chat's parser needs them to keep the words together. */
-function quoted(argument: string): string {
+function requote(argument: string): string {
   const [, key, value] = /^([a-z]+):(.*\s.*)$/is.exec(argument) ?? [];
   return key !== undefined && value !== undefined ? `${key}:"${value.replaceAll('"', "")}"` : argument;
 }

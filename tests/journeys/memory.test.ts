@@ -5,27 +5,27 @@ import Database from "better-sqlite3";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { commands } from "../../commands/index.ts";
-import type { Request } from "../../src/core/adapter.ts";
+import type { CommandRequest } from "../../src/core/adapter.ts";
 import { encodeButton } from "../../src/core/command/button.ts";
 import type { Reply } from "../../src/core/command/reply.ts";
 import { runCommand } from "../../src/core/command/run.ts";
 import { papersOf } from "../../src/core/messages/message.ts";
 import { plainText } from "../../src/core/messages/plain-text.ts";
-import { ranked } from "../../src/core/roundups/rank.ts";
+import { rankByScore } from "../../src/core/roundups/rank.ts";
 import type { Post } from "../../src/core/store/store.ts";
-import { createVotes, type Votes } from "../../src/core/votes/votes.ts";
+import { createVoting, type Voting } from "../../src/core/votes/votes.ts";
 import { deliveryWorld, type DeliveryWorld } from "../support/delivery-world.ts";
 import { fakeMember } from "../support/fake-adapter.ts";
 
 const log = pino({ level: "silent" });
 let world: DeliveryWorld;
-let votes: Votes;
+let votes: Voting;
 let fetched: (arxivId: string) => Promise<string | null>;
 
 beforeEach(async () => {
   world = await deliveryWorld("2025-11-03T08:00:00Z");
   const adapters = new Map([["slack" as const, world.adapter]]);
-  votes = createVotes({ store: world.store, adapters, log, now: () => world.now(), wait: async () => undefined });
+  votes = createVoting({ store: world.store, adapters, log, now: () => world.now(), wait: async () => undefined });
   fetched = async () => null;
 });
 afterEach(async () => {
@@ -34,7 +34,7 @@ afterEach(async () => {
 });
 
 /** Asks as a member; `direct` is a place of their own. */
-const ask = (member: string, request: string | Request, channel = "C1"): Promise<Reply> =>
+const ask = (member: string, request: string | CommandRequest, channel = "C1"): Promise<Reply> =>
   runCommand(
     {
       platform: "slack",
@@ -69,7 +69,7 @@ const papersIn = async (reply: Promise<Reply>) =>
   ((await reply).json as { papers: { id: string }[] }).papers.map(({ id }) => id);
 const posts = () => world.store.posts.since(world.workspace.id, new Date(0));
 const react = (post: Post, member: string, emoji: string) =>
-  votes.reaction({ ...post, message: post.message, member, emoji, added: true, isBot: false });
+  votes.recordReaction({ ...post, message: post.message, member, emoji, added: true, isBot: false });
 const keycaps = ["one", "two", "three", "four", "five"];
 
 describe("a week of roundups and reactions", () => {
@@ -120,7 +120,7 @@ describe("a week of roundups and reactions", () => {
       match: 1 - found.indexOf(paper.id) / found.length,
       votes: paper.id === old ? 1 : 0,
     }));
-    expect(next).toEqual(ranked(candidates, world.now()).map(({ paper }) => paper.id));
+    expect(next).toEqual(rankByScore(candidates, world.now()).map(({ paper }) => paper.id));
     expect(next[0]).toBe(old);
   });
 });

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { commands } from "../../commands/index.ts";
-import type { CommandCall, Member, Request } from "../../src/core/adapter.ts";
+import type { CommandCall, Member, CommandRequest } from "../../src/core/adapter.ts";
 import type { Platform } from "../../src/core/platform.ts";
 import type { Reply } from "../../src/core/command/reply.ts";
 import { runCommand } from "../../src/core/command/run.ts";
@@ -25,7 +25,7 @@ export interface CommandsWorld extends DeliveryWorld {
 /** A world in which people type. */
 export async function commandsWorld(start: string, platform: Platform = "slack"): Promise<CommandsWorld> {
   const world = await deliveryWorld(start, platform);
-  const run = (request: Request, typing: Typing): Promise<Reply> => {
+  const run = (request: CommandRequest, typing: Typing): Promise<Reply> => {
     const { workspace = "W1", channel = "C1", direct = false } = typing;
     const member = typing.member === undefined ? fakeMember("anna", { timezone: "Europe/Berlin" }) : typing.member;
     if (member) world.adapter.members.set(member.id, member);

@@ -34,27 +34,27 @@ export async function acknowledge(interaction: Answerable): Promise<void> {
 const done = textMessage("Done.");
 
 /** Shows a command's answer to an acknowledged interaction. */
-export async function answer(answering: Answering, reply: Reply): Promise<void> {
+export async function showReply(answering: Answering, reply: Reply): Promise<void> {
   const { interaction, suffix } = answering;
   const pressed = interaction.isMessageComponent() ? interaction : null;
-  const shown = reply.message ?? formless(reply);
+  const shown = reply.message ?? formExpired(reply);
   if (reply.visibility === "channel") {
     // "Thinking" is private and the first message would take its place, so it is settled before everybody sees the rest.
     if (!pressed) await interaction.editReply({ ...body(done, suffix) });
-    if (shown) await shareAll(answering, shown);
-  } else if (shown) await tell(interaction, shown, suffix, reply);
+    if (shown) await postToChannel(answering, shown);
+  } else if (shown) await answerCaller(interaction, shown, suffix, reply);
   else if (reply.file)
     await interaction.followUp({ ...filesOf(reply.file), flags: flags.componentsV2 | flags.ephemeral });
   else if (!pressed) await interaction.editReply(body(done, suffix));
-  if (reply.announce) await shareAll(answering, reply.announce);
+  if (reply.announce) await postToChannel(answering, reply.announce);
 }
 
 /** A dialog that cannot be opened any more says so. */
-const formless = ({ form }: Reply): Message | null =>
+const formExpired = ({ form }: Reply): Message | null =>
   form ? textMessage("That took too long for a dialog. Press the button again.") : null;
 
 /** The caller alone sees it: in place of "thinking" or of the private answer that was pressed, else below. */
-export async function tell(
+export async function answerCaller(
   interaction: Answerable,
   message: Message,
   suffix = "",
@@ -87,12 +87,12 @@ const withFile = (drawn: ReturnType<typeof body>, files: ReturnType<typeof files
   files ? { ...drawn, files: files.files, components: [...drawn.components, ...files.components] } : drawn;
 
 /** Everybody in the channel sees it; it is recorded so that reactions on it count. */
-async function shareAll({ interaction, host, place, suffix }: Answering, message: Message): Promise<void> {
+async function postToChannel({ interaction, host, place, suffix }: Answering, message: Message): Promise<void> {
   const posted: Posted[] = [];
   for (const part of split(message)) {
     const { id } = await interaction.followUp(body(part, suffix));
     const post = { platform: "discord" as const, ...place, message: id };
     if (papersOf(part).length > 0) posted.push({ post, papers: papersOf(part), drawn: part });
   }
-  if (posted.length > 0) await host.posted(posted);
+  if (posted.length > 0) await host.recordPosts(posted);
 }

@@ -1,9 +1,9 @@
 import { PermissionsBitField, type ChatInputCommandInteraction, type Client, type Interaction } from "discord.js";
-import type { CommandCall, Member, Request } from "../../core/adapter.ts";
+import type { CommandCall, Member, CommandRequest } from "../../core/adapter.ts";
 import { decodeButton } from "../../core/command/button.ts";
 import { flatten, type Component } from "./components.ts";
 import type { Answerable, Answering } from "./answers.ts";
-import { workspaceOf } from "./marker.ts";
+import { guildOfButton } from "./marker.ts";
 import { fetchMember, memberFrom } from "./members.ts";
 import { filledIn } from "./modal.ts";
 
@@ -11,7 +11,7 @@ import { filledIn } from "./modal.ts";
 const linksLength = 4_000;
 
 /** Where an interaction happened; null in direct messages that belong to no server. */
-export function placeOf(interaction: Answerable): Answering["place"] | null {
+export function interactionPlace(interaction: Answerable): Answering["place"] | null {
   const workspace = interaction.guildId ?? workspaceOfDirect(interaction);
   const channel = interaction.channelId;
   if (workspace === null || channel === null) return null;
@@ -26,7 +26,7 @@ function workspaceOfDirect(interaction: Answerable): string | null {
   if (!("message" in interaction) || !interaction.message) return null;
   const components = interaction.message.components.map((component) => component.toJSON()) as unknown as Component[];
   const ids = flatten(components).flatMap(({ custom_id }) => custom_id ?? []);
-  return ids.map(workspaceOf).find((id) => id !== null) ?? null;
+  return ids.map(guildOfButton).find((id) => id !== null) ?? null;
 }
 
 /** An interaction as a call of a command. */
@@ -53,7 +53,7 @@ async function profileOf(client: Client, interaction: Interaction, workspace: st
   return memberFrom(user, user.displayName, permissions);
 }
 
-function requestOf(interaction: Answerable): Request {
+function requestOf(interaction: Answerable): CommandRequest {
   if (interaction.isChatInputCommand()) {
     const command = interaction.options.getSubcommand(false) ?? "help";
     return { kind: "values", command, values: typedValues(interaction) };
@@ -74,7 +74,7 @@ const typedValues = (interaction: ChatInputCommandInteraction): Record<string, u
   Object.fromEntries((interaction.options.data[0]?.options ?? []).map(({ name, value }) => [name, value]));
 
 /** A dialog's call with what was filled in; an unreadable one fails where every old button does. */
-function submitted(id: string, fields: Record<string, string>): Request {
+function submitted(id: string, fields: Record<string, string>): CommandRequest {
   try {
     const { command, values } = decodeButton(id);
     return { kind: "values", command, values: { ...values, ...fields } };
@@ -84,7 +84,7 @@ function submitted(id: string, fields: Record<string, string>): Request {
 }
 
 /** The command a button names, as far as it can be read. */
-export function commandOfButton(request: Request): string | null {
+export function commandOfButton(request: CommandRequest): string | null {
   if (request.kind !== "button") return null;
   try {
     return decodeButton(request.id).command;

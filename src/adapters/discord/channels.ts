@@ -2,9 +2,9 @@ import { PermissionFlagsBits as P, type Client, type GuildBasedChannel } from "d
 import type { MissingPermission } from "../../core/adapter.ts";
 import type { Target } from "../../core/platform.ts";
 
-type Wanted = MissingPermission["what"];
+type WantedPermission = MissingPermission["what"];
 
-const needed: Record<Wanted, { bit: bigint; name: string }[]> = {
+const needed: Record<WantedPermission, { bit: bigint; name: string }[]> = {
   post: [
     { bit: P.ViewChannel, name: "View Channel" },
     { bit: P.SendMessages, name: "Send Messages" },
@@ -38,7 +38,7 @@ export const inGuild = (client: Client, id: string): boolean => {
 export async function missingPermissions(
   client: Client,
   target: Pick<Target, "channel" | "thread">,
-  wants: readonly Wanted[],
+  wants: readonly WantedPermission[],
 ): Promise<MissingPermission[]> {
   const id = channelId(target);
   const channel = await guildChannel(client, id);
@@ -52,7 +52,7 @@ export async function missingPermissions(
   });
 }
 
-const wantedIn = (what: Wanted, thread: boolean) =>
+const wantedIn = (what: WantedPermission, thread: boolean) =>
   what === "post" && thread
     ? [
         { bit: P.ViewChannel, name: "View Channel" },

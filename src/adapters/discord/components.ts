@@ -34,12 +34,12 @@ export const flatten = (components: readonly Component[]): Component[] =>
   ]);
 
 /** A paragraph. */
-export const text = (content: string): Component => ({ type: 10, content });
+export const textDisplay = (content: string): Component => ({ type: 10, content });
 
 /** Paragraphs with a button or picture at their right. */
 export const section = (content: string, accessory: Component): Component => ({
   type: 9,
-  components: [text(content)],
+  components: [textDisplay(content)],
   accessory,
 });
 

@@ -2,20 +2,20 @@ import { Client, Events, GatewayIntentBits, Partials, Status } from "discord.js"
 import type { Health } from "../../core/adapter.ts";
 import { UserError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import { silent } from "./limits.ts";
+import { noMentions } from "./limits.ts";
 
 /** A client that asks for no more than it needs: servers, and reactions also on messages from before the start. */
 export const createClient = (apiUrl: string): Client =>
   new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
     partials: [Partials.Message, Partials.Reaction, Partials.Channel, Partials.User],
-    allowedMentions: silent,
+    allowedMentions: noMentions,
     shards: "auto",
     rest: { api: apiUrl },
   });
 
 /** Logs what happens to the connection; discord.js mends what can be mended. */
-export function watch(client: Client, log: Log): void {
+export function logConnection(client: Client, log: Log): void {
   client.on(Events.Error, (err) => log.error({ err }, "Discord's client failed"));
   client.on(Events.ShardError, (err, shard) => log.warn({ err, shard }, "Discord's gateway failed"));
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, "reconnecting to Discord"));
@@ -34,7 +34,7 @@ const wrongToken = () =>
   );
 
 /** Connects and waits until every server is known; rejects with a `UserError` for a wrong token, else with what failed. */
-export async function connect(client: Client, token: string): Promise<Client<true>> {
+export async function connectClient(client: Client, token: string): Promise<Client<true>> {
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {
     await client.login(token);

@@ -5,9 +5,9 @@ import type { AnyCommand } from "../../core/command/define.ts";
 import { UserError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { channelId, guildChannel, missingPermissions } from "./channels.ts";
-import { connect, createClient, healthOf, watch } from "./connection.ts";
+import { connectClient, createClient, healthOf, logConnection } from "./connection.ts";
 import { codeOf, forLog } from "./errors.ts";
-import { listenToGuilds, tellPresent, welcome } from "./guilds.ts";
+import { listenToGuilds, reportGuilds, welcome } from "./guilds.ts";
 import { listenToInteractions } from "./interactions.ts";
 import { limits } from "./limits.ts";
 import { fetchMember } from "./members.ts";
@@ -27,7 +27,7 @@ export interface DiscordDeps {
 const firstRetryMs = 1_000;
 const lastRetryMs = 60_000;
 /** However long Discord asks to wait. */
-const longestWaitMs = 3_600_000;
+const longestSendWaitMs = 3_600_000;
 /** `destroy` of a client that is identifying never ends, and what is in flight gets a moment. */
 const stopMs = 3_000;
 
@@ -49,7 +49,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
   };
 
   function listen(fresh: Client, host: Host): void {
-    watch(fresh, log);
+    logConnection(fresh, log);
     listenToInteractions({ client: fresh, host, commands, log }, run);
     listenToReactions(fresh, host, run);
     listenToGuilds(fresh, host, sendPatiently, run);
@@ -61,7 +61,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
       const outcome = await posts.send(attempt);
       if (outcome.status !== "rate_limited") return outcome;
       const asked = outcome.until.getTime() - now().getTime();
-      await pause(Math.min(longestWaitMs, Math.max(firstRetryMs, asked)), stopping.signal);
+      await sleep(Math.min(longestSendWaitMs, Math.max(firstRetryMs, asked)), stopping.signal);
       if (stopping.signal.aborted) return outcome;
     }
   };
@@ -76,7 +76,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
         if (stopping.signal.aborted) return null;
         trouble = error instanceof Error ? error.message : String(error);
         log.warn({ ...forLog(error), nextInMs: wait }, `${failed}; trying again`);
-        await pause(wait, stopping.signal);
+        await sleep(wait, stopping.signal);
       }
     }
     return null;
@@ -85,7 +85,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
   async function connectOnce(host: Host): Promise<Client<true>> {
     listen(client, host);
     try {
-      return await connect(client, token);
+      return await connectClient(client, token);
     } catch (error) {
       client = createClient(apiUrl);
       throw error;
@@ -99,7 +99,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     async start(host) {
       const ready = await keepTrying("Discord cannot be reached", () => connectOnce(host));
       if (!ready) return;
-      run(() => tellPresent(ready, host));
+      run(() => reportGuilds(ready, host));
       run(async () => {
         // One after another: many at once are more than Discord takes in a second.
         for (const guild of ready.guilds.cache.values()) await logged(welcome(guild, host, sendPatiently));
@@ -109,14 +109,14 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     },
     async stop() {
       stopping.abort();
-      await Promise.race([Promise.allSettled(underWay), pause(stopMs, null)]);
-      await Promise.race([client.destroy(), pause(stopMs, null)]);
+      await Promise.race([Promise.allSettled(underWay), sleep(stopMs, null)]);
+      await Promise.race([client.destroy(), sleep(stopMs, null)]);
     },
     health: () => healthOf(client, trouble),
     split,
     ...posts,
-    threadUnder: (post, name) => threadUnder(client, post, name),
-    direct: (where, member) => direct(client, where, member),
+    threadUnder: (post, name) => startThread(client, post, name),
+    direct: (where, member) => openDirect(client, where, member),
     missingPermissions: (target, wants) => missingPermissions(client, target, wants),
     reactionsOf: (post) => reactionsOf(client, post),
     member: (where, member, channel) => fetchMember(client, where.workspace, member, channel),
@@ -128,7 +128,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
   };
 }
 
-const pause = (ms: number, signal: AbortSignal | null): Promise<void> =>
+const sleep = (ms: number, signal: AbortSignal | null): Promise<void> =>
   new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
     timer.unref();
@@ -138,7 +138,7 @@ const pause = (ms: number, signal: AbortSignal | null): Promise<void> =>
 const threadExists = 160004;
 
 /** A thread under a post has the post's own id; where none may be made, cards go to the channel itself. */
-async function threadUnder(client: Client, post: PostRef, name: string): Promise<Target> {
+async function startThread(client: Client, post: PostRef, name: string): Promise<Target> {
   const { platform, workspace, channel } = post;
   const here: Target = { platform, workspace, channel, thread: post.thread };
   const missing = await missingPermissions(client, post, ["threads"]);
@@ -153,7 +153,7 @@ async function threadUnder(client: Client, post: PostRef, name: string): Promise
   return { ...here, thread: post.message };
 }
 
-async function direct(
+async function openDirect(
   client: Client,
   where: Pick<Target, "platform" | "workspace">,
   member: string,

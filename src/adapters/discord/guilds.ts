@@ -32,7 +32,7 @@ export async function welcome(guild: Guild, host: Host, send: Adapter["send"]): 
 }
 
 /** Tells which servers the bot is in; one with an outage is among them. */
-export const tellPresent = ({ user, guilds }: Client<true>, host: Host): Promise<void> =>
+export const reportGuilds = ({ user, guilds }: Client<true>, host: Host): Promise<void> =>
   host.workspacesPresent({ platform: "discord", bot: user.id }, [...guilds.cache.keys()]);
 
 /** Greets servers the bot joins and lets go of those that removed it; an outage is neither. */
@@ -43,7 +43,7 @@ export function listenToGuilds(
   run: (work: () => Promise<unknown>) => void,
 ): void {
   client.on(Events.GuildCreate, (guild) => {
-    run(() => tellPresent(guild.client, host));
+    run(() => reportGuilds(guild.client, host));
     run(() => welcome(guild, host, send));
   });
   // One that had an outage while we started; whoever was greeted before is not greeted again.

@@ -4,8 +4,8 @@ import type { AnyCommand } from "../../core/command/define.ts";
 import { textMessage } from "../../core/messages/message.ts";
 import type { Reply } from "../../core/command/reply.ts";
 import type { Log } from "../../log.ts";
-import { acknowledge, answer, tell, type Answerable, type Answering } from "./answers.ts";
-import { callOf, commandOfButton, placeOf } from "./calls.ts";
+import { acknowledge, showReply, answerCaller, type Answerable, type Answering } from "./answers.ts";
+import { callOf, commandOfButton, interactionPlace } from "./calls.ts";
 import { codeOf } from "./errors.ts";
 import { limits } from "./limits.ts";
 import { suffixOf } from "./marker.ts";
@@ -21,15 +21,15 @@ export interface InteractionParts {
 
 /** Answers commands, presses, menus, dialogs and half-typed options. */
 export function listenToInteractions(parts: InteractionParts, run: (work: () => Promise<unknown>) => void): void {
-  parts.client.on(Events.InteractionCreate, (interaction) => run(() => settle(parts, interaction)));
+  parts.client.on(Events.InteractionCreate, (interaction) => run(() => handleInteraction(parts, interaction)));
 }
 
 /** Discord's words for "this can no longer be answered": nobody is waiting any more. */
 const tooLate = new Set([10062, 10015, 40060, 50027]);
 
-async function settle(parts: InteractionParts, interaction: Interaction): Promise<void> {
+async function handleInteraction(parts: InteractionParts, interaction: Interaction): Promise<void> {
   try {
-    if (interaction.isAutocomplete()) await suggest(parts, interaction);
+    if (interaction.isAutocomplete()) await autocomplete(parts, interaction);
     else await answerCall(parts, interaction);
   } catch (error) {
     if (!tooLate.has(codeOf(error) ?? 0)) throw error;
@@ -38,7 +38,7 @@ async function settle(parts: InteractionParts, interaction: Interaction): Promis
 }
 
 async function answerCall(parts: InteractionParts, interaction: Answerable): Promise<void> {
-  const place = placeOf(interaction);
+  const place = interactionPlace(interaction);
   if (!place) return refuseDirect(interaction);
   const suffix = interaction.guildId === null ? suffixOf("", place.workspace) : "";
   const answering: Answering = { interaction, host: parts.host, place, suffix };
@@ -47,14 +47,14 @@ async function answerCall(parts: InteractionParts, interaction: Answerable): Pro
   if (command?.form && interaction.isMessageComponent())
     return openForm(parts, answering, () => parts.host.command(call));
   await acknowledge(interaction);
-  await answer(answering, await parts.host.command(call));
+  await showReply(answering, await parts.host.command(call));
 }
 
 const onlyInServers = textMessage("papers-bot works in a server's channels. Type /papers in one of them.");
 
 async function refuseDirect(interaction: Answerable): Promise<void> {
   await acknowledge(interaction);
-  await tell(interaction, onlyInServers);
+  await answerCaller(interaction, onlyInServers);
 }
 
 /** A dialog must be the first answer to a press, so the command may take this long before it is acknowledged. */
@@ -63,17 +63,18 @@ const dialogMs = 2_000;
 async function openForm({ log }: InteractionParts, answering: Answering, run: () => Promise<Reply>): Promise<void> {
   const { interaction } = answering;
   const running = run();
-  const reply = await Promise.race([running, late(dialogMs)]);
+  const reply = await Promise.race([running, resolveLater(dialogMs)]);
   if (reply?.form && interaction.isMessageComponent())
     return interaction.showModal(modalOf(reply.form)).then(() => undefined);
   if (!reply) log.warn("a dialog took too long");
   await acknowledge(interaction);
-  await answer(answering, await running);
+  await showReply(answering, await running);
 }
 
-const late = (ms: number): Promise<null> => new Promise((resolve) => setTimeout(() => resolve(null), ms).unref());
+const resolveLater = (ms: number): Promise<null> =>
+  new Promise((resolve) => setTimeout(() => resolve(null), ms).unref());
 
-async function suggest({ host }: InteractionParts, interaction: AutocompleteInteraction): Promise<void> {
+async function autocomplete({ host }: InteractionParts, interaction: AutocompleteInteraction): Promise<void> {
   const { name: option, value: typed } = interaction.options.getFocused(true);
   const command = interaction.options.getSubcommand(false) ?? "";
   const workspace = interaction.guildId;

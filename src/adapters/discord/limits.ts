@@ -30,4 +30,4 @@ export const limits = {
 export const flags = { suppressEmbeds: 1 << 2, ephemeral: 1 << 6, componentsV2: 1 << 15 } as const;
 
 /** Nothing the bot sends ever notifies anyone. */
-export const silent = { parse: [] };
+export const noMentions = { parse: [] };

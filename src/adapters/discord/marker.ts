@@ -10,7 +10,7 @@ export const suffixOf = (marker: string, workspace: string | null): string =>
   workspace === null ? `#${marker}` : `#${marker}~${BigInt(workspace).toString(36)}`;
 
 /** The server a button of a direct message belongs to; null where its id carries none. */
-export function workspaceOf(customId: string): string | null {
+export function guildOfButton(customId: string): string | null {
   const [, code] = /#[^~]*~([0-9a-z]{1,13})$/.exec(customId) ?? [];
   if (code === undefined) return null;
   return [...code].reduce((sum, digit) => sum * 36n + BigInt(parseInt(digit, 36)), 0n).toString();

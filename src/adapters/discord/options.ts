@@ -32,7 +32,7 @@ export const findPapersMenu = "Find papers";
 
 const types = { subcommand: 1, string: 3, integer: 4, boolean: 5, number: 10 };
 /** In servers only, installed to a server: everything the bot keeps belongs to one. */
-const where = { contexts: [0], integration_types: [0] };
+const installPlaces = { contexts: [0], integration_types: [0] };
 
 /** `/papers` with its subcommands, and the message menu: all that is registered, derived from the commands. */
 export function registration(commands: readonly AnyCommand[]): RegisteredCommand[] {
@@ -43,9 +43,9 @@ export function registration(commands: readonly AnyCommand[]): RegisteredCommand
       name: "papers",
       description: "papers for this team: read, search, vote",
       options: typed.map(subcommand),
-      ...where,
+      ...installPlaces,
     },
-    { type: 3, name: findPapersMenu, ...where },
+    { type: 3, name: findPapersMenu, ...installPlaces },
   ];
 }
 

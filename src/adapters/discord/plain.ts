@@ -5,7 +5,7 @@ import { cutSpans, drawSpans } from "./spans.ts";
 
 /** A message as plain content, for when the rich form was refused; what is over the limit is left out from the end. */
 export function plainContent(message: Message): string {
-  const parts = [escapeText(message.title), ...message.blocks.map(blockText), drawSpans(message.footer)];
+  const parts = [escapeText(message.title), ...message.blocks.map(plainBlock), drawSpans(message.footer)];
   let content = "";
   for (const part of parts.filter((each) => each.trim() !== "")) {
     const longer = content === "" ? part : `${content}\n\n${part}`;
@@ -15,7 +15,7 @@ export function plainContent(message: Message): string {
   return content === "" ? "(nothing to show here)" : content;
 }
 
-function blockText(block: Block): string {
+function plainBlock(block: Block): string {
   switch (block.kind) {
     case "text":
     case "note":

@@ -4,7 +4,7 @@ import type { PostRef } from "../../core/platform.ts";
 import { channelId, inGuild, missingPermissions } from "./channels.ts";
 import { asDiscord } from "./components.ts";
 import { codeOf, outcomeOf } from "./errors.ts";
-import { flags, limits, silent } from "./limits.ts";
+import { flags, limits, noMentions } from "./limits.ts";
 import { carries, containerId, suffixOf } from "./marker.ts";
 import { plainContent } from "./plain.ts";
 import { render } from "./render.ts";
@@ -21,7 +21,7 @@ export interface PostParts {
 const nonceMs = 120_000;
 const epochMs = 1_420_070_400_000;
 const lookBackMs = 60_000;
-const soonMs = 5_000;
+const retrySoonMs = 5_000;
 
 /** The REST client for posts; what it cannot send now is the caller's to send later. */
 export const postingRest = (apiUrl: string, token: string): REST =>
@@ -34,7 +34,7 @@ export function createPosts(parts: PostParts): Pick<Adapter, "send" | "find" | "
   const post = async (attempt: Attempt): Promise<SendOutcome> => {
     try {
       const body = { ...bodyOf(parts, attempt), nonce: attempt.marker, enforce_nonce: true };
-      return sentOr(await rest.post(Routes.channelMessages(channelId(attempt.target)), { body }));
+      return sentOutcome(await rest.post(Routes.channelMessages(channelId(attempt.target)), { body }));
     } catch (error) {
       return outcomeOf(error, now());
     }
@@ -43,28 +43,28 @@ export function createPosts(parts: PostParts): Pick<Adapter, "send" | "find" | "
   return {
     send: post,
     async find(attempt, claimedAt, firstClaimedAt) {
-      if (now().getTime() - firstClaimedAt.getTime() < nonceMs) return again(parts, attempt, post);
-      return lookUp(parts, attempt, claimedAt);
+      if (now().getTime() - firstClaimedAt.getTime() < nonceMs) return postAgain(parts, attempt, post);
+      return lookInChannel(parts, attempt, claimedAt);
     },
     async edit(target, message) {
       const workspace = inGuild(parts.client(), channelId(target)) ? null : target.workspace;
       const suffix = workspace === null ? "" : suffixOf("", workspace);
       const components = asDiscord(render(message, { suffix, containerId: null }));
-      const body = { components, flags: flags.componentsV2, allowed_mentions: silent };
-      return changing(parts, target, (route) => rest.patch(route, { body }));
+      const body = { components, flags: flags.componentsV2, allowed_mentions: noMentions };
+      return changeMessage(parts, target, (route) => rest.patch(route, { body }));
     },
-    remove: (target) => changing(parts, target, (route) => rest.delete(route)),
+    remove: (target) => changeMessage(parts, target, (route) => rest.delete(route)),
   };
 }
 
 function bodyOf({ client }: PostParts, { target, message, marker, plain }: Attempt) {
-  if (plain) return { content: plainContent(message), flags: flags.suppressEmbeds, allowed_mentions: silent };
+  if (plain) return { content: plainContent(message), flags: flags.suppressEmbeds, allowed_mentions: noMentions };
   const suffix = suffixOf(marker, inGuild(client(), channelId(target)) ? null : target.workspace);
   const components = asDiscord(render(message, { suffix, containerId: containerId(marker) }));
-  return { components, flags: flags.componentsV2, allowed_mentions: silent };
+  return { components, flags: flags.componentsV2, allowed_mentions: noMentions };
 }
 
-const sentOr = (answer: unknown): SendOutcome => {
+const sentOutcome = (answer: unknown): SendOutcome => {
   const id = (answer as { id?: unknown } | null)?.id;
   return typeof id === "string"
     ? { status: "sent", message: id }
@@ -75,7 +75,7 @@ const sentOr = (answer: unknown): SendOutcome => {
 const deleted = "deleted";
 
 /** Posts once more under the same nonce: Discord answers the message that is already there, or makes it now. */
-async function again(
+async function postAgain(
   { rest, now, ...parts }: PostParts,
   attempt: Attempt,
   post: (attempt: Attempt) => Promise<SendOutcome>,
@@ -87,16 +87,16 @@ async function again(
     case "rate_limited":
       return { status: "wait", until: outcome.until };
     case "ambiguous":
-      return { status: "wait", until: new Date(now().getTime() + soonMs) };
+      return { status: "wait", until: new Date(now().getTime() + retrySoonMs) };
     case "refused":
       if (outcome.why === "message_gone") return { status: "sent", message: deleted };
-      if (outcome.why === "unreachable") return { status: "wait", until: new Date(now().getTime() + soonMs) };
-      return lookUp({ rest, now, ...parts }, attempt, new Date(now().getTime() - nonceMs));
+      if (outcome.why === "unreachable") return { status: "wait", until: new Date(now().getTime() + retrySoonMs) };
+      return lookInChannel({ rest, now, ...parts }, attempt, new Date(now().getTime() - nonceMs));
   }
 }
 
 /** Reads the channel since shortly before the attempt; "not there" is believed only with the permissions to see it. */
-async function lookUp(parts: PostParts, attempt: Attempt, claimedAt: Date): Promise<FindOutcome> {
+async function lookInChannel(parts: PostParts, attempt: Attempt, claimedAt: Date): Promise<FindOutcome> {
   const { client, now } = parts;
   // What the gateway told may be old by now, and without the permission a channel just looks empty.
   await client()
@@ -105,17 +105,17 @@ async function lookUp(parts: PostParts, attempt: Attempt, claimedAt: Date): Prom
   const [missing] = await missingPermissions(client(), attempt.target, ["history"]);
   if (missing) return { status: "unreadable", why: missing.howToGrant };
   try {
-    return await search(parts, attempt, claimedAt);
+    return await findInChannel(parts, attempt, claimedAt);
   } catch (error) {
     const outcome = outcomeOf(error, now());
     if (outcome.status === "refused" && outcome.why !== "unreachable")
       return { status: "unreadable", why: outcome.detail };
-    const until = outcome.status === "rate_limited" ? outcome.until : new Date(now().getTime() + soonMs);
+    const until = outcome.status === "rate_limited" ? outcome.until : new Date(now().getTime() + retrySoonMs);
     return { status: "wait", until };
   }
 }
 
-async function search({ client, rest }: PostParts, attempt: Attempt, claimedAt: Date): Promise<FindOutcome> {
+async function findInChannel({ client, rest }: PostParts, attempt: Attempt, claimedAt: Date): Promise<FindOutcome> {
   const content = attempt.plain ? plainContent(attempt.message) : "";
   const route = Routes.channelMessages(channelId(attempt.target));
   let after = snowflakeAt(claimedAt.getTime() - lookBackMs);
@@ -134,7 +134,7 @@ async function search({ client, rest }: PostParts, attempt: Attempt, claimedAt: 
 
 const snowflakeAt = (ms: number): string => (BigInt(Math.max(0, ms - epochMs)) << 22n).toString();
 
-async function changing(
+async function changeMessage(
   { now }: PostParts,
   post: PostRef,
   act: (route: RouteLike) => Promise<unknown>,

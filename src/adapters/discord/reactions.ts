@@ -22,7 +22,7 @@ type AnyReaction = MessageReaction | PartialMessageReaction;
 type AnyMessage = Message | PartialMessage;
 
 /** Where a message is, as posts are recorded: a thread's messages belong to the channel it hangs in. */
-async function placeOf(client: Client, message: AnyMessage) {
+async function messagePlace(client: Client, message: AnyMessage) {
   const known = client.channels.cache.get(message.channelId);
   const channel = known ?? (await client.channels.fetch(message.channelId).catch(() => null));
   const parent = channel?.isThread() ? channel.parentId : null;
@@ -36,14 +36,14 @@ async function placeOf(client: Client, message: AnyMessage) {
 export function listenToReactions(client: Client, host: Host, run: (work: () => Promise<unknown>) => void): void {
   const changed = (reaction: AnyReaction, user: User | PartialUser, added: boolean) =>
     run(async () => {
-      const place = await placeOf(client, reaction.message);
+      const place = await messagePlace(client, reaction.message);
       if (!place || user.id === client.user?.id) return;
       const emoji = emojiName(reaction.emoji);
       await host.reaction({ ...place, member: user.id, isBot: user.bot ?? false, emoji, added });
     });
   const cleared = (message: AnyMessage, emoji: string | null) =>
     run(async () => {
-      const place = await placeOf(client, message);
+      const place = await messagePlace(client, message);
       if (place) await host.reactionsCleared({ ...place, emoji });
     });
   client.on(Events.MessageReactionAdd, (reaction, user) => changed(reaction, user, true));

@@ -1,6 +1,6 @@
 import type { Action, Block, Message, PaperBlock } from "../../core/messages/message.ts";
 import { cutWords } from "../../core/messages/cut.ts";
-import { button, flatten, menu, picture, rows, section, text, type Component } from "./components.ts";
+import { button, flatten, menu, picture, rows, section, textDisplay, type Component } from "./components.ts";
 import { escapeText } from "./escape.ts";
 import { limits } from "./limits.ts";
 import { cutSpans, drawSpans } from "./spans.ts";
@@ -13,19 +13,21 @@ export interface Drawing {
   containerId: number | null;
 }
 
-const bare: Drawing = { suffix: "", containerId: null };
+const noDrawing: Drawing = { suffix: "", containerId: null };
 
 /** A message as Components V2; what its summaries may use of the text's limit is shared evenly. */
-export function render(message: Message, drawing: Drawing = bare): Component[] {
-  const fixed = textLength(draw(message, drawing, 0));
-  const components = draw(message, drawing, limits.text - fixed);
+export function render(message: Message, drawing: Drawing = noDrawing): Component[] {
+  const fixed = textLength(drawMessage(message, drawing, 0));
+  const components = drawMessage(message, drawing, limits.text - fixed);
   const id = drawing.containerId === null ? {} : { id: drawing.containerId };
-  return [{ type: 17, ...id, components: components.length === 0 ? [text("(nothing to show here)")] : components }];
+  return [
+    { type: 17, ...id, components: components.length === 0 ? [textDisplay("(nothing to show here)")] : components },
+  ];
 }
 
 /** What a message needs at least: its components, and its text with the summaries of lists left out. */
 export function leastSize(message: Message): { components: number; text: number } {
-  const drawn = draw(message, bare, 0);
+  const drawn = drawMessage(message, noDrawing, 0);
   return { components: flatten(drawn).length + 1, text: textLength(drawn) };
 }
 
@@ -34,7 +36,7 @@ const textLength = (components: Component[]): number =>
 
 const isListed = (block: Block): block is PaperBlock => block.kind === "paper" && block.size === "list";
 
-function draw(message: Message, { suffix }: Drawing, room: number): Component[] {
+function drawMessage(message: Message, { suffix }: Drawing, room: number): Component[] {
   const listed = message.blocks.filter(isListed);
   const shares = shareOut(
     listed.map(({ summary }) => drawSpans(summary).length + 1),
@@ -79,9 +81,9 @@ function drawBlock(block: Block, suffix: string, summaryRoom: number): Component
   }
 }
 
-const heading = (title: string): Component[] => (title === "" ? [] : [text(`### ${escapeText(title)}`)]);
+const heading = (title: string): Component[] => (title === "" ? [] : [textDisplay(`### ${escapeText(title)}`)]);
 
-const paragraph = (content: string): Component[] => (content.trim() === "" ? [] : [text(content)]);
+const paragraph = (content: string): Component[] => (content.trim() === "" ? [] : [textDisplay(content)]);
 
 /** Discord refuses a message that names the same id twice. */
 const unique = (actions: readonly Action[]): Action[] =>
@@ -95,25 +97,30 @@ const small = (content: string): string =>
     .map((line) => `-# ${line}`)
     .join("\n");
 
-const lines = (...found: string[]): string => found.filter((line) => line.trim() !== "").join("\n");
+const joinLines = (...found: string[]): string => found.filter((line) => line.trim() !== "").join("\n");
 
 function listedPaper(block: PaperBlock, suffix: string, summaryRoom: number): Component[] {
-  const content = paperText(block, drawSpans(cutSpans(block.summary, summaryRoom - 1)));
+  const content = drawPaperText(block, drawSpans(cutSpans(block.summary, summaryRoom - 1)));
   const vote = block.actions.find(({ role }) => role === "vote");
-  return [vote ? section(content, button(vote, suffix)) : text(content)];
+  return [vote ? section(content, button(vote, suffix)) : textDisplay(content)];
 }
 
 function card(block: PaperBlock, suffix: string): Component[] {
-  const content = paperText(block, drawSpans(block.summary));
+  const content = drawPaperText(block, drawSpans(block.summary));
   return [
-    block.picture ? section(content, picture(block.picture)) : text(content),
+    block.picture ? section(content, picture(block.picture)) : textDisplay(content),
     ...rows(unique(block.actions).map((action) => button(action, suffix))),
   ];
 }
 
-function paperText({ number, title, facts, why }: PaperBlock, summary: string): string {
+function drawPaperText({ number, title, facts, why }: PaperBlock, summary: string): string {
   const place = number === null ? "" : `**${number}** `;
-  return lines(place + drawSpans([{ ...title, bold: true }]), small(drawSpans(facts)), summary, small(drawSpans(why)));
+  return joinLines(
+    place + drawSpans([{ ...title, bold: true }]),
+    small(drawSpans(facts)),
+    summary,
+    small(drawSpans(why)),
+  );
 }
 
 const choices = { details: "Details", save: "Save" } as const;

@@ -17,13 +17,13 @@ const digits = (id: string): string => id.replace(/\D/g, "");
 function drawText({ text, bold, italic, code, link }: TextSpan): string {
   const [, before = "", core = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   if (core === "") return text;
-  const plain = code ? `\`${escapeCode(core)}\`` : link ? escapeLabel(oneLine(core)) : escapeText(core);
+  const plain = code ? `\`${escapeCode(core)}\`` : link ? escapeLabel(collapseSpace(core)) : escapeText(core);
   const slanted = italic ? `*${plain}*` : plain;
   const drawn = bold ? `**${slanted}**` : slanted;
   return before + (link ? `[${drawn}](${escapeUrl(link)})` : drawn) + after;
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, " ");
+const collapseSpace = (text: string): string => text.replace(/\s+/g, " ");
 
 /** Room below this shows no sentence worth reading. */
 const leastRoom = 40;

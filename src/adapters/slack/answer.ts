@@ -4,10 +4,10 @@ import type { Target } from "../../core/platform.ts";
 import type { Reply } from "../../core/command/reply.ts";
 import { papersOf, textMessage, type Message } from "../../core/messages/message.ts";
 import type { Log } from "../../log.ts";
-import type { Members } from "./members.ts";
+import type { SlackMembers } from "./members.ts";
 import { payload, type SlackPosts } from "./posts.ts";
 import { dialogView, formView } from "./views.ts";
-import type { Workspaces } from "./workspaces.ts";
+import type { SlackWorkspaces } from "./workspaces.ts";
 
 /** Where an answer can go: Slack offers each interaction its own ways. */
 export interface Surface {
@@ -21,8 +21,8 @@ export interface Surface {
 
 /** What answering needs. */
 export interface AnswerParts {
-  workspaces: Workspaces;
-  members: Members;
+  workspaces: SlackWorkspaces;
+  members: SlackMembers;
   posts: SlackPosts;
   split: Adapter["split"];
   host: Host;
@@ -34,7 +34,7 @@ export interface AnswerParts {
 const responseMs = 10_000;
 
 /** Answers a call: privately, in a dialog, in the channel, with a file, whatever the reply asks for. */
-export async function answer(parts: AnswerParts, call: CommandCall, reply: Reply, surface: Surface): Promise<void> {
+export async function showReply(parts: AnswerParts, call: CommandCall, reply: Reply, surface: Surface): Promise<void> {
   const client = await parts.workspaces.client(call.workspace);
   if (reply.form && surface.trigger && client) {
     await client.views.open({ trigger_id: surface.trigger, view: formView(reply.form, call, surface.responseUrl) });
@@ -42,7 +42,7 @@ export async function answer(parts: AnswerParts, call: CommandCall, reply: Reply
   }
   if (reply.file && client) await sendFile(parts, client, call, reply.file);
   if (reply.message) {
-    if (reply.visibility === "channel") await toChannel(parts, call, reply.message, surface);
+    if (reply.visibility === "channel") await postToChannel(parts, call, reply.message, surface);
     else if (
       reply.dialog &&
       surface.trigger &&
@@ -50,29 +50,33 @@ export async function answer(parts: AnswerParts, call: CommandCall, reply: Reply
       (await openDialog(parts, client, call, surface.trigger, reply.message))
     )
       return;
-    else await toCaller(parts, call, reply.message, surface, reply.replaces === true);
+    else await answerCaller(parts, call, reply.message, surface, reply.replaces === true);
   }
-  if (reply.announce) await toChannel(parts, call, reply.announce, surface);
+  if (reply.announce) await postToChannel(parts, call, reply.announce, surface);
 }
 
 /** Says something only the caller sees: through the response address, else as an ephemeral message, else directly. */
-export async function toCaller(
+export async function answerCaller(
   parts: AnswerParts,
   call: CommandCall,
   message: Message,
   surface: Surface,
   replaces: boolean,
 ): Promise<void> {
-  const drawn = await parts.members.named(call.workspace, message);
+  const drawn = await parts.members.withNames(call.workspace, message);
   for (const [place, part] of parts.split(drawn).entries()) {
     const replace = replaces && place === 0;
     const body = { response_type: "ephemeral", replace_original: replace, delete_original: false, ...payload(part) };
     if (surface.responseUrl && (await respond(parts, surface.responseUrl, body))) continue;
-    await whisper(parts, call, part);
+    await postEphemeral(parts, call, part);
   }
 }
 
-async function whisper({ workspaces, posts, log }: AnswerParts, call: CommandCall, message: Message): Promise<void> {
+async function postEphemeral(
+  { workspaces, posts, log }: AnswerParts,
+  call: CommandCall,
+  message: Message,
+): Promise<void> {
   const client = await workspaces.client(call.workspace);
   const { channel } = call;
   if (client && channel && !channel.direct) {
@@ -82,26 +86,28 @@ async function whisper({ workspaces, posts, log }: AnswerParts, call: CommandCal
       .catch(() => null);
     if (said) return;
   }
-  const target = channel?.direct ? targetOf(call, channel) : await posts.direct(call, call.caller.id);
+  const target = channel?.direct ? callTarget(call, channel) : await posts.direct(call, call.caller.id);
   const outcome = target ? await posts.send({ target, message, marker: "", plain: false }) : null;
   if (outcome?.status !== "sent") log.warn({ outcome }, "an answer could not be shown to its caller");
 }
 
 /** Posts for everybody and records what appeared, so that reactions on it count. */
-async function toChannel(parts: AnswerParts, call: CommandCall, message: Message, surface: Surface): Promise<void> {
+async function postToChannel(parts: AnswerParts, call: CommandCall, message: Message, surface: Surface): Promise<void> {
   const { channel } = call;
   if (!channel) return;
-  const target = targetOf(call, channel);
+  const target = callTarget(call, channel);
   for (const part of parts.split(message)) {
     const outcome = await parts.posts.send({ target, message: part, marker: "", plain: false });
     if (outcome.status === "sent") {
-      await parts.host.posted([{ post: { ...target, message: outcome.message }, papers: papersOf(part), drawn: part }]);
-    } else if (!(await throughResponse(parts, call, part, surface, outcome))) return;
+      await parts.host.recordPosts([
+        { post: { ...target, message: outcome.message }, papers: papersOf(part), drawn: part },
+      ]);
+    } else if (!(await postByResponseUrl(parts, call, part, surface, outcome))) return;
   }
 }
 
 /** Where the bot is not in the channel, the response address still is. */
-async function throughResponse(
+async function postByResponseUrl(
   parts: AnswerParts,
   call: CommandCall,
   part: Message,
@@ -109,12 +115,12 @@ async function throughResponse(
   outcome: SendOutcome,
 ): Promise<boolean> {
   const outside = outcome.status === "refused" && (outcome.why === "forbidden" || outcome.why === "channel_gone");
-  const drawn = await parts.members.named(call.workspace, part);
+  const drawn = await parts.members.withNames(call.workspace, part);
   const body = { response_type: "in_channel", replace_original: false, ...payload(drawn) };
   if (outside && surface.responseUrl && (await respond(parts, surface.responseUrl, body))) return true;
   parts.log.warn({ outcome }, "an answer could not be posted");
   const why = "I could not post that here. Type /invite @papers in the channel, then try again.";
-  await toCaller(parts, call, textMessage(why), surface, false);
+  await answerCaller(parts, call, textMessage(why), surface, false);
   return false;
 }
 
@@ -137,7 +143,7 @@ async function respond({ responseHosts, log }: AnswerParts, url: string, body: o
 }
 
 async function openDialog(parts: AnswerParts, client: WebClient, call: CommandCall, trigger: string, message: Message) {
-  const drawn = await parts.members.named(call.workspace, message);
+  const drawn = await parts.members.withNames(call.workspace, message);
   return client.views.open({ trigger_id: trigger, view: dialogView(drawn) }).then(
     () => true,
     () => false,
@@ -160,7 +166,7 @@ async function sendFile(
     });
 }
 
-const targetOf = (call: CommandCall, channel: NonNullable<CommandCall["channel"]>): Target => ({
+const callTarget = (call: CommandCall, channel: NonNullable<CommandCall["channel"]>): Target => ({
   platform: call.platform,
   workspace: call.workspace,
   channel: channel.id,

@@ -80,15 +80,15 @@ const footerBlocks = (footer: readonly Span[]): KnownBlock[] => noteBlocks(foote
 
 function paperBlocks(block: PaperBlock): KnownBlock[] {
   const number: Span[] = block.number === null ? [] : [{ text: `${block.number}  `, bold: true }];
-  const head: Span[] = [...number, block.title, ...lines([block.facts])];
+  const head: Span[] = [...number, block.title, ...onOwnLines([block.facts])];
   if (block.size === "list") {
-    return [...richText([...head, ...lines([block.summary, block.why])]), ...actionBlocks(block.actions)];
+    return [...richText([...head, ...onOwnLines([block.summary, block.why])]), ...actionBlocks(block.actions)];
   }
   return [...richText(head), ...summaryBlocks(block), ...noteBlocks(block.why), ...actionBlocks(block.actions)];
 }
 
 /** Each non-empty run of spans on a line of its own. */
-const lines = (runs: Span[][]): Span[] =>
+const onOwnLines = (runs: Span[][]): Span[] =>
   runs.filter((run) => run.length > 0).flatMap((run) => [{ text: "\n" }, ...run]);
 
 /** A card's summary beside its picture, where the source has one. */

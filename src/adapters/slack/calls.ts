@@ -1,6 +1,6 @@
-import type { CommandCall, Request } from "../../core/adapter.ts";
+import type { CommandCall, CommandRequest } from "../../core/adapter.ts";
 import { textMessage } from "../../core/messages/message.ts";
-import { answer, toCaller, type AnswerParts, type Surface } from "./answer.ts";
+import { showReply, answerCaller, type AnswerParts, type Surface } from "./answer.ts";
 import { workspaceRef } from "./workspaces.ts";
 
 /** From what Slack delivers to calls of the host, each of them effective once. */
@@ -10,13 +10,13 @@ export interface Calls {
   /** Runs a call and shows its answer. */
   run(call: CommandCall, surface: Surface): Promise<void>;
   /** A call of a member of a workspace. */
-  of(from: { team: string; user: string }, channel: CommandCall["channel"], request: Request): CommandCall;
+  callFrom(from: { team: string; user: string }, channel: CommandCall["channel"], request: CommandRequest): CommandCall;
   /** Waits for those under way. */
-  settled(): Promise<void>;
+  settle(): Promise<void>;
 }
 
 /** Longest silence before the caller is told that we are at it. */
-const patienceMs = 2_000;
+const lookingNoticeMs = 2_000;
 
 /** Calls of the host, answered on Slack. */
 export function createCalls(parts: AnswerParts): Calls {
@@ -29,13 +29,13 @@ export function createCalls(parts: AnswerParts): Calls {
       log.error({ err: error, event: id.slice(0, 60) }, "a Slack event could not be handled");
     }
   };
-  const patiently = async (call: CommandCall, surface: Surface) => {
+  const runWithNotice = async (call: CommandCall, surface: Surface) => {
     let waited = false;
     const timer = setTimeout(() => {
       if (!surface.responseUrl || surface.pressed) return;
       waited = true;
-      void toCaller(parts, call, textMessage("Looking…"), surface, false);
-    }, patienceMs);
+      void answerCaller(parts, call, textMessage("Looking…"), surface, false);
+    }, lookingNoticeMs);
     try {
       return { reply: await host.command(call), waited };
     } finally {
@@ -49,22 +49,22 @@ export function createCalls(parts: AnswerParts): Calls {
       await done.finally(() => underWay.delete(done));
     },
     async run(call, surface) {
-      const { reply, waited } = await patiently(call, surface);
-      await answer(parts, call, waited ? { ...reply, replaces: true } : reply, surface);
+      const { reply, waited } = await runWithNotice(call, surface);
+      await showReply(parts, call, waited ? { ...reply, replaces: true } : reply, surface);
     },
-    of: ({ team, user }, channel, request) => ({
+    callFrom: ({ team, user }, channel, request) => ({
       ...workspaceRef(team),
       channel,
       caller: { id: user, profile: () => members.member(workspaceRef(team), user, channel?.id ?? null) },
       request,
       message: null,
     }),
-    settled: async () => void (await Promise.allSettled(underWay)),
+    settle: async () => void (await Promise.allSettled(underWay)),
   };
 }
 
 /** A channel somebody calls from. */
-export const place = (id: string, thread: string | null): NonNullable<CommandCall["channel"]> => ({
+export const channelOf = (id: string, thread: string | null): NonNullable<CommandCall["channel"]> => ({
   id,
   thread,
   direct: id.startsWith("D"),

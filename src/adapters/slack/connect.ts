@@ -9,7 +9,7 @@ import type { Incoming } from "./receiver.ts";
 import { clientOptions, identify, type Identity } from "./workspaces.ts";
 
 /** The connection to Slack: who we are there once it stands, null where many workspaces install the bot. */
-export interface Connection {
+export interface SlackConnection {
   ready: Promise<Identity | null>;
   health(): Health;
   stop(): Promise<void>;
@@ -26,28 +26,28 @@ const badToken = new Set([
   "team_disabled",
   "missing_scope",
 ]);
-const firstWaitMs = 1_000;
-const longestWaitMs = 60_000;
+const firstReconnectMs = 1_000;
+const longestReconnectMs = 60_000;
 
 /** Connects, trying again while Slack cannot be reached; a token that Slack refuses ends it with words for a person. */
-export function connect(config: SlackConfig, incoming: Incoming, log: Log): Connection {
+export function connectSlack(config: SlackConfig, incoming: Incoming, log: Log): SlackConnection {
   const stopped = new AbortController();
   let health: Health = { connected: false, detail: "connecting" };
-  const say = (connected: boolean, detail: string) => {
+  const setHealth = (connected: boolean, detail: string) => {
     if (connected !== health.connected) log.info({ platform: "slack", connected }, detail);
     health = { connected, detail };
   };
   const ready = (async () => {
     const client = config.mode === "oauth" ? null : new WebClient(config.botToken, clientOptions(config, log));
-    const identity = client ? await persist("SLACK_BOT_TOKEN", () => identify(client)) : null;
+    const identity = client ? await keepTrying("SLACK_BOT_TOKEN", () => identify(client)) : null;
     if (incoming.kind === "socket") {
       const { client: socket } = incoming.receiver;
-      socket.on("connected", () => say(true, "connected"));
-      socket.on("reconnecting", () => say(false, "reconnecting"));
-      socket.on("disconnected", () => say(false, "disconnected"));
-      await persist("SLACK_APP_TOKEN", () => incoming.receiver.start());
+      socket.on("connected", () => setHealth(true, "connected"));
+      socket.on("reconnecting", () => setHealth(false, "reconnecting"));
+      socket.on("disconnected", () => setHealth(false, "disconnected"));
+      await keepTrying("SLACK_APP_TOKEN", () => incoming.receiver.start());
     }
-    say(true, incoming.kind === "socket" ? "connected" : "ready for requests");
+    setHealth(true, incoming.kind === "socket" ? "connected" : "ready for requests");
     return identity;
   })();
   return {
@@ -59,8 +59,8 @@ export function connect(config: SlackConfig, incoming: Incoming, log: Log): Conn
     },
   };
 
-  async function persist<Value>(variable: string, attempt: () => Promise<Value>): Promise<Value> {
-    for (let wait = firstWaitMs; ; wait = Math.min(wait * 2, longestWaitMs)) {
+  async function keepTrying<Value>(variable: string, attempt: () => Promise<Value>): Promise<Value> {
+    for (let wait = firstReconnectMs; ; wait = Math.min(wait * 2, longestReconnectMs)) {
       try {
         return await attempt();
       } catch (error) {
@@ -73,7 +73,7 @@ export function connect(config: SlackConfig, incoming: Incoming, log: Log): Conn
             1,
           );
         }
-        say(false, `Slack cannot be reached (${code || "no answer"})`);
+        setHealth(false, `Slack cannot be reached (${code || "no answer"})`);
         log.warn({ platform: "slack", code, waitMs: wait }, "Slack cannot be reached; trying again");
         await sleep(wait, undefined, { signal: stopped.signal });
       }

@@ -37,7 +37,13 @@ const refusals: Record<string, Refusal> = {
 };
 
 /** Answers that leave open whether something happened. */
-const open = new Set(["internal_error", "fatal_error", "request_timeout", "service_unavailable", "team_added_to_org"]);
+const undecided = new Set([
+  "internal_error",
+  "fatal_error",
+  "request_timeout",
+  "service_unavailable",
+  "team_added_to_org",
+]);
 
 /** Failures of a request that never reached Slack. */
 const neverSent = new Set([
@@ -73,7 +79,7 @@ function platformOutcome(code: string, now: Date): Exclude<SendOutcome, { status
     return { status: "rate_limited", until: new Date(now.getTime() + unsaidWaitMs) };
   }
   // An answer that is not JSON comes back as a "code" that is its text.
-  if (open.has(code) || !/^[a-z_]+$/.test(code)) return { status: "ambiguous", detail: cutWords(code, 60) };
+  if (undecided.has(code) || !/^[a-z_]+$/.test(code)) return { status: "ambiguous", detail: cutWords(code, 60) };
   return { status: "refused", why: refusals[code] ?? "forbidden", detail: code };
 }
 

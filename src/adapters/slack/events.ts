@@ -1,7 +1,7 @@
 import type { App } from "@slack/bolt";
 import type { SlackConfig } from "../../config/config.ts";
 import type { AnswerParts, Surface } from "./answer.ts";
-import { type Calls, place, unescape } from "./calls.ts";
+import { type Calls, channelOf, unescape } from "./calls.ts";
 import { homeView } from "./views.ts";
 import { workspaceRef } from "./workspaces.ts";
 
@@ -16,7 +16,7 @@ export interface ListenParts extends Omit<AnswerParts, "responseHosts"> {
 }
 
 /** Nothing of an event can be answered but by posting. */
-const nothing: Surface = { responseUrl: null, trigger: null, pressed: false };
+const noSurface: Surface = { responseUrl: null, trigger: null, pressed: false };
 
 /** Listens to mentions, direct messages, reactions, the app's Home, and where the bot is invited or removed. */
 export function listenToEvents(app: App, calls: Calls, listening: ListenParts): void {
@@ -30,7 +30,10 @@ export function listenToEvents(app: App, calls: Calls, listening: ListenParts): 
   onEvent<Typed>("app_mention", async ({ user, text, channel, thread_ts: thread, bot_id: bot }, team) => {
     if (bot || !user) return;
     const words = unescape(text.replace(/^\s*<@[A-Z0-9]+(?:\|[^>]*)?>/, ""));
-    await calls.run(calls.of({ team, user }, place(channel, thread ?? null), { kind: "words", words }), nothing);
+    await calls.run(
+      calls.callFrom({ team, user }, channelOf(channel, thread ?? null), { kind: "words", words }),
+      noSurface,
+    );
   });
 
   onEvent<Typed>(
@@ -38,7 +41,7 @@ export function listenToEvents(app: App, calls: Calls, listening: ListenParts): 
     async ({ user, text, channel, channel_type: kind, subtype, bot_id: bot, thread_ts: thread }, team) => {
       if (kind !== "im" || subtype || bot || !user) return;
       const where = { id: channel, thread: thread ?? null, direct: true };
-      await calls.run(calls.of({ team, user }, where, { kind: "words", words: unescape(text) }), nothing);
+      await calls.run(calls.callFrom({ team, user }, where, { kind: "words", words: unescape(text) }), noSurface);
     },
   );
 
@@ -64,7 +67,7 @@ export function listenToEvents(app: App, calls: Calls, listening: ListenParts): 
   onEvent<{ type: string; user: string; tab?: string }>("app_home_opened", async ({ user, tab }, team) => {
     if (tab === "messages") return;
     const client = await workspaces.client(team);
-    const home = await members.named(team, await host.home(workspaceRef(team), user));
+    const home = await members.withNames(team, await host.home(workspaceRef(team), user));
     await client?.views.publish({ user_id: user, view: homeView(home) });
     await listening.joined(team, "", user);
   });

@@ -7,7 +7,7 @@ import type { Log } from "../../log.ts";
 import { slackLogger } from "./logger.ts";
 import { scopes } from "./scopes.ts";
 import { seal, unseal } from "./seal.ts";
-import { clientOptions, workspaceRef, type Access } from "./workspaces.ts";
+import { clientOptions, workspaceRef, type TeamAccess } from "./workspaces.ts";
 
 /** What is kept of an installation, sealed. */
 const kept = z.object({ token: z.string(), botUser: z.string(), botId: z.string(), installer: z.string().nullable() });
@@ -16,12 +16,12 @@ const kept = z.object({ token: z.string(), botUser: z.string(), botId: z.string(
 export interface Installs {
   /** Answers the install page and Slack's redirect; false for other paths. */
   serve(request: IncomingMessage, response: ServerResponse): boolean;
-  access(team: string): Promise<Access | null>;
+  access(team: string): Promise<TeamAccess | null>;
   teams(): Promise<string[]>;
   remove(team: string): Promise<void>;
 }
 
-function open(sealed: string, key: Buffer, team: string): Access | null {
+function openInstallation(sealed: string, key: Buffer, team: string): TeamAccess | null {
   const text = unseal(sealed, key, team);
   const read = text === null ? null : kept.safeParse(JSON.parse(text));
   return read?.success ? read.data : null;
@@ -35,14 +35,14 @@ export function createInstalls(
   log: Log,
 ): Installs {
   const { encryptionKey } = config;
-  const opened = new Map<string, { sealed: string; access: Access | null }>();
-  const access = async (team: string): Promise<Access | null> => {
+  const opened = new Map<string, { sealed: string; access: TeamAccess | null }>();
+  const access = async (team: string): Promise<TeamAccess | null> => {
     const sealed = await host().installations.get(workspaceRef(team));
     const known = opened.get(team);
     if (known?.sealed === sealed) return known.access;
     opened.delete(team);
     if (sealed === null) return null;
-    const found = open(sealed, encryptionKey, team);
+    const found = openInstallation(sealed, encryptionKey, team);
     opened.set(team, { sealed, access: found });
     return found;
   };

@@ -4,11 +4,11 @@ import { listenToEvents, type ListenParts } from "./events.ts";
 import { listenToInteractions } from "./interactions.ts";
 
 /** Every event acknowledges first, is effective once, and ends in a call of the host; answers what waits for those under way. */
-export function listen(app: App, parts: ListenParts): () => Promise<void> {
+export function listenToSlack(app: App, parts: ListenParts): () => Promise<void> {
   const apiHost = new URL(parts.config.apiUrl).host;
   const responseHosts = apiHost === "slack.com" ? ["hooks.slack.com"] : [apiHost];
   const calls = createCalls({ ...parts, responseHosts });
   listenToInteractions(app, calls, (told) => parts.teamOf(told));
   listenToEvents(app, calls, parts);
-  return () => calls.settled();
+  return () => calls.settle();
 }

@@ -3,13 +3,13 @@ import type { Adapter, Member } from "../../core/adapter.ts";
 import type { Block, Message, Span } from "../../core/messages/message.ts";
 import { codeOf } from "./errors.ts";
 import { createSight } from "./sight.ts";
-import type { Workspaces } from "./workspaces.ts";
+import type { SlackWorkspaces } from "./workspaces.ts";
 
 /** People and channels of a workspace. */
-export interface Members extends Pick<Adapter, "member" | "sees" | "missingPermissions" | "reactionsOf"> {
+export interface SlackMembers extends Pick<Adapter, "member" | "sees" | "missingPermissions" | "reactionsOf"> {
   isBot(team: string, user: string): Promise<boolean>;
   /** A message whose members are written by name, because a reference would notify them. */
-  named(team: string, message: Message): Promise<Message>;
+  withNames(team: string, message: Message): Promise<Message>;
 }
 
 const freshMs = 5 * 60_000;
@@ -18,7 +18,7 @@ const mostKnown = 10_000;
 const nobody = new Set(["user_not_found", "user_not_visible", "users_not_found"]);
 
 /** Reads members through `users.info`, remembered for five minutes. */
-export function createMembers(workspaces: Workspaces, now: () => Date): Members {
+export function createMembers(workspaces: SlackWorkspaces, now: () => Date): SlackMembers {
   const known = new LRUCache<string, { member: Member; until: number }>({ max: mostKnown });
   const member = async (team: string, user: string): Promise<Member | null> => {
     const key = `${team} ${user}`;
@@ -44,7 +44,7 @@ export function createMembers(workspaces: Workspaces, now: () => Date): Members 
     member: async (where, user) => member(where.workspace, user),
     sees: async ({ workspace }, user, channels) => sight(workspace, await member(workspace, user), channels),
     isBot: async (team, user) => (await member(team, user))?.isBot ?? false,
-    async named(team, message) {
+    async withNames(team, message) {
       const blocks = message.blocks.map(async (block): Promise<Block> =>
         block.kind === "text" || block.kind === "note"
           ? { ...block, spans: await nameSpans(team, block.spans) }

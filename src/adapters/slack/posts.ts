@@ -7,12 +7,12 @@ import { plainText } from "../../core/messages/plain-text.ts";
 import { blocksOf } from "./blocks.ts";
 import { outcomeOf } from "./errors.ts";
 import { limits } from "./limits.ts";
-import type { Members } from "./members.ts";
-import type { Workspaces } from "./workspaces.ts";
+import type { SlackMembers } from "./members.ts";
+import type { SlackWorkspaces } from "./workspaces.ts";
 
 const eventType = "papers_delivery";
 const lookBackMs = 60_000;
-const mostPages = 20;
+const mostHistoryPages = 20;
 
 const revoked: SendOutcome = { status: "refused", why: "token_revoked", detail: "not installed in this workspace" };
 
@@ -21,17 +21,23 @@ export type SlackPosts = Pick<Adapter, "send" | "find" | "edit" | "remove" | "th
 
 /** Text and blocks of a message, as every Slack method takes them. */
 export const payload = (message: Message, plain = false) => ({
-  text: escape(cutText(plainText(message), limits.fallbackText)) || " ",
+  text: escapeMrkdwn(cutText(plainText(message), limits.fallbackText)) || " ",
   ...(plain ? { mrkdwn: false } : { blocks: blocksOf(message) }),
   unfurl_links: false,
   unfurl_media: false,
 });
 
 /** The three characters Slack reads in a message's text; escaped, nothing in it is a mention or a link. */
-const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escapeMrkdwn = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** Posts through clients that try once; every failure becomes one of the outcomes the delivery queue builds on. */
-export function createPosts(workspaces: Workspaces, members: Members, now: () => Date, settleMs: number): SlackPosts {
+export function createPosts(
+  workspaces: SlackWorkspaces,
+  members: SlackMembers,
+  now: () => Date,
+  settleMs: number,
+): SlackPosts {
   const attempt = async (
     target: Target,
     run: (client: WebClient) => Promise<{ ts?: string }>,
@@ -45,12 +51,12 @@ export function createPosts(workspaces: Workspaces, members: Members, now: () =>
       return outcomeOf(error, now());
     }
   };
-  const drawn = async (target: Target, message: Message, plain = false) =>
-    payload(await members.named(target.workspace, message), plain);
+  const withNamesDrawn = async (target: Target, message: Message, plain = false) =>
+    payload(await members.withNames(target.workspace, message), plain);
 
   return {
     async send({ target, message, marker, plain }) {
-      const body = await drawn(target, message, plain);
+      const body = await withNamesDrawn(target, message, plain);
       // As they travel: the client would go through every block for a line of its log that nobody asks for.
       const blocks = "blocks" in body ? { blocks: JSON.stringify(body.blocks) } : {};
       const posting = {
@@ -71,7 +77,7 @@ export function createPosts(workspaces: Workspaces, members: Members, now: () =>
       const client = await workspaces.client(sought.target.workspace);
       if (!client) return { status: "unreadable", why: "not installed in this workspace" };
       try {
-        return await lookFor(client, sought, claimedAt);
+        return await findInHistory(client, sought, claimedAt);
       } catch (error) {
         const outcome = outcomeOf(error, now());
         if (outcome.status === "rate_limited") return { status: "wait", until: outcome.until };
@@ -82,7 +88,7 @@ export function createPosts(workspaces: Workspaces, members: Members, now: () =>
       }
     },
     async edit(post, message) {
-      const body = await drawn(post, message);
+      const body = await withNamesDrawn(post, message);
       return attempt(post, (client) => client.chat.update({ channel: post.channel, ts: post.message, ...body }));
     },
     remove: (post) =>
@@ -119,10 +125,10 @@ export function createPosts(workspaces: Workspaces, members: Members, now: () =>
 }
 
 /** Reads the channel, or the thread, from a minute before the claim, and looks for our own message with the marker. */
-async function lookFor(client: WebClient, { target, marker }: Attempt, claimedAt: Date): Promise<FindOutcome> {
+async function findInHistory(client: WebClient, { target, marker }: Attempt, claimedAt: Date): Promise<FindOutcome> {
   const oldest = ((claimedAt.getTime() - lookBackMs) / 1000).toFixed(6);
   let cursor: string | undefined;
-  for (let page = 0; page < mostPages; page++) {
+  for (let page = 0; page < mostHistoryPages; page++) {
     const range = {
       channel: target.channel,
       oldest,

@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import { LRUCache } from "lru-cache";
 import type { Member, Sight } from "../../core/adapter.ts";
 import { codeOf } from "./errors.ts";
-import type { Workspaces } from "./workspaces.ts";
+import type { SlackWorkspaces } from "./workspaces.ts";
 
 /** How long an answer of Slack about a channel is believed. */
 const freshMs = 60_000;
@@ -21,7 +21,7 @@ type Kind = "public" | "private" | "unknown";
  * Answers which channels a member can see: public ones a full member; private ones, and all of them a guest, only as
  * their member by `conversations.members`.
  */
-export function createSight(workspaces: Workspaces, now: () => Date) {
+export function createSight(workspaces: SlackWorkspaces, now: () => Date) {
   const kinds = remembered<Kind>(now);
   const members = remembered<ReadonlySet<string>>(now);
   const ask = async <Answer>(

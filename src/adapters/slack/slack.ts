@@ -3,8 +3,8 @@ import type { SlackConfig } from "../../config/config.ts";
 import type { Adapter, Host } from "../../core/adapter.ts";
 import { splitMessage } from "../../core/messages/split.ts";
 import type { Log } from "../../log.ts";
-import { connect, type Connection } from "./connect.ts";
-import { listen } from "./listen.ts";
+import { connectSlack, type SlackConnection } from "./connect.ts";
+import { listenToSlack } from "./listen.ts";
 import { createInstalls } from "./installs.ts";
 import { slackRoom } from "./room.ts";
 import { slackLogger } from "./logger.ts";
@@ -24,18 +24,18 @@ export interface SlackDeps {
 export function createSlack(config: SlackConfig, { log, now, settleSeconds }: SlackDeps): Adapter {
   let host: Host | null = null;
   let identity: Identity | null = null;
-  let connection: Connection | null = null;
-  let idle = async () => {};
-  const theHost = () => {
+  let connection: SlackConnection | null = null;
+  let settleCalls = async () => {};
+  const requireHost = () => {
     if (!host) throw new Error("Slack spoke before the program was ready");
     return host;
   };
   const joined = async (team: string, name: string, installer: string | null) => {
-    const welcome = await theHost().workspaceJoined({ ...workspaceRef(team), name, installer });
+    const welcome = await requireHost().workspaceJoined({ ...workspaceRef(team), name, installer });
     const target = welcome && installer ? await posts.direct(workspaceRef(team), installer) : null;
     if (welcome && target) await posts.send({ target, message: welcome, marker: "", plain: false });
   };
-  const installs = config.mode === "oauth" ? createInstalls(config, theHost, joined, log) : null;
+  const installs = config.mode === "oauth" ? createInstalls(config, requireHost, joined, log) : null;
   const own = config.mode === "oauth" ? null : config.botToken;
   const workspaces = createWorkspaces(
     config,
@@ -74,7 +74,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
         // Acknowledging comes before any look-up, also of a token: handlers find theirs afterwards.
         authorize: async ({ teamId }) => ({ ...(teamId ? { teamId } : {}) }),
       });
-      idle = listen(app, {
+      settleCalls = listenToSlack(app, {
         config,
         host: given,
         workspaces,
@@ -90,12 +90,12 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
           await given.workspaceGone(workspaceRef(team));
         },
       });
-      connection = connect(config, incoming, log);
+      connection = connectSlack(config, incoming, log);
       identity = await connection.ready;
     },
     async stop() {
       await connection?.stop();
-      await idle();
+      await settleCalls();
     },
   };
 }

@@ -13,16 +13,16 @@ export interface Identity {
 }
 
 /** What reaching a workspace takes. */
-export interface Access {
+export interface TeamAccess {
   token: string;
   botUser: string;
   botId: string;
 }
 
 /** The workspaces the bot can act in, and a client for each. */
-export interface Workspaces {
+export interface SlackWorkspaces {
   /** Null where the bot is not installed (any more). */
-  access(team: string): Promise<Access | null>;
+  access(team: string): Promise<TeamAccess | null>;
   /** A client that never retries: the delivery queue decides what to do about a lost answer. */
   client(team: string): Promise<WebClient | null>;
   /** Every workspace the bot is installed in. */
@@ -45,9 +45,9 @@ export const clientOptions = (config: SlackConfig, log: Log): WebClientOptions =
 export function createWorkspaces(
   config: SlackConfig,
   log: Log,
-  access: (team: string) => Promise<Access | null>,
+  access: (team: string) => Promise<TeamAccess | null>,
   teams: () => Promise<string[]>,
-): Workspaces {
+): SlackWorkspaces {
   const clients = new Map<string, { token: string; client: WebClient }>();
   return {
     access,

@@ -15,10 +15,10 @@ const defaultWidth = 100;
 const widest = 110;
 const narrowest = 30;
 
-const escape = "\u001b";
+const ansiEscape = "\u001b";
 // The end of a link that `fast-wrap-ansi` knows: it closes a link at the end of a line and opens it again on the next.
 const bell = "\u0007";
-const code = (on: number, off: number) => (text: string) => `${escape}[${on}m${text}${escape}[${off}m`;
+const ansiCode = (on: number, off: number) => (text: string) => `${ansiEscape}[${on}m${text}${ansiEscape}[${off}m`;
 const asIs = (text: string): string => text;
 
 /** Plain text, for pipes and files: an address stands behind what it belongs to. */
@@ -34,10 +34,10 @@ export const plainLooks = (width = defaultWidth): Looks => ({
 /** Colours and OSC 8 hyperlinks, as a terminal that knows them draws them. */
 export const terminalLooks = (width: number): Looks => ({
   width,
-  bold: code(1, 22),
-  dim: code(2, 22),
-  italic: code(3, 23),
-  link: (text, url) => `${escape}]8;;${url}${bell}${text}${escape}]8;;${bell}`,
+  bold: ansiCode(1, 22),
+  dim: ansiCode(2, 22),
+  italic: ansiCode(3, 23),
+  link: (text, url) => `${ansiEscape}]8;;${url}${bell}${text}${ansiEscape}]8;;${bell}`,
   hyperlinks: true,
 });
 

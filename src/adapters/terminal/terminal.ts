@@ -23,7 +23,7 @@ export interface Terminal extends Adapter {
 }
 
 /** Everything a person asked for at once is shown. */
-const pageSize = 100;
+const wholePage = 100;
 const goodbyes = new Set(["exit", "quit"]);
 
 /** Who types in a terminal: the one member of its one workspace, who may do everything there. */
@@ -82,7 +82,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
 
   return {
     platform: "terminal",
-    pageSize,
+    pageSize: wholePage,
     closed: end.promise,
     async start(host) {
       aside.write(

@@ -28,7 +28,7 @@ export interface Shown {
 
 /** About two lines in a list, four on a card; the whole abstract where everything is shown. */
 const summaryLimits: Record<PaperSize, number> = { list: 220, card: 440, whole: Infinity };
-const titleLimit = 300;
+const shownTitleLength = 300;
 const matchedShown = 4;
 
 /** A paper as a block of a message: the one place where answers and roundups decide what is said about it. */
@@ -40,7 +40,7 @@ export function paperBlock(paper: Paper, shown: Shown): PaperBlock {
     size: shown.size,
     number: shown.number ?? null,
     title: { text: titleText(paper), bold: true, ...(link && { link }) },
-    facts: factsOf(paper),
+    facts: factSpans(paper),
     summary: summaryOf(paper, shown.size),
     why: whyOf(shown),
     picture: pictureOf(paper),
@@ -51,7 +51,7 @@ export function paperBlock(paper: Paper, shown: Shown): PaperBlock {
 
 /** A paper's title, cut to what people read; a blank one names the paper by its id. */
 export const titleText = (paper: Paper): string =>
-  paper.title === "" ? `(untitled) ${paper.arxivId ?? paper.id}` : cutText(paper.title, titleLimit);
+  paper.title === "" ? `(untitled) ${paper.arxivId ?? paper.id}` : cutText(paper.title, shownTitleLength);
 
 /** "first et al. (3,000)", "A and B", "unknown authors". */
 export function authorsText({ authors, authorCount }: Pick<Paper, "authors" | "authorCount">): string {
@@ -63,7 +63,7 @@ export function authorsText({ authors, authorCount }: Pick<Paper, "authors" | "a
 }
 
 /** One line of what is known; what is not known is left out. */
-function factsOf(paper: Paper): Span[] {
+function factSpans(paper: Paper): Span[] {
   const code = safeUrl(paper.codeUrl);
   const facts: (Span | null)[] = [
     { text: paper.organization ? cutText(paper.organization, 60) : authorsText(paper) },
@@ -74,13 +74,13 @@ function factsOf(paper: Paper): Span[] {
     paper.withdrawn ? { text: "withdrawn" } : null,
     paper.sample ? { text: "sample" } : null,
   ];
-  return joined(facts.filter((fact) => fact !== null));
+  return dotted(facts.filter((fact) => fact !== null));
 }
 
 const dot: Span = { text: " · " };
 
 /** Spans with a dot between each two. */
-export const joined = (spans: readonly Span[]): Span[] => spans.flatMap((span, i) => (i === 0 ? [span] : [dot, span]));
+export const dotted = (spans: readonly Span[]): Span[] => spans.flatMap((span, i) => (i === 0 ? [span] : [dot, span]));
 
 /** The source's own one-liner, marked as what it is, else the abstract's first sentences. */
 function summaryOf(paper: Paper, size: PaperSize): Span[] {
@@ -130,7 +130,7 @@ export function paperLinks(paper: Paper): Span[] {
     ["code", paper.codeUrl],
     ["project", paper.projectUrl],
   ];
-  return joined(
+  return dotted(
     links.flatMap(([text, url]) => {
       const link = safeUrl(url);
       return link ? [{ text, link }] : [];

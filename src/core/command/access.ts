@@ -4,7 +4,7 @@ import type { AnyCommand, Context } from "./define.ts";
 
 type Where = Pick<Context, "platform" | "channel" | "caller" | "store" | "workspace" | "chat">;
 
-const refused = (text: string) => new UserError("not_allowed", text);
+const notAllowed = (text: string) => new UserError("not_allowed", text);
 
 /** The platform could not be asked: that says nothing about the member. */
 const notAnswering = (platform: Platform) =>
@@ -22,7 +22,7 @@ export async function checkAccess(command: AnyCommand, values: Record<string, un
 
 function checkPlace(name: string, { platform, channel }: Where): void {
   if (channel) return;
-  throw refused(
+  throw notAllowed(
     platform === "terminal"
       ? `\`${name}\` needs a channel, and a terminal has none. Connect a chat (the README says how) and type it there.`
       : `\`${name}\` needs a channel. Type it in the channel it is meant for.`,
@@ -34,7 +34,7 @@ export async function checkConfigurer(name: string, where: Where, inChannel?: st
   const { channel, caller, store, workspace, chat, platform } = where;
   checkPlace(name, where);
   if (channel?.direct) {
-    throw refused(`\`${name}\` changes a channel, and this is a direct message. Type it in that channel.`);
+    throw notAllowed(`\`${name}\` changes a channel, and this is a direct message. Type it in that channel.`);
   }
   const elsewhere = inChannel !== undefined && inChannel !== channel?.id;
   const profile = await (elsewhere && chat ? chat.member(workspace, caller.id, inChannel) : caller.profile()).catch(
@@ -45,7 +45,7 @@ export async function checkConfigurer(name: string, where: Where, inChannel?: st
   const { locked } = await store.settings.all(workspace.id);
   if (profile && !profile.isBot && profile.mayConfigure === true && (locked !== "yes" || profile.isAdmin === true))
     return;
-  throw refused(
+  throw notAllowed(
     locked === "yes"
       ? `An admin locked the roundups here, so only admins can use \`${name}\`. Ask one of them.`
       : `Only members who may manage channels can use \`${name}\`. Ask one of them to type it here.`,

@@ -4,7 +4,7 @@ import { type Message, textMessage } from "../messages/message.ts";
 import { prose } from "../messages/prose.ts";
 import type { AnyCommand } from "./define.ts";
 import type { Reply } from "./reply.ts";
-import { shown } from "./parse-text.ts";
+import { repeatable } from "./parse-text.ts";
 import { usageLine } from "./usage.ts";
 
 /** What failed: the subcommand, once it was found, and what was typed, where somebody typed. */
@@ -16,21 +16,21 @@ export interface FailedCall {
 
 /** Any failure as a private reply: what was written for people as it is, everything else as a reference into the log. */
 export function failureReply(error: unknown, call: FailedCall, log: Log): Reply {
-  if (error instanceof UserError) return refusal(error, call);
+  if (error instanceof UserError) return refusalReply(error, call);
   const ref = Buffer.from(crypto.getRandomValues(new Uint8Array(2))).toString("hex");
   log.error({ err: error, ref }, "a command failed");
   const text = `Something went wrong here (ref ${ref}). Nothing was changed.`;
   return { visibility: "caller", message: textMessage(text), json: errorJson("internal", text) };
 }
 
-function refusal(error: UserError, { commands, command: called, typed }: FailedCall): Reply {
+function refusalReply(error: UserError, { commands, command: called, typed }: FailedCall): Reply {
   const usageOf = error.usageOf ?? (error.code === "usage" ? called?.name : null);
   const command = commands.find(({ name, reach }) => name === usageOf && reach === "typed");
   const message: Message = { title: "", blocks: [{ kind: "text", spans: prose(error.message) }], footer: [] };
   if (command) message.blocks.push({ kind: "note", spans: [{ text: usageLine(command), code: true }] });
   // What was typed comes back ready to be corrected, where only a value of it was wrong.
   if (called && error.code === "usage" && typed !== null)
-    message.blocks.push({ kind: "note", spans: [{ text: `/papers ${shown(typed)}`, code: true }] });
+    message.blocks.push({ kind: "note", spans: [{ text: `/papers ${repeatable(typed)}`, code: true }] });
   return { visibility: "caller", message, json: errorJson(error.code, error.message) };
 }
 

@@ -1,10 +1,10 @@
 import { distance } from "fastest-levenshtein";
 import { UserError } from "../../errors.ts";
 import type { AnyCommand } from "./define.ts";
-import { shown } from "./parse-text.ts";
+import { repeatable } from "./parse-text.ts";
 
 /** Other words people use for a subcommand. */
-const otherNames: Record<string, string> = {
+const commandAliases: Record<string, string> = {
   "": "help",
   "?": "help",
   "-h": "help",
@@ -17,7 +17,7 @@ export function findCommand(
   name: string,
   reach: "typed" | "button",
 ): AnyCommand | null {
-  const wanted = Object.hasOwn(otherNames, name) ? otherNames[name] : name;
+  const wanted = Object.hasOwn(commandAliases, name) ? commandAliases[name] : name;
   const found = commands.find((command) => command.name === wanted);
   return found && (reach === "button" || found.reach === "typed") ? found : null;
 }
@@ -29,7 +29,7 @@ export function unknownCommand(commands: readonly AnyCommand[], name: string, re
   const suggestion = `/papers ${meant.filter((word) => word !== "").join(" ")}`;
   return new UserError(
     "usage",
-    `There is no \`/papers ${shown(name)}\`. Did you mean \`${shown(suggestion)}\`?`,
+    `There is no \`/papers ${repeatable(name)}\`. Did you mean \`${repeatable(suggestion)}\`?`,
     nearest ?? "topic",
   );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import { dayIn } from "../messages/dates.ts";
-import { shown } from "./parse-text.ts";
+import { repeatable } from "./parse-text.ts";
 
 // Descriptions say what an option takes: "`limit` takes a number of papers, 1 to 100; got `abc`."
 
@@ -16,8 +16,8 @@ const spans = "a day like 2025-11-07, a year, or a span like 7d, 2w, 3m, last we
 /** Since when, as people say it; `dayTyped` reads it. */
 export const since = z.string().optional().describe(spans);
 
-const days: Record<string, number> = { d: 1, w: 7, m: 30, y: 365 };
-const named: Record<string, number> = {
+const daysInSpan: Record<string, number> = { d: 1, w: 7, m: 30, y: 365 };
+const namedSpans: Record<string, number> = {
   today: 0,
   yesterday: 1,
   day: 1,
@@ -35,15 +35,15 @@ export function dayTyped(option: string, typed: string, now: Date): string {
     .replace(/^(?:the )?(?:last|past|this) /, "");
   const ago = (count: number) => dayIn(new Date(now.getTime() - count * dayMs), "UTC");
   const span = /^(\d{1,3})\s*([dwmy])(?:ays?|eeks?|onths?|ears?)?$/.exec(text);
-  if (span) return ago(Number(span[1]) * (days[span[2] ?? ""] ?? 0));
-  if (Object.hasOwn(named, text)) return ago(named[text] ?? 0);
+  if (span) return ago(Number(span[1]) * (daysInSpan[span[2] ?? ""] ?? 0));
+  if (Object.hasOwn(namedSpans, text)) return ago(namedSpans[text] ?? 0);
   const [, year, month = "01", day = "01"] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(text) ?? [];
   const full = `${year}-${month}-${day}`;
-  if (year !== undefined && isDay(full)) return full;
-  throw new UserError("usage", `\`${option}\` takes ${spans}; got \`${shown(typed)}\`.`);
+  if (year !== undefined && isCalendarDay(full)) return full;
+  throw new UserError("usage", `\`${option}\` takes ${spans}; got \`${repeatable(typed)}\`.`);
 }
 
-function isDay(day: string): boolean {
+function isCalendarDay(day: string): boolean {
   const date = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }

@@ -17,7 +17,7 @@ export function cleanText(text: string): string {
 }
 
 /** A word as it was typed: `key` is what stands before the first colon outside quotes. */
-interface Word {
+interface TypedWord {
   raw: string;
   key: string | null;
   /** What follows the key, without the quotes that group it. */
@@ -26,8 +26,8 @@ interface Word {
 
 const wordPattern = /(?:([A-Za-z]{1,32}):)?("[^"]*"?|[^\s"]+(?:"[^"]*"?[^\s"]*)*)?/y;
 
-function wordsOf(text: string): Word[] {
-  const words: Word[] = [];
+function splitWords(text: string): TypedWord[] {
+  const words: TypedWord[] = [];
   const pattern = new RegExp(wordPattern);
   let at = 0;
   while (at < text.length) {
@@ -54,7 +54,7 @@ export function splitCommand(text: string): { name: string; rest: string } {
 export function parseText(text: string, options: readonly string[]): ParsedText {
   const values = new Map<string, string>();
   const bare: string[] = [];
-  const words = wordsOf(cleanText(text));
+  const words = splitWords(cleanText(text));
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
     if (!word) break;
@@ -66,7 +66,7 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
     const next = words[i + 1];
     const borrowed = word.value === "" && word.raw.endsWith(":") && next ? next.raw.replaceAll('"', "") : null;
     if (borrowed !== null) i++;
-    if (values.has(word.key)) return twice(word.key);
+    if (values.has(word.key)) return givenTwice(word.key);
     values.set(word.key, borrowed ?? word.value);
   }
   return withBareWords(values, bare.join(" "), options[0]);
@@ -75,17 +75,17 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
 function withBareWords(values: Map<string, string>, bare: string, first: string | undefined): ParsedText {
   if (bare !== "") {
     if (first === undefined)
-      return { ok: false, problem: `nothing is needed after it; got \`${shown(bare)}\``, option: null };
-    if (values.has(first)) return twice(first);
+      return { ok: false, problem: `nothing is needed after it; got \`${repeatable(bare)}\``, option: null };
+    if (values.has(first)) return givenTwice(first);
     values.set(first, bare);
   }
   return { ok: true, values: Object.fromEntries(values) };
 }
 
-const twice = (option: string): ParsedText => ({ ok: false, problem: `\`${option}\` is given twice`, option });
+const givenTwice = (option: string): ParsedText => ({ ok: false, problem: `\`${option}\` is given twice`, option });
 
 /** A piece of what was typed, short and safe to repeat inside backticks. */
-export const shown = (typed: string): string => {
+export const repeatable = (typed: string): string => {
   const plain = typed.replaceAll("`", "'");
   return plain.length > 80 ? `${plain.slice(0, 80).toWellFormed()}…` : plain;
 };

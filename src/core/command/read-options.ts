@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import type { AnyCommand } from "./define.ts";
-import { cleanText, parseText, shown } from "./parse-text.ts";
-import { takes } from "./usage.ts";
+import { cleanText, parseText, repeatable } from "./parse-text.ts";
+import { takesText } from "./usage.ts";
 
 /** Typed words as values of a command's options, not yet checked. */
 export function readWords(command: AnyCommand, words: string): Record<string, unknown> {
@@ -24,10 +24,10 @@ const clean = (value: unknown): unknown => (typeof value === "string" ? cleanTex
 
 function badOption(command: AnyCommand, option: string, got: unknown, says = ""): UserError {
   // A schema may put it better than its description does: "takes a time like `09:00`".
-  const wants = says.startsWith("takes ") ? says.slice("takes ".length) : takes(command, option);
+  const wants = says.startsWith("takes ") ? says.slice("takes ".length) : takesText(command, option);
   const missing = got === undefined || got === "";
   const text = missing
     ? `\`${command.name}\` needs \`${option}\`: ${wants}.`
-    : `\`${option}\` takes ${wants}; got \`${shown(typeof got === "string" ? got : JSON.stringify(got))}\`.`;
+    : `\`${option}\` takes ${wants}; got \`${repeatable(typeof got === "string" ? got : JSON.stringify(got))}\`.`;
   return new UserError("usage", text, command.name);
 }

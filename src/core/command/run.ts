@@ -1,4 +1,4 @@
-import type { CommandCall, Request } from "../adapter.ts";
+import type { CommandCall, CommandRequest } from "../adapter.ts";
 import { checkAccess } from "./access.ts";
 import { decodeButton } from "./button.ts";
 import { contextFor, type RunDeps, type SharedContext } from "./context.ts";
@@ -32,7 +32,7 @@ export async function runCommand(call: CommandCall, deps: RunDeps): Promise<Repl
 }
 
 /** The subcommand a request names. */
-function commandOf(request: Request, commands: readonly AnyCommand[]): AnyCommand {
+function commandOf(request: CommandRequest, commands: readonly AnyCommand[]): AnyCommand {
   if (request.kind === "values") return commandNamed(commands, request.command);
   if (request.kind === "button") return commandNamed(commands, decodeButton(request.id).command);
   const { name, rest } = splitCommand(request.words);
@@ -42,7 +42,7 @@ function commandOf(request: Request, commands: readonly AnyCommand[]): AnyComman
 }
 
 /** Its values as they came, not yet checked. */
-function valuesOf(request: Request, command: AnyCommand): Record<string, unknown> {
+function valuesOf(request: CommandRequest, command: AnyCommand): Record<string, unknown> {
   if (request.kind === "values") return request.values;
   if (request.kind === "button") return decodeButton(request.id).values;
   return readWords(command, splitCommand(request.words).rest);
@@ -74,6 +74,6 @@ async function execute(
 }
 
 const asTexts = (values: Record<string, unknown>): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, textOf(value)]));
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueText(value)]));
 
-const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+const valueText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));

@@ -14,11 +14,11 @@ export interface SuggestDeps {
 
 type Suggester = (deps: SuggestDeps, request: SuggestRequest) => Promise<Suggestion[]>;
 
-const plain = (values: Iterable<string>): Suggestion[] =>
+const asSuggestions = (values: Iterable<string>): Suggestion[] =>
   [...new Set(values)].map((value) => ({ label: value, value }));
 
 /** Topics of roundups the member may know of, their own searches, and names the papers use; never another's searches. */
-const topics: Suggester = async ({ store, workspace, chat }, { member, typed }) => {
+const suggestTopics: Suggester = async ({ store, workspace, chat }, { member, typed }) => {
   const wanted = typed.trim().toLowerCase();
   const viewer = { member, sight: sightFor(chat, { ...workspace, member, here: null }), isAdmin: async () => false };
   const subscribed = (await visibleSubscriptions(await store.subscriptions.list(workspace.id), viewer))
@@ -26,18 +26,25 @@ const topics: Suggester = async ({ store, workspace, chat }, { member, typed }) 
     .filter((topic) => topic.toLowerCase().includes(wanted));
   const own = await store.searches.of(workspace.id, member, typed, most);
   const names = await store.search.names(typed, most);
-  return plain([...subscribed, ...own, ...names]);
+  return asSuggestions([...subscribed, ...own, ...names]);
 };
 
-const papers: Suggester = async ({ store }, { typed }) =>
+const suggestPapers: Suggester = async ({ store }, { typed }) =>
   (await store.search.titles(typed, most)).map(({ id, title }) => ({ label: title, value: id }));
 
-const zones: Suggester = async (_deps, { typed }) => {
+const suggestZones: Suggester = async (_deps, { typed }) => {
   const wanted = typed.toLowerCase().replaceAll(" ", "_");
-  return plain(["UTC", ...Intl.supportedValuesOf("timeZone")].filter((zone) => zone.toLowerCase().includes(wanted)));
+  return asSuggestions(
+    ["UTC", ...Intl.supportedValuesOf("timeZone")].filter((zone) => zone.toLowerCase().includes(wanted)),
+  );
 };
 
-const byOption: Record<string, Suggester> = { topic: topics, words: topics, paper: papers, tz: zones };
+const byOption: Record<string, Suggester> = {
+  topic: suggestTopics,
+  words: suggestTopics,
+  paper: suggestPapers,
+  tz: suggestZones,
+};
 
 /** The options there are proposals for. */
 export const suggested: readonly string[] = Object.keys(byOption);

@@ -12,11 +12,11 @@ export function usageLine(command: AnyCommand): string {
 }
 
 /** What an option takes, as its definition says. */
-export function takes(command: AnyCommand, option: string): string {
+export function takesText(command: AnyCommand, option: string): string {
   const schema = Object.hasOwn(command.options, option) ? command.options[option] : undefined;
   return (schema && z.globalRegistry.get(schema)?.description) ?? "something else";
 }
 
 /** One line per option: its name and what it takes. */
 export const optionLines = (command: AnyCommand): { name: string; takes: string }[] =>
-  Object.keys(command.options).map((name) => ({ name, takes: takes(command, name) }));
+  Object.keys(command.options).map((name) => ({ name, takes: takesText(command, name) }));

@@ -5,13 +5,13 @@ import type { Platform } from "../platform.ts";
 import type { Log } from "../../log.ts";
 import type { Sources } from "../sources/source.ts";
 import type { Store, Waiting } from "../store/store.ts";
-import { aheadMs, composeAhead } from "./prepare/ahead.ts";
+import { composeAheadMs, composeAhead } from "./prepare/ahead.ts";
 import { runOutbox } from "./outbox/outbox.ts";
 import { createPacing } from "./outbox/pacing.ts";
 import { planDue } from "./plan.ts";
-import { prepareFrom } from "./prepare/prepare.ts";
-import { askAhead } from "./prepare/ask-sources.ts";
-import { sharedLibrary } from "./prepare/shared-library.ts";
+import { createPrepare } from "./prepare/prepare.ts";
+import { askSources } from "./prepare/ask-sources.ts";
+import { createSharedLibrary } from "./prepare/shared-library.ts";
 import { isStale } from "./prepare/source-trouble.ts";
 import { takeTurn } from "./turn/turn.ts";
 
@@ -39,7 +39,7 @@ export interface RoundupDelivery {
 
 const firstFetchMs = 10_000;
 /** What becomes possible sooner than the next tick is not left to it. */
-const soonMs = 30_000;
+const nextTickMs = 30_000;
 
 /** Delivery over a store and the configured platforms. */
 export function createDelivery(options: DeliveryOptions): RoundupDelivery {
@@ -47,11 +47,11 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
   const wait = options.wait ?? ((ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => undefined));
   const stopping = new AbortController();
   const pacing = createPacing();
-  const library = sharedLibrary(store);
+  const library = createSharedLibrary(store);
   const turns = {
     ...options,
     pacing,
-    prepare: prepareFrom(library, now),
+    prepare: createPrepare(library, now),
     random: options.random ?? Math.random,
     settleMs: options.settleSeconds * 1_000,
     owner: randomUUID(),
@@ -69,15 +69,15 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
   };
   const run = async () => {
     if (await isStale(store, now())) await sources.ready(firstFetchMs);
-    await askAhead({ store, sources, log, now });
+    await askSources({ store, sources, log, now });
     const step: Parameters<typeof runOutbox>[0]["step"] = (...turn) => takeTurn(turns, ...turn);
     const reachable = ({ platform }: Waiting) => options.adapters.get(platform)?.health().connected === true;
     const onWoken = (look: () => void) => (lookAgain = look);
     await runOutbox({ reachable, store, pacing, log, now, step, plan, onWoken, wait }, stopping.signal);
-    const looked = now();
+    const lookedAt = now();
     library.forget();
     await composeAhead(turns, () => again || stopping.signal.aborted);
-    await wakeSoon(looked);
+    await wakeSoon(lookedAt);
   };
   const tick = async (): Promise<void> => {
     // Who wakes it while it runs may know of something that it has already passed by.
@@ -94,7 +94,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
   const wakeIn = options.wakeIn ?? ((ms, wake) => void setTimeout(ms, undefined, { ref: false }).then(wake));
   const wakeSoon = async (looked: Date) => {
     const ms = (await nextMoment(store, looked)) - now().getTime();
-    if (waking || ms > soonMs || stopping.signal.aborted) return;
+    if (waking || ms > nextTickMs || stopping.signal.aborted) return;
     waking = true;
     wakeIn(Math.max(ms, 1), () => {
       waking = false;
@@ -113,7 +113,9 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
 /** When something is possible that was not then: an open delivery may be worked on, or what is due soon composed ahead. */
 async function nextMoment(store: Store, looked: Date): Promise<number> {
   const next = await store.deliveries.nextAfter(looked);
-  const later = await store.subscriptions.due(new Date(looked.getTime() + soonMs + aheadMs));
-  const ahead = later.map(({ next: { dueAt } }) => dueAt.getTime() - aheadMs).filter((at) => at > looked.getTime());
+  const later = await store.subscriptions.due(new Date(looked.getTime() + nextTickMs + composeAheadMs));
+  const ahead = later
+    .map(({ next: { dueAt } }) => dueAt.getTime() - composeAheadMs)
+    .filter((at) => at > looked.getTime());
   return Math.min(next?.getTime() ?? Infinity, ...ahead);
 }

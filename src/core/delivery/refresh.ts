@@ -25,7 +25,7 @@ const youngGapMs = 5_000;
 const oldGapMs = 10 * minuteMs;
 const mostLookedAt = 500;
 /** Per tick, and a tick comes every five seconds: a workspace may edit about 50 messages a minute. */
-const mostPerWorkspace = 3;
+const mostEditsPerWorkspace = 3;
 
 /** Every few seconds in a post's first hour, then at most every ten minutes; what stays stale is redrawn in the end. */
 export function createRefresh({ store, adapters, log, now }: RefreshDeps): Refresh {
@@ -40,7 +40,7 @@ export function createRefresh({ store, adapters, log, now }: RefreshDeps): Refre
     const at = now();
     switch (outcome.status) {
       case "sent":
-        return store.posts.refreshed(post.id, drawn, post.staleSince, nextFor(post, at));
+        return store.posts.refreshed(post.id, drawn, post.staleSince, nextRedrawAt(post, at));
       case "rate_limited":
         return store.posts.postpone(post.id, waitUntil(outcome.until, at));
       case "ambiguous":
@@ -51,8 +51,8 @@ export function createRefresh({ store, adapters, log, now }: RefreshDeps): Refre
     }
   }
 
-  async function turn(): Promise<void> {
-    const posts = fewOfEach(await store.posts.stale(now(), mostLookedAt));
+  async function redrawStale(): Promise<void> {
+    const posts = limitPerChannel(await store.posts.stale(now(), mostLookedAt));
     for (const post of posts) {
       if (stopping.signal.aborted) return;
       await redraw(post).catch(async (error: unknown) => {
@@ -63,7 +63,7 @@ export function createRefresh({ store, adapters, log, now }: RefreshDeps): Refre
   }
 
   return {
-    tick: () => (running ??= turn().finally(() => (running = null))),
+    tick: () => (running ??= redrawStale().finally(() => (running = null))),
     async stop() {
       stopping.abort();
       await running?.catch(() => undefined);
@@ -71,7 +71,7 @@ export function createRefresh({ store, adapters, log, now }: RefreshDeps): Refre
   };
 }
 
-const nextFor = ({ postedAt }: Post, at: Date): Date =>
+const nextRedrawAt = ({ postedAt }: Post, at: Date): Date =>
   new Date(at.getTime() + (at.getTime() - postedAt.getTime() < hourMs ? youngGapMs : oldGapMs));
 
 /** A message that is gone is left alone; one that cannot be reached is tried again; else the next vote tries again. */
@@ -82,13 +82,13 @@ function afterRefusal(store: Store, post: Post, seen: Date, why: Refusal, at: Da
 }
 
 /** One post of a channel and few of a workspace, those that waited longest. */
-function fewOfEach(posts: readonly Post[]): Post[] {
+function limitPerChannel(posts: readonly Post[]): Post[] {
   const channels = new Set<string>();
   const perWorkspace = new Map<number, number>();
   return posts.filter(({ workspaceId, channel }) => {
     const taken = perWorkspace.get(workspaceId) ?? 0;
     const key = `${workspaceId} ${channel}`;
-    if (taken >= mostPerWorkspace || channels.has(key)) return false;
+    if (taken >= mostEditsPerWorkspace || channels.has(key)) return false;
     channels.add(key);
     perWorkspace.set(workspaceId, taken + 1);
     return true;

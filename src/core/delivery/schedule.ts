@@ -18,7 +18,7 @@ export interface Slot {
 }
 
 const week = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
-const named: Record<string, number[]> = { daily: [0, 1, 2, 3, 4, 5, 6], weekdays: [1, 2, 3, 4, 5], weekly: [1] };
+const dayGroups: Record<string, number[]> = { daily: [0, 1, 2, 3, 4, 5, 6], weekdays: [1, 2, 3, 4, 5], weekly: [1] };
 
 /** Reads `09:00`, `9:30`, `9`, `9am` or `9:30 pm` as `HH:MM`; null for anything else. */
 export function parseTime(text: string): string | null {
@@ -38,8 +38,8 @@ export function parseDays(text: string): string | null {
     .toLowerCase()
     .split(/[\s,]+/)
     .filter((word) => word !== "" && word !== "and");
-  if (words.length === 1 && words[0] !== undefined && Object.hasOwn(named, words[0])) return words[0];
-  const days = words.map((word) => week.findIndex((day) => word.length > 2 && isDay(word, day)));
+  if (words.length === 1 && words[0] !== undefined && Object.hasOwn(dayGroups, words[0])) return words[0];
+  const days = words.map((word) => week.findIndex((day) => word.length > 2 && namesDay(word, day)));
   if (days.length === 0 || days.includes(-1)) return null;
   const chosen = new Set(days);
   if (chosen.size === 7) return "daily";
@@ -59,10 +59,10 @@ const longNames: Record<(typeof week)[number], string> = {
   sat: "saturday",
 };
 
-const isDay = (word: string, day: (typeof week)[number]): boolean => `${longNames[day]}s`.startsWith(word);
+const namesDay = (word: string, day: (typeof week)[number]): boolean => `${longNames[day]}s`.startsWith(word);
 
 const weekdaysOf = (on: string): number[] =>
-  named[on] ?? on.split(",").map((day) => week.indexOf(day as (typeof week)[number]));
+  dayGroups[on] ?? on.split(",").map((day) => week.indexOf(day as (typeof week)[number]));
 
 /** The zone's name as IANA spells it, for any case of letters; null for no zone. */
 export function parseZone(text: string): string | null {

@@ -4,7 +4,7 @@ import { escapedLatex, latexFromSource } from "./latex-text.ts";
 
 type Fields = Record<string, string>;
 
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const bibtexMonths = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /** Papers as BibTeX in UTF-8: titles with their original math, arXiv ids as `eprint`, the way arXiv itself writes them. */
 export async function bibtex(papers: readonly Paper[]): Promise<string> {
@@ -31,7 +31,7 @@ const escapedName = (name: CslName): CslName =>
 
 function fieldsOf(paper: Paper, { author, doi, url }: Fields): Fields {
   const others = paper.authorCount > paper.authors.length ? " and others" : "";
-  const month = months[Number(paper.publishedAt?.slice(5, 7)) - 1];
+  const month = bibtexMonths[Number(paper.publishedAt?.slice(5, 7)) - 1];
   return {
     title: `{{${paper.titleSource ? latexFromSource(paper.titleSource) : escapedLatex(paper.title)}}}`,
     ...(author && { author: `{${author}${others}}` }),

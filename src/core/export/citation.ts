@@ -38,7 +38,7 @@ function citation(paper: Paper, key: string, parseName: (name: string) => CslNam
     id: key,
     type: "article",
     title: paper.title,
-    ...(paper.authors.length > 0 && { author: paper.authors.map((name) => named(name, parseName)) }),
+    ...(paper.authors.length > 0 && { author: paper.authors.map((name) => cslName(name, parseName)) }),
     ...(issued && { issued: { "date-parts": [issued] } }),
     ...(paper.abstract !== "" && { abstract: paper.abstract }),
     ...doiOf(paper),
@@ -55,7 +55,7 @@ function doiOf({ doi, arxivId }: Paper): { DOI?: string } {
 }
 
 /** A name in its parts; one the parser cannot take apart without losing letters stays whole. */
-function named(name: string, parseName: (name: string) => CslName): CslName {
+function cslName(name: string, parseName: (name: string) => CslName): CslName {
   const parsed = parseName(name);
   const kept = Object.values(parsed).join("").replace(/[\s,]/g, "").length;
   return parsed.family && parsed.given && kept === name.replace(/[\s,]/g, "").length ? parsed : { literal: name };
@@ -73,7 +73,7 @@ const little = new Set(["a", "an", "the", "on", "of", "in", "to", "for", "and", 
 export function citationKeys(papers: readonly Paper[]): string[] {
   const taken = new Set<string>();
   return papers.map((paper) => {
-    const base = keyOf(paper);
+    const base = citationKey(paper);
     let key = base;
     for (let n = 2; taken.has(key); n++) key = `${base}-${n}`;
     taken.add(key);
@@ -81,7 +81,7 @@ export function citationKeys(papers: readonly Paper[]): string[] {
   });
 }
 
-function keyOf(paper: Paper): string {
+function citationKey(paper: Paper): string {
   const family = plainLetters(paper.authors[0]?.split(" ").at(-1) ?? "");
   const word = plainLetters(paper.title.replace(/[-/:]/g, " "))
     .split(/\s+/)

@@ -1,7 +1,7 @@
 import { paperUrl } from "../papers/links.ts";
 import type { Paper } from "../papers/paper.ts";
 
-const columns = {
+const csvColumns = {
   arxiv_id: (paper: Paper) => paper.arxivId,
   title: (paper: Paper) => paper.title,
   authors: (paper: Paper) => paper.authors.join("; "),
@@ -19,6 +19,6 @@ const columns = {
 /** Papers as CSV with a header line; a cell a spreadsheet would run as a formula begins with an apostrophe. */
 export async function csv(papers: readonly Paper[], votes: ReadonlyMap<string, number>): Promise<string> {
   const { stringify } = await import("csv-stringify/sync");
-  const rows = papers.map((paper) => Object.values(columns).map((cell) => cell(paper, votes.get(paper.id) ?? 0)));
-  return stringify(rows, { header: true, columns: Object.keys(columns), bom: true, escape_formulas: true });
+  const rows = papers.map((paper) => Object.values(csvColumns).map((cell) => cell(paper, votes.get(paper.id) ?? 0)));
+  return stringify(rows, { header: true, columns: Object.keys(csvColumns), bom: true, escape_formulas: true });
 }

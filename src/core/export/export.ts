@@ -15,12 +15,12 @@ export interface Exported {
   mediaType: string;
 }
 
-type Votes = ReadonlyMap<string, number>;
+type VoteCounts = ReadonlyMap<string, number>;
 
 /** Each format's file, and how to write it; what writes it is loaded when it is first asked for. */
 const writers: Record<
   ExportFormat,
-  Omit<Exported, "text"> & { write: (papers: readonly Paper[], votes: Votes) => Promise<string> }
+  Omit<Exported, "text"> & { write: (papers: readonly Paper[], votes: VoteCounts) => Promise<string> }
 > = {
   bibtex: {
     extension: "bib",
@@ -49,11 +49,15 @@ const writers: Record<
   },
 };
 
-const jsonLine = (paper: Paper, votes: Votes): string =>
+const jsonLine = (paper: Paper, votes: VoteCounts): string =>
   `${JSON.stringify(paperJson(paper, votes.get(paper.id) ?? 0))}\n`;
 
 /** Papers in a format, in their order; `votes` are the workspace's, by paper id. */
-export async function exportPapers(papers: readonly Paper[], format: ExportFormat, votes: Votes): Promise<Exported> {
+export async function exportPapers(
+  papers: readonly Paper[],
+  format: ExportFormat,
+  votes: VoteCounts,
+): Promise<Exported> {
   const { extension, mediaType, write } = writers[format];
   return { text: await write(papers, votes), extension, mediaType };
 }

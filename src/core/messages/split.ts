@@ -16,8 +16,9 @@ export function splitMessage<Counted extends string>(message: Message, room: Roo
   if (fits(message, room)) return [message];
   const title = shortTitle(message.title, room);
   const parts: Message[] = [{ title, blocks: [], footer: [] }];
-  for (const block of message.blocks.flatMap((each) => fitting(each, room))) add(parts, { blocks: [block] }, room);
-  if (message.footer.length > 0) add(parts, { footer: message.footer }, room);
+  for (const block of message.blocks.flatMap((each) => fitting(each, room)))
+    addToLast(parts, { blocks: [block] }, room);
+  if (message.footer.length > 0) addToLast(parts, { footer: message.footer }, room);
   return parts;
 }
 
@@ -26,7 +27,7 @@ function fits<Counted extends string>(message: Message, { size, limits }: Room<C
   return (Object.keys(limits) as Counted[]).every((each) => counted[each] <= limits[each]);
 }
 
-function add(parts: Message[], more: Partial<Message>, room: Room<string>): void {
+function addToLast(parts: Message[], more: Partial<Message>, room: Room<string>): void {
   const last = parts.at(-1) ?? alone();
   const longer = { ...last, blocks: [...last.blocks, ...(more.blocks ?? [])], footer: more.footer ?? last.footer };
   const started = last.title !== "" || last.blocks.length > 0;

@@ -1,6 +1,6 @@
 import type { Paper } from "../papers/paper.ts";
 import type { Found, Listings, Papers, SearchOptions, Store, Subscription } from "../store/store.ts";
-import { type Candidate, dayOf, mostVoted, ranked } from "./rank.ts";
+import { type Candidate, newsDay, rankByVotes, rankByScore } from "./rank.ts";
 
 /** The papers chosen for a subscription, best first, and what was left. */
 export interface Roundup {
@@ -30,7 +30,7 @@ export const libraryOf = (store: Store): Library => ({
 });
 
 /** What a subscription's roundup must know of it; a preview has no subscription yet. */
-export type Wanted = Pick<
+export type RoundupRequest = Pick<
   Subscription,
   "workspaceId" | "channel" | "topics" | "exclude" | "of" | "limit" | "minvotes" | "createdAt" | "baselineDay"
 >;
@@ -60,7 +60,7 @@ const later = (a: string, b: string | null): string => (b !== null && b > a ? b 
  * and either are new (came after the last roundup; before the first: of the newest day when it was set up, or later) or
  * have a team vote cast since the subscription began or were submitted since the last roundup. `of: top` takes what was voted for since the last, posted or not.
  */
-export async function compose(library: Library, wanted: Wanted, past: Past, now: Date): Promise<Roundup> {
+export async function compose(library: Library, wanted: RoundupRequest, past: Past, now: Date): Promise<Roundup> {
   const { store } = library;
   const from = past.lookedUntil ?? wanted.createdAt;
   const firstDay = firstPage(wanted, past, now);
@@ -69,14 +69,14 @@ export async function compose(library: Library, wanted: Wanted, past: Past, now:
     (await store.votes.top(wanted.workspaceId, top ? from : wanted.createdAt, mostHits)).map(({ paper }) => paper),
   );
   const wished = top ? voted : new Set([...voted, ...(await submittedSince(store, wanted, from))]);
-  const found = await matching(library, wanted, from, firstDay, wished);
+  const found = await findMatches(library, wanted, from, firstDay, wished);
   const dropped = await excludedIds(library, wanted, from, [...found.keys()]);
   const ids = [...found.keys()].filter((id) => !dropped.has(id));
   const had = top ? new Set<string>() : await store.posts.hadIn(wanted.workspaceId, wanted.channel, ids);
   const papers = await library.papers(ids.filter((id) => !had.has(id)));
-  const isNew = top ? () => false : news(wanted, past, firstDay);
+  const isNew = top ? () => false : isNewsFor(wanted, past, firstDay);
   const eligible = papers.filter((paper) => !paper.withdrawn && (wished.has(paper.id) || isNew(paper)));
-  const order = await inOrder(store, wanted, eligible, found, now);
+  const order = await orderCandidates(store, wanted, eligible, found, now);
   return {
     chosen: order.slice(0, wanted.limit),
     rest: order.slice(wanted.limit),
@@ -84,7 +84,13 @@ export async function compose(library: Library, wanted: Wanted, past: Past, now:
   };
 }
 
-async function inOrder(store: Store, wanted: Wanted, papers: Paper[], found: Matches, now: Date): Promise<Candidate[]> {
+async function orderCandidates(
+  store: Store,
+  wanted: RoundupRequest,
+  papers: Paper[],
+  found: Matches,
+  now: Date,
+): Promise<Candidate[]> {
   const ids = papers.map(({ id }) => id);
   const votes = await store.votes.tallies(wanted.workspaceId, ids);
   const submitted = await store.submissions.of(wanted.workspaceId, ids);
@@ -96,24 +102,24 @@ async function inOrder(store: Store, wanted: Wanted, papers: Paper[], found: Mat
       ...(found.get(paper.id) ?? noMatch),
     }))
     .filter((candidate) => candidate.votes >= wanted.minvotes);
-  return wanted.of === "top" ? mostVoted(candidates) : ranked(candidates, now);
+  return wanted.of === "top" ? rankByVotes(candidates) : rankByScore(candidates, now);
 }
 
-const submittedSince = (store: Store, { workspaceId }: Wanted, from: Date): Promise<string[]> =>
+const submittedSince = (store: Store, { workspaceId }: RoundupRequest, from: Date): Promise<string[]> =>
   store.submissions.since(workspaceId, new Date(from.getTime() - overlapMs));
 
 type Matches = Map<string, Pick<Candidate, "matched" | "match">>;
 const noMatch = { matched: [], match: 0 };
 
-async function matching(
+async function findMatches(
   library: Library,
-  wanted: Wanted,
+  wanted: RoundupRequest,
   from: Date,
   firstDay: string,
   voted: Set<string>,
 ): Promise<Matches> {
   if (wanted.topics.length === 0) {
-    const ids = wanted.of === "top" ? [] : await listed(library, firstDay);
+    const ids = wanted.of === "top" ? [] : await listedSince(library, firstDay);
     return new Map([...ids, ...voted].map((id) => [id, noMatch]));
   }
   const topic = wanted.topics.join(", ");
@@ -125,15 +131,16 @@ async function matching(
   return new Map(ranks.toReversed());
 }
 
-const oldest = ({ baselineDay }: Wanted, from: Date): string => earlier(daysBefore(from, newsDays), baselineDay);
+const oldest = ({ baselineDay }: RoundupRequest, from: Date): string =>
+  earlier(daysBefore(from, newsDays), baselineDay);
 
 /** The first Daily page that can hold news: the window's, or the one before, because a page fills until its day is over. */
-function firstPage({ baselineDay, createdAt }: Wanted, { lookedUntil }: Past, now: Date): string {
+function firstPage({ baselineDay, createdAt }: RoundupRequest, { lookedUntil }: Past, now: Date): string {
   const opening = lookedUntil === null && baselineDay !== null ? baselineDay : daysBefore(lookedUntil ?? createdAt, 1);
   return later(later(opening, baselineDay), daysBefore(now, longestWindowDays));
 }
 
-async function listed(library: Library, firstDay: string): Promise<string[]> {
+async function listedSince(library: Library, firstDay: string): Promise<string[]> {
   const ids: string[] = [];
   let day = await library.newestDay("9999-12-31");
   while (day !== null && day >= firstDay) {
@@ -143,20 +150,29 @@ async function listed(library: Library, firstDay: string): Promise<string[]> {
   return ids;
 }
 
-async function excludedIds({ topic }: Library, wanted: Wanted, from: Date, among: string[]): Promise<Set<string>> {
+async function excludedIds(
+  { topic }: Library,
+  wanted: RoundupRequest,
+  from: Date,
+  among: string[],
+): Promise<Set<string>> {
   if (among.length === 0 || wanted.exclude.length === 0) return new Set();
   const { hits } = await topic(wanted.exclude.join(", "), { limit: 100 * mostHits, since: oldest(wanted, from) });
   return new Set(hits.map(({ id }) => id));
 }
 
 /** Whether a paper is news to a subscription. */
-function news(wanted: Wanted, { lookedUntil, leftOver }: Past, firstDay: string): (paper: Paper) => boolean {
+function isNewsFor(
+  wanted: RoundupRequest,
+  { lookedUntil, leftOver }: Past,
+  firstDay: string,
+): (paper: Paper) => boolean {
   const { topics, baselineDay, createdAt } = wanted;
   const from = lookedUntil ?? createdAt;
   const since = lookedUntil ? from.getTime() - overlapMs : from.getTime();
   return (paper) => {
     if (leftOver.has(paper.id)) return false;
-    const day = dayOf(paper);
+    const day = newsDay(paper);
     if (lookedUntil === null && baselineDay !== null && day !== null && day >= baselineDay) return true;
     if (topics.length === 0) return day !== null && day >= firstDay;
     return paper.addedAt.getTime() > since && (day === null || day >= daysBefore(from, newsDays));

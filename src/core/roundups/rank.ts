@@ -30,15 +30,15 @@ export function score({ paper, match, votes }: Candidate, now: Date): number {
 
 /** 1 for a paper of today, half of it for every week of age, 0 where its date is unknown or not yet. */
 function freshness(paper: Paper, now: Date): number {
-  const age = (now.getTime() - Date.parse(dayOf(paper) ?? "")) / dayMs;
+  const age = (now.getTime() - Date.parse(newsDay(paper) ?? "")) / dayMs;
   return age >= -1 ? 0.5 ** (Math.max(0, age) / halfLifeDays) : 0;
 }
 
 /** The day a paper was news: its newest on the Daily page, else its publication. */
-export const dayOf = (paper: Paper): string | null => paper.listedOn.at(-1) ?? paper.publishedAt;
+export const newsDay = (paper: Paper): string | null => paper.listedOn.at(-1) ?? paper.publishedAt;
 
 /** Best first; ties by upvotes, then the newer paper, then by id, so that the order never depends on chance. */
-export function ranked(candidates: readonly Candidate[], now: Date): Candidate[] {
+export function rankByScore(candidates: readonly Candidate[], now: Date): Candidate[] {
   const scored = candidates.map((candidate) => ({ candidate, score: score(candidate, now) }));
   return scored
     .sort((a, b) => b.score - a.score || byFacts(a.candidate, b.candidate))
@@ -46,11 +46,11 @@ export function ranked(candidates: readonly Candidate[], now: Date): Candidate[]
 }
 
 /** Most votes first, for what the team voted for; ties as everywhere. */
-export function mostVoted(candidates: readonly Candidate[]): Candidate[] {
+export function rankByVotes(candidates: readonly Candidate[]): Candidate[] {
   return candidates.toSorted((a, b) => b.votes - a.votes || byFacts(a, b));
 }
 
 function byFacts({ paper: a }: Candidate, { paper: b }: Candidate): number {
-  const newer = (dayOf(b) ?? "").localeCompare(dayOf(a) ?? "");
+  const newer = (newsDay(b) ?? "").localeCompare(newsDay(a) ?? "");
   return b.upvotes - a.upvotes || newer || Number(a.id.slice(1)) - Number(b.id.slice(1));
 }

@@ -7,7 +7,7 @@ import { paperBlock } from "../cards/paper-block.ts";
 import type { Candidate } from "./rank.ts";
 
 /** What a roundup's message says besides its papers. */
-export interface Setting {
+export interface RoundupDetails {
   topics: readonly string[];
   of: Subscription["of"];
   /** The local date it is for, `YYYY-MM-DD`. */
@@ -25,14 +25,14 @@ export interface Setting {
 }
 
 /** The name people know a roundup by. */
-export function roundupName({ topics, of }: Pick<Setting, "topics" | "of">): string {
+export function roundupName({ topics, of }: Pick<RoundupDetails, "topics" | "of">): string {
   const named = topics.join(", ");
   if (of === "top") return named ? `Your team's top: ${named}` : "Your team's top";
   return named || "Daily Papers";
 }
 
 /** The roundup as one numbered list. */
-export function listMessage(roundup: Roundup, setting: Setting): Message {
+export function listMessage(roundup: Roundup, setting: RoundupDetails): Message {
   const papers = roundup.chosen.map((candidate, i) => block(candidate, "list", i + 1));
   return {
     title: titleOf(setting),
@@ -42,7 +42,7 @@ export function listMessage(roundup: Roundup, setting: Setting): Message {
 }
 
 /** The roundup as a short parent and one message per paper to stand under it. */
-export function cardMessages(roundup: Roundup, setting: Setting): { parent: Message; cards: Message[] } {
+export function cardMessages(roundup: Roundup, setting: RoundupDetails): { parent: Message; cards: Message[] } {
   const parent = {
     title: titleOf(setting),
     blocks: [...head(roundup, setting), ...buttons(roundup, setting)],
@@ -57,7 +57,7 @@ export function cardMessages(roundup: Roundup, setting: Setting): { parent: Mess
 }
 
 /** An ordinary day without news: one line. */
-export function nothingNew(setting: Setting, since: string | null, lookedAt: number): Message {
+export function nothingNew(setting: RoundupDetails, since: string | null, lookedAt: number): Message {
   const after = since === null ? "" : ` since ${since}`;
   const what = setting.of === "top" ? `no new votes${after}` : `nothing new${after}${looked(lookedAt)}`;
   const next = setting.next ? ` Next: ${shortDay(setting.next.date)} ${setting.next.at}.` : "";
@@ -65,7 +65,7 @@ export function nothingNew(setting: Setting, since: string | null, lookedAt: num
 }
 
 /** The day ended and a source still could not be reached. */
-export function couldNotLook(setting: Setting, problem: string, lookedAt: number): Message {
+export function couldNotLook(setting: RoundupDetails, problem: string, lookedAt: number): Message {
   const next = setting.next ? ` Next: ${shortDay(setting.next.date)} ${setting.next.at}.` : "";
   const known = lookedAt > 0 ? ` Among the ${papersText(lookedAt)} known from elsewhere nothing fits.` : "";
   return line(`${roundupName(setting)}: no roundup for ${longDay(setting.slot)}. ${problem}.${known}${next}`, []);
@@ -80,9 +80,9 @@ const line = (text: string, notes: readonly string[]): Message => ({
 const papersText = (count: number): string => `${count} ${count === 1 ? "paper" : "papers"}`;
 const looked = (count: number): string => ` (${papersText(count)} looked at)`;
 
-const titleOf = (setting: Setting): string => `${roundupName(setting)} · ${longDay(setting.slot)}`;
+const titleOf = (setting: RoundupDetails): string => `${roundupName(setting)} · ${longDay(setting.slot)}`;
 
-function head({ chosen, rest }: Roundup, { of, next, notes }: Setting): Block[] {
+function head({ chosen, rest }: Roundup, { of, next, notes }: RoundupDetails): Block[] {
   const all = chosen.length + rest.length;
   const kind = of === "top" ? "voted papers" : all === 1 ? "new paper" : "new papers";
   const count = rest.length > 0 ? `${chosen.length} of ${all} ${kind}` : `${all} ${kind}`;
@@ -94,7 +94,7 @@ function head({ chosen, rest }: Roundup, { of, next, notes }: Setting): Block[] 
 
 const notesOf = (notes: readonly string[]): Block[] => notes.map((text) => ({ kind: "note", spans: [{ text }] }));
 
-function buttons({ rest }: Roundup, { delivery, number }: Setting): Block[] {
+function buttons({ rest }: Roundup, { delivery, number }: RoundupDetails): Block[] {
   const actions: Action[] = [];
   if (delivery !== null && rest.length > 0)
     actions.push({
@@ -107,7 +107,7 @@ function buttons({ rest }: Roundup, { delivery, number }: Setting): Block[] {
   return actions.length > 0 ? [{ kind: "actions", actions }] : [];
 }
 
-const hintOf = ({ hint }: Setting, text: string): Span[] => (hint ? [{ text }] : []);
+const hintOf = ({ hint }: RoundupDetails, text: string): Span[] => (hint ? [{ text }] : []);
 
 function block({ paper, votes, matched, submittedBy }: Candidate, size: "list" | "card", number?: number): Block {
   return paperBlock(paper, { size, number, votes, matched, submittedBy });

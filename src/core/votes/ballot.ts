@@ -8,7 +8,7 @@ export function paperVotedFor(
   own: readonly string[],
 ): string | null {
   const number = keycapNumber(emoji);
-  if (number !== null) return numbered(post, number);
+  if (number !== null) return paperNumbered(post, number);
   const [only, another] = post.papers;
   if (only === undefined || another !== undefined) return null;
   const folded = foldEmoji(emoji);
@@ -16,7 +16,7 @@ export function paperVotedFor(
 }
 
 /** The paper a list shows under a number; the second message of a long list goes on counting. */
-function numbered({ drawn }: Pick<Post, "drawn">, number: number): string | null {
+function paperNumbered({ drawn }: Pick<Post, "drawn">, number: number): string | null {
   const found = drawn.blocks.find((block) => block.kind === "paper" && block.number === number);
   return found?.kind === "paper" ? found.paper : null;
 }

@@ -4,7 +4,7 @@ export const upvoteEmoji = ["👍", "⬆", "❤", "🔥"] as const;
 const keycaps = ["1⃣", "2⃣", "3⃣", "4⃣", "5⃣", "6⃣", "7⃣", "8⃣", "9⃣", "🔟"];
 
 /** Names people and platforms give the emoji that vote. */
-const named: Record<string, string> = {
+const emojiNames: Record<string, string> = {
   "+1": "👍",
   thumbsup: "👍",
   thumbs_up: "👍",
@@ -41,7 +41,7 @@ export function foldEmoji(written: string): string {
   const id = custom.exec(written.trim())?.[1];
   if (id !== undefined) return id;
   const bare = written.trim().toLowerCase().replace(looks, "").replace(namedTone, "").replace(/^:|:$/g, "");
-  return Object.hasOwn(named, bare) ? (named[bare] ?? bare) : bare;
+  return Object.hasOwn(emojiNames, bare) ? (emojiNames[bare] ?? bare) : bare;
 }
 
 /** The number a keycap shows, 1 to 10; null for every other emoji. */

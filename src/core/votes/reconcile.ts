@@ -4,10 +4,10 @@ import type { Platform } from "../platform.ts";
 import type { Mark, Post, Store } from "../store/store.ts";
 import { paperVotedFor } from "./ballot.ts";
 import { ownEmoji } from "./emoji.ts";
-import { markKey, redrawLater } from "./marks.ts";
+import { markKey, markPapersStale } from "./marks.ts";
 
 /** What reading back needs. */
-export interface ReaderDeps {
+export interface ReconcileDeps {
   store: Store;
   adapters: ReadonlyMap<Platform, Adapter>;
   log: Log;
@@ -20,13 +20,13 @@ export interface ReaderDeps {
 }
 
 const windowMs = 7 * 86_400_000;
-const page = 50;
+const postsPerPage = 50;
 /** Slack answers about 50 such questions a minute and workspace. */
-const gapMs = 1_300;
+const requestGapMs = 1_300;
 const failuresToStop = 2;
 
 /** Reads the reactions on our posts back from the platforms, a workspace that fails twice left for the next time. */
-export function createReader(deps: ReaderDeps) {
+export function createReconciler(deps: ReconcileDeps) {
   const { store, adapters, log, now, wait, signal } = deps;
   const answers = (platform: Platform): boolean => adapters.get(platform)?.health().connected === true;
   return {
@@ -34,29 +34,29 @@ export function createReader(deps: ReaderDeps) {
       const from = new Date(now().getTime() - windowMs);
       const asked = new Map<number, { at: number; failures: number }>();
       let last = 0;
-      for (let posts = await store.posts.recent(from, last, page); posts.length > 0;) {
+      for (let posts = await store.posts.recent(from, last, postsPerPage); posts.length > 0;) {
         for (const post of posts) {
           last = post.id;
           const before = asked.get(post.workspaceId) ?? { at: 0, failures: 0 };
           const other = platform !== undefined && post.platform !== platform;
           if (other || !answers(post.platform) || before.failures >= failuresToStop) continue;
-          const pause = before.at + gapMs - now().getTime();
+          const pause = before.at + requestGapMs - now().getTime();
           if (pause > 0) await wait(pause, signal);
           if (signal.aborted) return;
-          const fine = await readBack(deps, post).catch((error: unknown) => {
+          const fine = await reconcilePost(deps, post).catch((error: unknown) => {
             log.warn({ err: error, post: post.id }, "a post's reactions could not be read back");
             return false;
           });
           asked.set(post.workspaceId, { at: now().getTime(), failures: fine ? 0 : before.failures + 1 });
         }
-        posts = await store.posts.recent(from, last, page);
+        posts = await store.posts.recent(from, last, postsPerPage);
       }
     },
   };
 }
 
 /** Makes a post's marks what the platform lists; true when it could be asked. */
-async function readBack(deps: ReaderDeps, post: Post): Promise<boolean> {
+async function reconcilePost(deps: ReconcileDeps, post: Post): Promise<boolean> {
   const { store, adapters, changed, inOrder, now } = deps;
   const since = new Set<string>();
   changed.set(post.id, since);
@@ -72,9 +72,9 @@ async function readBack(deps: ReaderDeps, post: Post): Promise<boolean> {
     await inOrder(async () => {
       const erased = await store.members.erased(post.workspaceId, members);
       const standing = await store.votes.marksOn(post.id);
-      const wanted = reconciled({ listed: marks, standing, since, erased, postedAt: post.postedAt });
+      const wanted = mergeMarks({ listed: marks, standing, since, erased, postedAt: post.postedAt });
       if (await store.votes.replaceMarks(post.id, wanted, now()))
-        await redrawLater(store, post.workspaceId, post.papers, now());
+        await markPapersStale(store, post.workspaceId, post.papers, now());
     });
     return true;
   } finally {
@@ -83,7 +83,7 @@ async function readBack(deps: ReaderDeps, post: Post): Promise<boolean> {
 }
 
 /** What is known about one post's reactions. */
-export interface Reading {
+export interface PostReactions {
   /** As the platform lists them. */
   listed: readonly Mark[];
   /** As we have them. */
@@ -99,7 +99,7 @@ export interface Reading {
  * The marks that should stand: the platform's, but for what changed since it was asked, and but for what a member left
  * on a post before they had themselves erased.
  */
-export function reconciled({ listed, standing, since, erased, postedAt }: Reading): Mark[] {
+export function mergeMarks({ listed, standing, since, erased, postedAt }: PostReactions): Mark[] {
   const known = new Set(standing.map(markKey));
   const forgotten = ({ member }: Mark): boolean => (erased.get(member)?.getTime() ?? -1) >= postedAt.getTime();
   return [

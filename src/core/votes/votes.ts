@@ -5,11 +5,11 @@ import type { Platform } from "../platform.ts";
 import type { Post, Store } from "../store/store.ts";
 import { paperVotedFor } from "./ballot.ts";
 import { ownEmoji } from "./emoji.ts";
-import { markKey, redrawLater } from "./marks.ts";
-import { createReader } from "./reconcile.ts";
+import { markKey, markPapersStale } from "./marks.ts";
+import { createReconciler } from "./reconcile.ts";
 
 /** What voting needs. */
-export interface VotesDeps {
+export interface VotingDeps {
   store: Store;
   adapters: ReadonlyMap<Platform, Adapter>;
   log: Log;
@@ -19,9 +19,9 @@ export interface VotesDeps {
 }
 
 /** From reactions to votes, now and after the program was away. */
-export interface Votes {
-  reaction(event: ReactionEvent): Promise<void>;
-  cleared(event: ReactionsCleared): Promise<void>;
+export interface Voting {
+  recordReaction(event: ReactionEvent): Promise<void>;
+  clearReactions(event: ReactionsCleared): Promise<void>;
   /** Reads the reactions of the last seven days' posts back from a platform, or from all. */
   reconcile(platform?: Platform): Promise<void>;
   /** Ends reading back; what is not read yet waits for the next start. */
@@ -29,18 +29,18 @@ export interface Votes {
 }
 
 /** Handles reactions on our own posts, in the order they came; on anything else they mean nothing to us. */
-export function createVotes(deps: VotesDeps): Votes {
+export function createVoting(deps: VotingDeps): Voting {
   const { store, adapters, log, now } = deps;
   const wait = deps.wait ?? ((ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined));
   const stopping = new AbortController();
-  const inOrder = oneAfterTheOther();
+  const inOrder = createTaskQueue();
   /** Posts that are just read back, and the reactions that changed meanwhile: what happened last is what counts. */
   const changed = new Map<number, Set<string>>();
-  const reader = createReader({ store, adapters, log, now, wait, changed, inOrder, signal: stopping.signal });
+  const reader = createReconciler({ store, adapters, log, now, wait, changed, inOrder, signal: stopping.signal });
   let reading = Promise.resolve();
 
   async function onReaction({ member, emoji, added, ...event }: ReactionEvent): Promise<void> {
-    const post = event.isBot ? null : await ourPost(store, event);
+    const post = event.isBot ? null : await findOurPost(store, event);
     if (!post) return;
     const own = ownEmoji((await store.settings.all(post.workspaceId)).emoji);
     const paper = paperVotedFor(post, emoji, own);
@@ -48,22 +48,22 @@ export function createVotes(deps: VotesDeps): Votes {
     if (paper === null && added) return;
     changed.get(post.id)?.add(markKey({ member, emoji }));
     const differs = await store.votes.mark(post.id, { member, emoji, paper: paper ?? "" }, added, now());
-    if (differs) await redrawLater(store, post.workspaceId, paper === null ? post.papers : [paper], now());
+    if (differs) await markPapersStale(store, post.workspaceId, paper === null ? post.papers : [paper], now());
   }
 
   async function onCleared(event: ReactionsCleared): Promise<void> {
-    const post = await ourPost(store, event);
+    const post = await findOurPost(store, event);
     if (!post) return;
     for (const mark of await store.votes.marksOn(post.id)) {
       if (event.emoji === null || mark.emoji === event.emoji) changed.get(post.id)?.add(markKey(mark));
     }
     await store.votes.clearMarks(post.id, event.emoji);
-    await redrawLater(store, post.workspaceId, post.papers, now());
+    await markPapersStale(store, post.workspaceId, post.papers, now());
   }
 
   return {
-    reaction: (event) => inOrder(() => onReaction(event)),
-    cleared: (event) => inOrder(() => onCleared(event)),
+    recordReaction: (event) => inOrder(() => onReaction(event)),
+    clearReactions: (event) => inOrder(() => onCleared(event)),
     reconcile: (platform) => (reading = reading.then(() => reader.readAll(platform))),
     async stop() {
       stopping.abort();
@@ -72,14 +72,14 @@ export function createVotes(deps: VotesDeps): Votes {
   };
 }
 
-async function ourPost(store: Store, event: Omit<ReactionsCleared, "emoji">): Promise<Post | null> {
+async function findOurPost(store: Store, event: Omit<ReactionsCleared, "emoji">): Promise<Post | null> {
   const workspace = await store.workspaces.find(event);
   const post = workspace ? await store.posts.find(workspace.id, event.channel, event.message) : null;
   return post?.goneAt === null ? post : null;
 }
 
 /** Runs each task when the one before has ended, however it ended. */
-function oneAfterTheOther() {
+function createTaskQueue() {
   let last: Promise<unknown> = Promise.resolve();
   return <Result>(task: () => Promise<Result>): Promise<Result> => {
     const result = last.then(task, task);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { flatten } from "../../../src/adapters/discord/components.ts";
 import { escapeText } from "../../../src/adapters/discord/escape.ts";
-import { flags, silent } from "../../../src/adapters/discord/limits.ts";
+import { flags, noMentions } from "../../../src/adapters/discord/limits.ts";
 import { containerId, suffixOf } from "../../../src/adapters/discord/marker.ts";
 import { plainContent } from "../../../src/adapters/discord/plain.ts";
 import { render } from "../../../src/adapters/discord/render.ts";
@@ -112,7 +112,7 @@ const message: fc.Arbitrary<Message> = fc
 const bodyOf = (part: Message) => ({
   components: render(part, { suffix: suffixOf("d123456", null), containerId: containerId("d123456") }),
   flags: flags.componentsV2,
-  allowed_mentions: silent,
+  allowed_mentions: noMentions,
   nonce: "d123456",
   enforce_nonce: true,
 });

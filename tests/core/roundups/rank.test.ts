@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { paperFacts, type Paper, type PaperFacts } from "../../../src/core/papers/paper.ts";
-import { type Candidate, mostVoted, ranked, score } from "../../../src/core/roundups/rank.ts";
+import { type Candidate, rankByVotes, rankByScore, score } from "../../../src/core/roundups/rank.ts";
 
 const now = new Date("2026-11-23T09:00:00Z");
 let papers = 0;
@@ -32,12 +32,12 @@ describe("a roundup's order", () => {
   it("puts an older paper with a vote before everything without one", () => {
     const voted = candidate({ publishedAt: "2019-01-01" }, { votes: 1 });
     const best = candidate({ publishedAt: "2026-11-23", upvotes: 500 }, { match: 0.99 });
-    expect(ranked([best, voted], now)).toEqual([voted, best]);
+    expect(rankByScore([best, voted], now)).toEqual([voted, best]);
   });
 
   it("does not depend on the order of arrival", () => {
     const all = [candidate({ upvotes: 3 }), candidate({ upvotes: 3 }), candidate({ upvotes: 4 }), candidate({})];
-    expect(ranked(all.toReversed(), now)).toEqual(ranked(all, now));
-    expect(mostVoted(all.toReversed())).toEqual(mostVoted(all));
+    expect(rankByScore(all.toReversed(), now)).toEqual(rankByScore(all, now));
+    expect(rankByVotes(all.toReversed())).toEqual(rankByVotes(all));
   });
 });

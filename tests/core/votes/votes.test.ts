@@ -7,8 +7,8 @@ import { createRefresh } from "../../../src/core/delivery/refresh.ts";
 import type { Message, PaperBlock } from "../../../src/core/messages/message.ts";
 import { paperFacts } from "../../../src/core/papers/paper.ts";
 import type { Mark, Post, Workspace } from "../../../src/core/store/store.ts";
-import { reconciled } from "../../../src/core/votes/reconcile.ts";
-import { createVotes, type Votes } from "../../../src/core/votes/votes.ts";
+import { mergeMarks } from "../../../src/core/votes/reconcile.ts";
+import { createVoting, type Voting } from "../../../src/core/votes/votes.ts";
 import { type FakeAdapter, fakeAdapter } from "../../support/fake-adapter.ts";
 import { temporaryStore, type TemporaryStore } from "../../support/temporary-store.ts";
 
@@ -17,7 +17,7 @@ const start = new Date("2025-11-07T09:00:00Z");
 
 let kept: TemporaryStore;
 let adapter: FakeAdapter;
-let votes: Votes;
+let votes: Voting;
 let here: Workspace;
 let at: Date;
 let a: string;
@@ -56,7 +56,7 @@ const reaction = (post: PostRef, member: string, emoji: string, added = true): R
   isBot: false,
 });
 const react = (post: PostRef, member: string, emoji: string, added = true) =>
-  votes.reaction(reaction(post, member, emoji, added));
+  votes.recordReaction(reaction(post, member, emoji, added));
 const tally = async (paper: string, workspace = here) =>
   (await kept.store.votes.tallies(workspace.id, [paper])).get(paper) ?? 0;
 
@@ -66,7 +66,7 @@ beforeEach(async () => {
   adapter = fakeAdapter("slack", now);
   listed = new Map();
   adapter.reactionsOf = async ({ message: id }) => listed.get(id) ?? null;
-  votes = createVotes({
+  votes = createVoting({
     store: kept.store,
     adapters: new Map([["slack", adapter]]),
     log,
@@ -110,7 +110,7 @@ describe("a reaction", () => {
   });
 
   it("of a bot, on something else, or after the message was deleted means nothing", async () => {
-    await votes.reaction({ ...reaction(card, "B1", "+1"), isBot: true });
+    await votes.recordReaction({ ...reaction(card, "B1", "+1"), isBot: true });
     await react({ ...card, message: "9.9" }, "U1", "+1");
     await react({ ...card, workspace: "T2" }, "U1", "+1");
     await react(card, "U1", "eyes");
@@ -142,9 +142,9 @@ describe("a reaction", () => {
     await react(card, "U1", "fire");
     await react(card, "U2", "heart");
     const { platform, workspace, channel, message: id } = card;
-    await votes.cleared({ platform, workspace, channel, message: id, emoji: "fire" });
+    await votes.clearReactions({ platform, workspace, channel, message: id, emoji: "fire" });
     expect(await tally(a)).toBe(1);
-    await votes.cleared({ platform, workspace, channel, message: id, emoji: null });
+    await votes.clearReactions({ platform, workspace, channel, message: id, emoji: null });
     expect(await tally(a)).toBe(0);
   });
 });
@@ -250,7 +250,7 @@ describe("reading back", () => {
     fc.assert(
       fc.property(marks, marks, fc.uniqueArray(mark), (one, other, live) => {
         const since = new Set(live.map(({ member, emoji }) => `${member} ${emoji}`));
-        const wanted = reconciled({ listed: one, standing: other, since, erased: new Map(), postedAt: start });
+        const wanted = mergeMarks({ listed: one, standing: other, since, erased: new Map(), postedAt: start });
         for (const { member, emoji } of [...one, ...other]) {
           const has = (among: readonly Pick<Mark, "member" | "emoji">[]) =>
             among.some((each) => each.member === member && each.emoji === emoji);

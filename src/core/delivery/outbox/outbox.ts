@@ -4,7 +4,7 @@ import type { Pacing, Ticket } from "./pacing.ts";
 import { createQueue } from "./queue.ts";
 
 /** What a delivery's turn came to: it has another message to send now, or enough was done for this time, or nothing could be. */
-export type Turn = "more" | "enough" | "idle";
+export type TurnResult = "more" | "enough" | "idle";
 
 /** What the outbox works with. */
 export interface OutboxParts {
@@ -13,9 +13,9 @@ export interface OutboxParts {
   log: Log;
   now: () => Date;
   /** One step of a delivery: composing it where there is no ticket, else one message; calls back once that was taken. */
-  step(place: Waiting, ticket: Ticket | null, answered: () => void): Promise<Turn>;
+  step(waiting: Waiting, ticket: Ticket | null, answered: () => void): Promise<TurnResult>;
   /** Whether its platform is connected. */
-  reachable: (place: Waiting) => boolean;
+  reachable: (waiting: Waiting) => boolean;
   /** Plans what became due; called now and then while much is under way. */
   plan(): Promise<void>;
   /** Takes what to call when there may be more to send than a moment ago: a platform is connected. */

@@ -43,19 +43,19 @@ interface Counted {
 /** Keeps this process's posts within every platform's limits. */
 export interface Pacing {
   /** From when on a post to this channel is allowed, in milliseconds since 1970. */
-  readyAt(place: Waiting): number;
+  readyAt(waiting: Waiting): number;
   /** Before then none is to any channel of its workspace. */
-  anyReadyAt(place: Waiting): number;
+  anyReadyAt(waiting: Waiting): number;
   /** Counts a post as leaving when it is allowed. */
-  take(place: Waiting, now: number): Ticket;
+  take(waiting: Waiting, now: number): Ticket;
   /** Its request goes out only now. */
-  goesOut(place: Waiting, ticket: Ticket, now: number): void;
+  startRequest(waiting: Waiting, ticket: Ticket, now: number): void;
   /** Its request is over: it reached the platform no later than now. */
-  answered(place: Waiting, ticket: Ticket, now: number): void;
+  endRequest(waiting: Waiting, ticket: Ticket, now: number): void;
   /** It was not needed after all. */
-  giveBack(place: Waiting, ticket: Ticket): void;
+  giveBack(waiting: Waiting, ticket: Ticket): void;
   /** The platform asked to wait until then. */
-  hold(place: Waiting, until: number): void;
+  hold(waiting: Waiting, until: number): void;
 }
 
 type Reach = "channel" | "workspace" | "all";
@@ -63,7 +63,7 @@ const reaches: Reach[] = ["channel", "workspace", "all"];
 const spare = 64;
 const quietMs = 120_000;
 
-const keyOf = ({ platform, workspace, channel }: Waiting, reach: Reach): string => {
+const windowKey = ({ platform, workspace, channel }: Waiting, reach: Reach): string => {
   switch (reach) {
     case "channel":
       return `${platform} ${workspace} ${channel}`;
@@ -78,26 +78,26 @@ const keyOf = ({ platform, workspace, channel }: Waiting, reach: Reach): string 
 export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacing {
   const posts = new Map<string, Counted[]>();
   const held = new Map<string, number>();
-  const ready = (place: Waiting, reach: Reach): number => {
-    const key = keyOf(place, reach);
-    const limit = limits[place.platform][reach];
+  const ready = (waiting: Waiting, reach: Reach): number => {
+    const key = windowKey(waiting, reach);
+    const limit = limits[waiting.platform][reach];
     const oldest = limit ? posts.get(key)?.at(-limit.posts) : undefined;
     return Math.max(held.get(key) ?? 0, oldest && limit ? oldest.at + limit.inMs : 0);
   };
-  const each = (place: Waiting, step: (key: string, limit: Limit) => void) => {
+  const each = (waiting: Waiting, step: (key: string, limit: Limit) => void) => {
     for (const reach of reaches) {
-      const limit = limits[place.platform][reach];
-      if (limit) step(keyOf(place, reach), limit);
+      const limit = limits[waiting.platform][reach];
+      if (limit) step(windowKey(waiting, reach), limit);
     }
   };
-  const drop = (place: Waiting, ticket: Ticket) =>
-    each(place, (key) => {
+  const drop = (waiting: Waiting, ticket: Ticket) =>
+    each(waiting, (key) => {
       const last = posts.get(key) ?? [];
       const found = last.findLastIndex((counted) => counted.ticket === ticket);
       if (found >= 0) last.splice(found, 1);
     });
-  const count = (place: Waiting, ticket: Ticket, latest: number) =>
-    each(place, (key, limit) => {
+  const count = (waiting: Waiting, ticket: Ticket, latest: number) =>
+    each(waiting, (key, limit) => {
       const last = posts.get(key) ?? [];
       const from = Math.min(latest, ticket.at + limit.answerMs);
       // In the order they count: how many do is asked from the end.
@@ -106,37 +106,37 @@ export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacin
       posts.delete(key);
       posts.set(key, last);
     });
-  const anyReadyAt = (place: Waiting) => Math.max(ready(place, "workspace"), ready(place, "all"));
-  const readyAt = (place: Waiting) => Math.max(ready(place, "channel"), anyReadyAt(place));
+  const anyReadyAt = (waiting: Waiting) => Math.max(ready(waiting, "workspace"), ready(waiting, "all"));
+  const readyAt = (waiting: Waiting) => Math.max(ready(waiting, "channel"), anyReadyAt(waiting));
   return {
     readyAt,
     anyReadyAt,
-    take(place, now) {
-      const ticket = { at: Math.max(now, readyAt(place)) };
-      count(place, ticket, Infinity);
-      forget(posts, now);
+    take(waiting, now) {
+      const ticket = { at: Math.max(now, readyAt(waiting)) };
+      count(waiting, ticket, Infinity);
+      dropQuiet(posts, now);
       return ticket;
     },
-    goesOut(place, ticket, now) {
+    startRequest(waiting, ticket, now) {
       if (now <= ticket.at) return;
-      drop(place, ticket);
+      drop(waiting, ticket);
       ticket.at = now;
-      count(place, ticket, Infinity);
+      count(waiting, ticket, Infinity);
     },
-    answered(place, ticket, now) {
-      drop(place, ticket);
-      count(place, ticket, Math.max(now, ticket.at));
+    endRequest(waiting, ticket, now) {
+      drop(waiting, ticket);
+      count(waiting, ticket, Math.max(now, ticket.at));
     },
     giveBack: drop,
-    hold(place, until) {
-      const key = keyOf(place, limits[place.platform].held);
+    hold(waiting, until) {
+      const key = windowKey(waiting, limits[waiting.platform].held);
       held.set(key, Math.max(held.get(key) ?? 0, until));
     },
   };
 }
 
 /** Drops places that were quiet for longer than any limit reaches; the quietest stand first. */
-function forget(posts: Map<string, Counted[]>, now: number): void {
+function dropQuiet(posts: Map<string, Counted[]>, now: number): void {
   for (const [key, last] of posts) {
     if ((last.at(-1)?.at ?? 0) > now - quietMs) return;
     posts.delete(key);

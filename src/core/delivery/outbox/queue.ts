@@ -7,9 +7,9 @@ const mostAtOnce = 100;
  * Requests of one workspace at once: two, so that a revoked token costs no more, and another for every few that the
  * platform took in a row without a rest.
  */
-const fewestPerWorkspace = 2;
-const mostPerWorkspace = 10;
-const takenForAnother = 8;
+const firstRequestsPerWorkspace = 2;
+const mostRequestsPerWorkspace = 10;
+const takenPerExtraRequest = 8;
 const restMs = 10_000;
 /** Deliveries of a workspace that are composed before their turn to be sent. */
 const mostAhead = 4;
@@ -30,7 +30,7 @@ export interface Queue {
 }
 
 /** What a workspace waits for. */
-interface Line {
+interface WorkspaceQueue {
   waiting: Waiting[];
   sending: Waiting[];
   /** Messages the platform took in a row. */
@@ -44,18 +44,18 @@ interface Line {
 
 /** A queue that takes from each workspace in turn. */
 export function createQueue(pacing: Pacing): Queue {
-  const lines = new Map<number, Line>();
+  const lines = new Map<number, WorkspaceQueue>();
   const known = new Set<number>();
   let underWay = 0;
   /** The line in which something changes: it is looked at again. */
-  const stirred = ({ workspaceId }: Waiting): Line => {
-    const line = lines.get(workspaceId) ?? newLine();
+  const wakeWorkspace = ({ workspaceId }: Waiting): WorkspaceQueue => {
+    const line = lines.get(workspaceId) ?? newWorkspaceQueue();
     lines.set(workspaceId, line);
     line.restsUntil = 0;
     return line;
   };
   /** Its request is over, where it has one. */
-  const replied = (line: Line, delivery: Waiting, taken: boolean) => {
+  const endRequest = (line: WorkspaceQueue, delivery: Waiting, taken: boolean) => {
     const place = line.sending.findIndex(({ id }) => id === delivery.id);
     if (place < 0) return;
     line.sending.splice(place, 1);
@@ -67,19 +67,19 @@ export function createQueue(pacing: Pacing): Queue {
       for (const delivery of waiting) {
         if (known.has(delivery.id)) continue;
         known.add(delivery.id);
-        stirred(delivery).waiting.push(delivery);
+        wakeWorkspace(delivery).waiting.push(delivery);
       }
     },
     next(now) {
       if (underWay >= mostAtOnce) return { at: null };
       let soonest = Infinity;
       for (const [workspace, line] of lines) {
-        const turn = line.restsUntil > now ? null : firstOf(line, pacing, now);
+        const turn = line.restsUntil > now ? null : pickNext(line, pacing, now);
         if (!turn) {
           soonest = Math.min(soonest, line.restsUntil);
           continue;
         }
-        begin(line, turn, now);
+        startTurn(line, turn, now);
         underWay++;
         // Behind all others: its next turn comes after theirs.
         lines.delete(workspace);
@@ -88,10 +88,10 @@ export function createQueue(pacing: Pacing): Queue {
       }
       return { at: soonest === Infinity ? null : soonest };
     },
-    answered: (delivery) => replied(stirred(delivery), delivery, true),
+    answered: (delivery) => endRequest(wakeWorkspace(delivery), delivery, true),
     ended(delivery, more) {
-      const line = stirred(delivery);
-      if (delivery.composed) replied(line, delivery, false);
+      const line = wakeWorkspace(delivery);
+      if (delivery.composed) endRequest(line, delivery, false);
       else {
         line.composing--;
         underWay--;
@@ -104,9 +104,16 @@ export function createQueue(pacing: Pacing): Queue {
   };
 }
 
-const newLine = (): Line => ({ waiting: [], sending: [], taken: 0, sentAt: 0, composing: 0, restsUntil: 0 });
+const newWorkspaceQueue = (): WorkspaceQueue => ({
+  waiting: [],
+  sending: [],
+  taken: 0,
+  sentAt: 0,
+  composing: 0,
+  restsUntil: 0,
+});
 
-function begin(line: Line, turn: Waiting, now: number): void {
+function startTurn(line: WorkspaceQueue, turn: Waiting, now: number): void {
   line.restsUntil = 0;
   line.waiting.splice(line.waiting.indexOf(turn), 1);
   if (!turn.composed) line.composing++;
@@ -117,10 +124,13 @@ function begin(line: Line, turn: Waiting, now: number): void {
 }
 
 /** The first of a line that may begin now; where none may, the line rests until one could. */
-function firstOf(line: Line, pacing: Pacing, now: number): Waiting | null {
+function pickNext(line: WorkspaceQueue, pacing: Pacing, now: number): Waiting | null {
   // After a rest nobody knows what the platform will take.
   if (line.sending.length === 0 && now - line.sentAt > restMs) line.taken = 0;
-  const atOnce = Math.min(mostPerWorkspace, fewestPerWorkspace + Math.floor(line.taken / takenForAnother));
+  const atOnce = Math.min(
+    mostRequestsPerWorkspace,
+    firstRequestsPerWorkspace + Math.floor(line.taken / takenPerExtraRequest),
+  );
   let closed = line.sending.length >= atOnce;
   const busy = new Set(line.sending.map(({ channel }) => channel));
   let ahead = line.composing;

@@ -6,7 +6,7 @@ import { planAhead } from "../plan.ts";
 import type { Prepare } from "./prepare.ts";
 
 /** What composing ahead works with. */
-export interface Ahead {
+export interface ComposeAheadParts {
   store: Store;
   adapters: ReadonlyMap<Platform, Adapter>;
   prepare: Prepare;
@@ -15,7 +15,7 @@ export interface Ahead {
 }
 
 /** So long before they are due roundups are composed: votes of the last moments no longer change their order. */
-export const aheadMs = 10_000;
+export const composeAheadMs = 10_000;
 /** Composed at once, so that they share commits. */
 const atOnce = 32;
 
@@ -24,9 +24,9 @@ const atOnce = 32;
  * a post, and thousands are due at nine. What a source in trouble might still change is left to its time, and so is what
  * is not done when the first is due, or when told.
  */
-export async function composeAhead(parts: Ahead, isOver: () => boolean): Promise<void> {
+export async function composeAhead(parts: ComposeAheadParts, isOver: () => boolean): Promise<void> {
   const now = parts.now();
-  const until = new Date(now.getTime() + aheadMs);
+  const until = new Date(now.getTime() + composeAheadMs);
   const firstDue = await planAhead(parts.store, now, until);
   if (!firstDue) return;
   const coming = await parts.store.deliveries.coming(now, until);
@@ -34,7 +34,7 @@ export async function composeAhead(parts: Ahead, isOver: () => boolean): Promise
     await Promise.all(coming.slice(i, i + atOnce).map((id) => composeOne(parts, id)));
 }
 
-async function composeOne({ store, adapters, prepare, log, now }: Ahead, id: number): Promise<void> {
+async function composeOne({ store, adapters, prepare, log, now }: ComposeAheadParts, id: number): Promise<void> {
   try {
     const delivery = await store.deliveries.get(id);
     const adapter = delivery && adapters.get(delivery.workspace.platform);

@@ -3,7 +3,7 @@ import type { Sources } from "../../sources/source.ts";
 import type { Store } from "../../store/store.ts";
 
 /** What asking ahead needs. */
-export interface Questions {
+export interface AskParts {
   store: Store;
   sources: Sources;
   log: Log;
@@ -12,24 +12,24 @@ export interface Questions {
 
 const hourMs = 3_600_000;
 /** Topics are asked for this long before their roundup is due, so that it need not wait. */
-const aheadMs = 2 * hourMs;
-const dayMs = 20 * hourMs;
+const askAheadMs = 2 * hourMs;
+const askAgainMs = 20 * hourMs;
 const retryMs = hourMs / 6;
-const patienceMs = 8_000;
+const answerLimitMs = 8_000;
 const mostPerTick = 3;
 
 /**
  * Asks Hugging Face's search and arXiv for subscribed topics whose roundups come soon: each distinct topic once a day, a
  * few per tick because arXiv takes one question in three seconds. One that could not be answered is asked again.
  */
-export async function askAhead({ store, sources, log, now }: Questions): Promise<void> {
+export async function askSources({ store, sources, log, now }: AskParts): Promise<void> {
   const at = now().getTime();
-  const asked = { answered: new Date(at - dayMs), failed: new Date(at - retryMs) };
-  const topics = await store.subscriptions.unasked(new Date(at + aheadMs), asked, mostPerTick);
+  const asked = { answered: new Date(at - askAgainMs), failed: new Date(at - retryMs) };
+  const topics = await store.subscriptions.unasked(new Date(at + askAheadMs), asked, mostPerTick);
   await Promise.all(topics.map(ask));
 
   async function ask(topic: string): Promise<void> {
-    const { failures } = await sources.ask(topic, patienceMs);
+    const { failures } = await sources.ask(topic, answerLimitMs);
     if (failures.length > 0) log.warn({ topic, failures }, "a source could not be asked for a topic");
     await store.subscriptions.asked(topic, now(), failures);
   }

@@ -1,7 +1,13 @@
 import type { Adapter } from "../../adapter.ts";
 import { shortDay } from "../../messages/dates.ts";
 import { type Library, compose, type Roundup } from "../../roundups/compose.ts";
-import { cardMessages, couldNotLook, listMessage, nothingNew, type Setting } from "../../roundups/roundup-message.ts";
+import {
+  cardMessages,
+  couldNotLook,
+  listMessage,
+  nothingNew,
+  type RoundupDetails,
+} from "../../roundups/roundup-message.ts";
 import type { Composed, Delivery, Store } from "../../store/store.ts";
 import { graceMs } from "../plan.ts";
 import { localDate, localTime, nextSlot, weekdayOf } from "../schedule.ts";
@@ -22,7 +28,7 @@ const rememberedMs = 31 * 86_400_000;
 const firstRoundups = 3;
 
 /** Prepares deliveries from a library. */
-export const prepareFrom =
+export const createPrepare =
   (library: Library, now: () => Date): Prepare =>
   async (delivery, adapter) => {
     const { store } = library;
@@ -60,7 +66,7 @@ function roundupParts(
   adapter: Adapter,
   { subscription }: Delivery,
   roundup: Roundup,
-  setting: Setting,
+  setting: RoundupDetails,
   at: Date,
 ): Composed {
   const split = (message: Parameters<Adapter["split"]>[0], place: Composed["parts"][number]["place"]) =>
@@ -84,7 +90,7 @@ async function whySilent(
   return quiet === "silent" ? "nothing new" : null;
 }
 
-async function settingOf(store: Store, delivery: Delivery, at: Date): Promise<Setting> {
+async function settingOf(store: Store, delivery: Delivery, at: Date): Promise<RoundupDetails> {
   const { subscription, workspace, slot } = delivery;
   const next = nextSlot(subscription, at > delivery.dueAt ? at : delivery.dueAt);
   return {

@@ -4,10 +4,10 @@ import type { Store } from "../../store/store.ts";
 
 /** What is remembered of each kind: plenty for one moment, and no more than some tens of megabytes. */
 const mostAnswers = 500;
-const mostPapers = 5_000;
+const mostRememberedPapers = 5_000;
 
 /** A library whose answers are remembered until it forgets them: many channels follow the same topics and are due together. */
-export function sharedLibrary(store: Store): Library & { forget(): void } {
+export function createSharedLibrary(store: Store): Library & { forget(): void } {
   const memories: Map<string, unknown>[] = [];
   const memoryOf = <Value>(): Map<string, Value> => {
     const memory = new Map<string, Value>();
@@ -30,13 +30,13 @@ export function sharedLibrary(store: Store): Library & { forget(): void } {
     topic: remembered((...asked) => store.search.topic(...asked)),
     newestDay: remembered((until) => store.listings.newestDay(until)),
     onDay: remembered((day) => store.listings.onDay(day)),
-    papers: (ids) => papersOf(store, papers, ids),
+    papers: (ids) => readPapers(store, papers, ids),
     forget: () => memories.forEach((memory) => memory.clear()),
   };
 }
 
-async function papersOf(store: Store, known: Map<string, Paper>, ids: readonly string[]): Promise<Paper[]> {
-  if (known.size >= mostPapers) known.clear();
+async function readPapers(store: Store, known: Map<string, Paper>, ids: readonly string[]): Promise<Paper[]> {
+  if (known.size >= mostRememberedPapers) known.clear();
   const unknown = ids.filter((id) => !known.has(id));
   if (unknown.length > 0) for (const paper of await store.papers.many(unknown)) known.set(paper.id, paper);
   const papers = ids.flatMap((id) => known.get(id) ?? []);

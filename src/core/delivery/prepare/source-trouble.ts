@@ -7,7 +7,7 @@ const names: Record<SourceName, string> = {
   "arxiv-rss": "arXiv's list of new papers",
 };
 
-const daily: readonly SourceName[] = ["hugging-face"];
+const dailySources: readonly SourceName[] = ["hugging-face"];
 
 /** The library is re-read every half hour; older than this it may not know of today. */
 const staleMs = 6 * 3_600_000;
@@ -26,16 +26,16 @@ const isOld = ({ lastSuccessAt }: SourceState, now: Date): boolean =>
  */
 export async function troubleOf(store: Store, topics: readonly string[], now: Date): Promise<string | null> {
   const states = await store.sources.all();
-  const looked = topics.length > 0 ? (Object.keys(names) as SourceName[]) : daily;
+  const looked = topics.length > 0 ? (Object.keys(names) as SourceName[]) : dailySources;
   const failing = looked.filter((source) => {
     const state = states.find((known) => known.source === source);
     const old = source === "hugging-face" && (!state || isOld(state, now));
     return old || (state?.failures ?? 0) > 0;
   });
-  if (failing.length > 0) return `${list(failing.map((source) => names[source]))} could not be reached`;
+  if (failing.length > 0) return `${joinWords(failing.map((source) => names[source]))} could not be reached`;
   const [first] = await store.subscriptions.unanswered(topics);
   return first?.replace(/\.$/, "") ?? null;
 }
 
-const list = (words: string[]): string =>
+const joinWords = (words: string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

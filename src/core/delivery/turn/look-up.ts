@@ -1,23 +1,23 @@
 import type { FindOutcome } from "../../adapter.ts";
 import type { Part } from "../../store/store.ts";
-import { recordSent } from "./sent.ts";
+import { recordSent } from "./record-sent.ts";
 import { waitUntil } from "../outbox/backoff.ts";
 import { tellConfigurer } from "./notice.ts";
-import type { Turn } from "../outbox/outbox.ts";
-import { attemptOf, idle, leaseOf, type Work } from "./work.ts";
+import type { TurnResult } from "../outbox/outbox.ts";
+import { attemptOf, returnTicket, leaseOf, type Work } from "./work.ts";
 
 /** Looks whether a message that may have been posted was; only then may it be posted again. */
-export async function lookFor(work: Work, part: Part): Promise<Turn> {
+export async function lookUpPart(work: Work, part: Part): Promise<TurnResult> {
   const { store, adapter, delivery, ticket, now, settleMs } = work;
   // First of all the lease: whoever holds it may still be waiting for an answer.
-  if (!(await store.deliveries.lease(delivery.id, leaseOf(work)))) return idle(work, work.place, ticket);
+  if (!(await store.deliveries.lease(delivery.id, leaseOf(work)))) return returnTicket(work, work.waiting, ticket);
   const claimedAt = part.claimedAt ?? now();
   const settled = claimedAt.getTime() + settleMs;
   if (now().getTime() < settled) {
     await store.deliveries.doubt(part.id, new Date(settled), "checking whether it was posted");
-    return idle(work, work.place, ticket);
+    return returnTicket(work, work.waiting, ticket);
   }
-  if (ticket) work.pacing.goesOut(work.place, ticket, now().getTime());
+  if (ticket) work.pacing.startRequest(work.waiting, ticket, now().getTime());
   const target = { channel: part.channel ?? delivery.subscription.channel, thread: part.thread };
   const attempt = attemptOf(delivery, part, target);
   const found = await adapter

@@ -17,13 +17,13 @@ export async function tellConfigurer({ adapter, delivery, log }: Notice, marker:
   const message = textMessage(`Roundup ${subscription.number} (${about}) in `, where, ` ${what}`.replaceAll("  ", " "));
   for (const member of new Set([subscription.madeBy, workspace.installer])) {
     if (member === null) continue;
-    const told = await tell(adapter, delivery, member, { message, marker });
+    const told = await sendNotice(adapter, delivery, member, { message, marker });
     if (told) return;
     log.warn({ delivery: delivery.id }, "a member could not be told about a failed roundup");
   }
 }
 
-async function tell(
+async function sendNotice(
   adapter: Adapter,
   { workspace }: Delivery,
   member: string,

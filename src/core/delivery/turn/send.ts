@@ -1,37 +1,37 @@
 import type { Attempt, SendOutcome } from "../../adapter.ts";
 import type { Target } from "../../platform.ts";
 import type { Part } from "../../store/store.ts";
-import { recordSent } from "./sent.ts";
+import { recordSent } from "./record-sent.ts";
 import { waitUntil } from "../outbox/backoff.ts";
-import type { Turn } from "../outbox/outbox.ts";
-import { refused } from "./refused.ts";
-import { attemptOf, idle, leaseOf, type Work } from "./work.ts";
+import type { TurnResult } from "../outbox/outbox.ts";
+import { pauseOrRetry } from "./pause-or-retry.ts";
+import { attemptOf, returnTicket, leaseOf, type Work } from "./work.ts";
 
 /** Makes one attempt to send a part: claims it, posts it, and writes down what came of it. */
-export async function sendPart(work: Work, part: Part): Promise<Turn> {
-  const { store, adapter, delivery, ticket, pacing, place, now } = work;
-  const target = await targetOf(work, part);
-  if (!(await store.deliveries.claim(part.id, leaseOf(work), target))) return idle(work, place, ticket);
-  await itsTime(work);
+export async function sendPart(work: Work, part: Part): Promise<TurnResult> {
+  const { store, adapter, delivery, ticket, pacing, waiting, now } = work;
+  const target = await partTarget(work, part);
+  if (!(await store.deliveries.claim(part.id, leaseOf(work), target))) return returnTicket(work, waiting, ticket);
+  await waitForTicket(work);
   const attempt = attemptOf(delivery, part, target);
   // Whatever an adapter throws, the message may be out.
   const outcome = await adapter
     .send(attempt)
     .catch((error: unknown): SendOutcome => ({ status: "ambiguous", detail: String(error) }));
-  if (ticket) pacing.answered(place, ticket, now().getTime());
-  return settleSend(work, part, attempt, outcome);
+  if (ticket) pacing.endRequest(waiting, ticket, now().getTime());
+  return recordOutcome(work, part, attempt, outcome);
 }
 
 /** The turn began a little before the message is allowed: claiming it must not cost the platform's time. */
-async function itsTime({ ticket, pacing, place, now, pause }: Work): Promise<void> {
+async function waitForTicket({ ticket, pacing, waiting, now, pause }: Work): Promise<void> {
   if (!ticket) return;
   const ms = ticket.at - now().getTime();
   if (ms > 0) await pause(ms);
-  pacing.goesOut(place, ticket, now().getTime());
+  pacing.startRequest(waiting, ticket, now().getTime());
 }
 
 /** Where a part goes; the place under the first one is made once and then remembered by the parts that went there. */
-async function targetOf({ adapter, delivery }: Work, part: Part): Promise<Pick<Target, "channel" | "thread">> {
+async function partTarget({ adapter, delivery }: Work, part: Part): Promise<Pick<Target, "channel" | "thread">> {
   const [first] = delivery.parts;
   const { platform, workspace } = delivery.workspace;
   const { channel } = delivery.subscription;
@@ -42,15 +42,15 @@ async function targetOf({ adapter, delivery }: Work, part: Part): Promise<Pick<T
   return adapter.threadUnder(post, first.message.title);
 }
 
-async function settleSend(work: Work, part: Part, attempt: Attempt, outcome: SendOutcome): Promise<Turn> {
-  const { store, pacing, place, log, now, settleMs } = work;
+async function recordOutcome(work: Work, part: Part, attempt: Attempt, outcome: SendOutcome): Promise<TurnResult> {
+  const { store, pacing, waiting, log, now, settleMs } = work;
   switch (outcome.status) {
     case "sent":
-      work.answered();
+      work.onAnswered();
       return recordSent(work, part, attempt, outcome.message);
     case "rate_limited": {
       const until = waitUntil(outcome.until, now());
-      pacing.hold(place, until.getTime());
+      pacing.hold(waiting, until.getTime());
       await store.deliveries.again(part.id, until, "the platform asked to wait", part.plain);
       return "enough";
     }
@@ -62,6 +62,6 @@ async function settleSend(work: Work, part: Part, attempt: Attempt, outcome: Sen
       await store.deliveries.doubt(part.id, new Date(now().getTime() + settleMs), "checking whether it was posted");
       return "enough";
     case "refused":
-      return refused(work, part, outcome);
+      return pauseOrRetry(work, part, outcome);
   }
 }

@@ -1,32 +1,32 @@
 import type { Delivery, Waiting } from "../../store/store.ts";
-import { lookFor } from "./look-up.ts";
-import type { Turn } from "../outbox/outbox.ts";
+import { lookUpPart } from "./look-up.ts";
+import type { TurnResult } from "../outbox/outbox.ts";
 import type { Ticket } from "../outbox/pacing.ts";
 import { graceMs } from "../plan.ts";
 import { sendPart } from "./send.ts";
-import { idle, isOpen, type TurnParts, type Work } from "./work.ts";
+import { returnTicket, isUnfinished, type TurnParts, type Work } from "./work.ts";
 
 const hourMs = 3_600_000;
 
 /** Takes one delivery one step further: composes it, or sends one message. */
 export async function takeTurn(
   parts: TurnParts,
-  place: Waiting,
+  waiting: Waiting,
   ticket: Ticket | null,
-  answered: () => void,
-): Promise<Turn> {
-  const adapter = parts.adapters.get(place.platform);
+  onAnswered: () => void,
+): Promise<TurnResult> {
+  const adapter = parts.adapters.get(waiting.platform);
   // What a platform shows before it is connected cannot be believed: "not found", "not allowed".
-  const delivery = adapter?.health().connected ? await parts.store.deliveries.get(place.id) : null;
-  if (!adapter || !delivery || !isOpen(delivery)) return idle(parts, place, ticket);
-  const work = { ...parts, adapter, delivery, place, ticket, answered };
-  const part = delivery.parts.find(isOpen);
+  const delivery = adapter?.health().connected ? await parts.store.deliveries.get(waiting.id) : null;
+  if (!adapter || !delivery || !isUnfinished(delivery)) return returnTicket(parts, waiting, ticket);
+  const work = { ...parts, adapter, delivery, waiting, ticket, onAnswered };
+  const part = delivery.parts.find(isUnfinished);
   if (part && !ticket) return "more";
-  if (part && part.state !== "pending") return lookFor(work, part);
+  if (part && part.state !== "pending") return lookUpPart(work, part);
   const over = whyOver(delivery, parts.now());
   if (over) {
     await parts.store.deliveries.finish(delivery.id, over.state, over.reason, null, parts.now());
-    return idle(parts, place, ticket);
+    return returnTicket(parts, waiting, ticket);
   }
   if (!part) return prepareParts(work);
   return sendPart(work, part);
@@ -44,19 +44,19 @@ function whyOver(
   return null;
 }
 
-async function prepareParts(work: Work): Promise<Turn> {
+async function prepareParts(work: Work): Promise<TurnResult> {
   const { store, delivery, now, prepare } = work;
   const prepared = await prepare(delivery, work.adapter);
   switch (prepared.kind) {
     case "wait":
       await store.deliveries.wait(delivery.id, prepared.until, prepared.reason, now());
-      return idle(work, work.place, work.ticket);
+      return returnTicket(work, work.waiting, work.ticket);
     case "silent":
       await store.deliveries.finish(delivery.id, "empty", prepared.reason, prepared.windowTo, now());
-      return idle(work, work.place, work.ticket);
+      return returnTicket(work, work.waiting, work.ticket);
     case "post":
       await store.deliveries.compose(delivery.id, prepared.composed, now());
-      if (work.ticket) idle(work, work.place, work.ticket);
+      if (work.ticket) returnTicket(work, work.waiting, work.ticket);
       return "more";
   }
 }

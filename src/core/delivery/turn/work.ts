@@ -2,7 +2,7 @@ import type { Adapter, Attempt } from "../../adapter.ts";
 import type { Platform, Target } from "../../platform.ts";
 import type { Log } from "../../../log.ts";
 import type { Delivery, Lease, Part, Store, Waiting } from "../../store/store.ts";
-import type { Turn } from "../outbox/outbox.ts";
+import type { TurnResult } from "../outbox/outbox.ts";
 import type { Pacing, Ticket } from "../outbox/pacing.ts";
 import type { Prepare } from "../prepare/prepare.ts";
 
@@ -29,20 +29,20 @@ const requestMs = 15_000;
 export interface Work extends TurnParts {
   adapter: Adapter;
   delivery: Delivery;
-  place: Waiting;
+  waiting: Waiting;
   /** Leave to send one message; null for a turn that only composes. */
   ticket: Ticket | null;
   /** To be called when the platform took the message and only the writing down is left. */
-  answered: () => void;
+  onAnswered: () => void;
 }
 
 /** Whether it is still worked on. */
-export const isOpen = ({ state }: Delivery | Part): boolean =>
+export const isUnfinished = ({ state }: Delivery | Part): boolean =>
   state === "pending" || state === "sending" || state === "ambiguous";
 
 /** Ends a turn in which nothing was sent. */
-export function idle({ pacing }: TurnParts, place: Waiting, ticket: Ticket | null): Turn {
-  if (ticket) pacing.giveBack(place, ticket);
+export function returnTicket({ pacing }: TurnParts, waiting: Waiting, ticket: Ticket | null): TurnResult {
+  if (ticket) pacing.giveBack(waiting, ticket);
   return "idle";
 }
 

@@ -32,7 +32,7 @@ describe("pacing", () => {
           const to = place(i, i, { platform: "discord" });
           now = Math.max(now + ms, pacing.readyAt(to) - 25);
           const ticket = pacing.take(to, now);
-          pacing.goesOut(to, ticket, now + late);
+          pacing.startRequest(to, ticket, now + late);
           times.push(ticket.at);
         });
         expect(mostWithin(times, limitsOf.discord.all?.inMs ?? 0)).toBeLessThanOrEqual(50);
@@ -59,7 +59,7 @@ describe("pacing", () => {
           replies = replies.filter(({ at }) => at > now);
           const ticket = pacing.take(to, now);
           const at = Math.min(ticket.at + there + back, ticket.at + limit.answerMs);
-          replies.push({ at, told: () => pacing.answered(to, ticket, at) });
+          replies.push({ at, told: () => pacing.endRequest(to, ticket, at) });
           arrivals.push(ticket.at + there);
         });
         expect(mostWithin(arrivals, limit.inMs)).toBeLessThanOrEqual(limit.posts);
@@ -72,10 +72,10 @@ describe("pacing", () => {
     const to = place(1, 1);
     const ticket = pacing.take(to, 5_000);
     expect(pacing.readyAt(to)).toBe(6_100);
-    pacing.answered(to, ticket, 5_010);
+    pacing.endRequest(to, ticket, 5_010);
     expect(pacing.readyAt(to)).toBe(6_010);
     const slow = pacing.take(to, 7_000);
-    pacing.answered(to, slow, 9_000);
+    pacing.endRequest(to, slow, 9_000);
     expect(pacing.readyAt(to)).toBe(8_100);
   });
 

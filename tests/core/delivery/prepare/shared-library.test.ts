@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { sharedLibrary } from "../../../../src/core/delivery/prepare/shared-library.ts";
+import { createSharedLibrary } from "../../../../src/core/delivery/prepare/shared-library.ts";
 import { paperFacts } from "../../../../src/core/papers/paper.ts";
 import { temporaryStore, type TemporaryStore } from "../../../support/temporary-store.ts";
 
@@ -14,7 +14,7 @@ const save = async (facts: Partial<Parameters<typeof paperFacts>[0]>) =>
 
 describe("a shared library", () => {
   it("answers as it did until it forgets", async () => {
-    const library = sharedLibrary(kept.store);
+    const library = createSharedLibrary(kept.store);
     const id = await save({ arxivId: "2611.00001", upvotes: 1, listedOn: [day] });
     const read = async () => [await library.onDay(day), (await library.papers([id])).map(({ upvotes }) => upvotes)];
     expect(await read()).toEqual([[id], [1]]);
@@ -30,14 +30,14 @@ describe("a shared library", () => {
     const first = await save({ arxivId: "2611.00001", title: "One" });
     const second = await save({ doi: "10.1/one", title: "The other" });
     await save({ arxivId: "2611.00001", doi: "10.1/one", title: "One" });
-    const found = (await sharedLibrary(kept.store).papers([first, second])).map(({ id }) => id);
+    const found = (await createSharedLibrary(kept.store).papers([first, second])).map(({ id }) => id);
     expect(found).toEqual((await kept.store.papers.many([first, second])).map(({ id }) => id));
     expect(found).toHaveLength(1);
   });
 
   it("reads only what it has not read, in the order that is asked for", async () => {
     const ids = [await save({ title: "One" }), await save({ title: "Two" }), await save({ title: "Three" })];
-    const library = sharedLibrary(kept.store);
+    const library = createSharedLibrary(kept.store);
     await library.papers(ids.slice(0, 1));
     expect((await library.papers(ids.toReversed())).map(({ id }) => id)).toEqual(ids.toReversed());
   });

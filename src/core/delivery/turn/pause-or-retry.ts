@@ -2,16 +2,16 @@ import type { SendOutcome } from "../../adapter.ts";
 import type { Part } from "../../store/store.ts";
 import { backoffMs } from "../outbox/backoff.ts";
 import { tellConfigurer } from "./notice.ts";
-import type { Turn } from "../outbox/outbox.ts";
+import type { TurnResult } from "../outbox/outbox.ts";
 import { definite, mostFailures, reasonText } from "./refusal-texts.ts";
 import type { Work } from "./work.ts";
 
 /** Decides what follows a definite no: again later, another form, or a pause with its reason. */
-export async function refused(
+export async function pauseOrRetry(
   work: Work,
   part: Part,
   { why, detail }: SendOutcome & { status: "refused" },
-): Promise<Turn> {
+): Promise<TurnResult> {
   const { store, delivery, log, now, random } = work;
   const { subscription, workspace } = delivery;
   log.warn({ delivery: delivery.id, part: part.id, why, detail }, "a message was refused");
