@@ -25,6 +25,7 @@ export async function startBot(app: App): Promise<Bot> {
   const http = config.port === null ? null : await serveHttp(config.port, () => app.health(), routes);
   if (http) log.info({ port: http.port }, "listening");
 
+  void logRebuild(app);
   const delivery = createDelivery({ store, adapters, sources, log, now, settleSeconds });
   const refresh = createRefresh({ store, adapters, log, now });
   const stopClock = startClock(
@@ -70,4 +71,19 @@ async function keepHouse(app: App): Promise<void> {
   if (erased > 0) log.info({ erased }, "erased workspaces that removed the bot");
   await store.events.forget(new Date(now - 7 * dayMs));
   await store.members.forgetErasures(new Date(now - 7 * dayMs));
+}
+
+const rebuildLogMs = 5_000;
+
+/** Logs how far a rebuild of the search index is, every five seconds until it ends. */
+async function logRebuild({ store, log }: App): Promise<void> {
+  const rebuilding = store.search.rebuilding();
+  if (!rebuilding) return;
+  const say = () => log.info(rebuilding.progress(), "the search index is being rebuilt from the papers");
+  say();
+  const timer = setInterval(say, rebuildLogMs);
+  await rebuilding.finished
+    .then(() => log.info("the search index is complete"))
+    .catch((error: unknown) => log.error({ err: error }, "rebuilding the search index failed"))
+    .finally(() => clearInterval(timer));
 }

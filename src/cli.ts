@@ -5,6 +5,7 @@ import { type ErrorCode, exitCodes, UserError } from "./errors.ts";
 import { createLog } from "./log.ts";
 import { readArguments, type ShellCall } from "./shell/arguments.ts";
 import { importPapers, type ShellAnswer } from "./shell/import.ts";
+import { createProgress } from "./shell/progress.ts";
 import { syncPapers } from "./shell/sync.ts";
 
 const shellHelp = `papers <subcommand …> [--json]         one command of the chat: papers topic gan limit:5
@@ -35,6 +36,7 @@ async function main(): Promise<number> {
   const terminal = piped ? createTerminal({ json: call.json, databaseUrl: config.databaseUrl }) : null;
   const app = await buildApp(config, log, { adapters: terminal ? [terminal] : [] });
   try {
+    await waitForIndex(app.store);
     if (!terminal) return await answerOnce(app, call);
     await terminal.start(app.host);
     await terminal.closed;
@@ -63,6 +65,18 @@ async function answerOnce(app: App, call: ShellCall): Promise<number> {
   if (call.json) process.stdout.write(`${JSON.stringify(reply.json)}\n`);
   process.stderr.write(`${answerText(reply, false, process.stderr)}\n`);
   return exitCodes[code];
+}
+
+/** Shows the progress of a rebuild of the search index and waits for its end. */
+async function waitForIndex({ search }: App["store"]): Promise<void> {
+  const rebuilding = search.rebuilding();
+  if (!rebuilding) return;
+  const progress = createProgress(process.stderr);
+  const timer = setInterval(() => {
+    const { done, total } = rebuilding.progress();
+    progress.show(`Rebuilding the search index: ${done} of ${total} papers`);
+  }, 200);
+  await rebuilding.finished.finally(() => (clearInterval(timer), progress.end()));
 }
 
 function errorCode(json: unknown): ErrorCode | null {

@@ -25,12 +25,15 @@ const suggestTopics: Suggester = async ({ store, workspace, chat }, { member, ty
     .flatMap((subscription) => subscription.topics)
     .filter((topic) => topic.toLowerCase().includes(wanted));
   const own = await store.searches.of(workspace.id, member, typed, most);
-  const names = await store.search.names(typed, most);
+  // Somebody who types does not wait for a rebuild of the index.
+  const names = store.search.rebuilding() ? [] : await store.search.names(typed, most);
   return asSuggestions([...subscribed, ...own, ...names]);
 };
 
-const suggestPapers: Suggester = async ({ store }, { typed }) =>
-  (await store.search.titles(typed, most)).map(({ id, title }) => ({ label: title, value: id }));
+const suggestPapers: Suggester = async ({ store }, { typed }) => {
+  const found = store.search.rebuilding() ? [] : await store.search.titles(typed, most);
+  return found.map(({ id, title }) => ({ label: title, value: id }));
+};
 
 const suggestZones: Suggester = async (_deps, { typed }) => {
   const wanted = typed.toLowerCase().replaceAll(" ", "_");

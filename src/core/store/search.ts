@@ -1,6 +1,17 @@
 import type { Found, SearchOptions } from "../search/found.ts";
 
-/** Full-text search over the papers. Any text is a valid query. */
+/** A rebuild of the search index from the papers. */
+export interface Rebuilding {
+  /** Papers indexed so far, and papers in all. */
+  progress(): { done: number; total: number };
+  /** Resolves when the index is complete. */
+  finished: Promise<void>;
+}
+
+/**
+ * Full-text search over the papers. Any text is a valid query. While the index is rebuilt, each method waits some
+ * seconds for it and then rejects with a `UserError` that says so.
+ */
 export interface Search {
   /** Ranks papers for a query, best first. */
   search(query: string, options: SearchOptions): Promise<Found>;
@@ -12,4 +23,6 @@ export interface Search {
   titles(typed: string, limit: number): Promise<{ id: string; title: string }[]>;
   /** Known acronyms and long forms that begin with what was typed, most used first. */
   names(typed: string, limit: number): Promise<string[]>;
+  /** The rebuild of the index that is under way, or null. */
+  rebuilding(): Rebuilding | null;
 }

@@ -1,4 +1,4 @@
-/** What of a paper is searched. */
+/** The fields of a paper that the index holds. */
 export interface IndexedPaper {
   id: number;
   title: string;
@@ -8,15 +8,14 @@ export interface IndexedPaper {
   categories: readonly string[];
 }
 
-/** The full-text index and the dictionary of acronyms, kept in step with the papers inside their transaction. */
+/** The full-text index and the dictionary of acronyms, written in the same transaction as the papers. */
 export interface SearchIndex {
-  /** Hands the work a writer; what its papers introduce is counted together and written once at the end. */
+  /** Runs `work` with a writer; counts the acronyms of the whole batch and writes them once, at the end. */
   write<Result>(work: (writer: IndexWriter) => Result): Result;
 }
 
-/** Takes papers into the index and out of it. */
+/** Adds papers to the index and removes them; removing takes the paper as it was added. */
 export interface IndexWriter {
   add(paper: IndexedPaper): void;
-  replace(before: IndexedPaper, after: IndexedPaper): void;
   remove(paper: IndexedPaper): void;
 }

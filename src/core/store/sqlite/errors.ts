@@ -41,7 +41,7 @@ export function hasTables(sqlite: SqliteDatabase.Database, file: string, migrati
       `${file} was written by a newer papers-bot. Update this one, or set DATABASE_URL to another file.`,
     );
   }
-  return applied === newest && has("paper_index");
+  return applied === newest;
 }
 
 /** What stops the program from using a database file, for people; any other error as it is. */

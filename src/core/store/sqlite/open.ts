@@ -36,11 +36,11 @@ const oldestSqlite = [3, 51, 3];
 export async function openStore(url: string): Promise<Store> {
   const file = resolve(url.replace(/^file:(\/\/)?/, ""));
   const connection = await connect(file);
-  const { db, sqlite, commit } = connection;
+  const { db, sqlite, search, commit } = connection;
   return {
     papers: papersIn(connection),
     listings: listingsIn(db),
-    search: searchIn(connection),
+    search,
     sources: sourcesIn(db),
     workspaces: workspacesIn(connection),
     settings: settingsIn(db),
@@ -57,6 +57,7 @@ export async function openStore(url: string): Promise<Store> {
     deliveries: deliveriesIn(connection),
     backup: (copy) => backup(sqlite, copy),
     close: async () => {
+      search.stop();
       commit();
       if (sqlite.open) giveBack(sqlite);
       sqlite.close();
@@ -64,7 +65,7 @@ export async function openStore(url: string): Promise<Store> {
   };
 }
 
-async function connect(file: string): Promise<Connection & SharedCommits> {
+async function connect(file: string): Promise<Connection & SharedCommits & { search: ReturnType<typeof searchIn> }> {
   try {
     mkdirSync(dirname(file), { recursive: true });
     const sqlite = new Sqlite(file, { timeout: 10_000 });
@@ -79,6 +80,7 @@ async function connect(file: string): Promise<Connection & SharedCommits> {
     return {
       db,
       sqlite,
+      search: searchIn(sqlite),
       searchIndex: () => openSearchIndex(sqlite),
       atomically: oneByOne,
       ...sharedCommits(sqlite, oneByOne),

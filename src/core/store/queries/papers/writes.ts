@@ -51,8 +51,10 @@ function saveBatch(
     list(db, row, facts.listedOn, paper?.listedOn ?? []);
     for (const name of formerNames(entry)) statements.keepName(name, row);
     if (!paper) index.add(indexedPaper(row, facts));
-    else if (changed?.some((key) => indexed.has(key)))
-      index.replace(indexedPaper(row, paper), indexedPaper(row, facts));
+    else if (changed?.some((key) => indexed.has(key))) {
+      index.remove(indexedPaper(row, paper));
+      index.add(indexedPaper(row, facts));
+    }
   }
   return steps.map(({ entry, change }) => ({
     id: ids.get(entry) ?? "",

@@ -1,18 +1,36 @@
+import type { Database } from "better-sqlite3";
 import { rowOf } from "../../../papers/public-id.ts";
-import { searchPapers, selectTopic, findSimilar } from "../../../search/search.ts";
-import type { Connection } from "../../queries/connection.ts";
+import { findSimilar, searchPapers, selectTopic } from "../../../search/search.ts";
 import type { Search } from "../../store.ts";
 import { openSearchLibrary } from "./library.ts";
+import { createRebuilder } from "./rebuild.ts";
 import { namesLike, titlesLike } from "./suggestions.ts";
+import { isIndexDamage } from "./tables.ts";
 
-/** Search over the full-text index of a database. */
-export function searchIn({ sqlite }: Connection): Search {
-  const library = openSearchLibrary(sqlite);
+/** Search over a database's full-text index, which is rebuilt from the papers when it is missing, damaged or out of date. */
+export function searchIn(db: Database): Search & { stop: () => void } {
+  const rebuilder = createRebuilder(db);
+  const library = openSearchLibrary(db);
+  const titles = titlesLike(db);
+  const names = namesLike(db);
+  const ask = async <Answer>(answer: () => Answer): Promise<Answer> => {
+    await rebuilder.ready();
+    try {
+      return answer();
+    } catch (error) {
+      if (!isIndexDamage(error)) throw error;
+      rebuilder.restart();
+      await rebuilder.ready();
+      return answer();
+    }
+  };
   return {
-    search: async (text, options) => searchPapers(library, text, options),
-    topic: async (text, options) => selectTopic(library, text, options),
-    similar: async (paper, limit) => findSimilar(library, rowOf(paper), limit),
-    titles: titlesLike(sqlite),
-    names: namesLike(sqlite),
+    search: (text, options) => ask(() => searchPapers(library, text, options)),
+    topic: (text, options) => ask(() => selectTopic(library, text, options)),
+    similar: (paper, limit) => ask(() => findSimilar(library, rowOf(paper), limit)),
+    titles: (typed, limit) => ask(() => titles(typed, limit)),
+    names: (typed, limit) => ask(() => names(typed, limit)),
+    rebuilding: () => rebuilder.current(),
+    stop: () => rebuilder.stop(),
   };
 }

@@ -2,18 +2,17 @@ import type { Database } from "better-sqlite3";
 import { wordsOf } from "../../../search/terms.ts";
 import { publicId } from "../../../papers/public-id.ts";
 import { titleBegins } from "../../../search/condition.ts";
-import type { Search } from "../../store.ts";
 import { matchText } from "./match-text.ts";
 
 const mostWords = 12;
 
 /** Finds papers by words of their title: titles that begin with the words come before titles that contain them. */
-export function titlesLike(db: Database): Search["titles"] {
+export function titlesLike(db: Database): (typed: string, limit: number) => { id: string; title: string }[] {
   const find = db.prepare<[string, number], { id: number; title: string }>(
     `select id, title from papers where id in
        (select rowid from paper_index where paper_index match ? order by rowid desc limit ?) order by id desc`,
   );
-  return async (typed, limit) => {
+  return (typed, limit) => {
     const words = wordsOf(typed.slice(0, 300)).slice(0, mostWords);
     if (words.length === 0) return [];
     const found = [true, false].flatMap((atStart) => find.all(matchText(titleBegins(words, atStart)), limit));
@@ -23,7 +22,7 @@ export function titlesLike(db: Database): Search["titles"] {
 }
 
 /** Finds acronyms and long forms that begin with what was typed, most used first. */
-export function namesLike(db: Database): Search["names"] {
+export function namesLike(db: Database): (typed: string, limit: number) => string[] {
   const find = db
     .prepare<{ from: string; to: string; limit: number }, string>(
       `select name from (
@@ -33,7 +32,7 @@ export function namesLike(db: Database): Search["names"] {
        ) order by papers desc, name limit @limit`,
     )
     .pluck();
-  return async (typed, limit) => {
+  return (typed, limit) => {
     const from = typed.trim().toLowerCase().slice(0, 100);
     return find.all({ from, to: `${from}\uffff`, limit });
   };

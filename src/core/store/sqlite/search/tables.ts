@@ -1,0 +1,109 @@
+import Sqlite, { type Database } from "better-sqlite3";
+import { wordsOf } from "../../../search/terms.ts";
+
+/** The version of what the index holds: raise it when papers are indexed differently, and every index is rebuilt. */
+const version = 2;
+
+// The index keeps no text of its own.
+// Segments are merged late (`automerge`): a batch costs half as much, and a query hardly more.
+const tables = `
+create virtual table paper_index using fts5(
+  title, abstract, tags, authors, content = '', contentless_delete = 1, tokenize = 'unicode61'
+);
+create virtual table paper_terms using fts5vocab(paper_index, 'row');
+create table acronyms (
+  short text not null, long_key text not null, long text not null, papers integer not null,
+  primary key (short, long_key)
+) without rowid;
+create index acronyms_long on acronyms (long_key);
+create table search_index_state (
+  version integer not null,
+  indexed_to integer, -- papers up to this id are indexed; null: all papers are
+  has_acronyms integer not null -- whether a paper has introduced one
+);
+insert into paper_index (paper_index, rank) values ('hashsize', 16000000);
+insert into paper_index (paper_index, rank) values ('automerge', 16);
+insert into search_index_state select ${version}, case when exists (select 1 from papers) then 0 end, 0;
+`;
+
+/** How far the index is; null when it is missing, damaged or of another version. */
+export interface IndexState {
+  /** The highest id whose paper is indexed while the index is rebuilt; null: every paper is indexed. */
+  indexedTo: number | null;
+}
+
+/** Reads the state of the index; cheap enough for every search. */
+export function readState(db: Database): IndexState | null {
+  try {
+    const read = "select version, indexed_to as indexedTo from search_index_state";
+    const state = db.prepare<[], IndexState & { version: number }>(read).get();
+    return state?.version === version ? { indexedTo: state.indexedTo } : null;
+  } catch (error) {
+    if (isIndexDamage(error)) return null;
+    throw error;
+  }
+}
+
+/** Whether the index can be used: all tables answer, every paper is indexed, and the last paper is found by a word of its title. */
+export function isUsable(db: Database): boolean {
+  const state = readState(db);
+  if (state === null) return false;
+  try {
+    db.prepare("select term from paper_terms limit 1").get();
+    const lost = "select 1 from search_index_state where has_acronyms and not exists (select 1 from acronyms)";
+    if (db.prepare(lost).get() !== undefined) return false;
+    return state.indexedTo !== null || (countsAgree(db) && findsLastPaper(db));
+  } catch (error) {
+    if (isIndexDamage(error)) return false;
+    throw error;
+  }
+}
+
+function countsAgree(db: Database): boolean {
+  return (
+    db.prepare("select (select count(*) from papers) = (select count(*) from paper_index_docsize)").pluck().get() === 1
+  );
+}
+
+function findsLastPaper(db: Database): boolean {
+  const last = db
+    .prepare<[], { id: number; title: string }>("select id, title from papers order by id desc limit 1")
+    .get();
+  const [word] = wordsOf(last?.title ?? "");
+  if (!last || word === undefined) return true;
+  const find = db.prepare<[string, number]>("select 1 from paper_index where paper_index match ? and rowid = ?");
+  return find.get(`title : "${word}"`, last.id) !== undefined;
+}
+
+/** Notes that the index is damaged: the next search, or the next start, rebuilds it. */
+export function markDamaged(db: Database): void {
+  const kept = db.prepare("select 1 from sqlite_master where name = 'search_index_state'").get() !== undefined;
+  if (kept) db.exec("update search_index_state set version = 0");
+}
+
+/** Replaces the index by an empty one that still has to be filled; call it within a transaction. */
+export function resetIndex(db: Database): void {
+  // FTS5 cannot drop a table whose settings are lost, and the driver protects FTS5's own tables otherwise.
+  db.unsafeMode(true);
+  try {
+    db.exec(`drop table if exists paper_terms;
+      create table if not exists paper_index_config (k primary key, v) without rowid;
+      insert or replace into paper_index_config values ('version', 4);
+      drop table if exists paper_index;`);
+    for (const part of ["data", "idx", "docsize", "config", "content"])
+      db.exec(`drop table if exists paper_index_${part}`);
+  } finally {
+    db.unsafeMode(false);
+  }
+  db.exec("drop table if exists acronyms; drop table if exists search_index_state");
+  db.exec(tables);
+}
+
+const missing = /no such (?:fts5 )?table: (?:main\.)?(?:paper_index|paper_terms|acronyms|search_index_state)/;
+const unreadable = /vtable constructor failed: paper_|invalid fts5 file format/;
+
+/** Whether an error says that the index is missing or damaged, rather than the whole database. */
+export function isIndexDamage(error: unknown): boolean {
+  if (!(error instanceof Sqlite.SqliteError)) return false;
+  return error.code.startsWith("SQLITE_CORRUPT") || missing.test(error.message) || unreadable.test(error.message);
+}
