@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AnyCommand, defineCommand } from "../src/core/command/define.ts";
 import { optionLines, usageLine } from "../src/core/command/usage.ts";
-import type { Block, Span } from "../src/core/messages/message.ts";
+import { type Block, type Span, textBlock } from "../src/core/messages/message.ts";
 
 const examples = ["/papers today", "/papers topic gan", "/papers subscribe diffusion"];
 
@@ -33,12 +33,12 @@ function listCommands(commands: AnyCommand[]): Block[] {
   const width = Math.max(...commands.map(({ name }) => name.length));
   const lines = commands.map(({ name, summary }) => `${name.padEnd(width)}  ${summary}`);
   return [
-    text([{ text: "Papers of Hugging Face's Daily Papers and arXiv: read, searched, voted for and delivered here." }]),
-    text(lines.flatMap((line, i) => codeLine(line, width, i))),
-    text([
-      { text: "Try: " },
+    textBlock("Papers of Hugging Face's Daily Papers and arXiv: read, searched, voted for and delivered here."),
+    textBlock(...lines.flatMap((line, i) => codeLine(line, width, i))),
+    textBlock(
+      "Try: ",
       ...examples.flatMap((example, i): Span[] => [{ text: i === 0 ? "" : "  " }, { text: example, code: true }]),
-    ]),
+    ),
   ];
 }
 
@@ -56,9 +56,7 @@ function howTo(command: AnyCommand): Block[] {
     { text: `  ${takes}` },
   ]);
   return [
-    text([{ text: usageLine(command), code: true }, { text: `\n${command.summary}` }, ...options]),
-    text([{ text: "Example: " }, { text: `/papers ${command.example}`, code: true }]),
+    textBlock({ text: usageLine(command), code: true }, `\n${command.summary}`, ...options),
+    textBlock("Example: ", { text: `/papers ${command.example}`, code: true }),
   ];
 }
-
-const text = (spans: Span[]): Block => ({ kind: "text", spans });

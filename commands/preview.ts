@@ -2,12 +2,10 @@ import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { localDate } from "../src/core/delivery/schedule.ts";
 import { textMessage } from "../src/core/messages/message.ts";
 import { paperJson } from "../src/core/papers/paper-json.ts";
-import { compose, libraryOf, type Past, type RoundupRequest } from "../src/core/roundups/compose.ts";
+import { compose, libraryOf, rememberedMs, type Past, type RoundupRequest } from "../src/core/roundups/compose.ts";
 import { listMessage } from "../src/core/roundups/roundup-message.ts";
 import { number, terms as options } from "./parts/subscription-options.ts";
 import { aboutWords, subscriptionToSee, typedTerms, usualTerms } from "./parts/subscriptions.ts";
-
-const rememberedMs = 31 * 86_400_000;
 
 /** `/papers preview gan`: what a roundup of today would look like, seen by the caller alone. */
 export const preview = defineCommand({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { encodeButton } from "../src/core/command/button.ts";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import type { Reply } from "../src/core/command/reply.ts";
-import { type Action, type Block, textMessage } from "../src/core/messages/message.ts";
+import { type Action, textBlock, textMessage } from "../src/core/messages/message.ts";
 import type { MemberData, Store } from "../src/core/store/store.ts";
 import { countOf } from "./parts/say.ts";
 
@@ -23,8 +23,6 @@ export const privacy = defineCommand({
   },
 });
 
-const text = (...lines: string[]): Block[] => lines.map((line) => ({ kind: "text", spans: [{ text: line }] }));
-
 const countsOf = ({ votes, saved, submitted, searches, subscriptions }: MemberData): string =>
   [
     countOf(votes.length, "vote"),
@@ -44,8 +42,8 @@ function showKept(data: MemberData): Reply {
     message: {
       title: "What is kept about you here",
       blocks: [
-        ...text(
-          `Under your id: ${countsOf(data)}. Nobody else sees what you saved or searched for.`,
+        textBlock(`Under your id: ${countsOf(data)}. Nobody else sees what you saved or searched for.`),
+        textBlock(
           "Messages are read only when somebody addresses the bot, and never kept. History is read only to find the bot's own posts.",
         ),
         {
@@ -98,7 +96,7 @@ const askFirst = (data: MemberData): Reply => ({
   message: {
     title: "Erase what is kept about you?",
     blocks: [
-      ...text(
+      textBlock(
         `${countsOf(data)}. Votes, saved papers and searches are deleted, submitted papers stay without your name, and so do subscriptions you made for channels. This cannot be undone.`,
       ),
       {

@@ -1,5 +1,5 @@
 import { defineCommand } from "../src/core/command/define.ts";
-import type { Block } from "../src/core/messages/message.ts";
+import { textBlock } from "../src/core/messages/message.ts";
 import type { SourceState } from "../src/core/store/store.ts";
 import { version } from "../src/program.ts";
 import { countOf } from "./parts/say.ts";
@@ -26,7 +26,11 @@ export const status = defineCommand({
     const after = [`papers-bot ${version}, up ${durationText(now().getTime() - startedAt.getTime())}.`];
     return {
       visibility: "caller",
-      message: { title: "Status", blocks: [...before.map(note), ...roundups.blocks, ...after.map(note)], footer: [] },
+      message: {
+        title: "Status",
+        blocks: [...before.map((line) => textBlock(line)), ...roundups.blocks, ...after.map((line) => textBlock(line))],
+        footer: [],
+      },
       json: {
         version,
         startedAt: startedAt.toISOString(),
@@ -44,8 +48,6 @@ export const status = defineCommand({
     };
   },
 });
-
-const note = (text: string): Block => ({ kind: "text", spans: [{ text }] });
 
 function sourceLine({ source, failures, lastError, lastSuccessAt, lastCount, nextAttemptAt }: SourceState): string {
   const last = lastSuccessAt ? `read ${momentText(lastSuccessAt)}, ${countOf(lastCount, "paper")}` : "never read";

@@ -7,6 +7,7 @@ import { type ListedPaper, paperListReply } from "../src/core/cards/paper-list.t
 import { votedFirst } from "../src/core/cards/voted-first.ts";
 import { countOf, boldWords } from "./parts/say.ts";
 import { sourceTrouble } from "./parts/source-trouble.ts";
+import { dayMs } from "../src/durations.ts";
 
 /** `/papers today`: the newest page of Hugging Face's Daily Papers, or that of a day. */
 export const today = defineCommand({
@@ -73,7 +74,7 @@ async function aboutTopic(
 
 const isWeekend = (day: string): boolean => ["Saturday", "Sunday"].includes(weekday(day));
 const noWeekends = "Nothing is listed on weekends";
-const weekMs = 7 * 86_400_000;
+const weekMs = 7 * dayMs;
 
 function whyThisDay(day: string | null, wanted: string): string[] {
   if (day === null || day === wanted) return [];

@@ -3,6 +3,7 @@ import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { limit } from "../src/core/command/options.ts";
 import { dayIn } from "../src/core/messages/dates.ts";
 import { paperListReply } from "../src/core/cards/paper-list.ts";
+import { dayMs } from "../src/durations.ts";
 
 const periodDays = { day: 1, week: 7, month: 30, year: 365, all: null } as const;
 
@@ -41,7 +42,7 @@ export const top = defineCommand({
 /** The best papers of a period: by the team's votes, the rest by upvotes. */
 export async function topPapers({ store, workspace, now }: Context, period: Period, most: number): Promise<string[]> {
   const back = periodDays[period];
-  const from = back === null ? null : new Date(now().getTime() - back * 86_400_000);
+  const from = back === null ? null : new Date(now().getTime() - back * dayMs);
   const voted = await store.votes.top(workspace.id, from, most);
   const liked = await store.papers.mostUpvoted(from && dayIn(from, "UTC"), most);
   return [...new Set([...voted.map(({ paper }) => paper), ...liked])].slice(0, most);

@@ -4,6 +4,7 @@ import type { Platform } from "./core/platform.ts";
 import { createDelivery } from "./core/delivery/delivery.ts";
 import { createRefresh } from "./core/delivery/refresh.ts";
 import { serveHttp } from "./http/serve.ts";
+import { dayMs, hourMs } from "./durations.ts";
 
 /** A bot that runs: `connected` settles when every platform is connected, or rejects with what a person must mend. */
 export interface Bot {
@@ -13,8 +14,6 @@ export interface Bot {
   /** Finishes what is in flight. */
   stop(): Promise<void>;
 }
-
-const dayMs = 24 * 60 * 60_000;
 
 /** Connects every platform, serves HTTP where a port is set, and wakes what is due. */
 export async function startBot(app: App): Promise<Bot> {
@@ -67,7 +66,7 @@ export async function startBot(app: App): Promise<Bot> {
 async function keepHouse(app: App): Promise<void> {
   const { store, log } = app;
   const now = app.now().getTime();
-  const erased = await store.workspaces.eraseLeft(new Date(now - dayMs / 24));
+  const erased = await store.workspaces.eraseLeft(new Date(now - hourMs));
   if (erased > 0) log.info({ erased }, "erased workspaces that removed the bot");
   await store.events.forget(new Date(now - 7 * dayMs));
   await store.members.forgetErasures(new Date(now - 7 * dayMs));

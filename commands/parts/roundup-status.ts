@@ -4,8 +4,9 @@ import type { Block, Span } from "../../src/core/messages/message.ts";
 import type { Delivery, Subscription } from "../../src/core/store/store.ts";
 import { dayWords } from "./schedule-words.ts";
 import { aboutWords, placeOf, subscriptionJson, subscriptionsToSee } from "./subscriptions.ts";
+import { dayMs } from "../../src/durations.ts";
 
-const statusWindowMs = 35 * 86_400_000;
+const statusWindowMs = 35 * dayMs;
 const mostMissed = 5;
 
 /** How this workspace's roundups are: the last and the next of each, what is paused, what was missed and why. */
@@ -23,7 +24,7 @@ export async function roundupStatus(context: Context): Promise<{ blocks: Block[]
     return { subscription, last, open, lost };
   });
   return {
-    blocks: reports.map((report) => ({ kind: "text", spans: spansOf(report) })),
+    blocks: reports.map((report) => ({ kind: "text", spans: reportSpans(report) })),
     json: reports.map(({ subscription, last, lost }) => ({
       ...subscriptionJson(subscription),
       last: last ? { date: last.slot, state: last.state } : null,
@@ -39,7 +40,7 @@ interface Report {
   lost: Delivery[];
 }
 
-function spansOf({ subscription, last, open, lost }: Report): Span[] {
+function reportSpans({ subscription, last, open, lost }: Report): Span[] {
   const { number, tz, next, pausedBecause } = subscription;
   const parts = [
     last && `last ${dayWords(last.dueAt, tz)}${last.state === "empty" ? " (nothing new)" : ""}`,

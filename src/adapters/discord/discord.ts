@@ -16,6 +16,7 @@ import { listenToReactions, reactionsOf } from "./reactions.ts";
 import { sees } from "./sight.ts";
 import { register } from "./register.ts";
 import { split } from "./split.ts";
+import { hourMs, minuteMs } from "../../durations.ts";
 
 /** What the adapter is made with. */
 export interface DiscordDeps {
@@ -25,9 +26,9 @@ export interface DiscordDeps {
 }
 
 const firstRetryMs = 1_000;
-const lastRetryMs = 60_000;
+const lastRetryMs = minuteMs;
 /** However long Discord asks to wait. */
-const longestSendWaitMs = 3_600_000;
+const longestSendWaitMs = hourMs;
 /** `destroy` of a client that is identifying never ends, and what is in flight gets a moment. */
 const stopMs = 3_000;
 

@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
 import type { Refusal, SendOutcome } from "../../core/adapter.ts";
+import { hourMs } from "../../durations.ts";
 
 type NotSent = Exclude<SendOutcome, { status: "sent" }>;
 
@@ -37,7 +38,6 @@ const neverSent = new Set([
 ]);
 /** A message older than an hour takes few edits. */
 const oldMessageEdits = 30046;
-const hourMs = 3_600_000;
 
 /** What became of a request that failed; whatever is not a definite no may have had its effect. */
 export function outcomeOf(error: unknown, now: Date): NotSent {

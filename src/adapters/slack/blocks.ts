@@ -36,14 +36,15 @@ function drawBlock(block: Block): KnownBlock[] {
   }
 }
 
-const plain = (text: string, limit: number) => ({
+/** Text that Slack shows letter by letter, cut to `limit` UTF-16 units. */
+export const plainElement = (text: string, limit: number) => ({
   type: "plain_text" as const,
   text: cutText(text, limit),
   emoji: false,
 });
 
 function titleBlocks(title: string): KnownBlock[] {
-  const header: HeaderBlock = { type: "header", text: plain(title, limits.headerText) };
+  const header: HeaderBlock = { type: "header", text: plainElement(title, limits.headerText) };
   return title === "" ? [] : [header];
 }
 
@@ -72,7 +73,7 @@ function noteBlocks(spans: readonly Span[]): KnownBlock[] {
   if (text === "") return [];
   const bare = spans.every((span) => "text" in span && !span.link);
   if (!bare || text.length > limits.sectionText) return richText(spans);
-  const note: ContextBlock = { type: "context", elements: [plain(text, limits.sectionText)] };
+  const note: ContextBlock = { type: "context", elements: [plainElement(text, limits.sectionText)] };
   return [note];
 }
 
@@ -94,7 +95,7 @@ const onOwnLines = (runs: Span[][]): Span[] =>
 /** A card's summary beside its picture, where the source has one. */
 function summaryBlocks({ summary, picture }: PaperBlock): KnownBlock[] {
   if (!picture) return richText(summary);
-  const text = plain(spansText(summary) || " ", limits.sectionText);
+  const text = plainElement(spansText(summary) || " ", limits.sectionText);
   const accessory = { type: "image" as const, image_url: picture.url, alt_text: cutText(picture.alt, limits.altText) };
   const section: SectionBlock = { type: "section", text, accessory };
   return [section];
@@ -107,5 +108,5 @@ function actionBlocks(actions: readonly Action[]): ActionsBlock[] {
 
 function button({ label, call, role }: Action): Button {
   const style = role === "primary" || role === "danger" ? { style: role } : {};
-  return { type: "button", text: plain(label, limits.buttonText), action_id: call, ...style };
+  return { type: "button", text: plainElement(label, limits.buttonText), action_id: call, ...style };
 }

@@ -2,8 +2,7 @@ import type { InputBlock, View } from "@slack/types";
 import type { CommandCall } from "../../core/adapter.ts";
 import type { Form, FormField } from "../../core/command/reply.ts";
 import type { Message } from "../../core/messages/message.ts";
-import { cutText } from "../../core/messages/cut.ts";
-import { blocksOf } from "./blocks.ts";
+import { blocksOf, plainElement } from "./blocks.ts";
 import { limits } from "./limits.ts";
 
 /** The callback id of every form. */
@@ -16,17 +15,11 @@ export interface FormMemory {
   responseUrl: string | null;
 }
 
-const plain = (text: string, limit: number) => ({
-  type: "plain_text" as const,
-  text: cutText(text, limit),
-  emoji: false,
-});
-
 /** A message in a dialog that is only read. */
 export const dialogView = (message: Message): View => ({
   type: "modal",
-  title: plain("Paper", limits.modalTitle),
-  close: plain("Close", limits.modalTitle),
+  title: plainElement("Paper", limits.modalTitle),
+  close: plainElement("Close", limits.modalTitle),
   blocks: blocksOf(message).slice(0, limits.blocksInView),
 });
 
@@ -42,9 +35,9 @@ export function formView(form: Form, { channel }: Pick<CommandCall, "channel">, 
   return {
     type: "modal",
     callback_id: formCallback,
-    title: plain(form.title, limits.modalTitle),
-    submit: plain(form.submitLabel, limits.modalTitle),
-    close: plain("Cancel", limits.modalTitle),
+    title: plainElement(form.title, limits.modalTitle),
+    submit: plainElement(form.submitLabel, limits.modalTitle),
+    close: plainElement("Cancel", limits.modalTitle),
     private_metadata: JSON.stringify(memory).slice(0, limits.privateMetadata),
     blocks: form.fields.map(inputBlock),
   };
@@ -52,15 +45,15 @@ export function formView(form: Form, { channel }: Pick<CommandCall, "channel">, 
 
 function inputBlock({ key, label, hint, value, choices, required }: FormField): InputBlock {
   const options = choices?.slice(0, limits.selectOptions).map((choice) => ({
-    text: plain(choice.label, limits.optionText),
+    text: plainElement(choice.label, limits.optionText),
     value: choice.value,
   }));
   const initial = options?.find((option) => option.value === value);
   return {
     type: "input",
     block_id: key,
-    label: plain(label, 2_000),
-    ...(hint ? { hint: plain(hint, 2_000) } : {}),
+    label: plainElement(label, 2_000),
+    ...(hint ? { hint: plainElement(hint, 2_000) } : {}),
     optional: !required,
     element: options
       ? { type: "static_select", action_id: key, options, ...(initial ? { initial_option: initial } : {}) }

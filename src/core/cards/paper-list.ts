@@ -1,7 +1,7 @@
 import { encodeButton } from "../command/button.ts";
 import type { Context } from "../command/define.ts";
 import type { Reply } from "../command/reply.ts";
-import type { Action, Block, Message, Span } from "../messages/message.ts";
+import { type Action, type Block, type Message, noteBlock, type Span, textBlock } from "../messages/message.ts";
 import { paperJson } from "../papers/paper-json.ts";
 import { paperBlock } from "./paper-block.ts";
 
@@ -58,8 +58,10 @@ export async function paperListReply(context: Context, list: PaperList): Promise
       reply,
     }),
   );
-  const intro: Block[] = list.intro.length > 0 ? [{ kind: "text", spans: list.intro }] : [];
-  const notes = notesOf([...(list.notes ?? []), ...(shown.some(({ sample }) => sample) ? [sampleNote] : [])]);
+  const intro: Block[] = list.intro.length > 0 ? [textBlock(...list.intro)] : [];
+  const notes = [...(list.notes ?? []), ...(shown.some(({ sample }) => sample) ? [sampleNote] : [])].map((text) =>
+    noteBlock(text),
+  );
   const actions = reply ? listActions(reply, papers.length - offset - shown.length) : [];
   const buttons: Block[] = actions.length > 0 ? [{ kind: "actions", actions }] : [];
   return {
@@ -77,10 +79,8 @@ function listActions(reply: string, left: number): Action[] {
 
 const sampleNote = "These are samples: no source could be read yet. They go when the first real papers arrive.";
 
-const notesOf = (notes: readonly string[]): Block[] => notes.map((text) => ({ kind: "note", spans: [{ text }] }));
-
 const withoutPapers = ({ title, empty, notes }: PaperList): Message => ({
   title,
-  blocks: [{ kind: "text", spans: empty }, ...notesOf(notes ?? [])],
+  blocks: [textBlock(...empty), ...(notes ?? []).map((text) => noteBlock(text))],
   footer: [],
 });

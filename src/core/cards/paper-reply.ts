@@ -1,7 +1,7 @@
 import type { Context } from "../command/define.ts";
 import type { Reply } from "../command/reply.ts";
 import { shortDay } from "../messages/dates.ts";
-import type { Block, Span } from "../messages/message.ts";
+import { type Block, noteBlock, type Span } from "../messages/message.ts";
 import { inThousands } from "../messages/numbers.ts";
 import { paperJson } from "../papers/paper-json.ts";
 import type { Paper } from "../papers/paper.ts";
@@ -17,11 +17,11 @@ export async function paperReply(context: Context, paper: Paper): Promise<Reply>
   const own = audience === "caller" && (await store.saves.has(workspace.id, caller.id, paper.id));
   const blocks: Block[] = [
     block,
-    note(authorSpans(paper)),
-    note(paperLinks(paper)),
-    note(paper.categories.length > 0 ? [{ text: paper.categories.join(", ") }] : []),
-    note(paper.listedOn.length > 0 ? [{ text: `On the Daily page: ${paper.listedOn.map(shortDay).join(", ")}` }] : []),
-    note(await teamSpans(context, paper, votes, own)),
+    noteBlock(...authorSpans(paper)),
+    noteBlock(...paperLinks(paper)),
+    noteBlock(...(paper.categories.length > 0 ? [paper.categories.join(", ")] : [])),
+    noteBlock(...(paper.listedOn.length > 0 ? [`On the Daily page: ${paper.listedOn.map(shortDay).join(", ")}`] : [])),
+    noteBlock(...(await teamSpans(context, paper, votes, own))),
   ].filter((each) => each.kind !== "note" || each.spans.length > 0);
   return {
     visibility: audience,
@@ -29,8 +29,6 @@ export async function paperReply(context: Context, paper: Paper): Promise<Reply>
     json: { paper: paperJson(paper, votes) },
   };
 }
-
-const note = (spans: Span[]): Block => ({ kind: "note", spans });
 
 const shownAuthors = 5;
 

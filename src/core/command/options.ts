@@ -2,6 +2,7 @@ import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import { dayIn } from "../messages/dates.ts";
 import { repeatable } from "./parse-text.ts";
+import { dayMs } from "../../durations.ts";
 
 // Descriptions say what an option takes: "`limit` takes a number of papers, 1 to 100; got `abc`."
 
@@ -25,7 +26,6 @@ const namedSpans: Record<string, number> = {
   month: 30,
   year: 365,
 };
-const dayMs = 86_400_000;
 
 /** A day people typed (`2025-11-07`, `2025-11`, `2025`, `7d`, `last week`), as `YYYY-MM-DD`. */
 export function dayTyped(option: string, typed: string, now: Date): string {

@@ -1,7 +1,6 @@
 import type { DueSchedule, Plan, Store } from "../store/store.ts";
 import { isDaily, nextSlot } from "./schedule.ts";
-
-const hourMs = 3_600_000;
+import { hourMs } from "../../durations.ts";
 
 /** How late a roundup may still be, in milliseconds: twelve hours where one comes daily, three days where it does not. */
 export const graceMs = (on: string): number => (isDaily(on) ? 12 : 72) * hourMs;

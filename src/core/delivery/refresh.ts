@@ -4,6 +4,7 @@ import type { Platform } from "../platform.ts";
 import type { Post, Store } from "../store/store.ts";
 import { withCounts } from "../cards/vote-count.ts";
 import { waitUntil } from "./outbox/backoff.ts";
+import { hourMs, minuteMs } from "../../durations.ts";
 
 /** What redrawing needs. */
 export interface RefreshDeps {
@@ -19,8 +20,6 @@ export interface Refresh {
   stop(): Promise<void>;
 }
 
-const hourMs = 60 * 60_000;
-const minuteMs = 60_000;
 const youngGapMs = 5_000;
 const oldGapMs = 10 * minuteMs;
 const mostLookedAt = 500;

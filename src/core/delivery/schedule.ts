@@ -1,4 +1,5 @@
 import { Cron } from "croner";
+import { dayMs } from "../../durations.ts";
 
 /** When a subscription is due: a local time on some weekdays, in an IANA zone. */
 export interface Schedule {
@@ -157,4 +158,4 @@ export const dayAfter = (date: string): string => daysFrom(date, 1);
 
 /** The date so many days later, or earlier. */
 export const daysFrom = (date: string, days: number): string =>
-  new Date(atNoon(date).getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  new Date(atNoon(date).getTime() + days * dayMs).toISOString().slice(0, 10);

@@ -64,10 +64,19 @@ export interface Message {
   footer: Span[];
 }
 
+const spansOf = (spans: readonly (Span | string)[]): Span[] =>
+  spans.map((span) => (typeof span === "string" ? { text: span } : span));
+
+/** A paragraph; a string is a span without looks. */
+export const textBlock = (...spans: (Span | string)[]): Block => ({ kind: "text", spans: spansOf(spans) });
+
+/** A paragraph in small print. */
+export const noteBlock = (...spans: (Span | string)[]): Block => ({ kind: "note", spans: spansOf(spans) });
+
 /** A message of one plain paragraph. */
 export const textMessage = (...spans: (Span | string)[]): Message => ({
   title: "",
-  blocks: [{ kind: "text", spans: spans.map((span) => (typeof span === "string" ? { text: span } : span)) }],
+  blocks: [textBlock(...spans)],
   footer: [],
 });
 

@@ -1,6 +1,7 @@
 import type { Paper } from "../papers/paper.ts";
 import type { Found, Listings, Papers, SearchOptions, Store, Subscription } from "../store/store.ts";
 import { type Candidate, newsDay, rankByVotes, rankByScore } from "./rank.ts";
+import { dayMs, minuteMs } from "../../durations.ts";
 
 /** The papers chosen for a subscription, best first, and what was left. */
 export interface Roundup {
@@ -46,10 +47,11 @@ export interface Past {
 /** Papers older than this when the window opens are no news, however lately the library heard of them. */
 const newsDays = 14;
 /** A paper that was being saved while the last roundup was composed must not fall between two windows. */
-const overlapMs = 10 * 60_000;
+const overlapMs = 10 * minuteMs;
 const longestWindowDays = 31;
+/** How far back earlier roundups count, in milliseconds: what they left over before that may be news again. */
+export const rememberedMs = longestWindowDays * dayMs;
 const mostHits = 500;
-const dayMs = 86_400_000;
 const dayText = (instant: Date): string => instant.toISOString().slice(0, 10);
 const daysBefore = (instant: Date, days: number): string => dayText(new Date(instant.getTime() - days * dayMs));
 const earlier = (a: string, b: string | null): string => (b !== null && b < a ? b : a);

@@ -1,4 +1,5 @@
 import type { Paper } from "../papers/paper.ts";
+import { dayMs } from "../../durations.ts";
 
 /** A paper that may be in a roundup, and what speaks for it. */
 export interface Candidate {
@@ -13,7 +14,6 @@ export interface Candidate {
   submittedBy?: string | null;
 }
 
-const dayMs = 86_400_000;
 const halfLifeDays = 7;
 const voteWeight = 4;
 const mostForUpvotes = 2;

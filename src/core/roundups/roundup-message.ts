@@ -1,6 +1,6 @@
 import { encodeButton } from "../command/button.ts";
 import { longDay, shortDay } from "../messages/dates.ts";
-import type { Action, Block, Message, Span } from "../messages/message.ts";
+import { type Action, type Block, type Message, noteBlock, type Span, textBlock } from "../messages/message.ts";
 import type { Subscription } from "../store/store.ts";
 import type { Roundup } from "./compose.ts";
 import { paperBlock } from "../cards/paper-block.ts";
@@ -73,7 +73,7 @@ export function couldNotLook(setting: RoundupDetails, problem: string, lookedAt:
 
 const line = (text: string, notes: readonly string[]): Message => ({
   title: "",
-  blocks: [{ kind: "text", spans: [{ text }] }, ...notesOf(notes)],
+  blocks: [textBlock(text), ...notes.map((note) => noteBlock(note))],
   footer: [],
 });
 
@@ -88,11 +88,9 @@ function head({ chosen, rest }: Roundup, { of, next, notes }: RoundupDetails): B
   const count = rest.length > 0 ? `${chosen.length} of ${all} ${kind}` : `${all} ${kind}`;
   const order = of === "top" ? "most votes first" : all > 1 ? "your team's votes first" : null;
   const when = next && `next: ${shortDay(next.date)} ${next.at} ${next.tz}`;
-  const spans = [{ text: [[count, order].filter(Boolean).join(", "), when].filter(Boolean).join(" · ") }];
-  return [{ kind: "note", spans }, ...notesOf(notes)];
+  const heading = [[count, order].filter(Boolean).join(", "), when].filter(Boolean).join(" · ");
+  return [noteBlock(heading), ...notes.map((note) => noteBlock(note))];
 }
-
-const notesOf = (notes: readonly string[]): Block[] => notes.map((text) => ({ kind: "note", spans: [{ text }] }));
 
 function buttons({ rest }: Roundup, { delivery, number }: RoundupDetails): Block[] {
   const actions: Action[] = [];

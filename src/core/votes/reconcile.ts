@@ -5,6 +5,7 @@ import type { Mark, Post, Store } from "../store/store.ts";
 import { paperVotedFor } from "./ballot.ts";
 import { ownEmoji } from "./emoji.ts";
 import { markKey, markPapersStale } from "./marks.ts";
+import { dayMs } from "../../durations.ts";
 
 /** What reading back needs. */
 export interface ReconcileDeps {
@@ -19,7 +20,7 @@ export interface ReconcileDeps {
   signal: AbortSignal;
 }
 
-const windowMs = 7 * 86_400_000;
+const windowMs = 7 * dayMs;
 const postsPerPage = 50;
 /** Slack answers about 50 such questions a minute and workspace. */
 const requestGapMs = 1_300;

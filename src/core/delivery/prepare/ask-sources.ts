@@ -1,6 +1,7 @@
 import type { Log } from "../../../log.ts";
 import type { Sources } from "../../sources/source.ts";
 import type { Store } from "../../store/store.ts";
+import { hourMs } from "../../../durations.ts";
 
 /** What asking ahead needs. */
 export interface AskParts {
@@ -10,7 +11,6 @@ export interface AskParts {
   now: () => Date;
 }
 
-const hourMs = 3_600_000;
 /** Topics are asked for this long before their roundup is due, so that it need not wait. */
 const askAheadMs = 2 * hourMs;
 const askAgainMs = 20 * hourMs;

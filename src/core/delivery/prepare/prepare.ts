@@ -1,6 +1,6 @@
 import type { Adapter } from "../../adapter.ts";
 import { shortDay } from "../../messages/dates.ts";
-import { type Library, compose, type Roundup } from "../../roundups/compose.ts";
+import { type Library, compose, rememberedMs, type Roundup } from "../../roundups/compose.ts";
 import {
   cardMessages,
   couldNotLook,
@@ -12,6 +12,7 @@ import type { Composed, Delivery, Store } from "../../store/store.ts";
 import { graceMs } from "../plan.ts";
 import { localDate, localTime, nextSlot, weekdayOf } from "../schedule.ts";
 import { troubleOf } from "./source-trouble.ts";
+import { minuteMs } from "../../../durations.ts";
 
 /** What a delivery should say (with the trouble there was with a source), or that it says nothing, or not yet. */
 export type Prepared =
@@ -22,9 +23,8 @@ export type Prepared =
 /** Decides what a delivery says now. */
 export type Prepare = (delivery: Delivery, adapter: Adapter) => Promise<Prepared>;
 
-const recheckMs = 10 * 60_000;
-const lateMs = 15 * 60_000;
-const rememberedMs = 31 * 86_400_000;
+const recheckMs = 10 * minuteMs;
+const lateMs = 15 * minuteMs;
 const firstRoundups = 3;
 
 /** Prepares deliveries from a library. */

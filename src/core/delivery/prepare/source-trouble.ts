@@ -1,5 +1,6 @@
 import type { SourceName } from "../../sources/source.ts";
 import type { SourceState, Store } from "../../store/store.ts";
+import { hourMs } from "../../../durations.ts";
 
 const names: Record<SourceName, string> = {
   "hugging-face": "Hugging Face",
@@ -10,7 +11,7 @@ const names: Record<SourceName, string> = {
 const dailySources: readonly SourceName[] = ["hugging-face"];
 
 /** The library is re-read every half hour; older than this it may not know of today. */
-const staleMs = 6 * 3_600_000;
+const staleMs = 6 * hourMs;
 
 /** Whether Hugging Face was not read lately: a library never filled, or left alone for hours, is not an empty day. */
 export async function isStale(store: Store, now: Date): Promise<boolean> {

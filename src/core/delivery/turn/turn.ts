@@ -5,8 +5,7 @@ import type { Ticket } from "../outbox/pacing.ts";
 import { graceMs } from "../plan.ts";
 import { sendPart } from "./send.ts";
 import { returnTicket, isUnfinished, type TurnParts, type Work } from "./work.ts";
-
-const hourMs = 3_600_000;
+import { hourMs } from "../../../durations.ts";
 
 /** Takes one delivery one step further: composes it, or sends one message. */
 export async function takeTurn(
