@@ -6,8 +6,6 @@ import { countOf } from "./parts/say.ts";
 import { roundupStatus } from "./parts/roundup-status.ts";
 import { momentText } from "./parts/source-trouble.ts";
 
-const names = { "hugging-face": "Hugging Face", arxiv: "arXiv", "arxiv-rss": "arXiv's feed of new papers" } as const;
-
 /** `/papers status`: how the sources and roundups are; what is fine takes one line. */
 export const status = defineCommand({
   name: "status",
@@ -20,7 +18,9 @@ export const status = defineCommand({
     const [sources, papers] = [await store.sources.all(), await store.papers.count()];
     const known = sources.filter(({ lastAttemptAt, lastSuccessAt }) => lastAttemptAt ?? lastSuccessAt);
     const before = [
-      ...(known.length === 0 ? ["No source was read yet."] : known.map(sourceLine)),
+      ...(known.length === 0
+        ? ["No source was read yet."]
+        : known.map((state) => sourceLine(context.sources.title(state.source), state))),
       `${countOf(papers, "paper")} in the library.`,
     ];
     const after = [`papers-bot ${version}, up ${durationText(now().getTime() - startedAt.getTime())}.`];
@@ -49,11 +49,15 @@ export const status = defineCommand({
   },
 });
 
-function sourceLine({ source, failures, lastError, lastSuccessAt, lastCount, nextAttemptAt }: SourceState): string {
+function sourceLine(
+  title: string,
+  { failures, lastError, lastSuccessAt, lastCount, nextAttemptAt }: SourceState,
+): string {
   const last = lastSuccessAt ? `read ${momentText(lastSuccessAt)}, ${countOf(lastCount, "paper")}` : "never read";
-  if (failures === 0 || lastError === null) return `${names[source]}: ${last}.`;
+  if (lastError === null) return `${title}: ${last}.`;
+  if (failures === 0) return `${title}: ${last}. ${lastError}.`;
   const next = nextAttemptAt ? ` Next attempt: ${momentText(nextAttemptAt)}.` : "";
-  return `${names[source]}: ${lastError.replace(/\.$/, "")}; ${countOf(failures, "failure")} in a row. Last ${last}.${next}`;
+  return `${title}: ${lastError.replace(/\.$/, "")}; ${countOf(failures, "failure")} in a row. Last ${last}.${next}`;
 }
 
 /** "3 days", "5 hours", "12 minutes". */

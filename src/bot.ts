@@ -31,7 +31,7 @@ export async function startBot(app: App): Promise<Bot> {
     [
       { name: "roundups", pattern: "*/30 * * * * *", wake: () => delivery.tick() },
       { name: "counts", pattern: "*/5 * * * * *", wake: () => refresh.tick() },
-      { name: "papers", pattern: "*/30 * * * *", wake: () => sources.start() },
+      { name: "papers", pattern: "*/30 * * * * *", wake: () => sources.tick() },
       // A connection that was lost for a while loses events without a restart.
       { name: "reactions", pattern: "37 3 * * *", wake: () => votes.reconcile() },
       { name: "housekeeping", pattern: "7 * * * *", wake: () => keepHouse(app) },

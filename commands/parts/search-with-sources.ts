@@ -1,15 +1,8 @@
 import type { Context } from "../../src/core/command/define.ts";
-import type { SourceName } from "../../src/core/sources/source.ts";
 import type { Found } from "../../src/core/store/store.ts";
 
 const fewMatches = 3;
 const askForMs = 2_000;
-
-const names: Record<SourceName, string> = {
-  "hugging-face": "Hugging Face",
-  arxiv: "arXiv",
-  "arxiv-rss": "arXiv's feed",
-};
 
 /** What a search found, with what is to be said about how it looked. */
 export interface SourcedSearch {
@@ -17,7 +10,7 @@ export interface SourcedSearch {
   /** One sentence each. */
   notes: string[];
   /** For the public JSON: the sources that were asked, and why others could not be. */
-  looked: { asked: SourceName[]; failures: string[] };
+  looked: { asked: string[]; failures: string[] };
 }
 
 /** Searches the library; where it knows fewer than three papers, the sources' own search is asked and the library again. */
@@ -31,7 +24,7 @@ export async function searchWithSources(
   const found = await look();
   if (found.total >= fewMatches) return { found, notes: [], looked: { asked: [], failures: [] } };
   const { found: brought, asked, failures } = await sources.ask(query, askForMs);
-  const also = asked.length > 0 ? [`Looked at ${asked.map((source) => names[source]).join(" and ")} too.`] : [];
+  const also = asked.length > 0 ? [`Looked at ${asked.map((source) => sources.title(source)).join(" and ")} too.`] : [];
   return {
     found: brought.length > 0 ? await look() : found,
     notes: [...also, ...failures],

@@ -1,11 +1,9 @@
 import type { App } from "../app.ts";
-import type { SourceReport } from "../core/sources/sync.ts";
+import type { SourceReport } from "../core/sources/source.ts";
 import { UserError } from "../errors.ts";
 import type { ShellCall } from "./arguments.ts";
 import { reportText, type ShellAnswer } from "./import.ts";
 import { createProgress } from "./progress.ts";
-
-const names = { "hugging-face": "Hugging Face", arxiv: "arXiv", "arxiv-rss": "arXiv's feed of new papers" } as const;
 
 /** `sync [--date D | --since D]`: reads the sources now. */
 export async function syncPapers({ sources }: App, { arguments: words, flags }: ShellCall): Promise<ShellAnswer> {
@@ -19,12 +17,16 @@ export async function syncPapers({ sources }: App, { arguments: words, flags }: 
   const failed = report.sources.filter(({ status }) => status === "failed");
   for (const { reason } of failed) if (reason !== null) progress.line(`${reason.replace(/\.$/, "")}.`);
   return {
-    text: [...report.sources.map(sourceLine), reportText(report.total)].join("\n"),
+    text: [
+      ...report.sources.map((source) => sourceLine(sources.title(source.source), source)),
+      reportText(report.total),
+    ].join("\n"),
     json: report,
     exitCode: failed.length > 0 ? 1 : 0,
   };
 }
 
-function sourceLine({ source, status, report }: SourceReport): string {
-  return `${names[source]}: ${status === "fetched" ? reportText(report) : status}`;
+function sourceLine(title: string, { status, reason, report }: SourceReport): string {
+  if (status === "late") return `${reason ?? title}.`;
+  return `${title}: ${status === "fetched" || report.read > 0 ? reportText(report) : status}`;
 }

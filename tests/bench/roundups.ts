@@ -9,6 +9,7 @@ import { fakeAdapter } from "../support/fake-adapter.ts";
 import { fillDue } from "./due-roundups.ts";
 import { meteredPlatform } from "./metered-platform.ts";
 import { temporaryStore } from "../support/temporary-store.ts";
+import { noSources } from "../support/no-sources.ts";
 
 const dead = "dead";
 const requestMs = 10_000;
@@ -56,11 +57,7 @@ const platforms = { slack: measured("slack"), discord: measured("discord") };
 const delivery = createDelivery({
   store,
   adapters: new Map<Platform, Adapter>(Object.values(platforms).map(({ adapter }) => [adapter.platform, adapter])),
-  sources: {
-    ask: async () => ({ found: [], asked: [], failures: [] }),
-    fetchPaper: async () => null,
-    ready: async () => undefined,
-  },
+  sources: noSources(),
   log: pino({ level: "silent" }),
   now: () => new Date(),
   settleSeconds: 30,

@@ -16,6 +16,7 @@ import type { Post } from "../../src/core/store/store.ts";
 import { createVoting, type Voting } from "../../src/core/votes/votes.ts";
 import { deliveryWorld, type DeliveryWorld } from "../support/delivery-world.ts";
 import { fakeMember } from "../support/fake-adapter.ts";
+import { noSources } from "../support/no-sources.ts";
 
 const log = pino({ level: "silent" });
 let world: DeliveryWorld;
@@ -46,11 +47,7 @@ const ask = (member: string, request: string | CommandRequest, channel = "C1"): 
     },
     {
       store: world.store,
-      sources: {
-        ask: async () => world.answers,
-        fetchPaper: (arxivId) => fetched(arxivId),
-        ready: async () => undefined,
-      },
+      sources: noSources({ ask: async () => world.answers, fetchPaper: (arxivId) => fetched(arxivId) }),
       adapters: new Map([["slack", world.adapter]]),
       commands,
       log,

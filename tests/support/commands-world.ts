@@ -7,6 +7,7 @@ import { runCommand } from "../../src/core/command/run.ts";
 import { plainText } from "../../src/core/messages/plain-text.ts";
 import { type DeliveryWorld, deliveryWorld } from "./delivery-world.ts";
 import { fakeMember } from "./fake-adapter.ts";
+import { noSources } from "./no-sources.ts";
 
 /** Who types, and where. */
 export interface Typing {
@@ -39,7 +40,7 @@ export async function commandsWorld(start: string, platform: Platform = "slack")
     };
     return runCommand(call, {
       store: world.store,
-      sources: { ask: async () => world.answers, fetchPaper: async () => null, ready: async () => undefined },
+      sources: noSources({ ask: async () => world.answers }),
       adapters: new Map([[platform, world.adapter]]),
       commands,
       log: pino({ level: "silent" }),

@@ -6,10 +6,11 @@ import type { Platform } from "../../src/core/platform.ts";
 import { createDelivery, type RoundupDelivery } from "../../src/core/delivery/delivery.ts";
 import { nextSlot } from "../../src/core/delivery/schedule.ts";
 import { paperFacts, type PaperFacts } from "../../src/core/papers/paper.ts";
-import type { Asked, Sources } from "../../src/core/sources/source.ts";
+import type { Asked } from "../../src/core/sources/source.ts";
 import { openStore } from "../../src/core/store/sqlite/open.ts";
 import type { Store, Subscription, SubscriptionTerms, Workspace } from "../../src/core/store/store.ts";
 import { type FakeAdapter, fakeAdapter } from "./fake-adapter.ts";
+import { noSources } from "./no-sources.ts";
 
 /** Delivery with everything around it in memory or in a temporary folder, at a time the test moves. */
 export interface DeliveryWorld {
@@ -45,11 +46,7 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
   const log = pino({ level: "silent" });
   const asked: string[] = [];
   const answers: Asked = { found: [], asked: ["hugging-face", "arxiv"], failures: [] };
-  const sources: Sources = {
-    ask: async (query) => (asked.push(query), answers),
-    fetchPaper: async () => null,
-    ready: async () => undefined,
-  };
+  const sources = noSources({ ask: async (query) => (asked.push(query), answers) });
   const wait = async (ms: number) => {
     at = new Date(at.getTime() + ms);
   };

@@ -1,3 +1,7 @@
+import { UserError } from "../../errors.ts";
+import { isDay } from "./reading/facts.ts";
+import type { SyncOptions } from "./source.ts";
+
 const dayMs = 86_400_000;
 
 /** The UTC day of a moment, `YYYY-MM-DD`. */
@@ -12,15 +16,13 @@ export function daysBack(from: string, to: string): string[] {
   return Array.from({ length: Math.max(count, 0) }, (_, back) => addDays(to, -back));
 }
 
-const isWeekend = (day: string): boolean => [0, 6].includes(new Date(day).getUTCDay());
-
-/** The last day of the week from Monday to Friday that is not after this one. */
-export const weekdayUntil = (day: string): string => (isWeekend(day) ? weekdayUntil(addDays(day, -1)) : day);
-
-/** The day in New York, by which arXiv announces. */
-export const arxivDay = (moment: Date): string =>
-  new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" }).format(moment);
-
-/** Whether a weekday lies strictly between two days: announcements that nobody read. */
-export const missedBetween = (from: string, to: string): boolean =>
-  daysBack(addDays(from, 1), addDays(to, -1)).some((day) => !isWeekend(day));
+/** The days a person asked a sync for, newest first, none after today; null where nobody asked. Throws a `UserError`. */
+export function daysAsked({ date, since }: SyncOptions, today: string): string[] | null {
+  const asked = date ?? since;
+  if (asked === undefined) return null;
+  if (!isDay(asked)) {
+    throw new UserError("usage", `"${asked.slice(0, 40)}" is not a day. Write it like 2025-11-07.`);
+  }
+  const from = asked > today ? today : asked;
+  return daysBack(from, date === undefined ? today : from);
+}

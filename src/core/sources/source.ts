@@ -1,39 +1,159 @@
-import type { PaperFacts, Rejection } from "../papers/paper.ts";
+import type { PaperFacts, Parsed } from "../papers/paper.ts";
+import type { Store } from "../store/store.ts";
+import type { IngestReport } from "./ingest.ts";
 
-/** Names of the services papers are fetched from. */
-export type SourceName = "hugging-face" | "arxiv" | "arxiv-rss";
+/** A service that papers come from, as one object: adding one touches its folder, `list.ts` and its settings. */
+export interface Source {
+  /** Its key in the database and in JSON: "arxiv". */
+  name: string;
+  /** What people read, in every text: "arXiv". */
+  title: string;
+  endpoint(settings: SourceSettings): Endpoint;
+  /** How fast it may be asked; null: as soon as somebody asks. */
+  pace: Pace | null;
+  /** Reads what is new in it; answers one report per source it read. */
+  sync?(work: SyncWork, options: SyncOptions): Promise<SourceReport[]>;
+  /** Puts a query to its own search. */
+  ask?(read: Read, query: string, how: Patience): Promise<Reading>;
+  /** Reads one paper by its arXiv id; `empty` where the source does not know it. */
+  byId?(read: Read, arxivId: string, how: Patience): Promise<Reading>;
+  /** Reads what people saved from it. */
+  parse?: SavedFormats;
+}
 
-/** What came of one fetch; `empty`, `unchanged` and `failed` are different things. */
-export type FetchOutcome =
-  | { status: "fetched"; papers: PaperFacts[]; rejected: Rejection[]; warnings: Rejection[] }
+/** The settings of all sources, as the configuration reads them. */
+export interface SourceSettings {
+  huggingFaceUrl: string;
+  hfToken: string | null;
+  arxivUrl: string;
+  arxivRssUrl: string;
+  arxivCategories: readonly string[];
+}
+
+/** Where a source is asked. */
+export interface Endpoint {
+  /** Address without a slash at the end; no other host is ever asked. */
+  baseUrl: string;
+  /** Sent as a bearer token. */
+  token?: string | null;
+}
+
+/** Sources of one line are asked one request at a time, `gapMs` apart, also across processes and restarts. */
+export interface Pace {
+  line: string;
+  gapMs: number;
+}
+
+/** What `import` reads of a source; each answers null for what is not the source's. */
+export interface SavedFormats {
+  /** For the text that refuses a file: "a body of …". */
+  expected: string;
+  xml?: (text: string) => Parsed | null;
+  /** One JSON object; `day` is the listing day of a paper too old to carry its own. Throws when it is the source's but no paper. */
+  json?: (record: Record<string, unknown>, day: string | null, warn: (reason: string) => void) => PaperFacts | null;
+}
+
+/** How to read one address. */
+export interface ReadOptions {
+  path: string;
+  parse: (text: string) => Parsed & { total?: number };
+  /** Aborts after this long, the whole body included; 15 s. */
+  deadlineMs?: number;
+  /** Remembers `ETag` and `Last-Modified` and sends them again. */
+  conditional?: boolean;
+  /** Asks although our own backoff has not passed; a wait that the server demanded is kept all the same. */
+  insist?: boolean;
+  /** A 404 means that the source does not know it, not that the address is wrong. */
+  mayBeMissing?: boolean;
+  /** Does not count as the source's success: there is more to read before the source is up to date. */
+  partial?: boolean;
+}
+
+/** How long somebody waits for an answer. */
+export type Patience = Pick<ReadOptions, "deadlineMs" | "insist" | "partial">;
+
+/** What came of reading one address into the library. */
+export type Reading =
+  | { status: "fetched" | "unchanged"; ids: string[]; report: IngestReport; total: number | null }
   | { status: "empty" }
-  | { status: "unchanged" }
-  | {
-      status: "failed";
-      /** For people: "Hugging Face hasn't answered (HTTP 503)". */
-      reason: string;
-      /** For the log. */
-      detail: string;
-      /** When it makes sense to ask again. */
-      retryAt: Date;
-    };
+  | FailedReading;
+
+/** A reading that failed. */
+export interface FailedReading {
+  status: "failed";
+  /** For people, a whole sentence without its full stop: "Hugging Face hasn't answered (HTTP 503)". */
+  reason: string;
+  /** For the log. */
+  detail: string;
+  /** When it makes sense to ask again. */
+  retryAt: Date;
+  /** Whether the source answers at all, so that asking it for something else makes sense. */
+  reachable: boolean;
+}
+
+/** Reads an address of a source into the library. */
+export type Read = (source: Source, options: ReadOptions) => Promise<Reading>;
+
+/** What a sync works with. */
+export interface SyncWork {
+  store: Pick<Store, "papers" | "sources">;
+  read: Read;
+  settings: SourceSettings;
+  now: () => Date;
+}
+
+/** What to read: by default what is new since the last time. */
+export interface SyncOptions extends Patience {
+  /** One day only, `YYYY-MM-DD`. */
+  date?: string;
+  /** Every day from this one on. */
+  since?: string;
+  progress?: (step: SyncProgress) => void;
+}
+
+/** How far a sync has got, in the unit that `what` names. */
+export interface SyncProgress {
+  done: number;
+  of: number;
+  what: string;
+}
+
+/** How one source came out of a sync. */
+export interface SourceReport {
+  source: string;
+  /** `late`: it still shows an older list, and another source filled in. */
+  status: Reading["status"] | "late";
+  /** For people; null unless it failed or is late. */
+  reason: string | null;
+  /** When it makes sense to ask again; null unless it failed. */
+  retryAt: Date | null;
+  report: IngestReport;
+}
+
+/** What a sync did, by source and in all. */
+export interface SyncReport {
+  sources: SourceReport[];
+  total: IngestReport;
+}
 
 /** What asking the sources for a query brought: which papers are now in the library, and which source could not be asked. */
 export interface Asked {
   /** Ids of papers the sources named, saved in the library. */
   found: string[];
-  /** Sources that answered. */
-  asked: SourceName[];
+  /** Names of the sources that answered. */
+  asked: string[];
   /** One readable sentence per source that did not. */
   failures: string[];
 }
 
 /** The sources as commands and roundups see them: what they bring is already saved in the library. */
 export interface Sources {
-  /** Hugging Face's search and arXiv, for a query the library knows too little about; waits at most `deadlineMs`. */
+  /** Asks the search of every source that has one, for a query the library knows too little about; waits at most `deadlineMs`. */
   ask(query: string, deadlineMs: number): Promise<Asked>;
-  /** One paper by its arXiv id, from Hugging Face, else arXiv; its id in the library, or null when nobody knows it. */
+  /** One paper by its arXiv id, from the first source that knows it; its id in the library, or null when nobody does. */
   fetchPaper(arxivId: string): Promise<string | null>;
   /** Resolves when an empty library has got its first papers, or after `deadlineMs`; at once where there are papers. */
   ready(deadlineMs: number): Promise<void>;
+  /** What people read for a source's name. */
+  title(name: string): string;
 }

@@ -1,8 +1,6 @@
-import type { SourceName } from "../sources/source.ts";
-
 /** What is known about fetching from a source. */
 export interface SourceState {
-  source: SourceName;
+  source: string;
   lastSuccessAt: Date | null;
   lastAttemptAt: Date | null;
   /** Failures since the last success. */
@@ -18,11 +16,11 @@ export interface SourceState {
 /** Fetch state per source, and what conditional requests need. */
 export interface SourceStates {
   all(): Promise<SourceState[]>;
-  get(source: SourceName): Promise<SourceState>;
+  get(source: string): Promise<SourceState>;
   put(state: SourceState): Promise<void>;
   /** Remembered per address: `ETag` and `Last-Modified`. */
   validators(url: string): Promise<{ etag: string | null; lastModified: string | null } | null>;
   putValidators(url: string, etag: string | null, lastModified: string | null): Promise<void>;
   /** Claims the next moment a source may be called, at least `gapMs` after the claim before; kept across restarts. */
-  claimTurn(source: SourceName, now: Date, gapMs: number): Promise<Date>;
+  claimTurn(source: string, now: Date, gapMs: number): Promise<Date>;
 }

@@ -6,6 +6,7 @@ import { createDelivery } from "../../../src/core/delivery/delivery.ts";
 import { plainText } from "../../../src/core/messages/plain-text.ts";
 import { type DeliveryWorld, deliveryWorld } from "../../support/delivery-world.ts";
 import { fakeAdapter } from "../../support/fake-adapter.ts";
+import { noSources } from "../../support/no-sources.ts";
 
 let world: DeliveryWorld;
 
@@ -341,7 +342,7 @@ it("a platform that is connected while another's roundups are under way gets its
   const delivery = createDelivery({
     store,
     adapters: new Map<Platform, Adapter>([slack, discord].map((adapter) => [adapter.platform, adapter])),
-    sources: { ask: async () => world.answers, fetchPaper: async () => null, ready: async () => undefined },
+    sources: noSources({ ask: async () => world.answers }),
     log: pino({ level: "silent" }),
     now,
     settleSeconds: 30,

@@ -4,7 +4,7 @@ import { parseAnnouncements } from "../../../src/core/sources/arxiv/parse-feed.t
 import { parseArxivAtom } from "../../../src/core/sources/arxiv/parse-atom.ts";
 import { UnreadableDocument } from "../../../src/core/sources/reading/document.ts";
 import { parseDailyItems, parseDailyPapers, parsePaper } from "../../../src/core/sources/hugging-face/parse.ts";
-import { lineFacts } from "../../../src/core/sources/import/json-lines.ts";
+import { readRecord } from "../../../src/core/sources/import/format.ts";
 import { parsePage } from "../../../src/core/sources/import/page-text.ts";
 import { announced, atom, atomEntry, feed, item } from "../../support/source-bodies.ts";
 
@@ -234,6 +234,7 @@ describe("a copied page", () => {
 
 describe("JSON lines", () => {
   const warn = () => undefined;
+  const lineFacts = readRecord(null);
 
   it("are entries of the metadata snapshot", () => {
     const line = {
@@ -283,7 +284,7 @@ describe("JSON lines", () => {
   });
 
   it("link only to web addresses that show their host", () => {
-    const codeUrl = (url: string) => lineFacts({ title: "T", codeUrl: url }, warn).codeUrl;
+    const codeUrl = (url: string) => lineFacts({ title: "T", codeUrl: url }, warn)?.codeUrl;
     expect(codeUrl("https://github.com/a/b")).toBe("https://github.com/a/b");
     for (const url of ["javascript:alert(1)", "https://arxiv.org@evil.example/", "file:///etc/passwd", "x"])
       expect(codeUrl(url)).toBeNull();

@@ -1,14 +1,13 @@
-import type { SourceName } from "../../sources/source.ts";
 import type { SourceState, Store } from "../../store/store.ts";
 import { hourMs } from "../../../durations.ts";
 
-const names: Record<SourceName, string> = {
+const names: Record<string, string> = {
   "hugging-face": "Hugging Face",
   arxiv: "arXiv",
   "arxiv-rss": "arXiv's list of new papers",
 };
 
-const dailySources: readonly SourceName[] = ["hugging-face"];
+const dailySources: readonly string[] = ["hugging-face"];
 
 /** The library is re-read every half hour; older than this it may not know of today. */
 const staleMs = 6 * hourMs;
@@ -27,13 +26,13 @@ const isOld = ({ lastSuccessAt }: SourceState, now: Date): boolean =>
  */
 export async function troubleOf(store: Store, topics: readonly string[], now: Date): Promise<string | null> {
   const states = await store.sources.all();
-  const looked = topics.length > 0 ? (Object.keys(names) as SourceName[]) : dailySources;
+  const looked = topics.length > 0 ? Object.keys(names) : dailySources;
   const failing = looked.filter((source) => {
     const state = states.find((known) => known.source === source);
     const old = source === "hugging-face" && (!state || isOld(state, now));
     return old || (state?.failures ?? 0) > 0;
   });
-  if (failing.length > 0) return `${joinWords(failing.map((source) => names[source]))} could not be reached`;
+  if (failing.length > 0) return `${joinWords(failing.map((source) => names[source] ?? source))} could not be reached`;
   const [first] = await store.subscriptions.unanswered(topics);
   return first?.replace(/\.$/, "") ?? null;
 }

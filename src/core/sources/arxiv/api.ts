@@ -1,89 +1,104 @@
-import { parseAnnouncements } from "./parse-feed.ts";
-import { parseArxivAtom, type ParsedPage } from "./parse-atom.ts";
 import { UnreadableDocument } from "../reading/document.ts";
-import type { Endpoint } from "../reading/http.ts";
-import { addReport, emptyReport } from "../ingest.ts";
-import type { ReadOptions } from "../reading/attempt.ts";
-import type { Reader, Reading } from "../reading/reader.ts";
-
-type How = Pick<ReadOptions, "insist" | "deadlineMs" | "partial">;
+import type { Patience, Read, Reading, Source, SyncOptions } from "../source.ts";
+import { parseArxivAtom, type ParsedPage } from "./parse-atom.ts";
 
 const pageSize = 200;
-const mostPages = 150;
+/** arXiv answers no further than this into one query; a longer one goes on from the oldest paper it has shown. */
+const farthest = 30_000;
 const tries = 3;
 
-/** Today's announcements of new papers in these categories. */
-export const readAnnouncements = (
-  read: Reader,
-  endpoint: Endpoint,
-  categories: readonly string[],
-  how: How = {},
-): Promise<Reading> =>
-  read(endpoint, { path: `/atom/${categories.join("+")}`, parse: parseAnnouncements, conditional: true, ...how });
-
-/** One paper by its id; empty where arXiv does not know it. */
-export const readById = (read: Reader, endpoint: Endpoint, arxivId: string, how: How = {}): Promise<Reading> =>
-  read(endpoint, {
-    path: `/api/query?${new URLSearchParams({ id_list: arxivId }).toString()}`,
-    parse: parseArxivAtom,
-    ...how,
-  });
-
 /** The papers that have all these words, most relevant first. */
-export function readMatches(read: Reader, endpoint: Endpoint, query: string, how: How = {}): Promise<Reading> {
+export function readMatches(source: Source, read: Read, query: string, how: Patience): Promise<Reading> {
   const words = query.match(/[\p{L}\p{N}]+/gu)?.slice(0, 12) ?? [];
   if (words.length === 0) return Promise.resolve({ status: "empty" });
   const search = words.map((word) => `all:${word}`).join(" AND ");
-  return page(read, endpoint, { search_query: search, sortBy: "relevance" }, 0, 50, how);
+  const path = pagePath({ search_query: search, sortBy: "relevance" }, 0, 50);
+  return read(source, { path, parse: (text) => pageFrom(text, 0), ...how });
 }
 
-/** Every paper of these categories submitted between two days, both included. */
+/** Which papers to read: those submitted in these categories between two days (`YYYY-MM-DD`), both included. */
+export interface Submitted {
+  categories: readonly string[];
+  from: string;
+  to: string;
+}
+
+/** Reads every paper of a span, newest first, and tells `add` how each page went. A failed page ends it. */
 export async function readSubmitted(
-  read: Reader,
-  endpoint: Endpoint,
-  categories: readonly string[],
-  [from, to]: [string, string],
-  how: How = {},
-): Promise<Reading> {
-  const span = `submittedDate:[${compact(from)}0000 TO ${compact(to)}2359]`;
-  const query = {
-    search_query: `(${categories.map((name) => `cat:${name}`).join(" OR ")}) AND ${span}`,
+  source: Source,
+  read: Read,
+  { categories, from, to }: Submitted,
+  options: SyncOptions,
+  add: (page: Reading) => void,
+): Promise<void> {
+  const seen = new Set<string>();
+  let until = minuteOf(`${to}T23:59`);
+  let all = 0;
+  const tell = () => options.progress?.({ done: seen.size, of: all, what: `papers, arXiv from ${from} to ${to}` });
+  for (let at = 0; ; at += pageSize) {
+    // The last page of a query that goes on: the next one starts at the oldest minute seen, whose papers come twice.
+    const page = await askedAgain(
+      read,
+      source,
+      { ...queryOf(categories, minuteOf(`${from}T00:00`), until) },
+      at,
+      options,
+    );
+    add(page.reading);
+    if (!("ids" in page.reading)) return;
+    const before = seen.size;
+    page.reading.ids.forEach((id) => seen.add(id));
+    const total = page.reading.total ?? 0;
+    all = Math.max(all, total);
+    tell();
+    // A page that brings nothing new is the server going round in circles.
+    if (seen.size === before || at + pageSize >= total) return;
+    if (at + pageSize < farthest || page.oldest === null) continue;
+    until = minuteOf(page.oldest);
+    at = -pageSize;
+  }
+}
+
+function queryOf(categories: readonly string[], from: string, until: string): Record<string, string> {
+  const any = categories.map((name) => `cat:${name}`).join(" OR ");
+  return {
+    search_query: `(${any}) AND submittedDate:[${from} TO ${until}]`,
     sortBy: "submittedDate",
     sortOrder: "descending",
   };
-  const seen = new Set<string>();
-  const report = emptyReport();
-  for (let at = 0; at < mostPages; at++) {
-    const reading = await askedAgain(() => page(read, endpoint, query, at * pageSize, pageSize, how));
-    if (reading.status === "failed") return reading;
-    if (!("ids" in reading)) break;
-    const before = seen.size;
-    reading.ids.forEach((id) => seen.add(id));
-    addReport(report, reading.report);
-    // A page that brings nothing new is the server going round in circles.
-    if (seen.size === before || (at + 1) * pageSize >= (reading.total ?? 0)) break;
-  }
-  if (seen.size === 0) return { status: "empty" };
-  const status = report.new + report.updated > 0 ? "fetched" : "unchanged";
-  return { status, ids: [...seen], report, total: seen.size };
 }
 
-const compact = (day: string): string => day.replaceAll("-", "");
+/** `2025-11-05T10:00…` as arXiv's queries write it: `202511051000`. */
+const minuteOf = (time: string): string => time.replace(/\D/g, "").slice(0, 12);
 
-function page(
-  read: Reader,
-  endpoint: Endpoint,
+const pagePath = (query: Record<string, string>, start: number, size: number): string =>
+  `/api/query?${new URLSearchParams({ ...query, start: String(start), max_results: String(size) }).toString()}`;
+
+/** Reads a page, again where arXiv answered with something else than papers. */
+async function askedAgain(
+  read: Read,
+  source: Source,
   query: Record<string, string>,
   start: number,
-  size: number,
-  how: How,
-): Promise<Reading> {
-  const parameters = new URLSearchParams({ ...query, start: String(start), max_results: String(size) });
-  return read(endpoint, {
-    path: `/api/query?${parameters.toString()}`,
-    parse: (text) => pageFrom(text, start),
-    ...how,
-  });
+  { insist, deadlineMs }: Patience,
+): Promise<{ reading: Reading; oldest: string | null }> {
+  let oldest: string | null = null;
+  const parse = (text: string) => {
+    const page = pageFrom(text, start);
+    oldest = page.oldest;
+    return page;
+  };
+  const path = pagePath(query, start, pageSize);
+  for (let tried = 1; ; tried++) {
+    const reading = await read(source, {
+      path,
+      parse,
+      partial: true,
+      deadlineMs,
+      insist: (insist ?? false) || tried > 1,
+    });
+    if (reading.status !== "failed" || !reading.reachable || tried === tries) return { reading, oldest };
+  }
 }
 
 /** arXiv now and then sends an empty page although the query has more. */
@@ -93,11 +108,4 @@ function pageFrom(text: string, start: number): ParsedPage {
     throw new UnreadableDocument(`arXiv sent an empty page at ${start} of ${parsed.total}`);
   }
   return parsed;
-}
-
-async function askedAgain(ask: () => Promise<Reading>): Promise<Reading> {
-  for (let tried = 1; ; tried++) {
-    const reading = await ask();
-    if (reading.status !== "failed" || !reading.reachable || tried === tries) return reading;
-  }
 }

@@ -4,9 +4,12 @@ import { parseEntries, UnreadableDocument } from "../reading/document.ts";
 import { readAuthors, readCategories, readDay, readDoi, readTexts, saysWithdrawn } from "../reading/facts.ts";
 import { attribute, children, readXml, textOf, type Node } from "../reading/xml.ts";
 
-/** A page of arXiv's query API, and how many papers the whole query has. */
+/** A page of arXiv's query API. */
 export interface ParsedPage extends Parsed {
+  /** How many papers the whole query has. */
   total: number;
+  /** When the oldest paper of the page was submitted, in ISO 8601; null for an empty page. */
+  oldest: string | null;
 }
 
 /** An Atom document of arXiv's query API, of before or after the winter of 2025; its error entry refuses it. */
@@ -16,7 +19,12 @@ export function parseArxivAtom(text: string): ParsedPage {
   const error = entries.find((entry) => textOf(entry, "id")?.includes("/api/errors"));
   if (error) throw new UnreadableDocument(`arXiv answered with an error: ${textOf(error, "summary") ?? "unnamed"}`);
   const total = Number(textOf(node, "totalResults") ?? entries.length);
-  return { ...parseEntries(entries, entryFacts), total: Number.isSafeInteger(total) ? total : entries.length };
+  const submitted = entries.flatMap((entry) => textOf(entry, "published") ?? []).sort();
+  return {
+    ...parseEntries(entries, entryFacts),
+    total: Number.isSafeInteger(total) ? total : entries.length,
+    oldest: submitted[0] ?? null,
+  };
 }
 
 function entryFacts(entry: Node): PaperFacts {

@@ -7,12 +7,23 @@ import { children, readXml, textOf, type Node } from "../reading/xml.ts";
 /** Kinds of announcement that are new papers; replacements are not. */
 const newPapers = new Set(["new", "cross"]);
 
+/** What the feed announces, and the newest day (`YYYY-MM-DD`) among its entries, replacements included; null without entries. */
+export interface Announcements extends Parsed {
+  day: string | null;
+}
+
+/** Whether an XML document is arXiv's feed of new papers. */
+export const isAnnouncements = (text: string): boolean => /<rss\b|announce_type/.test(text);
+
 /** arXiv's daily feed of new papers, RSS 2.0 or Atom; empty on days without announcements. */
-export function parseAnnouncements(text: string): Parsed {
+export function parseAnnouncements(text: string): Announcements {
   const { root, node } = readXml(text, ["feed", "rss"]);
   const entries = root === "feed" ? children(node, "entry") : children(children(node, "channel")[0], "item");
-  return parseEntries(entries, announcedFacts);
+  const days = entries.map(announcedOn).filter((day) => day !== null);
+  return { ...parseEntries(entries, announcedFacts), day: days.sort().at(-1) ?? null };
 }
+
+const announcedOn = (entry: Node): string | null => readDay(textOf(entry, "published") ?? textOf(entry, "pubDate"));
 
 function announcedFacts(entry: Node): PaperFacts | null {
   const announced = textOf(entry, "announce_type");
@@ -30,7 +41,7 @@ function announcedFacts(entry: Node): PaperFacts | null {
     ...texts,
     authors,
     authorCount: authors.length,
-    publishedAt: publishedDay(arxivId, readDay(textOf(entry, "published") ?? textOf(entry, "pubDate"))),
+    publishedAt: publishedDay(arxivId, announcedOn(entry)),
     categories: readCategories(categoriesOf(entry)),
     withdrawn: saysWithdrawn(texts.abstract),
   });

@@ -3,6 +3,7 @@ import { readArxivId } from "../../papers/arxiv-id.ts";
 import { paperFacts, type PaperFacts, type Parsed } from "../../papers/paper.ts";
 import { parseEntries, readJson, UnreadableDocument, type Warn } from "../reading/document.ts";
 import {
+  isRecord,
   readAuthors,
   readCount,
   readDay,
@@ -35,6 +36,25 @@ export function parseDailyItems(body: unknown, day: string | null = null): Parse
   if (!Array.isArray(body)) throw new UnreadableDocument("it is not Hugging Face's list of papers");
   return parseEntries(body, (item: unknown, warn) => itemFacts(item, day, warn));
 }
+
+/**
+ * One object of Hugging Face's: an item of a list, or a paper by itself; null for an object of somebody else. Its abstract
+ * stands under `summary`, which tells its papers from ours; `--json` prints an `abstract`.
+ */
+export function paperRecord(record: WireItem, day: string | null, warn: Warn): PaperFacts | null {
+  if (isWirePaper(record["paper"])) return itemFacts(record, day, warn);
+  return isWirePaper(record) ? factsOf(record, {}, day, warn) : null;
+}
+
+const isWirePaper = (value: unknown): value is WirePaper =>
+  isRecord(value) &&
+  typeof value["id"] === "string" &&
+  "summary" in value &&
+  !("abstract" in value) &&
+  ("upvotes" in value || "ai_summary" in value || "submittedOnDailyAt" in value || hasWireAuthors(value["authors"]));
+
+const hasWireAuthors = (authors: unknown): boolean =>
+  Array.isArray(authors) && isRecord(authors[0]) && "name" in authors[0] && "hidden" in authors[0];
 
 /** A body of `/api/papers/{id}`: the inner paper, flat. */
 export function parsePaper(text: string): Parsed {

@@ -1,41 +1,82 @@
-import type { Parsed } from "../../papers/paper.ts";
-import { parseAnnouncements } from "../arxiv/parse-feed.ts";
-import { parseArxivAtom } from "../arxiv/parse-atom.ts";
+import type { PaperFacts, Parsed } from "../../papers/paper.ts";
+import { allSources } from "../list.ts";
+import { parseEntries, readJson, UnreadableDocument, type ReadEntry, type Warn } from "../reading/document.ts";
 import { isRecord } from "../reading/facts.ts";
-import { parseDailyPapers } from "../hugging-face/parse.ts";
-import { isPaperLine, isSnapshotLine, papersOfLine } from "./json-lines.ts";
 import { looksLikePage, parsePage } from "./page-text.ts";
+import { papersIn, recordFacts } from "./records.ts";
 
-/** What a file is: read line by line, read whole, a page that needs its day, or nothing that is known. */
+/** What a file is: JSON read line by line, a document read whole, a page that needs its day, or nothing that is known. */
 export type Format =
   | { kind: "lines" }
   | { kind: "whole"; parse(text: string, day: string | null): Parsed }
   | { kind: "page"; parse(text: string, asOf: string): Parsed }
   | { kind: "unknown" };
 
+const formats = allSources.flatMap(({ parse }) => parse ?? []);
+
 /** What `import` reads, for the text that refuses a file. */
-export const expected =
-  "a copied Daily Papers page, a body of Hugging Face's /api/daily_papers or /api/papers/search, an arXiv Atom document, " +
-  "JSON lines of the arXiv metadata snapshot, or JSON lines as --json prints them; .gz of any";
+export const expected = [
+  "a copied Daily Papers page",
+  ...formats.map((format) => format.expected),
+  "JSON (a list, or one object a line) of papers as --json prints them or with title, abstract, authors; .gz of any",
+].join(", ");
 
 /** Recognises a file from its beginning, a few thousand characters or all of it. */
 export function formatOf(head: string): Format {
   const text = head.replace(/^\ufeff/, "").trimStart();
-  if (text.startsWith("<")) return { kind: "whole", parse: parseFeed };
-  if (text.startsWith("[")) return { kind: "whole", parse: parseDailyPapers };
-  if (text.startsWith("{")) return text.split("\n").some(isKnownLine) ? { kind: "lines" } : { kind: "unknown" };
+  if (text.startsWith("<")) return { kind: "whole", parse: parseXml };
+  if (text.startsWith("[")) return { kind: "whole", parse: parseJson };
+  if (text.startsWith("{")) return jsonFormat(text);
   return looksLikePage(text) ? { kind: "page", parse: parsePage } : { kind: "unknown" };
 }
 
-const parseFeed = (text: string): Parsed =>
-  /<rss\b|announce_type/.test(text) ? parseAnnouncements(text) : parseArxivAtom(text);
+/** Objects that begin and end on one line are lines; else the file is one object over several lines. */
+function jsonFormat(head: string): Format {
+  const lines = head.split(/\r?\n/).filter((line) => /^\{.*\}\s*$/.test(line));
+  if (lines.length === 0) return { kind: "whole", parse: parseJson };
+  return lines.some(holdsPapers) ? { kind: "lines" } : { kind: "unknown" };
+}
 
-function isKnownLine(line: string): boolean {
+function holdsPapers(line: string): boolean {
   try {
-    return papersOfLine(JSON.parse(line)).some(
-      (paper) => isRecord(paper) && (isSnapshotLine(paper) || isPaperLine(paper)),
-    );
+    return papersIn(JSON.parse(line)).some((paper) => isRecord(paper) && isPaper(paper));
   } catch {
     return false;
   }
 }
+
+function isPaper(record: Record<string, unknown>): boolean {
+  const ignore = () => undefined;
+  return typeof record["title"] === "string" || formats.some(({ json }) => isRead(() => json?.(record, null, ignore)));
+}
+
+/** A source that throws has recognised the record, though it is no paper. */
+function isRead(read: () => PaperFacts | null | undefined): boolean {
+  try {
+    return Boolean(read());
+  } catch {
+    return true;
+  }
+}
+
+function parseXml(text: string): Parsed {
+  for (const { xml } of formats) {
+    const parsed = xml?.(text);
+    if (parsed) return parsed;
+  }
+  throw new UnreadableDocument("it is another kind of document");
+}
+
+const parseJson = (text: string, day: string | null): Parsed => parseEntries(papersIn(readJson(text)), readRecord(day));
+
+/** Reads one JSON object, by the source that knows its shape, else as a paper of ours. */
+export const readRecord =
+  (day: string | null): ReadEntry<unknown> =>
+  (record: unknown, warn: Warn) => {
+    if (!isRecord(record)) throw new Error("it is not a JSON object");
+    for (const { json } of formats) {
+      const facts = json?.(record, day, warn);
+      if (facts) return facts;
+    }
+    return recordFacts(record, warn);
+  };

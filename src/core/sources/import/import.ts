@@ -3,12 +3,12 @@ import { basename } from "node:path";
 import { UserError } from "../../../errors.ts";
 import type { Parsed, Rejection } from "../../papers/paper.ts";
 import type { Store } from "../../store/store.ts";
-import { readInto, UnreadableDocument } from "../reading/document.ts";
+import { readInto, type ReadEntry, UnreadableDocument } from "../reading/document.ts";
 import { isDay } from "../reading/facts.ts";
-import { expected, formatOf, type Format } from "./format.ts";
+import { expected, formatOf, readRecord, type Format } from "./format.ts";
 import { linesOf, textOf } from "./stream.ts";
 import { batches, emptyReport, savePapers, type IngestReport } from "../ingest.ts";
-import { lineFacts, papersOfLine } from "./json-lines.ts";
+import { papersIn } from "./records.ts";
 
 /** How far an import has got. */
 export interface ImportProgress {
@@ -67,7 +67,7 @@ async function load(
 ): Promise<void> {
   const head = await take(pieces, headLength);
   const format = formatOf(head);
-  if (format.kind === "lines") return loadLines(joined(head, pieces), options, report);
+  if (format.kind === "lines") return loadLines(file, joined(head, pieces), options, report);
   if (format.kind === "unknown") throw new UnreadableDocument("it is in none of the formats known here");
   const text = head + (await take(pieces, longestWhole));
   if (text.length > longestWhole)
@@ -98,14 +98,16 @@ async function parseWhole(
 }
 
 async function loadLines(
+  file: string,
   pieces: AsyncIterable<string>,
-  { store, now, warn }: ImportOptions,
+  { store, now, warn, asOf }: ImportOptions,
   report: IngestReport,
 ): Promise<void> {
   const batch = batches(store, report, now);
+  const read = readRecord(asOf ?? dayInName(file));
   for await (const { line, number } of linesOf(pieces)) {
     if (line?.trim() === "") continue;
-    const { papers, rejected, warnings } = parseLine(line, number);
+    const { papers, rejected, warnings } = parseLine(line, number, read);
     for (const what of rejected) warn?.("rejected", what);
     for (const what of warnings) warn?.("warning", what);
     report.read += rejected.length;
@@ -115,18 +117,18 @@ async function loadLines(
   await batch.flush();
 }
 
-function parseLine(line: string | null, number: number): Parsed {
+function parseLine(line: string | null, number: number, read: ReadEntry<unknown>): Parsed {
   const parsed: Parsed = { papers: [], rejected: [], warnings: [] };
   const where = `line ${number}`;
   let entries: unknown[] = [];
   try {
     if (line === null) throw new Error();
-    entries = papersOfLine(JSON.parse(line.replace(/^\ufeff/, "")));
+    entries = papersIn(JSON.parse(line.replace(/^\ufeff/, "")));
   } catch {
     const reason = line === null ? "it is longer than 16 MiB" : "it is not JSON";
     return { ...parsed, rejected: [{ where, reason }] };
   }
-  for (const entry of entries) readInto(parsed, where, () => entry, lineFacts);
+  for (const entry of entries) readInto(parsed, where, () => entry, read);
   return parsed;
 }
 

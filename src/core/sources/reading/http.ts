@@ -1,4 +1,4 @@
-import type { SourceName } from "../source.ts";
+import type { Endpoint } from "../source.ts";
 
 /** What one request brought; `refused` is a definite no, `lost` means nobody knows what the server would have said. */
 export type Answer =
@@ -7,16 +7,6 @@ export type Answer =
   | { status: "missing" }
   | { status: "refused"; code: number; text: string; holdMs: number | null }
   | { status: "lost"; why: string };
-
-/** How to reach a source. */
-export interface Endpoint {
-  source: SourceName;
-  /** For people: "Hugging Face". */
-  name: string;
-  /** Address without a slash at the end; no other host is ever asked. */
-  baseUrl: string;
-  token?: string | null;
-}
 
 /** One request: its path and query, and what is known of the last answer. */
 export interface Request {

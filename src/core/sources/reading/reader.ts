@@ -1,58 +1,44 @@
 import type { SourceState } from "../../store/store.ts";
-import { readAnswer, type ReaderDeps, type ReadOptions } from "./attempt.ts";
+import { emptyReport, savePapers } from "../ingest.ts";
+import type { FailedReading, Read, Reading, ReadOptions, Source } from "../source.ts";
+import { readAnswer, type ReaderDeps } from "./attempt.ts";
 import { UnreadableDocument } from "./document.ts";
-import type { Answer, Endpoint } from "./http.ts";
-import { emptyReport, savePapers, type IngestReport } from "../ingest.ts";
-
-/** What came of reading one address into the library. */
-export type Reading =
-  | { status: "fetched" | "unchanged"; ids: string[]; report: IngestReport; total: number | null }
-  | { status: "empty" }
-  | {
-      status: "failed";
-      /** For people, a whole sentence without its full stop. */
-      reason: string;
-      /** For the log. */
-      detail: string;
-      retryAt: Date;
-      /** Whether the source answers at all, so that asking it for something else makes sense. */
-      reachable: boolean;
-    };
-
-/** Reads addresses into the library, one function so that outcome, state and validators can never disagree. */
-export type Reader = (endpoint: Endpoint, options: ReadOptions) => Promise<Reading>;
+import type { Answer } from "./http.ts";
 
 const minute = 60_000;
+const longestBackoff = 15 * minute;
 
-/** How long a source is left alone after this many failures in a row: 5, 10, 20, 40, at most 60 minutes. */
+/** How long a source is left alone after this many failures in a row: 1, 2, 4, 8, at most 15 minutes. */
 export const backoffMs = (failures: number): number =>
-  failures === 0 ? 0 : Math.min(5 * 2 ** (failures - 1), 60) * minute;
+  failures === 0 ? 0 : Math.min(2 ** (failures - 1) * minute, longestBackoff);
 
-/** Fetches, parses and saves; afterwards the source's state says how it went. */
-export function createReader(deps: ReaderDeps): Reader {
-  // One connection to arXiv at a time.
-  let arxivQueue: Promise<unknown> = Promise.resolve();
-  return async (endpoint, options) => {
-    const state = await deps.store.sources.get(endpoint.source);
+/** Makes the function that fetches, parses and saves, and then writes down how the source is. */
+export function createReader(deps: ReaderDeps): Read {
+  const lines = new Map<string, Promise<unknown>>();
+  return async (source, options) => {
+    const state = await deps.store.sources.get(source.name);
     const held = heldUntil(state, deps.now(), options.insist ?? false);
-    if (held)
-      return failed(endpoint, `it is not asked again before ${clock(held)}`, state.lastError ?? "", held, false);
+    if (held) return failed(source, `it is not asked again before ${clock(held)}`, state.lastError ?? "", held, false);
     const work = async () => {
-      const answer = await readAnswer(deps, endpoint, options);
+      const answer = await readAnswer(deps, source, options);
       // Nobody was asked, so nothing is known of the source.
-      if (answer === null) return failed(endpoint, "another question is in front", options.path, deps.now(), false);
-      return settle(deps, endpoint, options, answer);
+      if (answer === null) return failed(source, "another question is in front", options.path, deps.now(), false);
+      return settle(deps, source, options, answer);
     };
-    if (endpoint.source === "hugging-face") return work();
-    const turn = arxivQueue.then(work);
-    arxivQueue = turn.catch(() => undefined);
+    if (source.pace === null) return work();
+    const { line } = source.pace;
+    const turn = (lines.get(line) ?? Promise.resolve()).then(work);
+    lines.set(
+      line,
+      turn.catch(() => undefined),
+    );
     return turn;
   };
 }
 
 const clock = (time: Date): string => `${time.toISOString().slice(11, 16)} UTC`;
 
-/** Until when a source must be left alone: its own demand always, our backoff unless one insists. */
+/** Until when a source must be left alone: a wait it demanded always, our own backoff unless somebody insists. */
 function heldUntil({ nextAttemptAt, lastAttemptAt, failures }: SourceState, now: Date, insist: boolean): Date | null {
   if (!nextAttemptAt || nextAttemptAt <= now) return null;
   const own = (lastAttemptAt?.getTime() ?? 0) + backoffMs(failures);
@@ -60,14 +46,14 @@ function heldUntil({ nextAttemptAt, lastAttemptAt, failures }: SourceState, now:
 }
 
 /** Saves what came, then the validators, then the state: a crash in between only means asking once more. */
-async function settle(deps: ReaderDeps, endpoint: Endpoint, options: ReadOptions, answer: Answer): Promise<Reading> {
-  const reading = await readingOf(deps, endpoint, options, answer);
-  const { source } = endpoint;
-  const state = await deps.store.sources.get(source);
+async function settle(deps: ReaderDeps, source: Source, options: ReadOptions, answer: Answer): Promise<Reading> {
+  const reading = await readingOf(deps, source, options, answer);
+  const { name } = source;
+  const state = await deps.store.sources.get(name);
   const at = deps.now();
   if (reading.status === "failed") {
-    deps.log.warn({ source, detail: reading.detail }, "a source could not be read");
-    // Who asks with little patience learns little: that alone does not make the waits longer.
+    deps.log.warn({ source: name, detail: reading.detail }, "a source could not be read");
+    // A short deadline proves little: alone it does not make the waits longer.
     const failures = options.deadlineMs === undefined ? state.failures + 1 : Math.max(state.failures, 1);
     const retryAt = reading.retryAt > at ? reading.retryAt : new Date(at.getTime() + backoffMs(failures));
     const { reason } = reading;
@@ -76,53 +62,49 @@ async function settle(deps: ReaderDeps, endpoint: Endpoint, options: ReadOptions
     return { ...reading, retryAt };
   }
   if (options.conditional && answer.status === "body" && (answer.etag || answer.lastModified)) {
-    await deps.store.sources.putValidators(endpoint.baseUrl + options.path, answer.etag, answer.lastModified);
+    const url = source.endpoint(deps.settings).baseUrl + options.path;
+    await deps.store.sources.putValidators(url, answer.etag, answer.lastModified);
   }
   const hold = answer.status === "body" && answer.holdMs ? new Date(at.getTime() + answer.holdMs) : null;
   const lastSuccessAt = options.partial ? state.lastSuccessAt : at;
   const lastCount = "ids" in reading && reading.ids.length > 0 ? reading.ids.length : state.lastCount;
   const well = { failures: 0, lastError: null, nextAttemptAt: hold, lastAttemptAt: at, lastSuccessAt, lastCount };
-  await deps.store.sources.put({ source, ...well });
+  await deps.store.sources.put({ source: name, ...well });
   return reading;
 }
 
-async function readingOf(deps: ReaderDeps, endpoint: Endpoint, options: ReadOptions, answer: Answer): Promise<Reading> {
+async function readingOf(deps: ReaderDeps, source: Source, options: ReadOptions, answer: Answer): Promise<Reading> {
   switch (answer.status) {
     case "unchanged":
       return { status: "unchanged", ids: [], report: emptyReport(), total: null };
     case "missing":
       if (options.mayBeMissing) return { status: "empty" };
-      return failed(endpoint, "HTTP 404", `${options.path}: HTTP 404`, new Date(0), true);
+      return failed(source, "HTTP 404", `${options.path}: HTTP 404`, new Date(0), true);
     case "lost":
-      return failed(endpoint, answer.why, `${options.path}: ${answer.why}`, new Date(0), false);
+      return failed(source, answer.why, `${options.path}: ${answer.why}`, new Date(0), false);
     case "refused":
-      return refused(deps, endpoint, options, answer);
+      return refused(deps, source, options, answer);
     case "body":
-      return save(deps, endpoint, options, answer.text);
+      return save(deps, source, options, answer.text);
   }
 }
 
 function refused(
   { now }: ReaderDeps,
-  endpoint: Endpoint,
+  source: Source,
   { path }: ReadOptions,
   { code, text, holdMs }: Answer & { status: "refused" },
 ): Reading {
   const retryAt = holdMs === null ? new Date(0) : new Date(now().getTime() + Math.max(holdMs, 1_000));
   const reachable = code < 500 && code !== 429;
-  return failed(endpoint, `HTTP ${code}`, `${path}: HTTP ${code} ${text.slice(0, 200)}`, retryAt, reachable);
+  return failed(source, `HTTP ${code}`, `${path}: HTTP ${code} ${text.slice(0, 200)}`, retryAt, reachable);
 }
 
-async function save(
-  deps: ReaderDeps,
-  endpoint: Endpoint,
-  { path, parse }: ReadOptions,
-  text: string,
-): Promise<Reading> {
+async function save(deps: ReaderDeps, source: Source, { path, parse }: ReadOptions, text: string): Promise<Reading> {
   try {
     const { papers, rejected, warnings, total } = parse(text);
     for (const { where, reason } of [...rejected, ...warnings]) {
-      deps.log.warn({ source: endpoint.source, path, where, reason }, "a source's entry is not what it should be");
+      deps.log.warn({ source: source.name, path, where, reason }, "a source's entry is not what it should be");
     }
     if (papers.length === 0) return { status: "empty" };
     const report = { ...emptyReport(), rejected: rejected.length };
@@ -131,20 +113,14 @@ async function save(
     return { status, ids, report, total: total ?? null };
   } catch (error) {
     if (!(error instanceof UnreadableDocument)) throw error;
-    const reason = `${endpoint.name} answered something else than papers (${error.message})`;
-    return { ...failed(endpoint, "", `${path}: ${error.message}`, new Date(0), true), reason };
+    const reason = `${source.title} answered something else than papers (${error.message})`;
+    return { ...failed(source, "", `${path}: ${error.message}`, new Date(0), true), reason };
   }
 }
 
-const failed = (
-  { name }: Endpoint,
-  why: string,
-  detail: string,
-  retryAt: Date,
-  reachable: boolean,
-): Reading & { status: "failed" } => ({
+const failed = ({ title }: Source, why: string, detail: string, retryAt: Date, reachable: boolean): FailedReading => ({
   status: "failed",
-  reason: `${name} hasn't answered (${why})`,
+  reason: `${title} hasn't answered (${why})`,
   detail,
   retryAt,
   reachable,

@@ -1,10 +1,9 @@
-import type { SourceName } from "../../sources/source.ts";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { moment } from "./columns.ts";
 
 /** What is known about fetching from a source. */
 export const sources = sqliteTable("sources", {
-  source: text().$type<SourceName>().primaryKey(),
+  source: text().primaryKey(),
   lastSuccessAt: moment(),
   lastAttemptAt: moment(),
   failures: integer().notNull().default(0),

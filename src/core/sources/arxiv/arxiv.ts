@@ -1,0 +1,26 @@
+import type { Source } from "../source.ts";
+import { readMatches } from "./api.ts";
+import { isAnnouncements } from "./parse-feed.ts";
+import { parseArxivAtom } from "./parse-atom.ts";
+import { snapshotRecord } from "./parse-snapshot.ts";
+
+/** arXiv's terms: one request per three seconds, one at a time, over everything one runs. */
+export const arxivPace = { line: "arxiv", gapMs: 3_000 };
+
+/** arXiv's query API: its search, and every paper it has. */
+export const arxiv: Source = {
+  name: "arxiv",
+  title: "arXiv",
+  pace: arxivPace,
+  endpoint: ({ arxivUrl }) => ({ baseUrl: arxivUrl }),
+  ask: (read, query, how) => readMatches(arxiv, read, query, how),
+  byId: (read, arxivId, how) => {
+    const path = `/api/query?${new URLSearchParams({ id_list: arxivId }).toString()}`;
+    return read(arxiv, { path, parse: parseArxivAtom, ...how });
+  },
+  parse: {
+    expected: "an arXiv Atom document, JSON lines of the arXiv metadata snapshot",
+    xml: (text) => (isAnnouncements(text) ? null : parseArxivAtom(text)),
+    json: snapshotRecord,
+  },
+};

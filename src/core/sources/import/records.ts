@@ -1,0 +1,102 @@
+import { readArxivId, type ArxivId } from "../../papers/arxiv-id.ts";
+import { paperFacts, type PaperFacts } from "../../papers/paper.ts";
+import type { Warn } from "../reading/document.ts";
+import {
+  isDay,
+  isRecord,
+  readAuthors,
+  readCategories,
+  readCount,
+  readDay,
+  readDoi,
+  readNames,
+  readText,
+  readTexts,
+  readWebUrl,
+  saysWithdrawn,
+} from "../reading/facts.ts";
+
+/**
+ * Facts of an object in our own shape (what `--json` prints) or a neighbour's: daily arXiv lists, lists of a conference's
+ * papers, what clients of arXiv write. Only a title is required. Throws an `Error` that says what is missing.
+ */
+export function recordFacts(record: Record<string, unknown>, warn: Warn): PaperFacts {
+  if (typeof record["title"] !== "string") throw new Error("it has no title");
+  const arxivId = idOf(record);
+  const authors = readAuthors(record["authors"] ?? record["author"]);
+  const texts = readTexts(record["title"], abstractOf(record), arxivId?.id ?? null, "plain");
+  if (!arxivId && texts.title === "(untitled)") throw new Error("its title is blank");
+  if (texts.abstract === "") refuseLostText(record);
+  return paperFacts({
+    origin: "json",
+    arxivId: arxivId?.id ?? null,
+    version: arxivId?.version ?? null,
+    doi: readDoi(record["doi"]) ?? readDoi(record["url"]),
+    ...texts,
+    authors,
+    authorCount: Math.max(authors.length, readCount(record["authorCount"], "authorCount", warn)),
+    organization: readText(record["organization"], 200),
+    publishedAt: publishedDay(record),
+    listedOn: readNames(record["listedOn"]).filter(isDay).sort(),
+    upvotes: readCount(record["upvotes"], "upvotes", warn),
+    comments: readCount(record["comments"], "comments", warn),
+    summary: "abstract" in record ? readText(record["summary"] ?? record["tldr"], 1_000) : null,
+    keywords: namesIn(record["keywords"], /[;,]/).slice(0, 50),
+    categories: readCategories(namesIn(record["categories"], /[\s;,]+/)),
+    codeUrl: readWebUrl(record["codeUrl"] ?? record["github"]),
+    projectUrl: readWebUrl(record["projectUrl"] ?? record["project"]),
+    thumbnailUrl: readWebUrl(record["thumbnailUrl"]),
+    withdrawn: record["withdrawn"] === true || saysWithdrawn(texts.abstract),
+  });
+}
+
+/** Where an arXiv id or a link to the paper may stand. */
+const idFields = ["arxivId", "arxiv_id", "arxiv", "url", "abs", "entry_id", "pdf", "id"];
+
+function idOf(record: Record<string, unknown>): ArxivId | null {
+  const named = idFields.map((field) => record[field]).filter((value) => typeof value === "string");
+  return named.map(readArxivId).find((id) => id !== null) ?? null;
+}
+
+/** Many lists call the abstract `summary`; beside an `abstract` that is a short summary. */
+const abstractOf = (record: Record<string, unknown>): unknown =>
+  "abstract" in record ? record["abstract"] : record["summary"];
+
+const dateFields = ["publishedAt", "published", "published_date", "publication_date", "publicationDate", "date"];
+
+function publishedDay(record: Record<string, unknown>): string | null {
+  const dates = dateFields.map((field) => record[field]).filter((value) => typeof value === "string");
+  // Python writes a space where ISO 8601 has a T.
+  return (
+    dates.map((date) => readDay(date.trim().replace(/^(\d{4}-\d\d-\d\d) /, "$1T"))).find((day) => day !== null) ?? null
+  );
+}
+
+/** A list of names, or a text of names with signs between them. */
+const namesIn = (value: unknown, between: RegExp): string[] =>
+  readNames(typeof value === "string" ? value.split(between) : value);
+
+const readFields = new Set(["abstract", "summary"]);
+const textFields = /abstract|summar|descri|content|body|text/i;
+
+/** A paper without its abstract is refused where the abstract seems to stand in a field that is not read. */
+function refuseLostText(record: Record<string, unknown>): void {
+  const lost = Object.keys(record).find(
+    (field) => textFields.test(field) && !readFields.has(field) && holdsText(record[field]),
+  );
+  if (lost === undefined) return;
+  throw new Error(`its text stands under ${JSON.stringify(lost)}, which is not read; expected "abstract" or "summary"`);
+}
+
+const holdsText = (value: unknown): boolean =>
+  typeof value === "string" ? value.trim().length >= 40 : Array.isArray(value) || isRecord(value);
+
+/** The papers in a piece of JSON: a list, an answer that holds papers, or one paper. */
+export function papersIn(json: unknown): unknown[] {
+  if (Array.isArray(json)) return json;
+  if (!isRecord(json)) return [json];
+  const list = [json["papers"], json["data"]].find(Array.isArray);
+  if (list) return list;
+  // `show --json` answers { paper }; Hugging Face's items have a `paper` too, but facts of it beside.
+  return isRecord(json["paper"]) && "abstract" in json["paper"] ? [json["paper"]] : [json];
+}
