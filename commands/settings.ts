@@ -68,7 +68,7 @@ export const settings = defineCommand({
     value: z.string().optional().describe("what to set it to"),
   },
   example: "settings timezone Europe/Berlin",
-  access: ({ key, value }) => (isChange(key, value) ? "configurer" : "anyone"),
+  access: ({ key, value }) => (isChange(key, value) ? "workspaceConfigurer" : "anyone"),
   async run(input, context) {
     const { key, value } = splitKeyAndValue(input);
     if (key === undefined) return listSettings(context);

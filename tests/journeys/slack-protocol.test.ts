@@ -258,10 +258,13 @@ describe("many workspaces", () => {
       expect(all.map(({ workspace }) => workspace).sort()).toEqual(["T1", "T2"]);
       expect(JSON.stringify(all)).not.toContain("xoxb");
     });
+    slack.team("T1").token = "xoxb-good-for-nothing";
     await slack.deliver(reach, event("T1", "EvU", "app_uninstalled"), "json");
     await slack.deliver(reach, event("T1", "EvR", "tokens_revoked", { tokens: { bot: ["UBOTT1"] } }), "json");
     await two.slash("topic gan");
-    expect((await app.store.installations.all("slack")).map(({ workspace }) => workspace)).toEqual(["T2"]);
+    await expect
+      .poll(async () => (await app.store.installations.all("slack")).map(({ workspace }) => workspace))
+      .toEqual(["T2"]);
     const target = { platform: "slack" as const, channel: "C1", thread: null };
     const message = { title: "", blocks: [{ kind: "text" as const, spans: [{ text: "hello" }] }], footer: [] };
     const adapter = app.adapters.get("slack");

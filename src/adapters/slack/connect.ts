@@ -4,7 +4,7 @@ import type { SlackConfig } from "../../config/config.ts";
 import type { Health } from "../../core/adapter.ts";
 import { UserError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import { codeOf } from "./errors.ts";
+import { codeOf, deadToken } from "./errors.ts";
 import type { Incoming } from "./receiver.ts";
 import { clientOptions, identify, type Identity } from "./workspaces.ts";
 
@@ -15,17 +15,6 @@ export interface SlackConnection {
   stop(): Promise<void>;
 }
 
-const badToken = new Set([
-  "invalid_auth",
-  "not_authed",
-  "account_inactive",
-  "token_revoked",
-  "token_expired",
-  "not_allowed_token_type",
-  "user_removed_from_team",
-  "team_disabled",
-  "missing_scope",
-]);
 const firstReconnectMs = 1_000;
 const longestReconnectMs = 60_000;
 
@@ -65,7 +54,7 @@ export function connectSlack(config: SlackConfig, incoming: Incoming, log: Log):
         return await attempt();
       } catch (error) {
         const code = codeOf(error) ?? "";
-        if (badToken.has(code)) {
+        if (deadToken.has(code) || code === "missing_scope") {
           throw new UserError(
             "config",
             `Slack does not accept ${variable} (${code}). Copy it again from api.slack.com/apps.`,

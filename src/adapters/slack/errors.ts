@@ -36,6 +36,18 @@ const refusals: Record<string, Refusal> = {
   metadata_too_large: "too_long",
 };
 
+/** Slack's answers that mean a token is good for nothing any more. */
+export const deadToken: ReadonlySet<string> = new Set([
+  "invalid_auth",
+  "not_authed",
+  "account_inactive",
+  "token_revoked",
+  "token_expired",
+  "not_allowed_token_type",
+  "user_removed_from_team",
+  "team_disabled",
+]);
+
 /** Answers that leave open whether something happened. */
 const undecided = new Set([
   "internal_error",

@@ -8,10 +8,11 @@ import { workspaceRef } from "./workspaces.ts";
 /** What turning what Slack delivers into calls needs. */
 export interface ListenParts extends Omit<AnswerParts, "responseHosts"> {
   config: SlackConfig;
-  /** The workspace whose installation this is, from what an event tells. */
-  teamOf(told: string): string;
+  /** The workspace whose installation this is, from what Slack tells; null where the bot is not installed for it. */
+  installationOf(told: string): Promise<string | null>;
   botUser(team: string): Promise<string>;
   joined(team: string, name: string, installer: string | null): Promise<void>;
+  /** Slack says that the bot was removed, or its token revoked. */
   left(team: string): Promise<void>;
 }
 
@@ -23,8 +24,10 @@ export function listenToEvents(app: App, calls: Calls, listening: ListenParts): 
   const { host, workspaces, members } = listening;
   const onEvent = <Event extends { type: string }>(name: string, work: (event: Event, team: string) => Promise<void>) =>
     app.event(name, async ({ event, body, context }) => {
-      const team = listening.teamOf(context.teamId ?? body.team_id);
-      await calls.once(`event:${body.event_id}`, () => work(event as unknown as Event, team));
+      await calls.once(`event:${body.event_id}`, async () => {
+        const team = await listening.installationOf(context.teamId ?? body.team_id);
+        if (team !== null) await work(event as unknown as Event, team);
+      });
     });
 
   onEvent<Typed>("app_mention", async ({ user, text, channel, thread_ts: thread, bot_id: bot }, team) => {

@@ -5,46 +5,72 @@ import { type Calls, channelOf, unescape } from "./calls.ts";
 import { findShortcut, slashCommand } from "./scopes.ts";
 import { formCallback, formValues, type FormMemory } from "./views.ts";
 
-/** Listens to commands, buttons, the message shortcut and sent forms; `teamOf` names the workspace whose installation one is. */
-export function listenToInteractions(app: App, calls: Calls, teamOf: (told: string) => string): void {
-  const delivery = ({ deliveryId }: Context) => `delivery:${String(deliveryId)}`;
+type InstallationOf = (told: string) => Promise<string | null>;
 
-  app.command(slashCommand, async ({ ack, body, context }) => {
+/** Said where another workspace's people reach a bot that serves one workspace alone. */
+const notYours = {
+  response_type: "ephemeral" as const,
+  text: "This papers-bot belongs to another workspace. Ask an admin here to install one of your own.",
+};
+
+/** Listens to commands, buttons, the message shortcut and sent forms; the workspace is the one of the installation. */
+export function listenToInteractions(app: App, calls: Calls, installationOf: InstallationOf): void {
+  /** Does the work once, and only where the bot is installed. */
+  const once = ({ deliveryId }: Context, told: string, work: (team: string) => Promise<void>) =>
+    calls.once(`delivery:${String(deliveryId)}`, async () => {
+      const team = await installationOf(told);
+      if (team !== null) await work(team);
+    });
+
+  app.command(slashCommand, async ({ ack, body, context, respond }) => {
     await ack();
-    const from = { team: teamOf(body.team_id), user: body.user_id };
-    const words = unescape(body.text ?? "");
-    const call = calls.callFrom(from, channelOf(body.channel_id, null), { kind: "words", words });
-    const surface = { responseUrl: body.response_url, trigger: body.trigger_id, pressed: false };
-    await calls.once(delivery(context), () => calls.run(call, surface));
+    if ((await installationOf(body.team_id)) === null) return void (await respond(notYours));
+    await once(context, body.team_id, async (team) => {
+      const words = unescape(body.text ?? "");
+      const call = calls.callFrom({ team, user: body.user_id }, channelOf(body.channel_id, null), {
+        kind: "words",
+        words,
+      });
+      await calls.run(call, { responseUrl: body.response_url, trigger: body.trigger_id, pressed: false });
+    });
   });
 
   app.action(/^v1:/, async ({ ack, body, action, context }) => {
     await ack();
     if (body.type !== "block_actions" || !("action_id" in action)) return;
-    const from = { team: teamOf(body.team?.id ?? body.user.team_id ?? ""), user: body.user.id };
-    const channel = body.channel ? channelOf(body.channel.id, threadOf(body.message)) : null;
-    const message =
-      typeof body.message?.["ts"] === "string"
-        ? body.message["ts"]
-        : ((body.container["message_ts"] as string | undefined) ?? null);
-    const call = { ...calls.callFrom(from, channel, { kind: "button", id: action.action_id }), message };
-    const surface = { responseUrl: body.response_url ?? null, trigger: body.trigger_id ?? null, pressed: true };
-    await calls.once(delivery(context), () => calls.run(call, surface));
+    const told = authorsTeam(body.message) ?? body.team?.id ?? body.user.team_id ?? "";
+    await once(context, told, async (team) => {
+      const channel = body.channel ? channelOf(body.channel.id, threadOf(body.message)) : null;
+      const message =
+        typeof body.message?.["ts"] === "string"
+          ? body.message["ts"]
+          : ((body.container["message_ts"] as string | undefined) ?? null);
+      const from = { team, user: body.user.id };
+      const call = { ...calls.callFrom(from, channel, { kind: "button", id: action.action_id }), message };
+      await calls.run(call, {
+        responseUrl: body.response_url ?? null,
+        trigger: body.trigger_id ?? null,
+        pressed: true,
+      });
+    });
   });
 
   app.shortcut(findShortcut, async ({ ack, body, context }) => {
     await ack();
     if (body.type !== "message_action") return;
-    const from = { team: teamOf(body.team?.id ?? ""), user: body.user.id };
-    const values = { links: unescape(body.message.text ?? "") };
-    const call = calls.callFrom(from, channelOf(body.channel.id, null), { kind: "values", command: "find", values });
-    const surface = { responseUrl: body.response_url, trigger: body.trigger_id, pressed: false };
-    await calls.once(delivery(context), () => calls.run(call, surface));
+    await once(context, body.team?.id ?? body.user.team_id ?? "", async (team) => {
+      const values = { links: unescape(body.message.text ?? "") };
+      const from = { team, user: body.user.id };
+      const call = calls.callFrom(from, channelOf(body.channel.id, null), { kind: "values", command: "find", values });
+      await calls.run(call, { responseUrl: body.response_url, trigger: body.trigger_id, pressed: false });
+    });
   });
 
   app.view(formCallback, async ({ ack, body, view, context }) => {
     await ack();
-    await calls.once(delivery(context), async () => {
+    // Who submits may belong to another workspace of a shared channel; the dialog is the installation's.
+    const told = view.app_installed_team_id || view.team_id || body.team?.id || "";
+    await once(context, told, async (team) => {
       const memory = JSON.parse(view.private_metadata) as FormMemory;
       const { command, values } = decodeButton(memory.call);
       const request: CommandRequest = {
@@ -52,12 +78,15 @@ export function listenToInteractions(app: App, calls: Calls, teamOf: (told: stri
         command,
         values: { ...values, ...formValues(view.state.values) },
       };
-      const from = { team: teamOf(body.team?.id ?? ""), user: body.user.id };
       const surface = { responseUrl: memory.responseUrl, trigger: null, pressed: true };
-      await calls.run(calls.callFrom(from, memory.channel, request), surface);
+      await calls.run(calls.callFrom({ team, user: body.user.id }, memory.channel, request), surface);
     });
   });
 }
+
+/** The workspace of a message's author: the message that is pressed is the bot's own. */
+const authorsTeam = (message: object | undefined): string | null =>
+  message && "team" in message && typeof message.team === "string" ? message.team : null;
 
 const threadOf = (message: object | undefined): string | null =>
   message && "thread_ts" in message && typeof message.thread_ts === "string" ? message.thread_ts : null;

@@ -30,7 +30,8 @@ export function createMembers(workspaces: SlackWorkspaces, now: () => Date): Sla
       if (nobody.has(codeOf(error) ?? "")) return null;
       throw error;
     });
-    if (!found?.user) return null;
+    // Who was deactivated is no member any more.
+    if (!found?.user || found.user.deleted) return null;
     const read = readMember(user, found.user);
     known.set(key, { member: read, until: now().getTime() + freshMs });
     return read;

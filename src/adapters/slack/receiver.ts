@@ -33,6 +33,9 @@ export function createIncoming(config: SlackConfig, installs: Installs | null, l
   return { kind: "http", receiver, routes: { prefix: "/slack/", listener: listenerOf(receiver, installs) } };
 }
 
+/** Bolt reads a signature up to its second "=": what follows would make a repeated request look like another one. */
+const isExact = (signature: string | string[] | undefined): boolean => /^v0=[0-9a-f]{64}$/.test(String(signature));
+
 /** Slack's own limit for the age of a request, in seconds. */
 const longestSkew = 300;
 
@@ -44,7 +47,9 @@ const isAhead = (timestamp: string | string[] | undefined): boolean =>
 function listenerOf(receiver: HTTPReceiver, installs: Installs | null): Routes["listener"] {
   return (request, response) => {
     if (installs?.serve(request, response)) return;
-    if (isAhead(request.headers["x-slack-request-timestamp"])) return void response.writeHead(401).end();
+    const { "x-slack-signature": signature, "x-slack-request-timestamp": timestamp } = request.headers;
+    if (isAhead(timestamp) || (signature !== undefined && !isExact(signature)))
+      return void response.writeHead(401).end();
     try {
       receiver.requestListener(request, response);
     } catch {

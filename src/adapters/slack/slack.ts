@@ -11,6 +11,7 @@ import { slackLogger } from "./logger.ts";
 import { createMembers } from "./members.ts";
 import { createPosts } from "./posts.ts";
 import { createIncoming } from "./receiver.ts";
+import { isRevoked } from "./revoked.ts";
 import { createWorkspaces, workspaceRef, type Identity } from "./workspaces.ts";
 
 /** What the adapter needs from the program. */
@@ -25,6 +26,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
   let host: Host | null = null;
   let identity: Identity | null = null;
   let connection: SlackConnection | null = null;
+  const stopping = new AbortController();
   let settleCalls = async () => {};
   const requireHost = () => {
     if (!host) throw new Error("Slack spoke before the program was ready");
@@ -82,10 +84,13 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
         posts,
         split,
         log,
-        teamOf: (told) => identity?.team ?? told,
+        // A token of one workspace serves that one alone, whoever else reaches its address.
+        installationOf: async (told) => (installs || told === (await connection?.ready)?.team ? told : null),
         botUser: async (team) => (await workspaces.access(team))?.botUser ?? "",
         joined,
         left: async (team) => {
+          // The news may be late, and the bot installed again since.
+          if (!(await isRevoked(workspaces, team, stopping.signal))) return;
           await installs?.remove(team);
           await given.workspaceGone(workspaceRef(team));
         },
@@ -94,6 +99,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
       identity = await connection.ready;
     },
     async stop() {
+      stopping.abort();
       await connection?.stop();
       await settleCalls();
     },

@@ -17,7 +17,19 @@ const notAnswering = (platform: Platform) =>
 export async function checkAccess(command: AnyCommand, values: Record<string, unknown>, where: Where): Promise<void> {
   const { name, place, access } = command;
   if ((typeof place === "function" ? place(values) : place) === "channel") checkPlace(name, where);
-  if ((typeof access === "function" ? access(values) : access) === "configurer") await checkConfigurer(name, where);
+  const needed = typeof access === "function" ? access(values) : access;
+  if (where.channel?.direct) await checkMember(where);
+  if (needed === "configurer") await checkConfigurer(name, where);
+  if (needed === "workspaceConfigurer") await checkConfigurer(name, where, null);
+}
+
+/** Direct messages stay open to people who left or were expelled: the team's papers and votes do not. */
+async function checkMember({ caller, platform }: Where): Promise<void> {
+  const profile = await caller.profile().catch(() => {
+    throw notAnswering(platform);
+  });
+  if (!profile)
+    throw notAllowed("You are not a member of this workspace any more, so nothing of it is shown or changed.");
 }
 
 function checkPlace(name: string, { platform, channel }: Where): void {
@@ -29,25 +41,29 @@ function checkPlace(name: string, { platform, channel }: Where): void {
   );
 }
 
-/** Refuses whoever may not change what happens in a channel: the one it was typed in, or another one of the workspace. */
-export async function checkConfigurer(name: string, where: Where, inChannel?: string): Promise<void> {
+/**
+ * Refuses whoever may not change what happens in a channel: the one it was typed in, another one of the workspace by
+ * its id, or the whole workspace (null).
+ */
+export async function checkConfigurer(name: string, where: Where, scope?: string | null): Promise<void> {
   const { channel, caller, store, workspace, chat, platform } = where;
   checkPlace(name, where);
   if (channel?.direct) {
     throw notAllowed(`\`${name}\` changes a channel, and this is a direct message. Type it in that channel.`);
   }
-  const elsewhere = inChannel !== undefined && inChannel !== channel?.id;
-  const profile = await (elsewhere && chat ? chat.member(workspace, caller.id, inChannel) : caller.profile()).catch(
-    () => {
-      throw notAnswering(platform);
-    },
-  );
+  const elsewhere = scope !== undefined && scope !== channel?.id;
+  const profile = await (elsewhere && chat ? chat.member(workspace, caller.id, scope) : caller.profile()).catch(() => {
+    throw notAnswering(platform);
+  });
   const { locked } = await store.settings.all(workspace.id);
   if (profile && !profile.isBot && profile.mayConfigure === true && (locked !== "yes" || profile.isAdmin === true))
     return;
-  throw notAllowed(
-    locked === "yes"
-      ? `An admin locked the roundups here, so only admins can use \`${name}\`. Ask one of them.`
-      : `Only members who may manage channels can use \`${name}\`. Ask one of them to type it here.`,
-  );
+  throw notAllowed(locked === "yes" ? lockedText(name) : scope === null ? workspaceText(name) : channelText(name));
 }
+
+const lockedText = (name: string) =>
+  `An admin locked the roundups here, so only admins can use \`${name}\`. Ask one of them.`;
+const channelText = (name: string) =>
+  `Only members who may manage channels can use \`${name}\`. Ask one of them to type it here.`;
+const workspaceText = (name: string) =>
+  `Only members who may manage all channels here can change \`${name}\` for everybody. Ask one of them.`;

@@ -42,8 +42,11 @@ export interface Context {
   timezone: () => Promise<string>;
 }
 
-/** Who may run a command; `configurer`: only who may change this workspace's subscriptions. */
-export type Access = "anyone" | "configurer";
+/**
+ * Who may run a command; `configurer`: only who may change the roundups of the channel it is typed in;
+ * `workspaceConfigurer`: only who may do so in the whole workspace.
+ */
+export type Access = "anyone" | "configurer" | "workspaceConfigurer";
 
 /** Where a command makes sense. */
 export type Place = "anywhere" | "channel";

@@ -3,6 +3,7 @@ import { lookUpPart } from "./look-up.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
 import type { Ticket } from "../outbox/pacing.ts";
 import { graceMs } from "../plan.ts";
+import { withhold } from "./recipient.ts";
 import { sendPart } from "./send.ts";
 import { returnTicket, isUnfinished, type TurnParts, type Work } from "./work.ts";
 import { hourMs } from "../../../durations.ts";
@@ -27,6 +28,8 @@ export async function takeTurn(
     await parts.store.deliveries.finish(delivery.id, over.state, over.reason, null, parts.now());
     return returnTicket(parts, waiting, ticket);
   }
+  const begun = delivery.parts.some(({ state }) => state === "sent");
+  if (!begun && (await withhold(work))) return returnTicket(work, waiting, ticket);
   if (!part) return prepareParts(work);
   return sendPart(work, part);
 }

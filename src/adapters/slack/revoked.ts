@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { codeOf, deadToken } from "./errors.ts";
+import type { SlackWorkspaces } from "./workspaces.ts";
+
+const firstWaitMs = 1_000;
+const longestWaitMs = 60_000;
+
+/**
+ * Asks Slack itself (`auth.test`) whether the bot's token of a workspace is good for nothing any more; true where there
+ * is no token. Asks again while Slack does not answer; false when the program stops before it does.
+ */
+export async function isRevoked(workspaces: SlackWorkspaces, team: string, stopped: AbortSignal): Promise<boolean> {
+  for (let wait = firstWaitMs; !stopped.aborted; wait = Math.min(wait * 2, longestWaitMs)) {
+    const client = await workspaces.client(team);
+    if (!client) return true;
+    try {
+      await client.auth.test();
+      return false;
+    } catch (error) {
+      if (deadToken.has(codeOf(error) ?? "")) return true;
+      await sleep(wait, undefined, { signal: stopped, ref: false }).catch(() => undefined);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,39 @@
+import type { Work } from "./work.ts";
+
+const askAgainMs = 60_000;
+
+/** Whether the member that a personal roundup is for is in the workspace; "unknown" where the platform does not answer. */
+async function recipientOf({ adapter, delivery }: Work): Promise<"here" | "gone" | "unknown"> {
+  const { subscription, workspace } = delivery;
+  if (!subscription.dm || subscription.madeBy === null) return "here";
+  return adapter.member(workspace, subscription.madeBy, null).then(
+    (member) => (member ? "here" : "gone"),
+    () => "unknown",
+  );
+}
+
+/**
+ * Keeps a team's roundup from somebody who is no longer in the team: the subscription pauses, and what they were sent
+ * is not redrawn any more. True where nothing may be sent now.
+ */
+export async function withhold(work: Work): Promise<boolean> {
+  const { store, delivery, now } = work;
+  const { subscription, workspace } = delivery;
+  const recipient = await recipientOf(work);
+  if (recipient === "here") return false;
+  if (recipient === "unknown") {
+    const until = new Date(now().getTime() + askAgainMs);
+    const reason = "the platform could not be asked whether you are still a member";
+    const [part] = delivery.parts;
+    if (part) await store.deliveries.again(part.id, until, reason, part.plain);
+    else await store.deliveries.wait(delivery.id, until, reason, now());
+    return true;
+  }
+  const reason = `you left the workspace; once you are back, /papers resume ${subscription.number}`;
+  await store.subscriptions.pause(subscription.id, reason, now());
+  await store.deliveries.finish(delivery.id, "cancelled", reason, null, now());
+  for (const post of await store.posts.since(workspace.id, new Date(0))) {
+    if (post.channel === subscription.channel) await store.posts.gone(post.id, now());
+  }
+  return true;
+}
