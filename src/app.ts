@@ -75,8 +75,8 @@ async function loadAdapters(
 
 async function readHealth(store: Store, adapters: App["adapters"]): Promise<Record<string, Health>> {
   const database = await store.papers.count().then(
-    (count) => ({ connected: true, detail: `${count} papers` }),
-    (error: unknown) => ({ connected: false, detail: error instanceof Error ? error.message : "cannot be read" }),
+    () => ({ connected: true, detail: "can be read" }),
+    () => ({ connected: false, detail: "cannot be read" }),
   );
   return { database, ...Object.fromEntries([...adapters].map(([name, adapter]) => [name, adapter.health()])) };
 }

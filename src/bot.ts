@@ -21,7 +21,8 @@ export async function startBot(app: App): Promise<Bot> {
   const now = () => app.now();
   const { settleSeconds } = config;
   const routes = [...adapters.values()].flatMap((adapter) => adapter.routes ?? []);
-  const http = config.port === null ? null : await serveHttp(config.port, () => app.health(), routes);
+  const { port, host: address } = config;
+  const http = port === null ? null : await serveHttp({ port, host: address }, () => app.health(), routes);
   if (http) log.info({ port: http.port }, "listening");
 
   void logRebuild(app);

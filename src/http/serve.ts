@@ -1,9 +1,18 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Health, Routes } from "../core/adapter.ts";
+import { UserError } from "../errors.ts";
 
 /** Tells how each part of the program is, by the part's name. */
 export type HealthCheck = () => Promise<Record<string, Health>>;
+
+/** Where to listen, and for how long a request may take to arrive. */
+export interface Listening {
+  port: number;
+  /** null: all addresses of this machine. */
+  host: string | null;
+  requestMs?: number;
+}
 
 /** A listening server; `port` is the one it got. */
 export interface HttpServer {
@@ -11,21 +20,21 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+const requestLimitMs = 15_000;
+
 /** Serves `/healthz` (200, or 503 when a part is down, with JSON saying which) and the platforms' own routes. */
-export async function serveHttp(port: number, check: HealthCheck, routes: Routes[]): Promise<HttpServer> {
-  const server = createServer((request, response) => {
+export async function serveHttp(at: Listening, check: HealthCheck, routes: Routes[]): Promise<HttpServer> {
+  const { requestMs = requestLimitMs } = at;
+  // Node looks for requests that take too long only every 30 seconds by default.
+  const limits = { requestTimeout: requestMs, headersTimeout: requestMs, connectionsCheckingInterval: requestMs / 15 };
+  const server = createServer(limits, (request, response) => {
     const path = (request.url ?? "/").split("?")[0] ?? "/";
     const route = routes.find(({ prefix }) => path.startsWith(prefix));
     if (route) return void route.listener(request, response);
     if (path !== "/healthz") return void response.writeHead(404, { "content-type": "text/plain" }).end("Not found\n");
-    void check().then((parts) => {
-      const ok = Object.values(parts).every((part) => part.connected);
-      response.writeHead(ok ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" });
-      response.end(`${JSON.stringify({ status: ok ? "ok" : "unavailable", parts })}\n`);
-    });
+    void check().then((parts) => answerHealth(response, parts));
   });
-  server.requestTimeout = 15_000;
-  await listen(server, port);
+  await listen(server, at);
   return {
     port: (server.address() as AddressInfo).port,
     close: () =>
@@ -36,8 +45,26 @@ export async function serveHttp(port: number, check: HealthCheck, routes: Routes
   };
 }
 
-const listen = (server: Server, port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, resolve);
+function answerHealth(response: ServerResponse, parts: Record<string, Health>): void {
+  const ok = Object.values(parts).every((part) => part.connected);
+  response.writeHead(ok ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" });
+  response.end(`${JSON.stringify({ status: ok ? "ok" : "unavailable", parts })}\n`);
+}
+
+function listen(server: Server, { port, host }: Listening): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => reject(cannotListen(error, port, host)));
+    server.listen(port, host ?? undefined, resolve);
   });
+}
+
+function cannotListen(error: Error, port: number, host: string | null): Error {
+  const faults: Record<string, string> = {
+    EADDRINUSE: `PORT ${port} is in use by another program: end that one, or set PORT to a free port.`,
+    EACCES: `PORT ${port} may not be used by this user: set PORT to one above 1023.`,
+    EADDRNOTAVAIL: `HOST ${host} is not an address of this machine.`,
+    ENOTFOUND: `HOST ${host} is not an address of this machine.`,
+  };
+  const says = "code" in error ? faults[String(error.code)] : undefined;
+  return says ? new UserError("config", says, null, 1) : error;
+}

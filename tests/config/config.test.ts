@@ -82,6 +82,33 @@ describe("the environment", () => {
     expect(error.message).not.toContain("hidden");
   });
 
+  it.each([
+    "file:",
+    "file::memory:",
+    "file:papers.db?mode=ro",
+    "file://server/papers.db",
+    "file:papers.db#x",
+    "file:///",
+  ])("refuses the database address %s with what it must be", (DATABASE_URL) => {
+    expect(fault({ DATABASE_URL }).message).toMatch(/^DATABASE_URL must be file: and a path/);
+  });
+
+  it.each(["file:papers.db", "file:./data/papers.db", "file:/srv/papers.db", "file:///srv/papers.db"])(
+    "takes the database address %s",
+    (DATABASE_URL) => {
+      expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+    },
+  );
+
+  it("takes several encryption keys, and keeps each of them out of the log", () => {
+    const keys = [1, 2].map((byte) => Buffer.alloc(32, byte).toString("base64"));
+    const oauth = { SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "c", SLACK_STATE_SECRET: "s", PORT: "0" };
+    const config = readConfig({ ...oauth, SLACK_SIGNING_SECRET: signing, ENCRYPTION_KEY: keys.join(",") });
+    expect(config.slack).toMatchObject({ encryptionKeys: [Buffer.alloc(32, 1), Buffer.alloc(32, 2)] });
+    expect(config.secrets).toEqual(expect.arrayContaining(keys));
+    expect(fault({ ...oauth, ENCRYPTION_KEY: `${keys[0]},short` }).message).toContain("ENCRYPTION_KEY is not 32 bytes");
+  });
+
   it("stops with exit code 1 for Slack tokens of the wrong kind", () => {
     const error = fault({ SLACK_BOT_TOKEN: "xapp-1", SLACK_APP_TOKEN: "xoxb-1" });
     expect(error.exitCode).toBe(1);
@@ -89,7 +116,7 @@ describe("the environment", () => {
   });
 
   it("is what .env.example says", () => {
-    const lines = readFileSync(new URL("../../../.env.example", import.meta.url), "utf8").split("\n");
+    const lines = readFileSync(new URL("../../.env.example", import.meta.url), "utf8").split("\n");
     const named = lines.flatMap((line) => /^# ([A-Z_]+)=/.exec(line)?.[1] ?? []);
     expect(named.sort()).toEqual([...variables].sort());
   });

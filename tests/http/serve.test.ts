@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createConnection } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Health } from "../../src/core/adapter.ts";
 import { serveHttp, type HttpServer } from "../../src/http/serve.ts";
@@ -6,7 +8,7 @@ let server: HttpServer | null = null;
 afterEach(() => server?.close());
 
 const serve = async (parts: Record<string, Health>) => {
-  server = await serveHttp(0, async () => parts, [
+  server = await serveHttp({ port: 0, host: "127.0.0.1" }, async () => parts, [
     { prefix: "/slack/", listener: (request, response) => response.end(`slack ${request.url}`) },
   ]);
   return (path: string) => fetch(`http://127.0.0.1:${server?.port}${path}`);
@@ -34,5 +36,34 @@ describe("the HTTP server", () => {
     const get = await serve({});
     expect(await (await get("/slack/events")).text()).toBe("slack /slack/events");
     expect((await get("/admin")).status).toBe(404);
+  });
+
+  it("listens at one address alone where one is given", async () => {
+    await serve({});
+    await expect(fetch(`http://[::1]:${server?.port}/healthz`)).rejects.toThrow();
+  });
+
+  it("says which port is in use", async () => {
+    await serve({});
+    const again = serveHttp({ port: server?.port ?? 0, host: "127.0.0.1" }, async () => ({}), []);
+    await expect(again).rejects.toMatchObject({ code: "config", message: /PORT \d+ is in use/ });
+  });
+
+  it("says when the address is none of this machine", async () => {
+    const elsewhere = serveHttp({ port: 0, host: "192.0.2.1" }, async () => ({}), []);
+    await expect(elsewhere).rejects.toMatchObject({ code: "config", message: /HOST 192\.0\.2\.1 is not an address/ });
+  });
+
+  it("cuts a request whose body does not arrive in time", async () => {
+    const reading = (request: IncomingMessage, response: ServerResponse) =>
+      void request.on("end", () => response.end("read")).resume();
+    server = await serveHttp({ port: 0, host: "127.0.0.1", requestMs: 60 }, async () => ({}), [
+      { prefix: "/slack/", listener: reading },
+    ]);
+    const socket = createConnection(server.port, "127.0.0.1");
+    socket.write("POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf");
+    let answer = "";
+    for await (const chunk of socket) answer += String(chunk);
+    expect(answer).toMatch(/^HTTP\/1.1 408 /);
   });
 });

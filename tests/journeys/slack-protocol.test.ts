@@ -150,6 +150,29 @@ describe("an acknowledgement", () => {
   });
 });
 
+describe("what is none of ours", () => {
+  it("is acknowledged all the same", async () => {
+    const { bot: running, url } = await start(http());
+    await running.connected;
+    const reach: Reach = { kind: "http", url: `${url}/slack/events`, signingSecret };
+    const who = { team: { id: "T1" }, user: { id: "U2" }, channel: { id: "C1" }, trigger_id: "1.1", api_app_id: "A1" };
+    const link = { type: "button", action_id: "Xy12z", block_id: "b", action_ts: "1.1" };
+    const view = { callback_id: "another", private_metadata: "", state: { values: {} } };
+    const answers = [
+      await slack.deliver(reach, { type: "block_actions", ...who, container: {}, actions: [link] }, "payload"),
+      await slack.deliver(reach, { type: "view_submission", ...who, view }, "payload"),
+      await slack.deliver(reach, { type: "view_closed", ...who, view }, "payload"),
+      await slack.deliver(reach, { type: "shortcut", callback_id: "another", ...who }, "payload"),
+      await slack.deliver(
+        reach,
+        { type: "block_suggestion", ...who, action_id: "a", block_id: "b", value: "x" },
+        "payload",
+      ),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  });
+});
+
 describe("the socket", () => {
   it("is opened again when it is cut or refreshed, and says so in the health", async () => {
     const { bot: running, app } = await start(socket());
@@ -273,6 +296,33 @@ describe("many workspaces", () => {
     expect(await send("T1")).toMatchObject({ status: "refused", why: "token_revoked" });
     expect(await send("T2")).toMatchObject({ status: "sent" });
     expect(logged.join("")).not.toContain("xoxb-T");
+  });
+
+  it("keep their tokens when the key changes, and stop the start over a key that opens none", async () => {
+    const [second, third] = [6, 7].map((byte) => Buffer.alloc(32, byte).toString("base64"));
+    const first = await startTestBot({ SLACK_API_URL: slack.apiUrl, ...oauth() });
+    await first.bot.connected;
+    expect((await install(first.url, "T1", "U1")).status).toBe(200);
+    const restart = async (keys: string) => {
+      await bot?.stop();
+      const env = { SLACK_API_URL: slack.apiUrl, ...oauth(), ENCRYPTION_KEY: keys };
+      bot = await startTestBot(env, { folder: first.folder });
+      await bot.bot.connected;
+      const target = { platform: "slack" as const, workspace: "T1", channel: "C1", thread: null };
+      const message = { title: "", blocks: [{ kind: "text" as const, spans: [{ text: "hello" }] }], footer: [] };
+      return bot.app.adapters.get("slack")?.send({ target, message, marker: "d1", plain: false });
+    };
+    await first.stop();
+    await expect(restart(`${third}`)).rejects.toMatchObject({ exitCode: 1, message: /ENCRYPTION_KEY opens none/ });
+    expect(await restart(`${second},${key}`)).toMatchObject({ status: "sent" });
+    expect(await restart(`${second}`)).toMatchObject({ status: "sent" });
+  });
+
+  it("answers a cancelled install kindly", async () => {
+    const { url, bot: running } = await start(oauth());
+    await running.connected;
+    const answer = await fetch(`${url}/slack/oauth_redirect?error=access_denied&state=x`);
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining("was not installed")]);
   });
 
   it("refuses an install whose state is not ours", async () => {

@@ -54,8 +54,7 @@ const isAboutToken = (error: Error): boolean =>
 export function healthOf(client: Client | null, trouble: string | null): Health {
   const shards = [...(client?.ws.shards.values() ?? [])];
   const up = shards.filter(({ status }) => status === Status.Ready).length;
-  if (client?.isReady() && shards.length > 0 && up === shards.length)
-    return { connected: true, detail: `${client.guilds.cache.size} servers` };
+  if (client?.isReady() && shards.length > 0 && up === shards.length) return { connected: true, detail: "connected" };
   if (!client?.isReady()) return { connected: false, detail: trouble ?? "not connected yet" };
-  return { connected: false, detail: `${shards.length - up} of ${shards.length} connections are down, reconnecting` };
+  return { connected: false, detail: "a connection is down, reconnecting" };
 }

@@ -1,6 +1,6 @@
 import { WebClient } from "@slack/web-api";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SlackConfig } from "../../config/config.ts";
+import type { SlackConfig } from "../../config/slack.ts";
 import type { Health } from "../../core/adapter.ts";
 import { UserError } from "../../errors.ts";
 import type { Log } from "../../log.ts";

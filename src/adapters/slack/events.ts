@@ -1,5 +1,5 @@
 import type { App } from "@slack/bolt";
-import type { SlackConfig } from "../../config/config.ts";
+import type { SlackConfig } from "../../config/slack.ts";
 import type { AnswerParts, Surface } from "./answer.ts";
 import { type Calls, channelOf, unescape } from "./calls.ts";
 import { homeView } from "./views.ts";

@@ -1,87 +1,79 @@
-import { InstallProvider, type Installation, type InstallationStore } from "@slack/oauth";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
-import type { SlackConfig } from "../../config/config.ts";
+import type { SlackConfig } from "../../config/slack.ts";
 import type { Host } from "../../core/adapter.ts";
+import { UserError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import { slackLogger } from "./logger.ts";
-import { scopes } from "./scopes.ts";
 import { seal, unseal } from "./seal.ts";
-import { clientOptions, workspaceRef, type TeamAccess } from "./workspaces.ts";
+import { workspaceRef, type TeamAccess } from "./workspaces.ts";
 
 /** What is kept of an installation, sealed. */
 const kept = z.object({ token: z.string(), botUser: z.string(), botId: z.string(), installer: z.string().nullable() });
 
+/** An installation, as Slack hands it over. */
+export type Kept = z.output<typeof kept>;
+
 /** Installations of many workspaces, kept encrypted in our database through the host. */
 export interface Installs {
-  /** Answers the install page and Slack's redirect; false for other paths. */
-  serve(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Null where the bot is not installed; throws where the stored token cannot be opened. */
   access(team: string): Promise<TeamAccess | null>;
   teams(): Promise<string[]>;
+  keep(team: string, installation: Kept): Promise<void>;
   remove(team: string): Promise<void>;
+  /** Seals with the newest key what an older one opens; throws a `UserError` where no key opens any stored token. */
+  checkKeys(): Promise<void>;
 }
 
-function openInstallation(sealed: string, key: Buffer, team: string): TeamAccess | null {
-  const text = unseal(sealed, key, team);
-  const read = text === null ? null : kept.safeParse(JSON.parse(text));
-  return read?.success ? read.data : null;
-}
-
-/** Keeps installations sealed with the configured key, each bound to its workspace. */
+/** Keeps installations sealed with the newest of the configured keys, each bound to its workspace. */
 export function createInstalls(
-  config: Extract<SlackConfig, { mode: "oauth" }>,
+  { encryptionKeys }: Extract<SlackConfig, { mode: "oauth" }>,
   host: () => Host,
-  installed: (team: string, name: string, installer: string | null) => Promise<void>,
   log: Log,
 ): Installs {
-  const { encryptionKey } = config;
+  const [newest] = encryptionKeys;
   const opened = new Map<string, { sealed: string; access: TeamAccess | null }>();
-  const access = async (team: string): Promise<TeamAccess | null> => {
-    const sealed = await host().installations.get(workspaceRef(team));
-    const known = opened.get(team);
-    if (known?.sealed === sealed) return known.access;
-    opened.delete(team);
-    if (sealed === null) return null;
-    const found = openInstallation(sealed, encryptionKey, team);
-    opened.set(team, { sealed, access: found });
-    return found;
+  const open = (sealed: string, team: string): { found: Kept; key: Buffer } | null => {
+    for (const key of encryptionKeys) {
+      const text = unseal(sealed, key, team);
+      const read = text === null ? null : kept.safeParse(JSON.parse(text));
+      if (read?.success) return { found: read.data, key };
+    }
+    return null;
   };
-  const remove = (team: string) => host().installations.remove(workspaceRef(team));
-  const installationStore: InstallationStore = {
-    async storeInstallation({ team, bot, user }: Installation) {
-      if (!team || !bot) throw new Error("an installation needs a workspace and a bot token");
-      const data = { token: bot.token, botUser: bot.userId, botId: bot.id, installer: user.id };
-      await host().installations.put(workspaceRef(team.id), seal(JSON.stringify(data), encryptionKey, team.id));
-      await installed(team.id, team.name ?? "", user.id);
-    },
-    fetchInstallation: async () => {
-      throw new Error("tokens are looked up per call, never by the install flow");
-    },
-    deleteInstallation: async ({ teamId }) => (teamId ? remove(teamId) : undefined),
-  };
-  // Bolt's own installer would look a token up before it acknowledges; this one only serves the two pages.
-  const provider = new InstallProvider({
-    clientId: config.clientId,
-    clientSecret: config.clientSecret,
-    stateSecret: config.stateSecret,
-    authorizationUrl: config.authorizeUrl,
-    clientOptions: clientOptions(config, log),
-    logger: slackLogger(log),
-    installationStore,
-  });
-  const pages: Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void>> = {
-    "/slack/install": (request, response) => provider.handleInstallPath(request, response, {}, { scopes: [...scopes] }),
-    "/slack/oauth_redirect": (request, response) => provider.handleCallback(request, response, {}),
-  };
+  const keep = (team: string, installation: Kept) =>
+    host().installations.put(workspaceRef(team), seal(JSON.stringify(installation), newest, team));
   return {
-    access,
-    remove,
+    async access(team) {
+      const sealed = await host().installations.get(workspaceRef(team));
+      if (sealed === null) return null;
+      const known = opened.get(team);
+      const access = known?.sealed === sealed ? known.access : (open(sealed, team)?.found ?? null);
+      opened.set(team, { sealed, access });
+      if (access) return access;
+      throw new Error("no key of ENCRYPTION_KEY opens the stored token");
+    },
     teams: async () => (await host().installations.all("slack")).map(({ workspace }) => workspace),
-    serve(request, response) {
-      const page = request.method === "GET" ? pages[(request.url ?? "").split("?")[0] ?? ""] : undefined;
-      if (!page) return false;
-      page(request, response).catch((error: unknown) => log.error({ err: error }, "an install page failed"));
-      return true;
+    keep,
+    async remove(team) {
+      opened.delete(team);
+      await host().installations.remove(workspaceRef(team));
+    },
+    async checkKeys() {
+      const all = await host().installations.all("slack");
+      const results = all.map(({ workspace, sealed }) => ({ workspace, result: open(sealed, workspace) }));
+      const closed = results.filter(({ result }) => result === null).map(({ workspace }) => workspace);
+      if (closed.length > 0 && closed.length === all.length) throw wrongKey(all.length);
+      if (closed.length > 0) log.error({ workspaces: closed }, "no key of ENCRYPTION_KEY opens these stored tokens");
+      for (const { workspace, result } of results)
+        if (result && result.key !== newest) await keep(workspace, result.found);
     },
   };
 }
+
+const wrongKey = (count: number) =>
+  new UserError(
+    "config",
+    `ENCRYPTION_KEY opens none of the ${count} stored Slack ${count === 1 ? "token" : "tokens"}. ` +
+      "Put the key they were stored with behind the new one, with a comma between them.",
+    null,
+    1,
+  );

@@ -15,6 +15,7 @@ const notYours = {
 
 /** Listens to commands, buttons, the message shortcut and sent forms; the workspace is the one of the installation. */
 export function listenToInteractions(app: App, calls: Calls, installationOf: InstallationOf): void {
+  acknowledgeOthers(app);
   /** Does the work once, and only where the bot is installed. */
   const once = ({ deliveryId }: Context, told: string, work: (team: string) => Promise<void>) =>
     calls.once(`delivery:${String(deliveryId)}`, async () => {
@@ -87,6 +88,17 @@ export function listenToInteractions(app: App, calls: Calls, installationOf: Ins
 /** The workspace of a message's author: the message that is pressed is the bot's own. */
 const authorsTeam = (message: object | undefined): string | null =>
   message && "team" in message && typeof message.team === "string" ? message.team : null;
+
+/** Slack shows an error beside whatever is not acknowledged, such as a link button, whose id is Slack's own. */
+function acknowledgeOthers(app: App): void {
+  app.action(/^(?!v1:)/, ({ ack }) => ack());
+  app.view(except(formCallback), ({ ack }) => ack());
+  app.view({ callback_id: /(?:)/, type: "view_closed" }, ({ ack }) => ack());
+  app.shortcut(except(findShortcut), ({ ack }) => ack());
+  app.options(/(?:)/, ({ ack }) => ack({ options: [] }));
+}
+
+const except = (id: string): RegExp => new RegExp(`^(?!${id}$)`);
 
 const threadOf = (message: object | undefined): string | null =>
   message && "thread_ts" in message && typeof message.thread_ts === "string" ? message.thread_ts : null;

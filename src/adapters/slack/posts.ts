@@ -42,9 +42,9 @@ export function createPosts(
     target: Target,
     run: (client: WebClient) => Promise<{ ts?: string }>,
   ): Promise<SendOutcome> => {
-    const client = await workspaces.client(target.workspace);
-    if (!client) return revoked;
     try {
+      const client = await workspaces.client(target.workspace);
+      if (!client) return revoked;
       const { ts } = await run(client);
       return ts ? { status: "sent", message: ts } : { status: "ambiguous", detail: "an answer without a timestamp" };
     } catch (error) {

@@ -1,8 +1,8 @@
 import { HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
-import type { SlackConfig } from "../../config/config.ts";
+import type { SlackConfig } from "../../config/slack.ts";
 import type { Routes } from "../../core/adapter.ts";
 import type { Log } from "../../log.ts";
-import type { Installs } from "./installs.ts";
+import type { InstallPages } from "./install-pages.ts";
 import { slackLogger } from "./logger.ts";
 
 /** How Slack's events come in: a socket we open, or requests on our server. */
@@ -14,7 +14,7 @@ export type Incoming =
 const delivered = (id: unknown) => ({ deliveryId: typeof id === "string" ? id : "" });
 
 /** Makes what receives Slack's events for a configuration. */
-export function createIncoming(config: SlackConfig, installs: Installs | null, log: Log): Incoming {
+export function createIncoming(config: SlackConfig, pages: InstallPages | null, log: Log): Incoming {
   const logger = slackLogger(log);
   if (config.mode === "socket") {
     const receiver = new SocketModeReceiver({
@@ -30,7 +30,7 @@ export function createIncoming(config: SlackConfig, installs: Installs | null, l
     logger,
     customPropertiesExtractor: (request) => delivered(request.headers["x-slack-signature"]),
   });
-  return { kind: "http", receiver, routes: { prefix: "/slack/", listener: listenerOf(receiver, installs) } };
+  return { kind: "http", receiver, routes: { prefix: "/slack/", listener: listenerOf(receiver, pages) } };
 }
 
 /** Bolt reads a signature up to its second "=": what follows would make a repeated request look like another one. */
@@ -44,9 +44,9 @@ const isAhead = (timestamp: string | string[] | undefined): boolean =>
   Number(timestamp) - Date.now() / 1000 > longestSkew;
 
 /** Install pages first; Bolt throws for paths that are not its own. */
-function listenerOf(receiver: HTTPReceiver, installs: Installs | null): Routes["listener"] {
+function listenerOf(receiver: HTTPReceiver, pages: InstallPages | null): Routes["listener"] {
   return (request, response) => {
-    if (installs?.serve(request, response)) return;
+    if (pages?.(request, response)) return;
     const { "x-slack-signature": signature, "x-slack-request-timestamp": timestamp } = request.headers;
     if (isAhead(timestamp) || (signature !== undefined && !isExact(signature)))
       return void response.writeHead(401).end();

@@ -1,10 +1,11 @@
 import { App } from "@slack/bolt";
-import type { SlackConfig } from "../../config/config.ts";
+import type { SlackConfig } from "../../config/slack.ts";
 import type { Adapter, Host } from "../../core/adapter.ts";
 import { splitMessage } from "../../core/messages/split.ts";
 import type { Log } from "../../log.ts";
 import { connectSlack, type SlackConnection } from "./connect.ts";
 import { listenToSlack } from "./listen.ts";
+import { createInstallPages } from "./install-pages.ts";
 import { createInstalls } from "./installs.ts";
 import { slackRoom } from "./room.ts";
 import { slackLogger } from "./logger.ts";
@@ -37,7 +38,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
     const target = welcome && installer ? await posts.direct(workspaceRef(team), installer) : null;
     if (welcome && target) await posts.send({ target, message: welcome, marker: "", plain: false });
   };
-  const installs = config.mode === "oauth" ? createInstalls(config, requireHost, joined, log) : null;
+  const installs = config.mode === "oauth" ? createInstalls(config, requireHost, log) : null;
   const own = config.mode === "oauth" ? null : config.botToken;
   const workspaces = createWorkspaces(
     config,
@@ -52,7 +53,8 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
   );
   const members = createMembers(workspaces, now);
   const posts = createPosts(workspaces, members, now, settleSeconds * 1000);
-  const incoming = createIncoming(config, installs, log);
+  const pages = config.mode === "oauth" && installs ? createInstallPages(config, installs, joined, log) : null;
+  const incoming = createIncoming(config, pages, log);
   const split: Adapter["split"] = (message) => splitMessage(message, slackRoom);
 
   return {
@@ -95,6 +97,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
           await given.workspaceGone(workspaceRef(team));
         },
       });
+      await installs?.checkKeys();
       connection = connectSlack(config, incoming, log);
       identity = await connection.ready;
     },

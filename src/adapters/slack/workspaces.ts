@@ -1,5 +1,5 @@
 import { WebClient, type WebClientOptions } from "@slack/web-api";
-import type { SlackConfig } from "../../config/config.ts";
+import type { SlackConfig } from "../../config/slack.ts";
 import type { WorkspaceRef } from "../../core/platform.ts";
 import type { Log } from "../../log.ts";
 import { slackLogger } from "./logger.ts";

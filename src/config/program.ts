@@ -1,0 +1,56 @@
+import { z } from "zod";
+
+const port = "must be a port number from 0 to 65535";
+
+/** The program's own variables: where its data is, where it listens, how it tells time and what it logs. */
+export const programFields = {
+  DATABASE_URL: z.string().superRefine(checkDatabase).default("file:./data/papers.db"),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: port })
+    .transform(Number)
+    .refine((number) => number <= 65535, { error: port })
+    .optional(),
+  HOST: z
+    .string()
+    .regex(/^[\w.:%-]+$/, { error: "must be an address or a name of this machine, like 127.0.0.1 or ::1" })
+    .optional(),
+  DEFAULT_TIMEZONE: z
+    .string()
+    .default("UTC")
+    .refine(isTimezone, { error: "must be an IANA time zone like Europe/Berlin" }),
+  SETTLE_SECONDS: z
+    .string()
+    .default("30")
+    .transform(Number)
+    .refine((seconds) => seconds >= 0 && seconds <= 600, { error: "must be a number of seconds from 0 to 600" }),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
+      error: "must be one of trace, debug, info, warn, error, fatal, silent",
+    })
+    .default("info"),
+};
+
+/** A path is all that a file address may hold: SQLite would take the rest for a part of the name, or forget what is written. */
+function checkDatabase(url: string, context: { addIssue(issue: { code: "custom"; message: string }): void }): void {
+  const message = databaseFault(url);
+  if (message) context.addIssue({ code: "custom", message });
+}
+
+function databaseFault(url: string): string | null {
+  const example = "must be file: and a path, like file:./data/papers.db";
+  const path = /^file:(.+)$/.exec(url)?.[1];
+  if (!path) return example;
+  if (/^:memory:|^\/*$/.test(path)) return `${example}; a database in memory would lose everything at the end`;
+  if (/^\/\/[^/]/.test(path)) return `${example}, without a host: file:///srv/papers.db is a path from the root`;
+  return /[?#]/.test(path) ? `${example}, without ? or # and what follows` : null;
+}
+
+/** Whether a text names an IANA time zone this machine knows. */
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

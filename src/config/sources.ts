@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { addressField, type Secret, secretFields } from "./fields.ts";
+
+/** Where papers are read, and which. */
+export interface SourcesConfig {
+  huggingFaceUrl: string;
+  hfToken: string | null;
+  arxivUrl: string;
+  arxivRssUrl: string;
+  arxivCategories: string[];
+}
+
+/** The sources' secret variable. */
+export const sourcesSecrets = {
+  HF_TOKEN: {
+    where: "huggingface.co/settings/tokens, a token that may read (hf_…)",
+    wrong: /^(?!hf_)/,
+    says: "is not a Hugging Face token, which starts with hf_",
+  },
+} satisfies Record<string, Secret>;
+
+const categories = z
+  .string()
+  .default("cs.AI,cs.CL,cs.CV,cs.LG")
+  .transform((list) =>
+    list
+      .split(",")
+      .map((name) => name.trim())
+      .filter(Boolean),
+  )
+  .refine((list) => list.every((name) => /^[a-z-]+(\.[A-Za-z-]+)?$/.test(name)), {
+    error: "must be arXiv categories separated by commas, like cs.CV,cs.LG; empty for none",
+  });
+
+/** The sources' variables. */
+export const sourcesFields = {
+  ...secretFields(sourcesSecrets),
+  HUGGINGFACE_URL: addressField("https://huggingface.co"),
+  ARXIV_URL: addressField("https://export.arxiv.org"),
+  ARXIV_RSS_URL: addressField("https://rss.arxiv.org"),
+  ARXIV_CATEGORIES: categories,
+};
+
+/** The sources' part of the configuration. */
+export const sourcesConfig = (values: z.output<z.ZodObject<typeof sourcesFields>>): SourcesConfig => ({
+  huggingFaceUrl: values.HUGGINGFACE_URL,
+  hfToken: values.HF_TOKEN ?? null,
+  arxivUrl: values.ARXIV_URL,
+  arxivRssUrl: values.ARXIV_RSS_URL,
+  arxivCategories: values.ARXIV_CATEGORIES,
+});
