@@ -7,6 +7,10 @@ import { createLog } from "./log.ts";
 /** What is still under way after this long is left to the database, which knows how to go on. */
 const stopLimitMs = 10_000;
 
+const nothingConnected =
+  "Nothing is connected: no keys of Slack or Discord are set, and the standard input is empty. " +
+  "Set a platform's keys (README.md), or type commands into the standard input.\n";
+
 const config = configOfProcess();
 const inTerminal = config.slack === null && config.discord === null;
 // Log lines would stand between the lines of a chat that somebody types.
@@ -22,15 +26,21 @@ let stopping: Promise<void> | null = null;
 process.on("SIGTERM", () => void stop());
 process.on("SIGINT", () => void stop());
 await bot.connected.catch(exitWith);
-if (terminal) await terminal.closed.then(stop);
-
-function stop(): Promise<void> {
-  return (stopping ??= finish());
+if (terminal) {
+  const lines = await terminal.closed;
+  // A service manager hands over an empty standard input: whoever set it up would wait for a bot that is not there.
+  const nobody = lines === 0 && !process.stdin.isTTY && stopping === null;
+  if (nobody) process.stderr.write(nothingConnected);
+  await stop(nobody ? 1 : 0);
 }
 
-async function finish(): Promise<void> {
-  setTimeout(() => process.exit(0), stopLimitMs).unref();
+function stop(exitCode: 0 | 1 = 0): Promise<void> {
+  return (stopping ??= finish(exitCode));
+}
+
+async function finish(exitCode: 0 | 1): Promise<void> {
+  setTimeout(() => process.exit(exitCode), stopLimitMs).unref();
   await bot.stop();
   // A pipe may still hold answers; they go out first.
-  process.stdout.write("", () => process.exit(0));
+  process.stdout.write("", () => process.exit(exitCode));
 }

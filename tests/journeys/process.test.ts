@@ -100,6 +100,12 @@ describe("the program in a terminal", () => {
     for (const line of answers) expect(() => JSON.parse(line) as unknown).not.toThrow();
   });
 
+  it("ends with 1 and says that nothing is connected when its input is empty", async () => {
+    const { exit, errors } = start({}, "");
+    expect(await exit).toBe(1);
+    expect(errors()).toContain("Nothing is connected");
+  });
+
   it("names what is wrong with its environment and ends with 2, or 1 for a secret nobody would take", async () => {
     const wrong = start({ PORT: "many", SLACK_BOT_TOKEN: "xoxb-hush" }, "");
     expect(await wrong.exit).toBe(2);

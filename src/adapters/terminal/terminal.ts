@@ -17,9 +17,9 @@ export interface TerminalOptions {
   aside?: NodeJS.WritableStream;
 }
 
-/** The terminal as a platform; `closed` resolves at the end of input. */
+/** The terminal as a platform; `closed` resolves at the end of input with the number of lines that were read. */
 export interface Terminal extends Adapter {
-  closed: Promise<void>;
+  closed: Promise<number>;
 }
 
 /** Everything a person asked for at once is shown. */
@@ -53,21 +53,24 @@ export const answerText = (reply: Reply, json: boolean, output: NodeJS.WriteStre
 /** A chat over standard input and output, typed or piped. */
 export function createTerminal(options: TerminalOptions): Terminal {
   const { json, databaseUrl, input = process.stdin, output = process.stdout, aside = process.stderr } = options;
-  const end = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<number>();
   let stop = () => {};
 
-  const chat = async (host: Host): Promise<void> => {
+  const chat = async (host: Host): Promise<number> => {
     const typed = input.isTTY && output.isTTY && !json;
     const lines = createInterface({ input, output: typed ? output : undefined, terminal: typed, prompt: "papers> " });
     stop = () => lines.close();
     if (typed) lines.prompt();
+    let read = 0;
     for await (const line of lines) {
+      read++;
       if (goodbyes.has(line.trim().toLowerCase())) break;
       if (line.trim() !== "") output.write(`${answerText(await host.command(lineCall(line)), json, output)}\n`);
       if (typed) output.write("\n");
       if (typed) lines.prompt();
     }
     lines.close();
+    return read;
   };
 
   const print = (message: Message): SendOutcome => {

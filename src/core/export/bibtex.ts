@@ -38,13 +38,16 @@ function fieldsOf(paper: Paper, { author, doi, url }: Fields): Fields {
     ...(paper.publishedAt && { year: `{${paper.publishedAt.slice(0, 4)}}` }),
     ...(month && { month }),
     ...(paper.arxivId && { eprint: `{${paper.arxivId}}`, archiveprefix: "{arXiv}" }),
-    ...(paper.arxivId && paper.categories[0] && { primaryclass: `{${paper.categories[0]}}` }),
-    ...(doi && { doi: `{${doi}}` }),
+    ...(paper.arxivId && isPlain(paper.categories[0]) && { primaryclass: `{${paper.categories[0]}}` }),
+    ...(doi && isPlain(paper.doi ?? "") && { doi: `{${doi}}` }),
     ...(url && { url: `{${url}}` }),
     ...(paper.keywords.length > 0 && { keywords: `{${escapedLatex(paper.keywords.join(", "))}}` }),
     ...(paper.abstract && { abstract: `{${escapedLatex(paper.abstract)}}` }),
   };
 }
+
+/** Categories and DOIs go in as they are, so nothing in them may be a command of TeX. */
+const isPlain = (text: string | undefined): boolean => text !== undefined && !/[\\{}^%#$~&]/.test(text);
 
 const entry = (key: string, fields: Fields): string =>
   `@misc{${key},\n${Object.entries(fields)

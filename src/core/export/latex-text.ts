@@ -46,9 +46,9 @@ const mathWords = new Set(
 
 function asMath(part: string): string {
   const inside = part.startsWith("$") ? part.slice(1, -1) : part;
-  // A command of the author's own would stop whoever cites the paper.
-  if (!balanced(inside) || !commandsOf(inside).every((name) => isSymbol(name) || mathWords.has(name)))
-    return escapedLatex(readableLatex(part));
+  // A command of the author's own would stop whoever cites the paper, and TeX reads `^^5c` as a backslash.
+  const known = commandsOf(inside).every((name) => isSymbol(name) || mathWords.has(name));
+  if (!known || !balanced(inside) || inside.includes("^^")) return escapedLatex(readableLatex(part));
   return `$${inside.replace(/([<>])/g, " $1 ").replace(/(?<!\\)([&%#])/g, "\\$1")}$`;
 }
 

@@ -187,6 +187,22 @@ describe("an exported paper", () => {
     keywords: ["distillation"],
   });
 
+  it.each(["\\input{secrets}", "^^5cinput{secrets}", "$^^5cinput{secrets}$", "$\\input{secrets}$", "$x^^M\\input y$"])(
+    "is BibTeX without a live command of TeX, whatever field holds %s",
+    async (live) => {
+      const fields = {
+        titleSource: live,
+        title: live,
+        abstract: live,
+        keywords: [live],
+        authors: [live, `A ${live} B`],
+      };
+      const hostile = paper({ ...fields, arxivId: "2511.00001", categories: [live], doi: `10.1/${live}` });
+      const file = await text([hostile], "bibtex");
+      expect(file.replaceAll("\\textbackslash{}", "")).not.toMatch(/\\input|\^\^/);
+    },
+  );
+
   it("is cited in BibTeX as arXiv cites it", async () => {
     expect(await text([phased], "bibtex")).toBe(`@misc{fan2025phased,
   title = {{Phased DMD}},
