@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { paperFacts, type PaperFacts } from "../../src/core/papers/paper.ts";
+import { shared, sharedIsHere } from "../support/shared.ts";
 
-const captured = join(import.meta.dirname, "../../../shared/data/search-dev");
+const captured = shared("data/search-dev");
 
 /** Papers to measure with, what is asked of them, and where they came from. */
 export interface Corpus {
@@ -14,7 +15,7 @@ export interface Corpus {
 
 /** Real papers where they are there, repeated under other titles past their number; else a seeded synthetic corpus. */
 export function corpus(): Corpus {
-  return existsSync(captured) ? real() : synthetic();
+  return sharedIsHere ? real() : synthetic();
 }
 
 interface RealPaper {

@@ -94,8 +94,7 @@ describe("a connection in trouble", () => {
     discord.gateway.mute = true;
     const second = await startTestBot(env(), { papers: knownPapers });
     await discord.until(() => discord.gateway.identifies.length === 2);
-    await second.remove();
-    expect(discord.gateway.identifies).toHaveLength(2);
+    await expect(second.remove()).resolves.toBeUndefined();
   });
 });
 
@@ -164,7 +163,7 @@ describe("`npm start` with a Discord token", () => {
 
   it("registers, answers, and finishes on SIGTERM", async () => {
     const bot = start({});
-    await discord.until(() => bot.said().includes('"msg":"ready"'), 30_000);
+    await discord.until(() => bot.said().includes('"msg":"ready"'));
     expect(discord.calls("PUT", /commands$/)).toBe(1);
     const seen = await discord.member("42").slash("papers", "help");
     expect(seen.text).toContain("/papers");

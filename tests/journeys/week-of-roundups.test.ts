@@ -9,19 +9,17 @@ import { plainText } from "../../src/core/messages/plain-text.ts";
 import { createSources } from "../../src/core/sources/live.ts";
 import { type Appeared, type FakeAdapter, fakeAdapter } from "../support/fake-adapter.ts";
 import { type FakeSource, fakeSource } from "../support/fake-source.ts";
+import { shared, sharedIsHere } from "../support/shared.ts";
 import { temporaryStore } from "../support/temporary-store.ts";
 
-const data = join(import.meta.dirname, "../../../shared/data");
-const pages = join(data, "huggingface/daily_papers");
-const atom = join(data, "arxiv/atom/sotawhat_all-transformer-AND-cs.LG_5_2026-06-14.xml");
-const there = existsSync(pages) && existsSync(atom);
-if (!there) console.log("skipped: a week of roundups needs ../shared/data, which is not here");
+const pages = shared("data/huggingface/daily_papers");
+const atom = shared("data/arxiv/atom/sotawhat_all-transformer-AND-cs.LG_5_2026-06-14.xml");
 
 const days = ["08", "09", "10", "11", "12", "13", "14", "15", "16", "17"].map((day) => `2026-08-${day}`);
 const page = (day: string): string =>
   existsSync(join(pages, `${day}.json`)) ? readFileSync(join(pages, `${day}.json`), "utf8") : "[]";
 
-describe.skipIf(!there)("a week of real days, a weekend on each side, in three channels", () => {
+describe.skipIf(!sharedIsHere)("a week of real days, a weekend on each side, in three channels", () => {
   let source: FakeSource;
   let adapter: FakeAdapter;
   let remove: () => Promise<void>;

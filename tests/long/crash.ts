@@ -1,16 +1,34 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
 import type { Layout } from "../../src/core/store/store.ts";
 import { type FanOut, type Verdict, withFanOut } from "./fan-out.ts";
-import type { UnreliablePlatform } from "./platforms.ts";
+import { unreliableDiscord, unreliableSlack, type UnreliablePlatform } from "./platforms.ts";
+
+/** Kills the bot in a fan-out to `channels` channels, on each platform in each layout. */
+export function everyCrash(kills: number, channels: number): void {
+  const runs = [
+    ["Slack", "list", unreliableSlack],
+    ["Slack", "cards", unreliableSlack],
+    ["Discord", "list", unreliableDiscord],
+    ["Discord", "cards", unreliableDiscord],
+  ] as const;
+  describe(`killed at random points of a ${channels}-channel fan-out`, () => {
+    it.each(runs)("%s, %s: every roundup appears once", async (platform, layout, make) => {
+      const result = await crashRun(() => make(channels), layout, Math.ceil(kills / runs.length));
+      console.log(`${platform}, ${layout}: ${result.kills} kills, ${result.fanOuts} fan-outs, ${result.posts} posts`);
+      expect(result).toMatchObject({ lost: [], doubled: [], notSent: [] });
+    });
+  });
+}
 
 /** What one crash run came to. */
-export interface CrashResult extends Verdict {
+interface CrashResult extends Verdict {
   kills: number;
   fanOuts: number;
 }
 
 /** Kills the bot at random points while it delivers to all channels, over as many fan-outs as the kills need. */
-export async function crashRun(
+async function crashRun(
   makePlatform: () => Promise<UnreliablePlatform>,
   layout: Layout,
   kills: number,

@@ -1,7 +1,13 @@
 import type { Reporter, TestModule } from "vitest/node";
+import { sharedIsHere } from "./shared.ts";
 
-/** Ends a run with one plain line: `N passed, N failed`, and how many were skipped. */
+/** Says once what is missing for all tests, and ends a run with one plain line: `N passed, N failed, N skipped`. */
 export class CountReporter implements Reporter {
+  onTestRunStart(): void {
+    if (!sharedIsHere)
+      console.log("../shared, the folder of captured data, is missing: tests that need it are skipped");
+  }
+
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const states = modules.flatMap((module) => [...module.children.allTests()].map((test) => test.result().state));
     const count = (state: string) => states.filter((each) => each === state).length;

@@ -377,17 +377,17 @@ describe("the sources", () => {
   });
 });
 
-it("two instances on one database deliver each of 1,000 slots once", async () => {
+it("two instances on one database deliver each of 200 slots once", async () => {
   await page("2026-11-19", "2611.00001");
-  for (let i = 0; i < 1_000; i++) await world.subscribe({ channel: `C${i}` });
+  for (let i = 0; i < 200; i++) await world.subscribe({ channel: `C${i}` });
   const other = await world.another();
   world.set("2026-11-19T09:00:00Z");
   await Promise.all([world.delivery.tick(), other.delivery.tick()]);
   await Promise.all([world.delivery.tick(), other.delivery.tick()]);
   await other.close();
   const channels = world.adapter.posts.map(({ target }) => target.channel);
-  expect(new Set(channels).size).toBe(1_000);
-  expect(channels).toHaveLength(1_000);
+  expect(new Set(channels).size).toBe(200);
+  expect(channels).toHaveLength(200);
 });
 
 it("a paper merged into another between composing and sending is recorded as that one", async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse as parseBibtex } from "@retorquere/bibtex-parser";
@@ -11,6 +11,7 @@ import { readableLatex } from "../../../src/core/papers/latex.ts";
 import { type Paper, paperFacts } from "../../../src/core/papers/paper.ts";
 import { importFile } from "../../../src/core/sources/import/import.ts";
 import { openStore } from "../../../src/core/store/sqlite/open.ts";
+import { shared, sharedIsHere } from "../../support/shared.ts";
 
 let made = 0;
 const paper = (facts: Partial<Paper>): Paper => ({
@@ -73,10 +74,6 @@ function letters(field: unknown): string {
   return "text" in field && typeof field.text === "string" ? field.text : Object.values(field).map(letters).join("");
 }
 
-const shared = join(import.meta.dirname, "../../../../shared");
-const there = existsSync(join(shared, "data"));
-if (!there) console.warn("skipped: ../shared, the folder of captured data, is not there");
-
 async function imported(files: string[], asOf: string | null): Promise<Paper[]> {
   const folder = mkdtempSync(join(tmpdir(), "papers-"));
   const store = await openStore(`file:${join(folder, "papers.db")}`);
@@ -87,11 +84,11 @@ async function imported(files: string[], asOf: string | null): Promise<Paper[]> 
   return papers;
 }
 
-describe.skipIf(!there)("an export of real papers", () => {
+describe.skipIf(!sharedIsHere)("an export of real papers", () => {
   let papers: Paper[];
   beforeAll(async () => {
-    const days = join(shared, "data/huggingface/daily_papers");
-    const seed = await imported([join(shared, "seed/daily-papers-2025-11-07.txt")], "2025-11-07");
+    const days = shared("data/huggingface/daily_papers");
+    const seed = await imported([shared("seed/daily-papers-2025-11-07.txt")], "2025-11-07");
     const real = await imported(
       readdirSync(days).map((name) => join(days, name)),
       null,

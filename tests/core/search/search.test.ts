@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { paperFacts, type PaperFacts } from "../../../src/core/papers/paper.ts";
 import { importFile } from "../../../src/core/sources/import/import.ts";
 import type { SearchOptions, Store } from "../../../src/core/store/store.ts";
+import { shared, sharedIsHere } from "../../support/shared.ts";
 import { temporaryStore } from "../../support/temporary-store.ts";
 
 const whole: SearchOptions = { limit: 50, since: null };
@@ -248,15 +248,12 @@ describe("the index", () => {
     expect(await titles("search", "renamed")).toEqual(["Renamed"]);
   });
 
-  const seed = new URL("../../../../shared/seed/daily-papers-2025-11-07.txt", import.meta.url).pathname;
-  it.skipIf(!existsSync(seed))(
-    "finds the 13 papers of a copied page that name GANs, the 8 titles first (skipped without ../shared/seed)",
-    async () => {
-      await importFile(seed, { store, now: () => now, asOf: "2025-11-07" });
-      const found = await titles("topic", "gan", { limit: 20, since: null });
-      const named = (title: string) => /GAN|generative adversarial/i.test(title);
-      expect(found).toHaveLength(13);
-      expect(found.map(named)).toEqual(found.map((_, i) => i < 8));
-    },
-  );
+  const seed = shared("seed/daily-papers-2025-11-07.txt");
+  it.skipIf(!sharedIsHere)("finds the 13 papers of a copied page that name GANs, the 8 titles first", async () => {
+    await importFile(seed, { store, now: () => now, asOf: "2025-11-07" });
+    const found = await titles("topic", "gan", { limit: 20, since: null });
+    const named = (title: string) => /GAN|generative adversarial/i.test(title);
+    expect(found).toHaveLength(13);
+    expect(found.map(named)).toEqual(found.map((_, i) => i < 8));
+  });
 });

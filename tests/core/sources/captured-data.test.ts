@@ -1,24 +1,21 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importFile } from "../../../src/core/sources/import/import.ts";
 import { openStore } from "../../../src/core/store/sqlite/open.ts";
 import type { Store } from "../../../src/core/store/store.ts";
+import { shared, sharedIsHere } from "../../support/shared.ts";
 
-const shared = join(import.meta.dirname, "../../../../shared");
 const days = ["daily_papers", "daily_papers_older"].flatMap((folder) => filesIn(`data/huggingface/${folder}`));
 const damaged = ["2024-12-11.json", "2025-01-02.json", "2025-01-10.json"];
-const page = join(shared, "seed/daily-papers-2025-11-07.txt");
+const page = shared("seed/daily-papers-2025-11-07.txt");
 
 function filesIn(folder: string): string[] {
-  const path = join(shared, folder);
-  return existsSync(path) ? readdirSync(path).map((name) => join(path, name)) : [];
+  return sharedIsHere ? readdirSync(shared(folder)).map((name) => shared(`${folder}/${name}`)) : [];
 }
 
-if (!existsSync(shared)) console.warn("skipped: ../shared, the folder of captured data, is not there");
-
-describe.skipIf(!existsSync(shared))("captured data", () => {
+describe.skipIf(!sharedIsHere)("captured data", () => {
   let folder: string;
   let store: Store;
   beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import "./hurry.ts";
 import { createFaults } from "./faults.ts";
 import { announceGuild, createGateway } from "./gateway.ts";
 import { readText } from "./looks.ts";
@@ -74,8 +75,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   };
   server.on("request", createRest(state));
 
-  /** Waits until a look at the fake finds something. */
-  async function until<T>(look: () => Look<T> | Promise<Look<T>>, waitMs = 15_000): Promise<T> {
+  /** Waits until a look at the fake finds something; gives up in time to say what it waited for. */
+  async function until<T>(look: () => Look<T> | Promise<Look<T>>, waitMs = 300_000): Promise<T> {
     for (const deadline = Date.now() + waitMs; Date.now() < deadline;) {
       const found = await look();
       if (found) return found;

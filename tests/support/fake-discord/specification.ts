@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { shared, sharedIsHere } from "../shared.ts";
 
-const file = join(import.meta.dirname, "../../../../shared/specs/discord/openapi.json");
+const file = shared("specs/discord/openapi.json");
 
 interface Operation {
   requestBody?: { content: Record<string, unknown> };
@@ -15,10 +15,7 @@ let check: BodyCheck | null | undefined;
 
 /** Discord's own specification, or null where `../shared` does not have it: then only our limits table is checked. */
 export function specification(): BodyCheck | null {
-  check ??= existsSync(file) ? load() : null;
-  if (check === null)
-    console.warn("../shared/specs/discord/openapi.json is not there: bodies are held against the limits table only");
-  return check;
+  return (check ??= sharedIsHere ? load() : null);
 }
 
 function load(): BodyCheck {

@@ -99,7 +99,7 @@ export class FakeSlack {
 
   /** Resolves when a condition holds, looked at after everything that happens here. */
   async until(holds: () => boolean, what: string): Promise<void> {
-    const limit = AbortSignal.timeout(15_000);
+    const limit = AbortSignal.timeout(300_000);
     while (!holds()) {
       if (limit.aborted) throw new Error(`waited in vain for ${what}`);
       await new Promise<void>((resolve) => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -10,8 +10,9 @@ import { topicOf } from "../../src/core/search/topic.ts";
 import Sqlite from "better-sqlite3";
 import { openSearchLibrary } from "../../src/core/store/sqlite/search/library.ts";
 import { namesTopic } from "../../src/core/search/condition.ts";
+import { shared, sharedIsHere } from "../support/shared.ts";
 
-const data = join(import.meta.dirname, "../../../shared/data/search-dev");
+const data = shared("data/search-dev");
 const launch = join(import.meta.dirname, "../../src/launch.js");
 
 interface Topics {
@@ -35,7 +36,7 @@ const titleKey = (title: string) =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, "");
 
-describe.skipIf(!existsSync(data))("on the papers of ../shared/data/search-dev (skipped without that folder)", () => {
+describe.skipIf(!sharedIsHere)("on the papers of search-dev", () => {
   let folder = "";
   let lines: string[] = [];
   let records: LabelledPaper[] = [];
@@ -112,7 +113,7 @@ describe.skipIf(!existsSync(data))("on the papers of ../shared/data/search-dev (
     return [...theirs].filter(([topic, value]) => value - (ours.get(topic) ?? 0) > by).map(([topic]) => topic);
   }
 
-  it("ranks better than was measured before, with every paper imported", { timeout: 180_000 }, async () => {
+  it("ranks better than was measured before, with every paper imported", async () => {
     importPapers("all", lines);
     const { ndcg, p10, byTopic } = scored(await asked("all", ranking));
     expect(ndcg).toBeGreaterThanOrEqual(0.84);
@@ -122,7 +123,7 @@ describe.skipIf(!existsSync(data))("on the papers of ../shared/data/search-dev (
     expect(behindMinisearch(byTopic, 0.15).filter((topic) => !byChance.includes(topic))).toEqual([]);
   });
 
-  it("finds what is relevant among the labelled papers", { timeout: 180_000 }, async () => {
+  it("finds what is relevant among the labelled papers", async () => {
     importPapers(
       "labelled",
       lines.filter((_, at) => labelled.has(records[at]?.id ?? "")),

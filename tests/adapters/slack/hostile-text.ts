@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { payload } from "../../../src/adapters/slack/posts.ts";
+import { slackRoom } from "../../../src/adapters/slack/room.ts";
+import type { Block, Message, Span } from "../../../src/core/messages/message.ts";
+import { splitMessage } from "../../../src/core/messages/split.ts";
+import { paperFacts } from "../../../src/core/papers/paper.ts";
+import { paperBlock } from "../../../src/core/cards/paper-block.ts";
+import { blockFaults } from "../../support/fake-slack/block-limits.ts";
+
+const hostile = fc.oneof(
+  fc.constantFrom(
+    "<!channel> <!here> <@U1> <!subteam^S1>",
+    "&lt;!here&gt; &amp;lt;",
+    "[arxiv.org](https://evil.example) <https://evil.example|arxiv.org>",
+    "https://arxiv.org@evil.example",
+    "*b* _i_ ~s~ `c` :tada: ```x```",
+    "@everyone <#C1>",
+    "שלום 生成对抗网络 👩‍👩‍👧",
+    "",
+  ),
+  fc.string({ unit: "grapheme", maxLength: 200 }),
+  fc.integer({ min: 1, max: 9_000 }).map((length) => "word ".repeat(length)),
+);
+
+const paper = fc
+  .record({
+    title: hostile,
+    abstract: hostile,
+    author: hostile,
+    keyword: hostile,
+    organization: fc.option(hostile, { nil: null }),
+  })
+  .map(({ title, abstract, author, keyword, organization }) => ({
+    ...paperFacts({
+      origin: "json",
+      title,
+      abstract,
+      organization,
+      authors: [author],
+      authorCount: 1,
+      keywords: [keyword],
+      arxivId: "2511.00001",
+      thumbnailUrl: "https://cdn-thumbnails.huggingface.co/a.png",
+      codeUrl: "https://evil.example@github.com/x",
+    }),
+    id: "p1",
+    addedAt: new Date(0),
+    sample: false,
+  }));
+
+const spans = fc.array(
+  fc.oneof(
+    hostile.map((text): Span => ({ text })),
+    fc.constant<Span>({ channel: "C1" }),
+  ),
+  { minLength: 1, maxLength: 4 },
+);
+const block: fc.Arbitrary<Block> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(paper, fc.constantFrom("list" as const, "card" as const, "whole" as const), hostile)
+      .map(([each, size, matched]) =>
+        paperBlock(each, { size, number: size === "list" ? 1 : null, votes: 3, matched: [matched], reply: null }),
+      ),
+  },
+  spans.map((each): Block => ({ kind: "text", spans: each })),
+  spans.map((each): Block => ({ kind: "note", spans: each })),
+);
+const message: fc.Arbitrary<Message> = fc.record({
+  title: hostile,
+  blocks: fc.array(block, { minLength: 1, maxLength: 12 }),
+  footer: spans,
+});
+
+type Json = Record<string, unknown>;
+const everything = (value: unknown): Json[] =>
+  Array.isArray(value)
+    ? value.flatMap(everything)
+    : typeof value === "object" && value !== null
+      ? [value as Json, ...Object.values(value).flatMap(everything)]
+      : [];
+
+/** Draws `runs` random messages of hostile text and holds each against Slack's limits. */
+export function hostileText(runs: number): void {
+  it(`${runs} messages of hostile text stay inside Slack's limits, with no mention, link or markup that is not ours`, () => {
+    fc.assert(
+      fc.property(message, (whole) => {
+        for (const part of splitMessage(whole, slackRoom)) {
+          const { text, unfurl_links: unfurls, ...rest } = payload(part);
+          const blocks = "blocks" in rest ? rest.blocks : [];
+          expect(blockFaults(blocks, "message")).toEqual([]);
+          expect(text.replace(/&(amp|lt|gt);/g, "_").length).toBeLessThanOrEqual(4_001);
+          expect(text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
+          expect(unfurls).toBe(false);
+          for (const each of everything(blocks)) {
+            expect(each["type"]).not.toBe("mrkdwn");
+            expect(["user", "usergroup", "broadcast", "emoji"]).not.toContain(each["type"]);
+            if (each["type"] === "link") expect(each["url"]).toMatch(/^https:\/\/(arxiv\.org|huggingface\.co)\//);
+            if (each["type"] === "plain_text") expect(each["emoji"]).toBe(false);
+          }
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+}

@@ -1,0 +1,3 @@
+import { everyCrash } from "../long/crash.ts";
+
+everyCrash(4, 10);
