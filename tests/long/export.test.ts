@@ -1,0 +1,3 @@
+import { realPapersReadBack } from "../core/export/real-papers.ts";
+
+realPapersReadBack(1);
