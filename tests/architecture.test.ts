@@ -1,9 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, normalize, relative } from "node:path";
-import ts from "typescript";
+import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
-
-const root = join(import.meta.dirname, "..");
+import { type Import, importsOf, readSource, sourceFiles, topLevelNames } from "./support/imports.ts";
 
 /** Files anyone in the core may name as a type: the seams themselves. */
 const seams = [
@@ -98,37 +95,6 @@ const walls: [room: string, may: string[]][] = [
   ["src/", ["src/", "commands/", "package.json"]],
 ];
 
-interface Import {
-  from: string;
-  to: string;
-  typeOnly: boolean;
-}
-
-function sourceFiles(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
-}
-
-function importsOf(file: string): Import[] {
-  const source = ts.createSourceFile(file, readFileSync(join(root, file), "utf8"), ts.ScriptTarget.Latest, true);
-  const found: Import[] = [];
-  const add = (specifier: ts.Node, typeOnly: boolean) => {
-    if (!ts.isStringLiteral(specifier) || !specifier.text.startsWith(".")) return;
-    found.push({ from: file, to: normalize(join(dirname(file), specifier.text)), typeOnly });
-  };
-  const visit = (node: ts.Node) => {
-    if (ts.isImportDeclaration(node))
-      add(node.moduleSpecifier, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
-    else if (ts.isExportDeclaration(node) && node.moduleSpecifier) add(node.moduleSpecifier, node.isTypeOnly);
-    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && node.arguments[0])
-      add(node.arguments[0], false);
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
 const files = [...sourceFiles("src"), ...sourceFiles("commands")];
 const imports = files.flatMap(importsOf);
 
@@ -175,9 +141,7 @@ describe("the walls of the house", () => {
   });
 
   it("name no platform in commands", () => {
-    const naming = sourceFiles("commands").filter((file) =>
-      /\b(slack|discord)\b/i.test(readFileSync(join(root, file), "utf8")),
-    );
+    const naming = sourceFiles("commands").filter((file) => /\b(slack|discord)\b/i.test(readSource(file)));
     expect(naming).toEqual([]);
   });
 
@@ -188,10 +152,29 @@ describe("the walls of the house", () => {
       [/from "discord\.js|from "@discordjs/, "src/adapters/discord/"],
     ];
     const strays = files.flatMap((file) =>
-      home
-        .filter(([sdk, room]) => !file.startsWith(room) && sdk.test(readFileSync(join(root, file), "utf8")))
-        .map(() => file),
+      home.filter(([sdk, room]) => !file.startsWith(room) && sdk.test(readSource(file))).map(() => file),
     );
     expect(strays).toEqual([]);
+  });
+});
+
+describe("the size of the house", () => {
+  it("keeps files to 250 lines", () => {
+    const long = files.filter((file) => readSource(file).split("\n").length - 1 > 250);
+    expect(long).toEqual([]);
+  });
+
+  it("keeps folders to 25 files, the subcommands apart", () => {
+    const folders = Map.groupBy(files, (file) => dirname(file));
+    const full = [...folders].filter(([folder, inside]) => folder !== "commands" && inside.length > 25);
+    expect(full.map(([folder]) => folder)).toEqual([]);
+  });
+
+  it("gives different things different names: fewer than 60 names are declared at the top of more than one file", () => {
+    const declared = files.flatMap((file) => topLevelNames(file).map((name) => ({ name, file })));
+    const twice = [...Map.groupBy(declared, ({ name }) => name)].filter(([, all]) => all.length > 1);
+    expect(twice.length, twice.map(([name, all]) => `${name}: ${all.map(({ file }) => file).join(", ")}`).join("\n"))
+      // What is the same on two platforms may keep one name.
+      .toBeLessThan(60);
   });
 });

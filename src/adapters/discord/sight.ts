@@ -26,7 +26,7 @@ export async function sees(
 }
 
 async function seesOne(client: Client, member: GuildMember, id: string): Promise<Sight> {
-  const channel = client.channels.cache.get(id) ?? (await client.channels.fetch(id).catch(refused));
+  const channel = client.channels.cache.get(id) ?? (await client.channels.fetch(id).catch(refusalCode));
   if (channel === unknownChannel) return "gone";
   if (channel === null || typeof channel === "number" || channel.isDMBased()) return "no";
   if (channel.guildId !== member.guild.id) return "no";
@@ -45,7 +45,7 @@ async function mayView(member: GuildMember, channel: GuildBasedChannel): Promise
 }
 
 /** Discord's code where it refused; no answer at all stays an error. */
-function refused(error: unknown): number {
+function refusalCode(error: unknown): number {
   const code = codeOf(error);
   if (code === null) throw error;
   return code;

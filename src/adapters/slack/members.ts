@@ -15,7 +15,7 @@ export interface SlackMembers extends Pick<Adapter, "member" | "sees" | "missing
 const freshMs = 5 * 60_000;
 const mostKnown = 10_000;
 /** What Slack says of an id that is nobody in this workspace. */
-const nobody = new Set(["user_not_found", "user_not_visible", "users_not_found"]);
+const unknownUserCodes = new Set(["user_not_found", "user_not_visible", "users_not_found"]);
 
 /** Reads members through `users.info`, remembered for five minutes. */
 export function createMembers(workspaces: SlackWorkspaces, now: () => Date): SlackMembers {
@@ -27,7 +27,7 @@ export function createMembers(workspaces: SlackWorkspaces, now: () => Date): Sla
     const client = await workspaces.client(team);
     if (!client) return null;
     const found = await client.users.info({ user }).catch((error: unknown) => {
-      if (nobody.has(codeOf(error) ?? "")) return null;
+      if (unknownUserCodes.has(codeOf(error) ?? "")) return null;
       throw error;
     });
     // Who was deactivated is no member any more.

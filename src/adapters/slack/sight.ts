@@ -5,11 +5,11 @@ import { codeOf } from "./errors.ts";
 import type { SlackWorkspaces } from "./workspaces.ts";
 
 /** How long an answer of Slack about a channel is believed. */
-const freshMs = 60_000;
+const sightFreshMs = 60_000;
 const mostChannels = 2_000;
-const pageSize = 1_000;
+const channelsPerPage = 1_000;
 /** A channel with more members than ten pages stays unknown: reading on would cost a minute's calls. */
-const mostPages = 10;
+const mostChannelPages = 10;
 
 /** What Slack says of a channel that the bot cannot see, or that is gone: it does not tell which. */
 const unseen = new Set(["channel_not_found", "fetch_members_failed"]);
@@ -62,7 +62,7 @@ function remembered<Answer>(now: () => Date) {
     const found = known.get(key);
     if (found && found.until > now().getTime()) return found.answer;
     const answer = await read();
-    known.set(key, { answer, until: now().getTime() + freshMs });
+    known.set(key, { answer, until: now().getTime() + sightFreshMs });
     return answer;
   };
 }
@@ -76,8 +76,8 @@ async function kindOf(client: WebClient, channel: string): Promise<Kind> {
 async function membersOf(client: WebClient, channel: string): Promise<ReadonlySet<string>> {
   const members = new Set<string>();
   let cursor: string | undefined;
-  for (let page = 0; page < mostPages; page++) {
-    const read = await client.conversations.members({ channel, limit: pageSize, ...(cursor ? { cursor } : {}) });
+  for (let page = 0; page < mostChannelPages; page++) {
+    const read = await client.conversations.members({ channel, limit: channelsPerPage, ...(cursor ? { cursor } : {}) });
     for (const member of read.members ?? []) members.add(member);
     cursor = read.response_metadata?.next_cursor || undefined;
     if (!cursor) return members;

@@ -11,7 +11,7 @@ interface Tables {
 
 // Read at first use (most texts have no LaTeX in them), and as JSON: the package's entry loads ten times as much.
 let loaded: Tables | null = null;
-const tables = (): Tables => (loaded ??= readTables());
+const latexTables = (): Tables => (loaded ??= readTables());
 
 function readTables(): Tables {
   const require = createRequire(import.meta.url);
@@ -25,7 +25,7 @@ const looksLikeLatex = /\\|\$[^$]|[\^_]\{|\{,\}|``|''/;
 /** Dollars around math as pandoc reads them, so that "from $5 to $10" stays money. */
 const dollarMath = /\$\$([^$]{1,2000})\$\$|\$(?![\s$])([^$]{0,999}[^$\s\\])\$(?!\d)/g;
 const tokens = /\\[a-zA-Z]+\*?\s*|\\[^]|[{}^_~]|``|''|[^\\{}^_~`']+|[`']/g;
-const deepest = 24;
+const deepestGroup = 24;
 
 const dropped = new Set(["label", "ref", "cite", "citep", "citet", "vspace", "hspace", "footnote", "thanks"]);
 const silent = new Set(
@@ -41,7 +41,7 @@ const extraSubscripts: Record<string, string> = { i: "ᵢ", j: "ⱼ", r: "ᵣ", 
 /** Commands of three letters on are symbols between words; `\\o`, `\\ss`, `\\L` are letters inside one. */
 const letterCommand = /^[a-zA-Z]{3}/;
 
-interface Reader {
+interface TokenReader {
   tokens: string[];
   at: number;
   depth: number;
@@ -52,22 +52,24 @@ interface Reader {
 export function readableLatex(text: string): string {
   if (!looksLikeLatex.test(text)) return text;
   const marked = text.replace(dollarMath, (_, display?: string, inline?: string) => `\\(${display ?? inline}\\)`);
-  const reader: Reader = { tokens: marked.match(tokens) ?? [], at: 0, depth: 0, math: false };
-  const plainLetters = run(reader, false).replace(/[\u{1d400}-\u{1d7ff}]+/gu, (letters) => letters.normalize("NFKC"));
+  const reader: TokenReader = { tokens: marked.match(tokens) ?? [], at: 0, depth: 0, math: false };
+  const plainLetters = readTokens(reader, false).replace(/[\u{1d400}-\u{1d7ff}]+/gu, (letters) =>
+    letters.normalize("NFKC"),
+  );
   return plainLetters.normalize("NFC").replace(/[\u00a0\u2000-\u200a\u205f]/g, " ");
 }
 
-function run(reader: Reader, inGroup: boolean): string {
+function readTokens(reader: TokenReader, inGroup: boolean): string {
   const parts: string[] = [];
   for (let token = reader.tokens[reader.at]; token !== undefined; token = reader.tokens[reader.at]) {
     reader.at++;
     if (token === "}" && inGroup) break;
-    parts.push(draw(token, reader));
+    parts.push(readToken(token, reader));
   }
   return parts.join("");
 }
 
-function draw(token: string, reader: Reader): string {
+function readToken(token: string, reader: TokenReader): string {
   if (token === "{") return braces(reader);
   if (token === "}") return "";
   if (token === "~") return " ";
@@ -80,29 +82,29 @@ function draw(token: string, reader: Reader): string {
   return token;
 }
 
-function toggle(reader: Reader, math: boolean): string {
+function toggle(reader: TokenReader, math: boolean): string {
   reader.math = math;
   return "";
 }
 
 /** A group's text; hostile nesting is read flat below a depth no paper reaches. */
-function braces(reader: Reader): string {
-  if (reader.depth >= deepest) return "";
+function braces(reader: TokenReader): string {
+  if (reader.depth >= deepestGroup) return "";
   reader.depth++;
-  const text = run(reader, true);
+  const text = readTokens(reader, true);
   reader.depth--;
   return text;
 }
 
 /** What a command or script applies to: the group or the one character that follows. */
-function argument(reader: Reader): string {
+function argument(reader: TokenReader): string {
   const next = reader.tokens[reader.at];
   if (next === undefined) return "";
   if (/^[{\\]/.test(next)) {
     reader.at++;
-    if (reader.depth >= deepest) return "";
+    if (reader.depth >= deepestGroup) return "";
     reader.depth++;
-    const text = draw(next, reader);
+    const text = readToken(next, reader);
     reader.depth--;
     return text;
   }
@@ -111,7 +113,7 @@ function argument(reader: Reader): string {
   return first;
 }
 
-function script(kind: "^" | "_", reader: Reader): string {
+function script(kind: "^" | "_", reader: TokenReader): string {
   const grouped = reader.tokens[reader.at] === "{";
   // Outside of math `snake_case` and `x^y` are what they look like.
   if (!grouped && !reader.math) return kind;
@@ -126,11 +128,11 @@ function scriptLetter(kind: "^" | "_", letter: string): string | undefined {
   if (letter === "∘" && kind === "^") return "°";
   if (letter === "∗" || letter === "*" || letter === "′") return letter;
   if (kind === "_" && Object.hasOwn(extraSubscripts, letter)) return extraSubscripts[letter];
-  const found = tables().symbols[`${kind}{${letter === "−" ? "-" : letter}}`];
+  const found = latexTables().symbols[`${kind}{${letter === "−" ? "-" : letter}}`];
   return typeof found === "string" ? found : undefined;
 }
 
-function command(token: string, reader: Reader): string {
+function command(token: string, reader: TokenReader): string {
   const name = token.slice(1).replace(/\*?\s*$/, "");
   const accent = accentOf(name);
   if (accent) return accented(argument(reader), accent);
@@ -147,13 +149,13 @@ const root = (text: string): string => (Array.from(text).length === 1 ? `√${te
 
 function accentOf(name: string): string | undefined {
   if (Object.hasOwn(extraAccents, name)) return extraAccents[name];
-  const known = tables().accents;
+  const known = latexTables().accents;
   return Object.hasOwn(known, name) ? known[name] : undefined;
 }
 
 /** Whether LaTeX has a symbol of this name, such as `alpha`, that needs nothing behind it. */
 export function isSymbol(name: string): boolean {
-  return typeof tables().symbols[`\\${name}`] === "string" && !accentOf(name);
+  return typeof latexTables().symbols[`\\${name}`] === "string" && !accentOf(name);
 }
 
 function accented(text: string, accent: string): string {
@@ -162,9 +164,9 @@ function accented(text: string, accent: string): string {
 }
 
 /** A symbol of the table, else the argument of an unknown command, else its name: people's own macros are usually names. */
-function symbol(token: string, name: string, reader: Reader): string {
+function symbol(token: string, name: string, reader: TokenReader): string {
   if (name === "") return " ";
-  const known = tables().symbols[`\\${name}`];
+  const known = latexTables().symbols[`\\${name}`];
   if (typeof known === "string") return letterCommand.test(name) || reader.math ? known + gap(token, reader) : known;
   if (!/^[a-zA-Z]/.test(name)) return name;
   const text = reader.tokens[reader.at] === "{" ? argument(reader) : "";
@@ -172,5 +174,5 @@ function symbol(token: string, name: string, reader: Reader): string {
 }
 
 /** LaTeX eats the space after a command; people who write `\ours achieves` mean it. */
-const gap = (token: string, reader: Reader): string =>
+const gap = (token: string, reader: TokenReader): string =>
   /\s$/.test(token) && reader.tokens[reader.at] !== undefined ? " " : "";

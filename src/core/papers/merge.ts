@@ -46,19 +46,19 @@ const fullest = by<string | null>(
 );
 
 const earliest = (a: string | null, b: string | null) => (a !== null && b !== null ? (a < b ? a : b) : (a ?? b));
-const union = (a: string[], b: string[]) => (b.length === 0 ? a : [...new Set([...a, ...b])].sort());
+const mergeSorted = (a: string[], b: string[]) => (b.length === 0 ? a : [...new Set([...a, ...b])].sort());
 
 type Authors = Pick<PaperFacts, "authors" | "authorCount">;
 
 /** The longer list, and the greater of the counts that a source told without the names. */
 function mergeAuthors(a: Authors, b: Authors): Authors {
-  const [x, y] = [listed(a), listed(b)];
+  const [x, y] = [authorsListed(a), authorsListed(b)];
   const authors = greater(longest, x.authors, y.authors);
   return { authors, authorCount: Math.max(x.authorCount, y.authorCount, authors.length) };
 }
 
 /** Lists kept since affiliations were read as authors are read again, so that they are no longer the longer ones. */
-function listed({ authors, authorCount }: Authors): Authors {
+function authorsListed({ authors, authorCount }: Authors): Authors {
   const names = authorList(authors);
   return { authors: names, authorCount: authorCount > authors.length ? authorCount : names.length };
 }
@@ -78,7 +78,7 @@ export function merge(a: PaperFacts, b: PaperFacts): PaperFacts {
     ...mergeAuthors(a, b),
     organization: greater(fullest, a.organization, b.organization),
     publishedAt: earliest(a.publishedAt, b.publishedAt),
-    listedOn: union(a.listedOn, b.listedOn),
+    listedOn: mergeSorted(a.listedOn, b.listedOn),
     upvotes: Math.max(a.upvotes, b.upvotes),
     comments: Math.max(a.comments, b.comments),
     summary: greater(fullest, a.summary, b.summary),

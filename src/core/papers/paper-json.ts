@@ -1,4 +1,4 @@
-import { spelled } from "./authors/name.ts";
+import { spelledName } from "./authors/name.ts";
 import { paperUrl } from "./links.ts";
 import type { Paper } from "./paper.ts";
 
@@ -9,7 +9,7 @@ export function paperJson(paper: Paper, votes: number, matched?: string[]) {
     arxivId: paper.arxivId,
     title: paper.title,
     abstract: paper.abstract,
-    authors: paper.authors.map(spelled),
+    authors: paper.authors.map(spelledName),
     authorCount: paper.authorCount,
     organization: paper.organization,
     publishedAt: paper.publishedAt,

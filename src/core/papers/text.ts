@@ -14,11 +14,11 @@ const straySelectors = /(?<![\p{Extended_Pictographic}\d#*])\ufe0f|[\ufe00-\ufe0
 const strayJoiners =
   /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
 const tooManyMarks = /(\p{M}{4})\p{M}+/gu;
-const plain = /^[\t\n\r\x20-\x7e]*$/;
+const plainAscii = /^[\t\n\r\x20-\x7e]*$/;
 
 /** Text without what can hide, reorder or break it: controls, bidi and zero-width characters, lone surrogates, piled marks; line breaks stay. */
 export function sanitise(text: string): string {
-  if (plain.test(text)) return text.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
+  if (plainAscii.test(text)) return text.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
   return text
     .toWellFormed()
     .replaceAll("\ufffd", "")

@@ -2,7 +2,7 @@ import { UserError } from "../../errors.ts";
 import { isDay } from "./reading/facts.ts";
 import type { SyncOptions } from "./source.ts";
 
-const dayMs = 86_400_000;
+import { dayMs } from "../../durations.ts";
 
 /** The UTC day of a moment, `YYYY-MM-DD`. */
 export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);

@@ -13,7 +13,7 @@ export interface AskParts {
 
 /** Topics are asked for this long before their roundup is due, so that it need not wait. */
 const askAheadMs = 2 * hourMs;
-const askAgainMs = 20 * hourMs;
+const askTopicAgainMs = 20 * hourMs;
 const retryMs = hourMs / 6;
 const answerLimitMs = 8_000;
 const mostPerTick = 3;
@@ -24,7 +24,7 @@ const mostPerTick = 3;
  */
 export async function askSources({ store, sources, log, now }: AskParts): Promise<void> {
   const at = now().getTime();
-  const asked = { answered: new Date(at - askAgainMs), failed: new Date(at - retryMs) };
+  const asked = { answered: new Date(at - askTopicAgainMs), failed: new Date(at - retryMs) };
   const topics = await store.subscriptions.unasked(new Date(at + askAheadMs), asked, mostPerTick);
   await Promise.all(topics.map(ask));
 

@@ -20,7 +20,7 @@ const join = "\u00a0";
 export const bound = (words: string): string => words.trim().replace(/\s+/g, join);
 
 /** A stored name as people type it, with plain spaces. */
-export const spelled = (name: string): string => name.replaceAll(join, " ");
+export const spelledName = (name: string): string => name.replaceAll(join, " ");
 
 /** A stored name of known parts; words are joined only where they would be taken apart otherwise. */
 export function nameOfParts(given: string, family: string, suffix: string): string {
@@ -52,13 +52,13 @@ const eastAsian =
 
 const familyFirst = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}・ー]+$/u;
 
-const plainLetters = (word: string): string =>
+const foldedLetters = (word: string): string =>
   word.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
 
 /** Takes a stored name apart. A lower-case or known particle begins the family name, else its last word is the family name. */
 export function authorName(name: string): AuthorName {
   const tokens = name.split(" ").filter((word) => word !== "");
-  const whole: AuthorName = { kind: "whole", name: spelled(name) };
+  const whole: AuthorName = { kind: "whole", name: spelledName(name) };
   if (tokens.length < 2 || isGroup(whole.name)) return whole;
   if (tokens.length === 2 && tokens.every((token) => familyFirst.test(token))) {
     return { kind: "person", given: tokens[1] ?? "", particle: "", family: tokens[0] ?? "", suffix: "" };
@@ -70,7 +70,7 @@ export function authorName(name: string): AuthorName {
   const small = smallParticles(family);
   return {
     kind: "person",
-    given: tokens.slice(0, start).map(spelled).join(" ").replace(/,$/, "") + extra,
+    given: tokens.slice(0, start).map(spelledName).join(" ").replace(/,$/, "") + extra,
     particle: family.slice(0, small).join(" "),
     family: family.slice(small).join(" "),
     suffix,
@@ -83,7 +83,7 @@ function familyStart(tokens: readonly string[]): number {
   let start = last;
   if (tokens.length > 2 && familyEnds.has(tokens[last] ?? "") && !tokens[last - 1]?.endsWith(".")) start--;
   if (start > 2 && links.has(tokens[start - 1] ?? "")) start -= 2;
-  const given = tokens.some((token) => eastAsian.has(plainLetters(token)));
+  const given = tokens.some((token) => eastAsian.has(foldedLetters(token)));
   while (start > 1 && isParticle(tokens[start - 1] ?? "", given)) start--;
   const firstSmall = tokens.findIndex(
     (token, at) => at > 0 && at < start && token === token.toLowerCase() && isParticle(token, given),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { authorEntries, authorList } from "../../../../src/core/papers/authors/list.ts";
-import { spelled } from "../../../../src/core/papers/authors/name.ts";
+import { spelledName } from "../../../../src/core/papers/authors/name.ts";
 import { realAuthors } from "../../../support/real-texts.ts";
 
 describe("a source's list of authors", () => {
@@ -42,7 +42,7 @@ describe("a source's list of authors", () => {
     ],
   ])("with %s", (_, entries, names) => {
     const read = authorList(entries);
-    expect(read.map(spelled)).toEqual(names);
+    expect(read.map(spelledName)).toEqual(names);
     expect(authorList(read)).toEqual(read);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { authorList } from "../../../../src/core/papers/authors/list.ts";
-import { authorName, nameOfParts, spelled } from "../../../../src/core/papers/authors/name.ts";
+import { authorName, nameOfParts, spelledName } from "../../../../src/core/papers/authors/name.ts";
 import { realAuthors } from "../../../support/real-texts.ts";
 
 /** "particle | family, suffix | given", or the whole name in braces. */
@@ -47,7 +47,7 @@ describe("a name in its parts", () => {
 
   it("keeps a group that only a colon tells", () => {
     const [name = ""] = authorList(["Blue Harbour", ":", "Ida Berg"]);
-    expect([spelled(name), taken(name)]).toEqual(["Blue Harbour", "{Blue Harbour}"]);
+    expect([spelledName(name), taken(name)]).toEqual(["Blue Harbour", "{Blue Harbour}"]);
   });
 
   it("keeps the parts a source tells", () => {
@@ -62,7 +62,7 @@ describe("a name in its parts", () => {
     for (const name of realAuthors.flatMap(authorList)) {
       const parts = authorName(name);
       const text = parts.kind === "whole" ? parts.name : parts.given + parts.particle + parts.family + parts.suffix;
-      expect(letters(text)).toBe(letters(spelled(name)));
+      expect(letters(text)).toBe(letters(spelledName(name)));
     }
   });
 });
