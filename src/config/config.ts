@@ -31,7 +31,7 @@ export const variables = Object.keys(schema.shape);
 /** Reads the environment; throws one `UserError` that lists every fault with its variable and never a value. */
 export function readConfig(env: Environment): Config {
   const parsed = schema.safeParse(Object.fromEntries(variables.map((name) => [name, env[name]])));
-  const wrong = parsed.success ? [] : parsed.error.issues.map(faultOf);
+  const wrong = parsed.success ? [] : parsed.error.issues.map(faultOfIssue);
   const missing = missingForSlack(env);
   if (!parsed.success || missing.length > 0) throw configError(wrong, missing);
   const values = parsed.data;
@@ -50,7 +50,7 @@ export function readConfig(env: Environment): Config {
   };
 }
 
-const faultOf = (issue: z.core.$ZodIssue): Fault => ({ variable: String(issue.path[0]), problem: issue.message });
+const faultOfIssue = (issue: z.core.$ZodIssue): Fault => ({ variable: String(issue.path[0]), problem: issue.message });
 
 function configError(wrong: Fault[], missing: Fault[]): UserError {
   const lines = [...wrong, ...missing].map(({ variable, problem }) => `${variable} ${problem}`);

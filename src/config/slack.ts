@@ -99,7 +99,7 @@ const places = {
 export function missingForSlack(env: Environment): Fault[] {
   const has = (name: string) => env[name] !== undefined;
   const need = (names: (keyof typeof places)[], beside: string) =>
-    names.filter((name) => !has(name)).map((name) => missing(name, `is missing beside ${beside}`));
+    names.filter((name) => !has(name)).map((name) => missingKey(name, `is missing beside ${beside}`));
   const oauth = oauthKeys.find(has);
   if (oauth) return need([...oauthKeys, "SLACK_SIGNING_SECRET", "ENCRYPTION_KEY", "PORT"], oauth);
   if (has("ENCRYPTION_KEY")) return need([...oauthKeys, "SLACK_SIGNING_SECRET", "PORT"], "ENCRYPTION_KEY");
@@ -107,14 +107,14 @@ export function missingForSlack(env: Environment): Fault[] {
   if (has("SLACK_SIGNING_SECRET")) return need(["SLACK_BOT_TOKEN", "PORT"], "SLACK_SIGNING_SECRET");
   if (!has("SLACK_BOT_TOKEN")) return [];
   return [
-    missing(
+    missingKey(
       "SLACK_APP_TOKEN",
       "is missing beside SLACK_BOT_TOKEN (or, to be reached over HTTP, SLACK_SIGNING_SECRET and PORT)",
     ),
   ];
 }
 
-const missing = (variable: keyof typeof places, problem: string): Fault => ({
+const missingKey = (variable: keyof typeof places, problem: string): Fault => ({
   variable,
   problem: `${problem}. Get it at ${places[variable]}.`,
 });

@@ -8,14 +8,14 @@ import { channelId, guildChannel, missingPermissions } from "./channels.ts";
 import { connectClient, createClient, healthOf, logConnection } from "./connection.ts";
 import { codeOf, forLog } from "./errors.ts";
 import { listenToGuilds, reportGuilds, welcome } from "./guilds.ts";
-import { listenToInteractions } from "./interactions.ts";
+import { listenToInteractions } from "./interactions/interactions.ts";
 import { limits } from "./limits.ts";
 import { fetchMember } from "./members.ts";
 import { createPosts, postingRest } from "./posts.ts";
 import { listenToReactions, reactionsOf } from "./reactions.ts";
 import { sees } from "./sight.ts";
-import { register } from "./register.ts";
-import { split } from "./split.ts";
+import { register } from "./interactions/register.ts";
+import { split } from "./draw/split.ts";
 import { hourMs, minuteMs } from "../../durations.ts";
 
 /** What the adapter is made with. */

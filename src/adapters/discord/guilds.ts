@@ -7,7 +7,7 @@ import {
   type GuildTextBasedChannel,
 } from "discord.js";
 import type { Adapter, Host } from "../../core/adapter.ts";
-import { split } from "./split.ts";
+import { split } from "./draw/split.ts";
 
 /** Where the bot may speak in a server: its channel for system messages, else its first text channel that allows it. */
 function speakingPlace(guild: Guild): GuildTextBasedChannel | null {

@@ -2,12 +2,12 @@ import { REST, Routes, type Client, type RESTGetAPIChannelMessagesResult, type R
 import type { Adapter, Attempt, FindOutcome, SendOutcome } from "../../core/adapter.ts";
 import type { PostRef } from "../../core/platform.ts";
 import { channelId, inGuild, missingPermissions } from "./channels.ts";
-import { asDiscord } from "./components.ts";
+import { asDiscord } from "./draw/components.ts";
 import { codeOf, outcomeOf } from "./errors.ts";
 import { flags, limits, noMentions } from "./limits.ts";
 import { carries, containerId, suffixOf } from "./marker.ts";
-import { plainContent } from "./plain.ts";
-import { render } from "./render.ts";
+import { plainContent } from "./draw/plain.ts";
+import { render } from "./draw/render.ts";
 
 /** What posting needs of the connection. */
 export interface PostParts {

@@ -3,7 +3,7 @@ import type { Adapter, Member } from "../../core/adapter.ts";
 import type { Block, Message, Span } from "../../core/messages/message.ts";
 import { codeOf } from "./errors.ts";
 import { createSight } from "./sight.ts";
-import type { SlackWorkspaces } from "./workspaces.ts";
+import type { SlackWorkspaces } from "./connection/workspaces.ts";
 
 /** People and channels of a workspace. */
 export interface SlackMembers extends Pick<Adapter, "member" | "sees" | "missingPermissions" | "reactionsOf"> {

@@ -4,11 +4,11 @@ import type { PostRef, Target } from "../../core/platform.ts";
 import type { Message } from "../../core/messages/message.ts";
 import { cutText } from "../../core/messages/cut.ts";
 import { plainText } from "../../core/messages/plain-text.ts";
-import { blocksOf } from "./blocks.ts";
+import { blocksOf } from "./draw/blocks.ts";
 import { outcomeOf } from "./errors.ts";
 import { limits } from "./limits.ts";
 import type { SlackMembers } from "./members.ts";
-import type { SlackWorkspaces } from "./workspaces.ts";
+import type { SlackWorkspaces } from "./connection/workspaces.ts";
 
 const eventType = "papers_delivery";
 const lookBackMs = 60_000;

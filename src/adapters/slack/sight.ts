@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import { LRUCache } from "lru-cache";
 import type { Member, Sight } from "../../core/adapter.ts";
 import { codeOf } from "./errors.ts";
-import type { SlackWorkspaces } from "./workspaces.ts";
+import type { SlackWorkspaces } from "./connection/workspaces.ts";
 
 /** How long an answer of Slack about a channel is believed. */
 const sightFreshMs = 60_000;

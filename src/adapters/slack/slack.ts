@@ -3,17 +3,17 @@ import type { SlackConfig } from "../../config/slack.ts";
 import type { Adapter, Host } from "../../core/adapter.ts";
 import { splitMessage } from "../../core/messages/split.ts";
 import type { Log } from "../../log.ts";
-import { connectSlack, type SlackConnection } from "./connect.ts";
-import { listenToSlack } from "./listen.ts";
-import { createInstallPages } from "./install-pages.ts";
-import { createInstalls } from "./installs.ts";
-import { slackRoom } from "./room.ts";
-import { slackLogger } from "./logger.ts";
+import { connectSlack, type SlackConnection } from "./connection/connect.ts";
+import { listenToSlack } from "./events/listen.ts";
+import { createInstallPages } from "./connection/install-pages.ts";
+import { createInstalls } from "./connection/installs.ts";
+import { slackRoom } from "./draw/room.ts";
+import { slackLogger } from "./connection/logger.ts";
 import { createMembers } from "./members.ts";
 import { createPosts } from "./posts.ts";
-import { createIncoming } from "./receiver.ts";
-import { isRevoked } from "./revoked.ts";
-import { createWorkspaces, workspaceRef, type Identity } from "./workspaces.ts";
+import { createIncoming } from "./connection/receiver.ts";
+import { isRevoked } from "./connection/revoked.ts";
+import { createWorkspaces, workspaceRef, type Identity } from "./connection/workspaces.ts";
 
 /** What the adapter needs from the program. */
 export interface SlackDeps {

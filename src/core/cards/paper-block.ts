@@ -41,7 +41,7 @@ export function paperBlock(paper: Paper, shown: Shown): PaperBlock {
     number: shown.number ?? null,
     title: { text: titleText(paper), bold: true, ...(link && { link }) },
     facts: factSpans(paper),
-    summary: summaryOf(paper, shown.size),
+    summary: summarySpans(paper, shown.size),
     why: whyOf(shown),
     picture: pictureOf(paper),
     votes: shown.votes,
@@ -83,7 +83,7 @@ const dot: Span = { text: " · " };
 export const dotted = (spans: readonly Span[]): Span[] => spans.flatMap((span, i) => (i === 0 ? [span] : [dot, span]));
 
 /** The source's own one-liner, marked as what it is, else the abstract's first sentences. */
-function summaryOf(paper: Paper, size: PaperSize): Span[] {
+function summarySpans(paper: Paper, size: PaperSize): Span[] {
   const limit = summaryLimits[size];
   if (size !== "whole" && paper.summary !== null && paper.summary !== "") {
     return [{ text: firstSentences(paper.summary, limit) }, { text: " (AI summary)", italic: true }];

@@ -70,7 +70,7 @@ export async function compose(library: Library, wanted: RoundupRequest, past: Pa
   const voted = new Set(
     (await store.votes.top(wanted.workspaceId, top ? from : wanted.createdAt, mostHits)).map(({ paper }) => paper),
   );
-  const wished = top ? voted : new Set([...voted, ...(await submittedSince(store, wanted, from))]);
+  const wished = top ? voted : new Set([...voted, ...(await submissionsSince(store, wanted, from))]);
   const found = await findMatches(library, wanted, from, firstDay, wished);
   const dropped = await excludedIds(library, wanted, from, [...found.keys()]);
   const ids = [...found.keys()].filter((id) => !dropped.has(id));
@@ -107,7 +107,7 @@ async function orderCandidates(
   return wanted.of === "top" ? rankByVotes(candidates) : rankByScore(candidates, now);
 }
 
-const submittedSince = (store: Store, { workspaceId }: RoundupRequest, from: Date): Promise<string[]> =>
+const submissionsSince = (store: Store, { workspaceId }: RoundupRequest, from: Date): Promise<string[]> =>
   store.submissions.since(workspaceId, new Date(from.getTime() - overlapMs));
 
 type Matches = Map<string, Pick<Candidate, "matched" | "match">>;

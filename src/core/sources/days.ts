@@ -1,7 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { isDay } from "./reading/facts.ts";
 import type { SyncOptions } from "./source.ts";
-
 import { dayMs } from "../../durations.ts";
 
 /** The UTC day of a moment, `YYYY-MM-DD`. */

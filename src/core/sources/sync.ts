@@ -11,7 +11,7 @@ export interface Sync {
   syncOne: (source: Source, options: SyncOptions) => Promise<SourceReport[]>;
 }
 
-const everyMs = 30 * 60_000;
+const syncEveryMs = 30 * 60_000;
 
 /** Syncs over a list of sources, with a time for each when it is read next. */
 export function createSync(sources: readonly Source[], work: SyncWork, log: Log): Sync {
@@ -23,7 +23,7 @@ export function createSync(sources: readonly Source[], work: SyncWork, log: Log)
     for (const { source: name, status, report } of reports)
       log.info({ source: name, status, ...report }, "read a source");
     const retries = reports.flatMap(({ retryAt }) => retryAt?.getTime() ?? []);
-    nextAt.set(source, Math.min(now().getTime() + everyMs, ...retries));
+    nextAt.set(source, Math.min(now().getTime() + syncEveryMs, ...retries));
     // Samples only stand in for real papers.
     if (reports.some(({ report }) => report.read > 0)) await store.papers.dropSamples();
     return reports;

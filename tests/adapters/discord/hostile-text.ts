@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { flatten } from "../../../src/adapters/discord/components.ts";
+import { flatten } from "../../../src/adapters/discord/draw/components.ts";
 import { flags, noMentions } from "../../../src/adapters/discord/limits.ts";
 import { containerId, suffixOf } from "../../../src/adapters/discord/marker.ts";
-import { plainContent } from "../../../src/adapters/discord/plain.ts";
-import { render } from "../../../src/adapters/discord/render.ts";
-import { split } from "../../../src/adapters/discord/split.ts";
+import { plainContent } from "../../../src/adapters/discord/draw/plain.ts";
+import { render } from "../../../src/adapters/discord/draw/render.ts";
+import { split } from "../../../src/adapters/discord/draw/split.ts";
 import { encodeButton } from "../../../src/core/command/button.ts";
 import { papersOf, type Block, type Message, type PaperSize } from "../../../src/core/messages/message.ts";
 import { paperFacts, type PaperFacts } from "../../../src/core/papers/paper.ts";

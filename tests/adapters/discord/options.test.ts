@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { describe, expect, it } from "vitest";
-import { findPapersMenu, registration } from "../../../src/adapters/discord/options.ts";
-import { differs } from "../../../src/adapters/discord/register.ts";
+import { findPapersMenu, registration } from "../../../src/adapters/discord/interactions/options.ts";
+import { differs } from "../../../src/adapters/discord/interactions/register.ts";
 import { defineCommand } from "../../../src/core/command/define.ts";
 import { commands } from "../../../commands/index.ts";
 import { commandFaults } from "../../support/fake-discord/limits.ts";

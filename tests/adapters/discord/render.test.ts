@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { flatten } from "../../../src/adapters/discord/components.ts";
-import { escapeText } from "../../../src/adapters/discord/escape.ts";
-import { render } from "../../../src/adapters/discord/render.ts";
-import { drawSpans } from "../../../src/adapters/discord/spans.ts";
-import { split } from "../../../src/adapters/discord/split.ts";
+import { flatten } from "../../../src/adapters/discord/draw/components.ts";
+import { escapeText } from "../../../src/adapters/discord/draw/escape.ts";
+import { render } from "../../../src/adapters/discord/draw/render.ts";
+import { drawSpans } from "../../../src/adapters/discord/draw/spans.ts";
+import { split } from "../../../src/adapters/discord/draw/split.ts";
 import { paperBlock } from "../../../src/core/cards/paper-block.ts";
 import { papersOf, type Message } from "../../../src/core/messages/message.ts";
 import { paperFacts } from "../../../src/core/papers/paper.ts";

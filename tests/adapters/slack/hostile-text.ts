@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { payload } from "../../../src/adapters/slack/posts.ts";
-import { slackRoom } from "../../../src/adapters/slack/room.ts";
+import { slackRoom } from "../../../src/adapters/slack/draw/room.ts";
 import type { Block, Message, Span } from "../../../src/core/messages/message.ts";
 import { splitMessage } from "../../../src/core/messages/split.ts";
 import { paperFacts } from "../../../src/core/papers/paper.ts";

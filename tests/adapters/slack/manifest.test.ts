@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { botEvents, findShortcut, scopes, slashCommand } from "../../../src/adapters/slack/scopes.ts";
+import { botEvents, findShortcut, scopes, slashCommand } from "../../../src/adapters/slack/connection/scopes.ts";
 
 const root = new URL("../../../", import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL("slack-manifest.json", root), "utf8")) as {
@@ -8,7 +8,7 @@ const manifest = JSON.parse(readFileSync(new URL("slack-manifest.json", root), "
   oauth_config: { scopes: { bot: string[] } };
   settings: { event_subscriptions: { bot_events: string[] }; socket_mode_enabled: boolean };
 };
-const events = readFileSync(new URL("src/adapters/slack/events.ts", root), "utf8");
+const events = readFileSync(new URL("src/adapters/slack/events/events.ts", root), "utf8");
 
 describe("slack-manifest.json", () => {
   it("asks for the scopes of the code, and no others", () => {

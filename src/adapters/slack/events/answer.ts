@@ -1,13 +1,13 @@
 import type { WebClient } from "@slack/web-api";
-import type { Adapter, CommandCall, Host, SendOutcome } from "../../core/adapter.ts";
-import type { Target } from "../../core/platform.ts";
-import type { Reply } from "../../core/command/reply.ts";
-import { papersOf, textMessage, type Message } from "../../core/messages/message.ts";
-import type { Log } from "../../log.ts";
-import type { SlackMembers } from "./members.ts";
-import { payload, type SlackPosts } from "./posts.ts";
-import { dialogView, formView } from "./views.ts";
-import type { SlackWorkspaces } from "./workspaces.ts";
+import type { Adapter, CommandCall, Host, SendOutcome } from "../../../core/adapter.ts";
+import type { Target } from "../../../core/platform.ts";
+import type { Reply } from "../../../core/command/reply.ts";
+import { papersOf, textMessage, type Message } from "../../../core/messages/message.ts";
+import type { Log } from "../../../log.ts";
+import type { SlackMembers } from "../members.ts";
+import { payload, type SlackPosts } from "../posts.ts";
+import { dialogView, formView } from "../draw/views.ts";
+import type { SlackWorkspaces } from "../connection/workspaces.ts";
 
 /** Where an answer can go: Slack offers each interaction its own ways. */
 export interface Surface {

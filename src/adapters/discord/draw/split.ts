@@ -1,8 +1,8 @@
-import { piecesOf } from "../../core/messages/cut.ts";
-import type { Block, Message } from "../../core/messages/message.ts";
-import { spansText } from "../../core/messages/plain-text.ts";
-import { splitMessage } from "../../core/messages/split.ts";
-import { limits } from "./limits.ts";
+import { piecesOf } from "../../../core/messages/cut.ts";
+import type { Block, Message } from "../../../core/messages/message.ts";
+import { spansText } from "../../../core/messages/plain-text.ts";
+import { splitMessage } from "../../../core/messages/split.ts";
+import { limits } from "../limits.ts";
 import { leastSize } from "./render.ts";
 import { cutSpans } from "./spans.ts";
 

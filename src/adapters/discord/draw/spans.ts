@@ -1,5 +1,5 @@
-import { cutWords } from "../../core/messages/cut.ts";
-import type { Span, TextSpan } from "../../core/messages/message.ts";
+import { cutWords } from "../../../core/messages/cut.ts";
+import type { Span, TextSpan } from "../../../core/messages/message.ts";
 import { escapeCode, escapeLabel, escapeText, escapeUrl } from "./escape.ts";
 
 /** Spans as Discord's markdown. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { AnyCommand } from "../../core/command/define.ts";
-import { suggested } from "../../core/command/suggest.ts";
-import { cutWords } from "../../core/messages/cut.ts";
-import { limits } from "./limits.ts";
+import type { AnyCommand } from "../../../core/command/define.ts";
+import { suggested } from "../../../core/command/suggest.ts";
+import { cutWords } from "../../../core/messages/cut.ts";
+import { limits } from "../limits.ts";
 
 /** An option as Discord registers it; types are Discord's numbers. */
 export interface RegisteredOption {

@@ -1,7 +1,7 @@
 import { WebClient, type WebClientOptions } from "@slack/web-api";
-import type { SlackConfig } from "../../config/slack.ts";
-import type { WorkspaceRef } from "../../core/platform.ts";
-import type { Log } from "../../log.ts";
+import type { SlackConfig } from "../../../config/slack.ts";
+import type { WorkspaceRef } from "../../../core/platform.ts";
+import type { Log } from "../../../log.ts";
 import { slackLogger } from "./logger.ts";
 
 /** A Slack workspace as the bot sees it from inside. */

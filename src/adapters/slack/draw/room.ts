@@ -1,8 +1,8 @@
-import { plainText } from "../../core/messages/plain-text.ts";
-import type { Message } from "../../core/messages/message.ts";
-import type { Room } from "../../core/messages/split.ts";
+import { plainText } from "../../../core/messages/plain-text.ts";
+import type { Message } from "../../../core/messages/message.ts";
+import type { Room } from "../../../core/messages/split.ts";
 import { blocksOf } from "./blocks.ts";
-import { limits } from "./limits.ts";
+import { limits } from "../limits.ts";
 
 /** How Slack measures a message. */
 export const slackRoom: Room<"blocks" | "text" | "longestBlock"> = {

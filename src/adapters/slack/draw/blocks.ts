@@ -8,10 +8,10 @@ import type {
   RichTextElement,
   SectionBlock,
 } from "@slack/types";
-import type { Action, Block, Message, PaperBlock, Span } from "../../core/messages/message.ts";
-import { cutText } from "../../core/messages/cut.ts";
-import { spansText } from "../../core/messages/plain-text.ts";
-import { limits } from "./limits.ts";
+import type { Action, Block, Message, PaperBlock, Span } from "../../../core/messages/message.ts";
+import { cutText } from "../../../core/messages/cut.ts";
+import { spansText } from "../../../core/messages/plain-text.ts";
+import { limits } from "../limits.ts";
 
 /**
  * A message as Block Kit. Text of others goes into rich text and plain text elements only, which Slack shows

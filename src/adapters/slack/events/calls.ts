@@ -1,7 +1,7 @@
-import type { CommandCall, CommandRequest } from "../../core/adapter.ts";
-import { textMessage } from "../../core/messages/message.ts";
+import type { CommandCall, CommandRequest } from "../../../core/adapter.ts";
+import { textMessage } from "../../../core/messages/message.ts";
 import { showReply, answerCaller, type AnswerParts, type Surface } from "./answer.ts";
-import { workspaceRef } from "./workspaces.ts";
+import { workspaceRef } from "../connection/workspaces.ts";
 
 /** From what Slack delivers to calls of the host, each of them effective once. */
 export interface Calls {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { SlackConfig } from "../../config/slack.ts";
-import type { Host } from "../../core/adapter.ts";
-import { UserError } from "../../errors.ts";
-import type { Log } from "../../log.ts";
+import type { SlackConfig } from "../../../config/slack.ts";
+import type { Host } from "../../../core/adapter.ts";
+import { UserError } from "../../../errors.ts";
+import type { Log } from "../../../log.ts";
 import { seal, unseal } from "./seal.ts";
 import { workspaceRef, type TeamAccess } from "./workspaces.ts";
 
@@ -10,14 +10,14 @@ import { workspaceRef, type TeamAccess } from "./workspaces.ts";
 const kept = z.object({ token: z.string(), botUser: z.string(), botId: z.string(), installer: z.string().nullable() });
 
 /** An installation, as Slack hands it over. */
-export type Kept = z.output<typeof kept>;
+export type KeptInstallation = z.output<typeof kept>;
 
 /** Installations of many workspaces, kept encrypted in our database through the host. */
 export interface Installs {
   /** Null where the bot is not installed; throws where the stored token cannot be opened. */
   access(team: string): Promise<TeamAccess | null>;
   teams(): Promise<string[]>;
-  keep(team: string, installation: Kept): Promise<void>;
+  keep(team: string, installation: KeptInstallation): Promise<void>;
   remove(team: string): Promise<void>;
   /** Seals with the newest key what an older one opens; throws a `UserError` where no key opens any stored token. */
   checkKeys(): Promise<void>;
@@ -31,7 +31,7 @@ export function createInstalls(
 ): Installs {
   const [newest] = encryptionKeys;
   const opened = new Map<string, { sealed: string; access: TeamAccess | null }>();
-  const open = (sealed: string, team: string): { found: Kept; key: Buffer } | null => {
+  const open = (sealed: string, team: string): { found: KeptInstallation; key: Buffer } | null => {
     for (const key of encryptionKeys) {
       const text = unseal(sealed, key, team);
       const read = text === null ? null : kept.safeParse(JSON.parse(text));
@@ -39,7 +39,7 @@ export function createInstalls(
     }
     return null;
   };
-  const keep = (team: string, installation: Kept) =>
+  const keep = (team: string, installation: KeptInstallation) =>
     host().installations.put(workspaceRef(team), seal(JSON.stringify(installation), newest, team));
   return {
     async access(team) {

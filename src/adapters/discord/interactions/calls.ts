@@ -1,10 +1,10 @@
 import { PermissionsBitField, type ChatInputCommandInteraction, type Client, type Interaction } from "discord.js";
-import type { CommandCall, Member, CommandRequest } from "../../core/adapter.ts";
-import { decodeButton } from "../../core/command/button.ts";
-import { flatten, type Component } from "./components.ts";
+import type { CommandCall, Member, CommandRequest } from "../../../core/adapter.ts";
+import { decodeButton } from "../../../core/command/button.ts";
+import { flatten, type Component } from "../draw/components.ts";
 import type { Answerable, Answering } from "./answers.ts";
-import { guildOfButton } from "./marker.ts";
-import { fetchMember, memberFrom } from "./members.ts";
+import { guildOfButton } from "../marker.ts";
+import { fetchMember, memberFrom } from "../members.ts";
 import { filledIn } from "./modal.ts";
 
 /** Longer messages link to nothing more that the bot would show. */

@@ -1,10 +1,10 @@
 import { WebClient } from "@slack/web-api";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SlackConfig } from "../../config/slack.ts";
-import type { Health } from "../../core/adapter.ts";
-import { UserError } from "../../errors.ts";
-import type { Log } from "../../log.ts";
-import { codeOf, deadToken } from "./errors.ts";
+import type { SlackConfig } from "../../../config/slack.ts";
+import type { Health } from "../../../core/adapter.ts";
+import { UserError } from "../../../errors.ts";
+import type { Log } from "../../../log.ts";
+import { codeOf, deadToken } from "../errors.ts";
 import type { Incoming } from "./receiver.ts";
 import { clientOptions, identify, type Identity } from "./workspaces.ts";
 

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { codeOf, deadToken } from "./errors.ts";
+import { codeOf, deadToken } from "../errors.ts";
 import type { SlackWorkspaces } from "./workspaces.ts";
 
-const firstWaitMs = 1_000;
-const longestWaitMs = 60_000;
+const firstCheckMs = 1_000;
+const longestCheckMs = 60_000;
 
 /**
  * Asks Slack itself (`auth.test`) whether the bot's token of a workspace is good for nothing any more; true where there
  * is no token. Asks again while Slack does not answer; false when the program stops before it does.
  */
 export async function isRevoked(workspaces: SlackWorkspaces, team: string, stopped: AbortSignal): Promise<boolean> {
-  for (let wait = firstWaitMs; !stopped.aborted; wait = Math.min(wait * 2, longestWaitMs)) {
+  for (let wait = firstCheckMs; !stopped.aborted; wait = Math.min(wait * 2, longestCheckMs)) {
     const client = await workspaces.client(team);
     if (!client) return true;
     try {

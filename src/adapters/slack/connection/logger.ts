@@ -1,5 +1,5 @@
 import { LogLevel, type Logger } from "@slack/bolt";
-import type { Log } from "../../log.ts";
+import type { Log } from "../../../log.ts";
 
 /** Slack's libraries write into our log; what they call info is detail to us. */
 export function slackLogger(log: Log): Logger {

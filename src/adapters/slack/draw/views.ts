@@ -1,9 +1,9 @@
 import type { InputBlock, View } from "@slack/types";
-import type { CommandCall } from "../../core/adapter.ts";
-import type { Form, FormField } from "../../core/command/reply.ts";
-import type { Message } from "../../core/messages/message.ts";
+import type { CommandCall } from "../../../core/adapter.ts";
+import type { Form, FormField } from "../../../core/command/reply.ts";
+import type { Message } from "../../../core/messages/message.ts";
 import { blocksOf, plainElement } from "./blocks.ts";
-import { limits } from "./limits.ts";
+import { limits } from "../limits.ts";
 
 /** The callback id of every form. */
 export const formCallback = "papers_form";

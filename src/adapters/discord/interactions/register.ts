@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Routes, type Client } from "discord.js";
-import type { AnyCommand } from "../../core/command/define.ts";
-import type { Log } from "../../log.ts";
+import type { AnyCommand } from "../../../core/command/define.ts";
+import type { Log } from "../../../log.ts";
 import { registration, type RegisteredCommand } from "./options.ts";
 
 /** What of a stored command can differ from ours; Discord fills in the rest. */

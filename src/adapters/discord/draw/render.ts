@@ -1,8 +1,8 @@
-import type { Action, Block, Message, PaperBlock } from "../../core/messages/message.ts";
-import { cutWords } from "../../core/messages/cut.ts";
+import type { Action, Block, Message, PaperBlock } from "../../../core/messages/message.ts";
+import { cutWords } from "../../../core/messages/cut.ts";
 import { button, flatten, menu, picture, rows, section, textDisplay, type Component } from "./components.ts";
 import { escapeText } from "./escape.ts";
-import { limits } from "./limits.ts";
+import { limits } from "../limits.ts";
 import { cutSpans, drawSpans } from "./spans.ts";
 
 /** What a drawn message carries beside its words. */

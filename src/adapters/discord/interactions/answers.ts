@@ -4,13 +4,13 @@ import {
   type Interaction,
   type MessageComponentInteraction,
 } from "discord.js";
-import type { Host, Posted } from "../../core/adapter.ts";
-import type { Reply, ReplyFile } from "../../core/command/reply.ts";
-import { papersOf, textMessage, type Message } from "../../core/messages/message.ts";
-import { asDiscord, type Component } from "./components.ts";
-import { flags } from "./limits.ts";
-import { render } from "./render.ts";
-import { split } from "./split.ts";
+import type { Host, Posted } from "../../../core/adapter.ts";
+import type { Reply, ReplyFile } from "../../../core/command/reply.ts";
+import { papersOf, textMessage, type Message } from "../../../core/messages/message.ts";
+import { asDiscord, type Component } from "../draw/components.ts";
+import { flags } from "../limits.ts";
+import { render } from "../draw/render.ts";
+import { split } from "../draw/split.ts";
 
 /** An interaction that is answered with messages. */
 export type Answerable = Exclude<Interaction, AutocompleteInteraction>;

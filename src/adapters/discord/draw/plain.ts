@@ -1,6 +1,6 @@
-import type { Block, Message } from "../../core/messages/message.ts";
+import type { Block, Message } from "../../../core/messages/message.ts";
 import { escapeText } from "./escape.ts";
-import { limits } from "./limits.ts";
+import { limits } from "../limits.ts";
 import { cutSpans, drawSpans } from "./spans.ts";
 
 /** A message as plain content, for when the rich form was refused; what is over the limit is left out from the end. */

@@ -1,7 +1,7 @@
 import { InstallProvider, type Installation, type InstallationStore } from "@slack/oauth";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { SlackConfig } from "../../config/slack.ts";
-import type { Log } from "../../log.ts";
+import type { SlackConfig } from "../../../config/slack.ts";
+import type { Log } from "../../../log.ts";
 import type { Installs } from "./installs.ts";
 import { slackLogger } from "./logger.ts";
 import { scopes } from "./scopes.ts";

@@ -1,7 +1,7 @@
 import type { ModalSubmitInteraction } from "discord.js";
-import type { Form, FormField } from "../../core/command/reply.ts";
-import { cutWords } from "../../core/messages/cut.ts";
-import { limits } from "./limits.ts";
+import type { Form, FormField } from "../../../core/command/reply.ts";
+import { cutWords } from "../../../core/messages/cut.ts";
+import { limits } from "../limits.ts";
 
 /** A form as Discord's dialog: each field under its label, menus where only some values are taken. */
 export const modalOf = ({ title, call, fields }: Form) => ({

@@ -1,7 +1,7 @@
 import type { APIMessageTopLevelComponent } from "discord.js";
-import type { Action } from "../../core/messages/message.ts";
-import { cutWords } from "../../core/messages/cut.ts";
-import { limits } from "./limits.ts";
+import type { Action } from "../../../core/messages/message.ts";
+import { cutWords } from "../../../core/messages/cut.ts";
+import { limits } from "../limits.ts";
 
 /** A component of a message as it travels; the types are Discord's numbers. */
 export interface Component {

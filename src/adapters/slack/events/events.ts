@@ -1,9 +1,9 @@
 import type { App } from "@slack/bolt";
-import type { SlackConfig } from "../../config/slack.ts";
+import type { SlackConfig } from "../../../config/slack.ts";
 import type { AnswerParts, Surface } from "./answer.ts";
 import { type Calls, channelOf, unescape } from "./calls.ts";
-import { homeView } from "./views.ts";
-import { workspaceRef } from "./workspaces.ts";
+import { homeView } from "../draw/views.ts";
+import { workspaceRef } from "../connection/workspaces.ts";
 
 /** What turning what Slack delivers into calls needs. */
 export interface ListenParts extends Omit<AnswerParts, "responseHosts"> {

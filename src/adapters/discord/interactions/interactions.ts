@@ -1,14 +1,14 @@
 import { Events, type AutocompleteInteraction, type Client, type Interaction } from "discord.js";
-import type { Host } from "../../core/adapter.ts";
-import type { AnyCommand } from "../../core/command/define.ts";
-import { textMessage } from "../../core/messages/message.ts";
-import type { Reply } from "../../core/command/reply.ts";
-import type { Log } from "../../log.ts";
+import type { Host } from "../../../core/adapter.ts";
+import type { AnyCommand } from "../../../core/command/define.ts";
+import { textMessage } from "../../../core/messages/message.ts";
+import type { Reply } from "../../../core/command/reply.ts";
+import type { Log } from "../../../log.ts";
 import { acknowledge, showReply, answerCaller, type Answerable, type Answering } from "./answers.ts";
 import { callOf, commandOfButton, interactionPlace } from "./calls.ts";
-import { codeOf } from "./errors.ts";
-import { limits } from "./limits.ts";
-import { suffixOf } from "./marker.ts";
+import { codeOf } from "../errors.ts";
+import { limits } from "../limits.ts";
+import { suffixOf } from "../marker.ts";
 import { modalOf } from "./modal.ts";
 
 /** What answering needs. */

@@ -1,9 +1,9 @@
 import type { App, Context } from "@slack/bolt";
-import type { CommandRequest } from "../../core/adapter.ts";
-import { decodeButton } from "../../core/command/button.ts";
+import type { CommandRequest } from "../../../core/adapter.ts";
+import { decodeButton } from "../../../core/command/button.ts";
 import { type Calls, channelOf, unescape } from "./calls.ts";
-import { findShortcut, slashCommand } from "./scopes.ts";
-import { formCallback, formValues, type FormMemory } from "./views.ts";
+import { findShortcut, slashCommand } from "../connection/scopes.ts";
+import { formCallback, formValues, type FormMemory } from "../draw/views.ts";
 
 type InstallationOf = (told: string) => Promise<string | null>;
 
@@ -92,13 +92,13 @@ const authorsTeam = (message: object | undefined): string | null =>
 /** Slack shows an error beside whatever is not acknowledged, such as a link button, whose id is Slack's own. */
 function acknowledgeOthers(app: App): void {
   app.action(/^(?!v1:)/, ({ ack }) => ack());
-  app.view(except(formCallback), ({ ack }) => ack());
+  app.view(allExcept(formCallback), ({ ack }) => ack());
   app.view({ callback_id: /(?:)/, type: "view_closed" }, ({ ack }) => ack());
-  app.shortcut(except(findShortcut), ({ ack }) => ack());
+  app.shortcut(allExcept(findShortcut), ({ ack }) => ack());
   app.options(/(?:)/, ({ ack }) => ack({ options: [] }));
 }
 
-const except = (id: string): RegExp => new RegExp(`^(?!${id}$)`);
+const allExcept = (id: string): RegExp => new RegExp(`^(?!${id}$)`);
 
 const threadOf = (message: object | undefined): string | null =>
   message && "thread_ts" in message && typeof message.thread_ts === "string" ? message.thread_ts : null;

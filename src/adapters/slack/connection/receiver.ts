@@ -1,7 +1,7 @@
 import { HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
-import type { SlackConfig } from "../../config/slack.ts";
-import type { Routes } from "../../core/adapter.ts";
-import type { Log } from "../../log.ts";
+import type { SlackConfig } from "../../../config/slack.ts";
+import type { Routes } from "../../../core/adapter.ts";
+import type { Log } from "../../../log.ts";
 import type { InstallPages } from "./install-pages.ts";
 import { slackLogger } from "./logger.ts";
 
