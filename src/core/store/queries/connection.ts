@@ -1,18 +1,27 @@
-import type SqliteDatabase from "better-sqlite3";
+import type { SQL as Sql } from "drizzle-orm";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import type { SearchIndex } from "./search-index.ts";
+import type { Changing, Reading, Statement, Steps } from "./steps.ts";
 
-/** A database connection with drizzle around it. */
+/** Drizzle around either engine, typed as SQLite's: queries are built with it and run when they are awaited. */
 export type Database = BetterSQLite3Database;
 
-/** An open connection: drizzle for queries, and the driver for what is SQLite's own (the full-text index). */
+/** An open database, whichever engine it is. */
 export interface Connection {
   db: Database;
-  sqlite: SqliteDatabase.Database;
+  /** A JSON list as a table to select from, with the columns `key` (from 0) and `value`; in FROM only. */
+  each: (list: Sql, alias: string) => Sql;
   /** Opens the index that search reads, to keep it in step with the papers. */
   searchIndex: () => SearchIndex;
-  /** Runs synchronous work as one transaction: the driver knows no other kind, a promise inside would outlive it. */
-  atomically: <Result>(work: () => Result) => Result;
-  /** The same, sharing the commit with what others ask for at the same moment; resolves once it is committed. */
-  together: <Result>(work: () => Result) => Promise<Result>;
+  /** Keeps a query prepared; the engine sees it when it first runs. */
+  prepare: { <Row>(query: Reading<Row>): Statement<Row>; (query: Changing): Statement };
+  /** The same for SQL whose rows come as arrays, in the order of their columns: wide rows cost half as much. */
+  prepareArrays: (query: Sql) => Statement<unknown[]>;
+  /** Runs the steps as one transaction that is as if nothing else ran beside it. */
+  atomically: <Result>(steps: () => Steps<Result>) => Promise<Result>;
+  /**
+   * The same for a transaction that writes a row of what it decides about. SQLite commits it with what others ask for at
+   * the same moment. Resolves once it is committed.
+   */
+  together: <Result>(steps: () => Steps<Result>) => Promise<Result>;
 }

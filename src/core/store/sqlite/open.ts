@@ -5,29 +5,16 @@ import { UserError } from "../../../errors.ts";
 import { programFolder } from "../../../program.ts";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import Sqlite from "better-sqlite3";
-import { installationsIn } from "../queries/workspaces/installations.ts";
-import { listingsIn } from "../queries/papers/listings.ts";
 import { createTables } from "./create-tables.ts";
 import { openSearchIndex } from "./search/index.ts";
 import { searchIn } from "./search/search.ts";
-import { postsIn } from "../queries/posts/posts.ts";
-import { savesIn } from "../queries/members/saves.ts";
-import { submissionsIn } from "../queries/members/submissions.ts";
-import { membersIn } from "../queries/members/members.ts";
-import { subscriptionsIn } from "../queries/deliveries/subscriptions.ts";
-import { deliveriesIn } from "../queries/deliveries/deliveries.ts";
 import type { Connection } from "../queries/connection.ts";
-import { papersIn } from "../queries/papers/papers.ts";
-import { eventsIn } from "../queries/workspaces/events.ts";
-import { repliesIn } from "../queries/workspaces/replies.ts";
-import { searchesIn } from "../queries/members/searches.ts";
 import { hasTables, refusal, refuseForeign } from "./errors.ts";
 import { withSteadyPlans } from "./steady-plans.ts";
+import { storeOn } from "../queries/store-on.ts";
+import { eachInList, statementsOn } from "./statements.ts";
 import { sharedCommits, type SharedCommits } from "./shared-commits.ts";
-import { sourcesIn } from "../queries/workspaces/sources.ts";
 import type { Store } from "../store.ts";
-import { votesIn } from "../queries/posts/votes.ts";
-import { settingsIn, workspacesIn } from "../queries/workspaces/workspaces.ts";
 
 const migrationsFolder = join(programFolder, "migrations/sqlite");
 const oldestSqlite = [3, 51, 3];
@@ -35,59 +22,51 @@ const oldestSqlite = [3, 51, 3];
 /** Opens `file:` and a path, creating folder and tables where they are missing; refuses what it could not use safely. */
 export async function openStore(url: string): Promise<Store> {
   const file = resolve(url.replace(/^file:(\/\/)?/, ""));
-  const connection = await connect(file);
-  const { db, sqlite, search, commit } = connection;
-  return {
-    papers: papersIn(connection),
-    listings: listingsIn(db),
-    search,
-    sources: sourcesIn(db),
-    workspaces: workspacesIn(connection),
-    settings: settingsIn(db),
-    posts: postsIn(connection),
-    votes: votesIn(connection),
-    saves: savesIn(db),
-    submissions: submissionsIn(db),
-    members: membersIn(connection),
-    replies: repliesIn(db),
-    events: eventsIn(db),
-    searches: searchesIn(db),
-    installations: installationsIn(db),
-    subscriptions: subscriptionsIn(connection),
-    deliveries: deliveriesIn(connection),
-    backup: (copy) => backup(sqlite, copy),
-    close: async () => {
-      search.stop();
-      commit();
-      if (sqlite.open) giveBack(sqlite);
-      sqlite.close();
-    },
-  };
-}
-
-async function connect(file: string): Promise<Connection & SharedCommits & { search: ReturnType<typeof searchIn> }> {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    const sqlite = new Sqlite(file, { timeout: 10_000 });
-    // SQLite itself opens a file it cannot write without a word.
-    accessSync(file, constants.W_OK);
-    refuseForeign(sqlite, file);
-    const complete = hasTables(sqlite, file, migrationsFolder);
-    prepare(sqlite);
-    const db = drizzle({ client: withSteadyPlans(sqlite), casing: "snake_case" });
-    if (!complete) createTables(sqlite, migrationsFolder);
-    const oneByOne: Connection["atomically"] = (work) => atomically(sqlite, file, work);
-    return {
-      db,
-      sqlite,
-      search: searchIn(sqlite),
-      searchIndex: () => openSearchIndex(sqlite),
-      atomically: oneByOne,
-      ...sharedCommits(sqlite, oneByOne),
-    };
+    const sqlite = openFile(file);
+    const { commit, ...connection } = connect(sqlite, file);
+    const search = searchIn(sqlite);
+    return storeOn(connection, {
+      search,
+      backup: (copy) => backup(sqlite, copy),
+      close: async () => {
+        search.stop();
+        commit();
+        if (sqlite.open) giveBack(sqlite);
+        sqlite.close();
+      },
+    });
   } catch (error) {
     throw refusal(file, error);
   }
+}
+
+function openFile(file: string): SqliteDatabase.Database {
+  mkdirSync(dirname(file), { recursive: true });
+  const sqlite = new Sqlite(file, { timeout: 10_000 });
+  // SQLite itself opens a file it cannot write without a word.
+  accessSync(file, constants.W_OK);
+  refuseForeign(sqlite, file);
+  const complete = hasTables(sqlite, file, migrationsFolder);
+  prepare(sqlite);
+  if (!complete) createTables(sqlite, migrationsFolder);
+  return sqlite;
+}
+
+function connect(sqlite: SqliteDatabase.Database, file: string): Connection & Pick<SharedCommits, "commit"> {
+  const client = withSteadyPlans(sqlite);
+  const db = drizzle({ client, casing: "snake_case" });
+  const { run, ...statements } = statementsOn(client, db);
+  const { together, commit } = sharedCommits(sqlite, (work) => atomically(sqlite, file, work));
+  return {
+    db,
+    ...statements,
+    each: eachInList,
+    searchIndex: () => openSearchIndex(sqlite),
+    atomically: async (steps) => atomically(sqlite, file, () => run(steps())),
+    together: (steps) => together(() => run(steps())),
+    commit,
+  };
 }
 
 function atomically<Result>(sqlite: SqliteDatabase.Database, file: string, work: () => Result): Result {

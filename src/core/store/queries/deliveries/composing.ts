@@ -3,21 +3,22 @@ import { free, isDelivery, isOpen, partIsOpen } from "./conditions.ts";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { parameter } from "../parameter.ts";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
-import type { Connection, Database } from "../connection.ts";
+import type { Connection } from "../connection.ts";
+import { change } from "../steps.ts";
 
 type Composing = Pick<Deliveries, "compose" | "wait" | "finish">;
 
 /** Writes down what a delivery will say, that it waits, or that it says nothing. */
-export function deliveryComposing({ db, together }: Connection): Composing {
-  const { composed, part } = composeStatements(db);
+export function deliveryComposing(connection: Connection): Composing {
+  const { db, together } = connection;
+  const { composed, part } = composeStatements(connection);
   return {
     compose: (id, { parts, windowTo, rest }, at) =>
-      together(() => {
+      together(function* () {
         const set = { at: at.getTime(), windowTo: windowTo?.getTime() ?? null, rest: JSON.stringify(rest) };
-        if (composed.run({ id, ...set }).changes === 0) return false;
-        parts.forEach(({ place, message }, position) =>
-          part.run({ id, position, place, message: JSON.stringify(message) }),
-        );
+        if ((yield* change(composed, { id, ...set })) === 0) return false;
+        for (const [position, { place, message }] of parts.entries())
+          yield* change(part, { id, position, place, message: JSON.stringify(message) });
         return true;
       }),
     async wait(id, until, reason, at) {
@@ -33,21 +34,17 @@ export function deliveryComposing({ db, together }: Connection): Composing {
         .where(and(isDelivery(id), isOpen));
     },
     finish: (id, state, reason, windowTo, at) =>
-      together(() => {
+      together(function* () {
         const over = { state, reason, finishedAt: at, ...(windowTo ? { windowTo } : {}), ...free };
-        const ended = db
-          .update(deliveries)
-          .set(over)
-          .where(and(isDelivery(id), eq(deliveries.state, "pending")))
-          .run();
-        if (ended.changes === 0) return;
+        const pending = and(isDelivery(id), eq(deliveries.state, "pending"));
+        if ((yield* change(db.update(deliveries).set(over).where(pending))) === 0) return;
         const left = and(eq(deliveryParts.deliveryId, id), partIsOpen);
-        db.update(deliveryParts).set({ state: "cancelled", reason }).where(left).run();
+        yield* change(db.update(deliveryParts).set({ state: "cancelled", reason }).where(left));
       }),
   };
 }
 
-function composeStatements(db: Database) {
+function composeStatements({ db, prepare }: Connection) {
   const values = {
     deliveryId: parameter("id"),
     position: parameter("position"),
@@ -55,14 +52,12 @@ function composeStatements(db: Database) {
     message: parameter("message"),
   };
   return {
-    composed: db
-      .update(deliveries)
-      .set({ composedAt: parameter("at"), windowTo: parameter("windowTo"), rest: parameter("rest") })
-      .where(and(isDelivery(parameter("id")), isOpen, isNull(deliveries.composedAt)))
-      .prepare(),
-    part: db
-      .insert(deliveryParts)
-      .values({ ...values, state: "pending" })
-      .prepare(),
+    composed: prepare(
+      db
+        .update(deliveries)
+        .set({ composedAt: parameter("at"), windowTo: parameter("windowTo"), rest: parameter("rest") })
+        .where(and(isDelivery(parameter("id")), isOpen, isNull(deliveries.composedAt))),
+    ),
+    part: prepare(db.insert(deliveryParts).values({ ...values, state: "pending" })),
   };
 }

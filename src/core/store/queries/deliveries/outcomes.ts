@@ -5,87 +5,103 @@ import { parameter } from "../parameter.ts";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import type { Connection, Database } from "../connection.ts";
+import { change, first, rows, type Steps } from "../steps.ts";
 import { recording } from "../posts/recording.ts";
 
 type Outcomes = Pick<Deliveries, "sent" | "again" | "doubt" | "giveUp">;
 
 /** Writes down what came of parts. */
-export function deliveryOutcomes({ db, sqlite, together }: Connection): Outcomes {
-  const { isSent, noFailures } = sentStatements(db);
-  const record = recording({ db, sqlite });
-  const settle = settling(db);
+export function deliveryOutcomes(connection: Connection): Outcomes {
+  const { db, together } = connection;
+  const { isSent, noFailures } = sentStatements(connection);
+  const record = recording(connection);
+  const settle = settling(connection);
   return {
     sent: (id, post, at) =>
-      together(() => {
-        record(post, at);
+      together(function* () {
+        yield* record(post, at);
         // Sent is sent, even when the row was given up meanwhile.
-        const { deliveryId } = isSent.get({ id, message: post.message });
-        settle(deliveryId, at, null);
-        noFailures.run({ id: deliveryId });
+        const { deliveryId } = found(yield* first(isSent, { id, message: post.message }));
+        yield* settle(deliveryId, at, null);
+        yield* change(noFailures, { id: deliveryId });
       }),
     again: (id, until, reason, plain) =>
-      together(() => {
-        const part = change(db, id, { state: "pending", plain, reason, firstClaimedAt: null });
+      together(function* () {
+        const part = yield* changePart(db, id, { state: "pending", plain, reason, firstClaimedAt: null });
         const set = { state: "pending" as const, reason, nextAttemptAt: until, ...free };
-        db.update(deliveries).set(set).where(isDelivery(part.deliveryId)).run();
+        yield* change(db.update(deliveries).set(set).where(isDelivery(part.deliveryId)));
       }),
     doubt: (id, until, reason) =>
-      together(() => {
-        const part = change(db, id, { state: "ambiguous", reason });
+      together(function* () {
+        const part = yield* changePart(db, id, { state: "ambiguous", reason });
         const set = { state: "ambiguous" as const, reason, nextAttemptAt: until, ...free };
-        db.update(deliveries).set(set).where(isDelivery(part.deliveryId)).run();
+        yield* change(db.update(deliveries).set(set).where(isDelivery(part.deliveryId)));
       }),
     giveUp: (id, state, reason, at, rest) =>
-      together(() => {
-        const { deliveryId } = change(db, id, { state, reason });
+      together(function* () {
+        const { deliveryId } = yield* changePart(db, id, { state, reason });
         const after = and(eq(deliveryParts.deliveryId, deliveryId), eq(deliveryParts.state, "pending"));
-        if (rest) db.update(deliveryParts).set({ state: "failed", reason }).where(after).run();
-        settle(deliveryId, at, reason);
+        if (rest) yield* change(db.update(deliveryParts).set({ state: "failed", reason }).where(after));
+        yield* settle(deliveryId, at, reason);
       }),
   };
 }
 
-function change(db: Database, id: number, set: Partial<typeof deliveryParts.$inferInsert>): { deliveryId: number } {
-  return db.update(deliveryParts).set(set).where(isPart(id)).returning({ deliveryId: deliveryParts.deliveryId }).get();
+type Changed = Partial<typeof deliveryParts.$inferInsert>;
+
+function* changePart(db: Database, id: number, set: Changed): Steps<{ deliveryId: number }> {
+  const { deliveryId } = deliveryParts;
+  return found(yield* first(db.update(deliveryParts).set(set).where(isPart(id)).returning({ deliveryId })));
 }
 
-function sentStatements(db: Database) {
+function found<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new Error("a delivery's part is not there");
+  return row;
+}
+
+function sentStatements({ db, prepare }: Connection) {
   const { deliveryId } = deliveryParts;
   const its = sql`${subscriptions.id} = (select subscription_id from deliveries where id = ${parameter("id")})`;
   return {
-    isSent: db
-      .update(deliveryParts)
-      .set({ state: "sent", sentMessage: parameter("message"), reason: null })
-      .where(isPart(parameter("id")))
-      .returning({ deliveryId })
-      .prepare(),
-    noFailures: db
-      .update(subscriptions)
-      .set({ failures: 0 })
-      .where(and(its, ne(subscriptions.failures, 0)))
-      .prepare(),
+    isSent: prepare(
+      db
+        .update(deliveryParts)
+        .set({ state: "sent", sentMessage: parameter("message"), reason: null })
+        .where(isPart(parameter("id")))
+        .returning({ deliveryId }),
+    ),
+    noFailures: prepare(
+      db
+        .update(subscriptions)
+        .set({ failures: 0 })
+        .where(and(its, ne(subscriptions.failures, 0))),
+    ),
   };
 }
 
 /** A delivery is over when none of its parts is open; what it came to is the worst of them. */
-function settling(db: Database): (id: number, at: Date, reason: string | null) => void {
+function settling({ db, prepare }: Connection): (id: number, at: Date, reason: string | null) => Steps<void> {
   const { state, reason } = deliveryParts;
   const its = eq(deliveryParts.deliveryId, parameter("id"));
-  const all = db.select({ state, reason }).from(deliveryParts).where(its).prepare();
-  const change = (set: object) =>
-    db
-      .update(deliveries)
-      .set({ ...set, ...free })
-      .where(isDelivery(parameter("id")))
-      .prepare();
-  const goesOn = change({ state: "pending", nextAttemptAt: parameter("at") });
-  const isOver = change({ state: parameter("worst"), reason: parameter("why"), finishedAt: parameter("at") });
-  return (id, at, because) => {
-    const parts = all.all({ id });
+  const all = prepare(db.select({ state, reason }).from(deliveryParts).where(its));
+  const becoming = (set: object) =>
+    prepare(
+      db
+        .update(deliveries)
+        .set({ ...set, ...free })
+        .where(isDelivery(parameter("id"))),
+    );
+  const goesOn = becoming({ state: "pending", nextAttemptAt: parameter("at") });
+  const isOver = becoming({ state: parameter("worst"), reason: parameter("why"), finishedAt: parameter("at") });
+  return function* (id, at, because) {
+    const parts = yield* rows(all, { id });
     const states = new Set(parts.map((part) => part.state));
-    if (openStates.some((open) => states.has(open))) return void goesOn.run({ id, at: at.getTime() });
+    if (openStates.some((open) => states.has(open))) {
+      yield* change(goesOn, { id, at: at.getTime() });
+      return;
+    }
     const worst = (["unknown", "failed", "cancelled"] as const).find((one) => states.has(one)) ?? "sent";
     const why = worst === "sent" ? null : (because ?? parts.find((part) => part.reason)?.reason ?? null);
-    isOver.run({ id, at: at.getTime(), worst, why });
+    yield* change(isOver, { id, at: at.getTime(), worst, why });
   };
 }

@@ -1,10 +1,11 @@
-import type { Deliveries, Plan } from "../../delivery.ts";
+import type { Deliveries, Plan, Waiting } from "../../delivery.ts";
 import { isFree, isOpen } from "./conditions.ts";
 import { and, asc, eq, gt, isNull, lte, sql } from "drizzle-orm";
 import { deliveries } from "../../schema/deliveries.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { workspaces } from "../../schema/workspaces.ts";
 import type { Connection, Database } from "../connection.ts";
+import { change, type Steps } from "../steps.ts";
 import { waitsFor } from "./subscription-conditions.ts";
 import { nextColumns } from "./subscriptions.ts";
 
@@ -14,11 +15,15 @@ export function deliveryPlans({
   atomically,
 }: Connection): Pick<Deliveries, "plan" | "waiting" | "coming" | "nextAfter"> {
   return {
-    plan: async (plans) => atomically(() => plans.forEach((plan) => planOne(db, plan))),
-    waiting: async (now) => waiting(db, now),
-    coming: async (now, until) => coming(db, now, until),
+    plan: (plans) =>
+      atomically(function* () {
+        for (const plan of plans) yield* planOne(db, plan);
+      }),
+    waiting: (now) => waiting(db, now),
+    coming: (now, until) => coming(db, now, until),
     async nextAfter(now) {
-      const at = sql<number>`max(${deliveries.nextAttemptAt}, coalesce(${deliveries.leaseUntil}, 0))`;
+      const { nextAttemptAt, leaseUntil } = deliveries;
+      const at = sql<number>`case when ${leaseUntil} > ${nextAttemptAt} then ${leaseUntil} else ${nextAttemptAt} end`;
       const [row] = await db
         .select({ at: sql<number | null>`min(${at})` })
         .from(deliveries)
@@ -29,19 +34,19 @@ export function deliveryPlans({
 }
 
 /** All that wait for the same owe the same: a statement for each slot, and one to move them on. */
-function planOne(db: Database, { due, slots, next }: Plan): void {
+function* planOne(db: Database, { due, slots, next }: Plan): Steps<void> {
   for (const { date, dueAt, missed } of slots) {
     const state = missed === null ? "pending" : "missed";
     const at = dueAt.getTime();
-    db.run(sql`insert into ${deliveries} (subscription_id, slot, due_at, state, reason, next_attempt_at, rest)
+    yield* change(sql`insert into ${deliveries} (subscription_id, slot, due_at, state, reason, next_attempt_at, rest)
       select id, ${date}, ${at}, ${state}, ${missed}, ${at}, '[]' from ${subscriptions} where ${waitsFor(due)} order by id
       on conflict do nothing`);
   }
-  if (next) db.update(subscriptions).set(nextColumns(next)).where(waitsFor(due)).run();
+  if (next) yield* change(db.update(subscriptions).set(nextColumns(next)).where(waitsFor(due)));
 }
 
-function waiting(db: Database, now: Date) {
-  return db
+async function waiting(db: Database, now: Date): Promise<Waiting[]> {
+  const rows = await db
     .select({
       id: deliveries.id,
       workspaceId: subscriptions.workspaceId,
@@ -54,9 +59,8 @@ function waiting(db: Database, now: Date) {
     .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
     .innerJoin(workspaces, eq(workspaces.id, subscriptions.workspaceId))
     .where(and(isOpen, isNull(workspaces.leftAt), lte(deliveries.nextAttemptAt, now), isFree(now)))
-    .orderBy(asc(deliveries.dueAt), asc(deliveries.id))
-    .all()
-    .map(({ composedAt, ...place }) => ({ ...place, composed: composedAt !== null }));
+    .orderBy(asc(deliveries.dueAt), asc(deliveries.id));
+  return rows.map(({ composedAt, ...place }) => ({ ...place, composed: composedAt !== null }));
 }
 
 async function coming(db: Database, now: Date, until: Date): Promise<number[]> {

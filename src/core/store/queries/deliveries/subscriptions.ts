@@ -1,8 +1,9 @@
 import { and, asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { cancelOwed, unplan } from "./cancel.ts";
-import { parameter } from "../parameter.ts";
+import { isTextIn } from "../lists.ts";
 import { subscriptions, topicQuestions } from "../../schema/subscriptions.ts";
 import type { Connection } from "../connection.ts";
+import { change, first, rows } from "../steps.ts";
 import { isRunning } from "./subscription-conditions.ts";
 import type { NextSlot, Subscription, Subscriptions } from "../../subscription.ts";
 
@@ -17,19 +18,26 @@ export function subscriptionOf({ nextDueAt, nextDate, failures: _, endedAt: __, 
 export const nextColumns = ({ date, dueAt }: NextSlot) => ({ nextDate: date, nextDueAt: dueAt });
 
 /** Subscriptions kept in a database. */
-export function subscriptionsIn({ db, atomically }: Connection): Subscriptions {
+export function subscriptionsIn(connection: Connection): Subscriptions {
+  const { db, prepare, atomically, together, each } = connection;
   const standing = (workspace: number) => and(eq(subscriptions.workspaceId, workspace), isNull(subscriptions.endedAt));
   const isId = (id: number) => eq(subscriptions.id, id);
   const { topic, failures } = topicQuestions;
-  const asked = sql`${topic} in (select value from json_each(${parameter("topics")}))`;
-  const answers = db.select({ failures }).from(topicQuestions).where(asked).prepare();
+  const answers = prepare(
+    db
+      .select({ failures })
+      .from(topicQuestions)
+      .where(isTextIn(connection, topic, "topics")),
+  );
   return {
     async add(workspaceId, { next, ...terms }) {
       const number = sql`(select coalesce(max(number), 0) + 1 from subscriptions where workspace_id = ${workspaceId})`;
       const values = { ...terms, ...nextColumns(next), workspaceId, number: sql<number>`${number}` };
-      const [row] = await db.insert(subscriptions).values(values).returning();
-      if (!row) throw new Error("a subscription could not be kept");
-      return subscriptionOf(row);
+      return together(function* () {
+        const row = yield* first(db.insert(subscriptions).values(values).returning());
+        if (!row) throw new Error("a subscription could not be kept");
+        return subscriptionOf(row);
+      });
     },
     async get(workspace, number) {
       const [row] = await db
@@ -42,22 +50,22 @@ export function subscriptionsIn({ db, atomically }: Connection): Subscriptions {
       const rows = await db.select().from(subscriptions).where(standing(workspace)).orderBy(subscriptions.number);
       return rows.map(subscriptionOf);
     },
-    change: async (id, terms, next, at) =>
-      atomically(() => {
+    change: (id, terms, next, at) =>
+      atomically(function* () {
         const set = { ...terms, ...nextColumns(next) };
-        db.update(subscriptions).set(set).where(isId(id)).run();
-        unplan(db, id, at);
+        yield* change(db.update(subscriptions).set(set).where(isId(id)));
+        yield* unplan(db, id, at);
       }),
-    pause: async (id, because, at) =>
-      atomically(() => {
-        db.update(subscriptions).set({ pausedBecause: because }).where(isId(id)).run();
-        cancelOwed(db, id, at);
+    pause: (id, because, at) =>
+      atomically(function* () {
+        yield* change(db.update(subscriptions).set({ pausedBecause: because }).where(isId(id)));
+        yield* cancelOwed(db, id, at);
       }),
-    pauseAll: async (workspace, because, at) =>
-      atomically(() => {
+    pauseAll: (workspace, because, at) =>
+      atomically(function* () {
         const which = and(isRunning, eq(subscriptions.workspaceId, workspace));
-        const paused = db.update(subscriptions).set({ pausedBecause: because }).where(which).returning().all();
-        for (const { id } of paused) cancelOwed(db, id, at);
+        const pausing = db.update(subscriptions).set({ pausedBecause: because }).where(which).returning();
+        for (const { id } of yield* rows(pausing)) yield* cancelOwed(db, id, at);
       }),
     async resume(id, next) {
       await db
@@ -65,10 +73,10 @@ export function subscriptionsIn({ db, atomically }: Connection): Subscriptions {
         .set({ pausedBecause: null, failures: 0, ...nextColumns(next) })
         .where(isId(id));
     },
-    end: async (id, at) =>
-      atomically(() => {
-        db.update(subscriptions).set({ endedAt: at }).where(isId(id)).run();
-        cancelOwed(db, id, at);
+    end: (id, at) =>
+      atomically(function* () {
+        yield* change(db.update(subscriptions).set({ endedAt: at }).where(isId(id)));
+        yield* cancelOwed(db, id, at);
       }),
     async failed(id) {
       const [row] = await db
@@ -93,7 +101,7 @@ export function subscriptionsIn({ db, atomically }: Connection): Subscriptions {
       const rows = await db
         .selectDistinct({ topic: sql<string>`topic.value` })
         .from(subscriptions)
-        .innerJoin(sql`json_each(${subscriptions.topics}) as topic`, sql`true`)
+        .innerJoin(each(sql`${subscriptions.topics}`, "topic"), sql`true`)
         .leftJoin(topicQuestions, and(eq(topicQuestions.topic, sql`topic.value`), recent))
         .where(and(isRunning, lte(subscriptions.nextDueAt, dueBefore), isNull(topicQuestions.topic)))
         .limit(limit);
@@ -107,7 +115,7 @@ export function subscriptionsIn({ db, atomically }: Connection): Subscriptions {
         .onConflictDoUpdate({ target: topicQuestions.topic, set });
     },
     async unanswered(topics) {
-      return answers.all({ topics: JSON.stringify(topics) }).flatMap(({ failures }) => failures);
+      return (await answers.rows({ topics: JSON.stringify(topics) })).flatMap(({ failures }) => failures);
     },
   };
 }

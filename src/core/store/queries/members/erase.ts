@@ -1,86 +1,73 @@
 import type { Message } from "../../../messages/message.ts";
-import { and, eq, sql } from "drizzle-orm";
+import { and, type Column, eq, sql } from "drizzle-orm";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { submissions } from "../../schema/members.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { buttonMarks, marks, posts, saves } from "../../schema/votes.ts";
 import { searches, workspaces } from "../../schema/workspaces.ts";
 import type { Database } from "../connection.ts";
+import { change, rows, type Steps } from "../steps.ts";
 
 /** Deletes what a member did and takes their name from what stays; runs inside a batch. The papers they voted for. */
-export function eraseMember(db: Database, workspace: number, member: string): number[] {
-  const voted = eraseVotes(db, workspace, member);
+export function* eraseMember(db: Database, workspace: number, member: string): Steps<number[]> {
+  const voted = yield* eraseVotes(db, workspace, member);
   for (const table of [saves, searches]) {
-    db.delete(table)
-      .where(and(eq(table.workspaceId, workspace), eq(table.member, member)))
-      .run();
+    yield* change(db.delete(table).where(and(eq(table.workspaceId, workspace), eq(table.member, member))));
   }
   const submitted = and(eq(submissions.workspaceId, workspace), eq(submissions.member, member));
-  db.update(submissions).set({ member: null }).where(submitted).run();
-  db.update(workspaces)
-    .set({ installer: null })
-    .where(and(eq(workspaces.id, workspace), eq(workspaces.installer, member)))
-    .run();
-  eraseSubscriptions(db, workspace, member);
-  eraseMentions(db, workspace, member);
+  yield* change(db.update(submissions).set({ member: null }).where(submitted));
+  const installed = and(eq(workspaces.id, workspace), eq(workspaces.installer, member));
+  yield* change(db.update(workspaces).set({ installer: null }).where(installed));
+  yield* eraseSubscriptions(db, workspace, member);
+  yield* eraseMentions(db, workspace, member);
   return voted;
 }
 
-function eraseVotes(db: Database, workspace: number, member: string): number[] {
+function* eraseVotes(db: Database, workspace: number, member: string): Steps<number[]> {
   const reacted = and(eq(marks.workspaceId, workspace), eq(marks.member, member));
   const pressed = and(eq(buttonMarks.workspaceId, workspace), eq(buttonMarks.member, member));
   const gone = [
-    ...db.delete(marks).where(reacted).returning({ paper: marks.paperId }).all(),
-    ...db.delete(buttonMarks).where(pressed).returning({ paper: buttonMarks.paperId }).all(),
+    ...(yield* rows(db.delete(marks).where(reacted).returning({ paper: marks.paperId }))),
+    ...(yield* rows(db.delete(buttonMarks).where(pressed).returning({ paper: buttonMarks.paperId }))),
   ];
   return [...new Set(gone.map(({ paper }) => paper))];
 }
 
 /** What they set up for a channel stays without their name; what was for themselves alone ends, and nothing of it stays readable. */
-function eraseSubscriptions(db: Database, workspace: number, member: string): void {
+function* eraseSubscriptions(db: Database, workspace: number, member: string): Steps<void> {
   const theirs = and(eq(subscriptions.workspaceId, workspace), eq(subscriptions.madeBy, member));
-  const own = db
-    .select()
-    .from(subscriptions)
-    .where(and(theirs, eq(subscriptions.dm, true)))
-    .all();
-  for (const { id, channel, endedAt } of own) {
-    db.delete(deliveries).where(eq(deliveries.subscriptionId, id)).run();
-    db.delete(posts)
-      .where(and(eq(posts.workspaceId, workspace), eq(posts.channel, channel)))
-      .run();
-    db.update(subscriptions)
-      .set({ channel: "", topics: [], exclude: [], endedAt: endedAt ?? new Date(0) })
-      .where(eq(subscriptions.id, id))
-      .run();
+  const own = and(theirs, eq(subscriptions.dm, true));
+  for (const { id, channel, endedAt } of yield* rows(db.select().from(subscriptions).where(own))) {
+    yield* change(db.delete(deliveries).where(eq(deliveries.subscriptionId, id)));
+    yield* change(db.delete(posts).where(and(eq(posts.workspaceId, workspace), eq(posts.channel, channel))));
+    const nothing = { channel: "", topics: [], exclude: [], endedAt: endedAt ?? new Date(0) };
+    yield* change(db.update(subscriptions).set(nothing).where(eq(subscriptions.id, id)));
   }
-  db.update(subscriptions).set({ madeBy: null }).where(theirs).run();
+  yield* change(db.update(subscriptions).set({ madeBy: null }).where(theirs));
 }
 
 /** Messages that name them say "a former member" instead. */
-function eraseMentions(db: Database, workspace: number, member: string): void {
+function* eraseMentions(db: Database, workspace: number, member: string): Steps<void> {
   const naming = JSON.stringify({ member }).slice(1, -1);
-  const drawn = and(eq(posts.workspaceId, workspace), sql`instr(${posts.drawn}, ${naming}) > 0`);
-  for (const post of db.select().from(posts).where(drawn).all()) {
-    db.update(posts)
-      .set({ drawn: unnamed(post.drawn, member) })
-      .where(eq(posts.id, post.id))
-      .run();
+  const drawn = and(eq(posts.workspaceId, workspace), has(posts.drawn, naming));
+  for (const post of yield* rows(db.select().from(posts).where(drawn))) {
+    const set = { drawn: unnamed(post.drawn, member) };
+    yield* change(db.update(posts).set(set).where(eq(posts.id, post.id)));
   }
   const parts = db
     .select({ id: deliveryParts.id, message: deliveryParts.message })
     .from(deliveryParts)
     .innerJoin(deliveries, eq(deliveries.id, deliveryParts.deliveryId))
     .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
-    .where(and(eq(subscriptions.workspaceId, workspace), sql`instr(${deliveryParts.message}, ${naming}) > 0`))
-    .all();
-  for (const { id, message } of parts) {
-    db.update(deliveryParts)
-      .set({ message: unnamed(message, member) })
-      .where(eq(deliveryParts.id, id))
-      .run();
+    .where(and(eq(subscriptions.workspaceId, workspace), has(deliveryParts.message, naming)));
+  for (const { id, message } of yield* rows(parts)) {
+    const set = { message: unnamed(message, member) };
+    yield* change(db.update(deliveryParts).set(set).where(eq(deliveryParts.id, id)));
   }
 }
+
+/** Whether a text holds another. */
+const has = (column: Column, text: string) => sql`replace(${column}, ${text}, '') <> ${column}`;
 
 const unnamed = (message: Message, member: string): Message =>
   JSON.parse(JSON.stringify(message), (_, value: unknown) =>

@@ -7,21 +7,22 @@ import { subscriptions } from "../../schema/subscriptions.ts";
 import { buttonMarks, marks, posts, saves } from "../../schema/votes.ts";
 import { searches, workspaces } from "../../schema/workspaces.ts";
 import type { Connection, Database } from "../connection.ts";
+import { change } from "../steps.ts";
 import type { MemberData, Members } from "../../store.ts";
 
 /** What is kept about members, in a database. */
 export function membersIn({ db, atomically }: Connection): Members {
   return {
     data: (workspace, member) => dataOf(db, workspace, member),
-    erase: async (workspaceId, member, at) =>
-      atomically(() => {
-        const voted = eraseMember(db, workspaceId, member);
-        const key = randomBytes(32).toString("base64");
-        db.insert(erasures)
-          .values({ workspaceId, key, hash: hashed(member, key), at })
-          .run();
+    erase(workspaceId, member, at) {
+      const key = randomBytes(32).toString("base64");
+      const erasure = { workspaceId, key, hash: hashed(member, key), at };
+      return atomically(function* () {
+        const voted = yield* eraseMember(db, workspaceId, member);
+        yield* change(db.insert(erasures).values(erasure));
         return voted.map(publicId);
-      }),
+      });
+    },
     async erased(workspace, members) {
       const rows = await db.select().from(erasures).where(eq(erasures.workspaceId, workspace)).orderBy(erasures.at);
       const found = rows.flatMap(({ key, hash, at }) =>

@@ -1,11 +1,11 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import { saves } from "../../schema/votes.ts";
-import type { Database } from "../connection.ts";
+import type { Connection } from "../connection.ts";
 import type { Saves } from "../../store.ts";
 
 /** Members' saved papers kept in a database. */
-export function savesIn(db: Database): Saves {
+export function savesIn({ db }: Connection): Saves {
   const own = (workspace: number, member: string) => and(eq(saves.workspaceId, workspace), eq(saves.member, member));
   const one = (workspace: number, member: string, paper: string) =>
     and(own(workspace, member), eq(saves.paperId, rowOf(paper)));
@@ -25,7 +25,7 @@ export function savesIn(db: Database): Saves {
       );
     },
     async list(workspace, member) {
-      const newestFirst = [desc(saves.at), desc(sql`rowid`)];
+      const newestFirst = [desc(saves.at), desc(saves.paperId)];
       const rows = await db
         .select()
         .from(saves)

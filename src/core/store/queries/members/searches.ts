@@ -1,10 +1,10 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { searches } from "../../schema/workspaces.ts";
-import type { Database } from "../connection.ts";
+import type { Connection } from "../connection.ts";
 import type { Searches } from "../../store.ts";
 
 /** Members' own searches, kept in a database. */
-export function searchesIn(db: Database): Searches {
+export function searchesIn({ db }: Connection): Searches {
   return {
     async remember(workspaceId, member, query, at) {
       const target = [searches.workspaceId, searches.member, searches.query];
@@ -12,7 +12,9 @@ export function searchesIn(db: Database): Searches {
     },
     async of(workspace, member, typed, limit) {
       const own = and(eq(searches.workspaceId, workspace), eq(searches.member, member));
-      const starts = sql`lower(substr(${searches.query}, 1, ${typed.length})) = lower(${typed})`;
+      // The database lowers no more than ASCII, and counts characters.
+      const start = typed.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+      const starts = sql`lower(substr(${searches.query}, 1, ${[...start].length})) = ${start}`;
       const rows = await db.select().from(searches).where(and(own, starts)).orderBy(desc(searches.at)).limit(limit);
       return rows.map(({ query }) => query);
     },

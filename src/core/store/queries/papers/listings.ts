@@ -1,11 +1,11 @@
 import { and, desc, eq, lte, sql } from "drizzle-orm";
 import { publicId } from "../../../papers/public-id.ts";
 import { listings, papers } from "../../schema/papers.ts";
-import type { Database } from "../connection.ts";
+import type { Connection } from "../connection.ts";
 import type { Listings } from "../../store.ts";
 
 /** The Daily pages kept in a database. */
-export function listingsIn(db: Database): Listings {
+export function listingsIn({ db }: Connection): Listings {
   return {
     async newestDay(until) {
       const [row] = await db

@@ -1,9 +1,10 @@
 import type { Paper } from "../../../papers/paper.ts";
 import { desc, eq, gte, gt, inArray, or, sql } from "drizzle-orm";
+import { isNumberIn } from "../lists.ts";
 import { parameter } from "../parameter.ts";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import { titleHash } from "../../../papers/identity.ts";
-import { type PaperRow, withDays } from "./rows.ts";
+import { daysOf, daysStatement, type PaperRow, withDays } from "./rows.ts";
 import { paperWrites } from "./writes.ts";
 import { listings, mergedPapers, otherNames, papers } from "../../schema/papers.ts";
 import type { Connection } from "../connection.ts";
@@ -11,19 +12,29 @@ import type { Papers } from "../../store.ts";
 
 /** Papers kept in a database, merged by identity. */
 export function papersIn(connection: Connection): Papers {
-  const { db } = connection;
-  const first = (rows: PaperRow[]): Paper | null => withDays(db, rows.slice(0, 1))[0] ?? null;
-  const load = (rows: number[]): Paper[] => {
-    const found = db.select().from(papers).where(inArray(papers.id, rows)).all();
-    const byRow = new Map(withDays(db, found).map((paper) => [rowOf(paper.id), paper]));
+  const { db, prepare } = connection;
+  const days = daysStatement(connection);
+  const dated = async (rows: PaperRow[]): Promise<Paper[]> =>
+    rows.length === 0 ? [] : withDays(rows, await days.rows(daysOf(rows)));
+  const first = async (rows: PaperRow[]): Promise<Paper | null> => (await dated(rows.slice(0, 1)))[0] ?? null;
+  const byId = prepare(
+    db
+      .select()
+      .from(papers)
+      .where(isNumberIn(connection, papers.id, "papers")),
+  );
+  const load = async (rows: number[]): Promise<Paper[]> => {
+    const found = await dated(await byId.rows({ papers: JSON.stringify(rows) }));
+    const byRow = new Map(found.map((paper) => [rowOf(paper.id), paper]));
     return rows.flatMap((row) => byRow.get(row) ?? []);
   };
-  const count = sql<number>`count(*)`;
-  const since = db
-    .select({ count })
-    .from(papers)
-    .where(gt(papers.addedAt, parameter("after")))
-    .prepare();
+  const all = prepare(db.select({ count: sql<number>`count(*)` }).from(papers));
+  const since = prepare(
+    db
+      .select({ count: sql<number>`count(*)` })
+      .from(papers)
+      .where(gt(papers.addedAt, parameter("after"))),
+  );
   return {
     ...paperWrites(connection),
     async get(id) {
@@ -31,7 +42,7 @@ export function papersIn(connection: Connection): Papers {
     },
     async many(ids) {
       const rows = ids.map(rowOf);
-      const found = load(rows);
+      const found = await load(rows);
       if (found.length === rows.length) return found;
       const moved = await db.select().from(mergedPapers).where(inArray(mergedPapers.oldId, rows));
       const leads = new Map(moved.map(({ oldId, paperId }) => [oldId, paperId]));
@@ -43,7 +54,8 @@ export function papersIn(connection: Connection): Papers {
     async mostUpvoted(since, limit) {
       const listed = sql`${papers.id} in (select paper_id from ${listings} where day >= ${since})`;
       const recent = since === null ? undefined : or(gte(papers.publishedAt, since), listed);
-      const order = [desc(papers.upvotes), desc(papers.publishedAt), desc(papers.id)];
+      const newest = sql`${papers.publishedAt} desc nulls last`;
+      const order = [desc(papers.upvotes), newest, desc(papers.id)];
       const rows = await db
         .select({ id: papers.id })
         .from(papers)
@@ -58,9 +70,9 @@ export function papersIn(connection: Connection): Papers {
       const is = or(eq(papers.titleHash, name), inArray(papers.id, formerly));
       return first(await db.select().from(papers).where(is).orderBy(papers.id).limit(1));
     },
-    count: async (addedAfter) => {
-      const counted = addedAfter ? since.get({ after: addedAfter.getTime() }) : db.select({ count }).from(papers).get();
-      return counted?.count ?? 0;
+    async count(addedAfter) {
+      const counted = addedAfter ? await since.rows({ after: addedAfter.getTime() }) : await all.rows();
+      return counted[0]?.count ?? 0;
     },
   };
 }

@@ -1,9 +1,9 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Paper, PaperFacts } from "../../../papers/paper.ts";
-import { inArray } from "drizzle-orm";
 import { publicId } from "../../../papers/public-id.ts";
 import { listings, type papers } from "../../schema/papers.ts";
-import type { Database } from "../connection.ts";
+import type { Connection } from "../connection.ts";
+import { isNumberIn } from "../lists.ts";
 
 /** A row of the papers table. */
 export type PaperRow = typeof papers.$inferSelect;
@@ -13,11 +13,21 @@ export function paperOf({ id, titleHash: _, abstractSource, ...rest }: PaperRow,
   return { ...rest, abstractSource: unpacked(abstractSource, rest.abstract), id: publicId(id), listedOn };
 }
 
+/** Reads the days of papers. */
+export const daysStatement = (connection: Connection) =>
+  connection.prepare(
+    connection.db
+      .select()
+      .from(listings)
+      .where(isNumberIn(connection, listings.paperId, "papers"))
+      .orderBy(listings.day),
+  );
+
+/** What `daysStatement` is given. */
+export const daysOf = (rows: readonly PaperRow[]) => ({ papers: JSON.stringify(rows.map(({ id }) => id)) });
+
 /** Rows, in their order, as the papers they keep. */
-export function withDays(db: Database, rows: PaperRow[]): Paper[] {
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
-  const days = db.select().from(listings).where(inArray(listings.paperId, ids)).orderBy(listings.day).all();
+export function withDays(rows: readonly PaperRow[], days: readonly (typeof listings.$inferSelect)[]): Paper[] {
   const byPaper = Map.groupBy(days, ({ paperId }) => paperId);
   return rows.map((row) => paperOf(row, byPaper.get(row.id)?.map(({ day }) => day) ?? []));
 }

@@ -1,71 +1,80 @@
 import { getTableColumns, sql } from "drizzle-orm";
 import { identitiesOf, type Kept, type Named } from "./batch.ts";
 import { columnsOf, paperOf, type PaperRow } from "./rows.ts";
-import { papers } from "../../schema/papers.ts";
+import { listings, otherNames, papers } from "../../schema/papers.ts";
+import { columnName } from "../../schema/tables.ts";
 import type { Connection } from "../connection.ts";
+import { isNumberIn, isTextIn } from "../lists.ts";
+import { parameter } from "../parameter.ts";
+import { change, insert, rows, type Steps, type Values } from "../steps.ts";
 
-/** The statements every imported paper pays for, prepared once on the driver: drizzle builds its own anew for each row. */
+/** The statements every imported paper pays for, written out: drizzle's mapping costs more than the rows. */
 export interface PaperStatements {
   /** Papers that the facts of a batch may be about. */
-  kept(batch: readonly Named[]): Kept[];
+  kept(batch: readonly Named[]): Steps<Kept[]>;
   /** Remembers a title or DOI the paper went by before. */
-  keepName(name: number, paper: number): void;
+  keepName(name: number, paper: number): Steps<number>;
   /** Adds a paper; its row. */
-  insert(paper: Named, addedAt: Date, sample: boolean): number;
+  insert(paper: Named, addedAt: Date, sample: boolean): Steps<number>;
 }
 
-const columns = Object.entries(getTableColumns(papers)) as [keyof PaperRow, Column][];
+const columns = Object.entries(getTableColumns(papers)) as unknown as [keyof PaperRow, PaperColumn][];
 const written = columns.filter(([key]) => key !== "id");
 
-interface Column {
+type PaperColumn = typeof papers.id & {
   mapToDriverValue(value: unknown): unknown;
   mapFromDriverValue(value: unknown): unknown;
-}
+};
 
 /** Prepares the statements. */
-export function paperStatements({ db, sqlite }: Connection): PaperStatements {
-  const ids = `select id from papers where arxiv_id in (select value from json_each(@arxivIds))
-    or doi in (select value from json_each(@dois)) or title_hash in (select value from json_each(@names))
-    union select paper_id from other_names where name in (select value from json_each(@names))`;
-  const find = sqlite.prepare<object, unknown[]>(`${db.select().from(papers).toSQL().sql} where id in (${ids})`).raw();
-  const days = sqlite.prepare<object, { paperId: number; day: string }>(
-    `select paper_id as paperId, day from listings where paper_id in (${ids}) order by day`,
+export function paperStatements(connection: Connection): PaperStatements {
+  const { prepare, prepareArrays } = connection;
+  const ids = sql`select id from ${papers} where ${isTextIn(connection, sql`arxiv_id`, "arxivIds")}
+    or ${isTextIn(connection, sql`doi`, "dois")} or ${isNumberIn(connection, sql`title_hash`, "names")}
+    union select paper_id from ${otherNames} where ${isNumberIn(connection, sql`name`, "names")}`;
+  const selected = columns.map(([, column]) => sql.identifier(columnName(column)));
+  const find = prepareArrays(sql`select ${sql.join(selected, sql`, `)} from ${papers} where id in (${ids})`);
+  const days = prepare(
+    sql<{
+      paper: number;
+      day: string;
+    }>`select paper_id as paper, day from ${listings} where paper_id in (${ids}) order by day`,
   );
-  const formerNames = sqlite.prepare<object, { paperId: number; name: number }>(
-    "select paper_id as paperId, name from other_names where name in (select value from json_each(@names))",
+  const formerNames = prepare(
+    sql<{ paper: number; name: number }>`select paper_id as paper, name from ${otherNames}
+      where ${isNumberIn(connection, sql`name`, "names")}`,
   );
-  const keepName = sqlite.prepare<[number, number]>("insert or ignore into other_names (name, paper_id) values (?, ?)");
-  const values = Object.fromEntries(written.map(([key]) => [key, sql.placeholder(key)]));
-  const insertion = db
-    .insert(papers)
-    .values(values as never)
-    .toSQL().sql;
-  const insert = sqlite.prepare<unknown[]>(insertion);
+  const keepName = prepare(
+    sql`insert into ${otherNames} (name, paper_id) values (${parameter("name")}, ${parameter("paper")})
+      on conflict do nothing`,
+  );
+  const names = written.map(([, column]) => sql.identifier(columnName(column)));
+  const values = written.map(([key]) => parameter(key));
+  const add = prepare(sql`insert into ${papers} (${sql.join(names, sql`, `)}) values (${sql.join(values, sql`, `)})`);
   return {
-    kept: (batch) => {
+    *kept(batch) {
       const wanted = Object.fromEntries(
         Object.entries(identitiesOf(batch)).map(([key, of]) => [key, JSON.stringify(of)]),
       );
-      const rows = find.all(wanted);
-      if (rows.length === 0) return [];
-      const byPaper = Map.groupBy(days.all(wanted), ({ paperId }) => paperId);
-      const former = Map.groupBy(formerNames.all(wanted), ({ paperId }) => paperId);
-      return rows.map(rowOf).map((row) => ({
+      const found = yield* rows(find, wanted);
+      if (found.length === 0) return [];
+      const byPaper = Map.groupBy(yield* rows(days, wanted), ({ paper }) => paper);
+      const former = Map.groupBy(yield* rows(formerNames, wanted), ({ paper }) => paper);
+      return found.map(rowOf).map((row) => ({
         paper: paperOf(row, byPaper.get(row.id)?.map(({ day }) => day) ?? []),
         otherNames: former.get(row.id)?.map(({ name }) => name) ?? [],
       }));
     },
-    keepName: (name, paper) => void keepName.run(name, paper),
+    keepName: (name, paper) => change(keepName, { name, paper }),
     insert: ({ facts, names }, addedAt, sample) => {
       const row = { ...columnsOf(facts, names), addedAt, sample };
-      return Number(
-        insert.run(written.map(([key, column]) => toDriver(column, row[key as keyof typeof row]))).lastInsertRowid,
-      );
+      const stored = written.map(([key, column]) => [key, toDriver(column, row[key as keyof typeof row])]);
+      return insert(add, Object.fromEntries(stored) as Values);
     },
   };
 }
 
-function toDriver(column: Column, value: unknown): unknown {
+function toDriver(column: PaperColumn, value: unknown): unknown {
   return value === null ? null : column.mapToDriverValue(value);
 }
 

@@ -4,11 +4,12 @@ import { type Entry, formerNames, reconcile } from "./batch.ts";
 import { and, eq, sql } from "drizzle-orm";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import { moveToPaper, touchedPapers } from "./merged.ts";
-import { changes, columnsOf, factsOf, withDays } from "./rows.ts";
+import { changes, columnsOf, daysOf, daysStatement, factsOf, withDays } from "./rows.ts";
 import { type PaperStatements, paperStatements } from "./statements.ts";
 import { listings, papers } from "../../schema/papers.ts";
 import type { IndexedPaper, IndexWriter } from "../search-index.ts";
 import type { Connection, Database } from "../connection.ts";
+import { change, rows, type Steps } from "../steps.ts";
 import type { Papers, Saved } from "../../store.ts";
 
 /** What changes papers: the full-text index is written in the same batch. */
@@ -16,23 +17,24 @@ export function paperWrites(connection: Connection): Pick<Papers, "save" | "drop
   const { db, atomically } = connection;
   const index = connection.searchIndex();
   const statements = paperStatements(connection);
+  const days = daysStatement(connection);
   return {
-    save: async (batch, at, options) =>
+    save: (batch, at, options) =>
       atomically(() => index.write((writer) => saveBatch(db, statements, writer, batch, at, options?.sample ?? false))),
-    dropSamples: async () => atomically(() => index.write((writer) => dropSamples(db, writer))),
+    dropSamples: () => atomically(() => index.write((writer) => dropSamples(db, days, writer))),
   };
 }
 
-function saveBatch(
+function* saveBatch(
   db: Database,
   statements: PaperStatements,
   index: IndexWriter,
   batch: PaperFacts[],
   at: Date,
   sample: boolean,
-): Saved[] {
+): Steps<Saved[]> {
   const named = batch.map((facts) => ({ facts, names: namesOf(facts) }));
-  const kept = statements.kept(named);
+  const kept = yield* statements.kept(named);
   const confirmed = (paper: Paper | null) => !sample && paper?.sample === true;
   const steps = reconcile(kept, named);
   const ids = new Map<unknown, string>();
@@ -42,25 +44,28 @@ function saveBatch(
     for (const other of absorbed) {
       // The other's ids must be free before the survivor takes them over.
       index.remove(indexedPaper(rowOf(other.id), other));
-      moveToPaper(db, rowOf(other.id), rowOf(paper?.id ?? ""));
+      yield* moveToPaper(db, rowOf(other.id), rowOf(paper?.id ?? ""));
     }
-    ids.set(entry, paper ? paper.id : publicId(statements.insert({ facts, names: own }, at, sample)));
+    ids.set(entry, paper ? paper.id : publicId(yield* statements.insert({ facts, names: own }, at, sample)));
     const row = rowOf(ids.get(entry) ?? "");
     const changed = paper ? changes(factsOf(paper), facts) : null;
-    if (changed && (changed.length > 0 || confirmed(paper))) update(db, row, entry, confirmed(paper));
-    list(db, row, facts.listedOn, paper?.listedOn ?? []);
-    for (const name of formerNames(entry)) statements.keepName(name, row);
+    if (changed && (changed.length > 0 || confirmed(paper))) yield* update(db, row, entry, confirmed(paper));
+    yield* list(db, row, facts.listedOn, paper?.listedOn ?? []);
+    for (const name of formerNames(entry)) yield* statements.keepName(name, row);
     if (!paper) index.add(indexedPaper(row, facts));
     else if (changed?.some((key) => indexed.has(key))) {
       index.remove(indexedPaper(row, paper));
       index.add(indexedPaper(row, facts));
-    }
+    } else if (changed?.some((key) => dating.has(key))) index.dated(row);
   }
   return steps.map(({ entry, change }) => ({
     id: ids.get(entry) ?? "",
     change: change === "unchanged" && confirmed(entry.kept) ? "updated" : change,
   }));
 }
+
+/** The facts that say of which days a paper is. */
+const dating = new Set<keyof PaperFacts>(["publishedAt", "listedOn"]);
 
 /** The facts a search looks at. */
 const indexed = new Set<keyof PaperFacts>(["title", "abstract", "authors", "keywords", "categories"]);
@@ -74,20 +79,21 @@ const indexedPaper = (id: number, { title, abstract, authors, keywords, categori
   categories,
 });
 
-function update(db: Database, row: number, { facts, own }: Entry, confirmed: boolean): void {
+function* update(db: Database, row: number, { facts, own }: Entry, confirmed: boolean): Steps<void> {
   const set = { ...columnsOf(facts, own), ...(confirmed ? { sample: false } : {}) };
-  db.update(papers).set(set).where(eq(papers.id, row)).run();
+  yield* change(db.update(papers).set(set).where(eq(papers.id, row)));
 }
 
-function list(db: Database, paperId: number, days: string[], known: string[]): void {
+function* list(db: Database, paperId: number, days: string[], known: string[]): Steps<void> {
   const fresh = days.filter((day) => !known.includes(day)).map((day) => ({ day, paperId }));
-  if (fresh.length > 0) db.insert(listings).values(fresh).onConflictDoNothing().run();
+  if (fresh.length > 0) yield* change(db.insert(listings).values(fresh).onConflictDoNothing());
 }
 
-function dropSamples(db: Database, index: IndexWriter): number {
-  const untouched = and(eq(papers.sample, true), sql`${papers.id} not in (${touchedPapers(db)})`);
-  const gone = withDays(db, db.select().from(papers).where(untouched).all());
+function* dropSamples(db: Database, days: ReturnType<typeof daysStatement>, index: IndexWriter): Steps<number> {
+  const untouched = and(eq(papers.sample, true), sql`${papers.id} not in (${touchedPapers()})`);
+  const samples = yield* rows(db.select().from(papers).where(untouched));
+  const gone = withDays(samples, yield* rows(days, daysOf(samples)));
   for (const paper of gone) index.remove(indexedPaper(rowOf(paper.id), paper));
-  db.delete(papers).where(untouched).run();
+  yield* change(db.delete(papers).where(untouched));
   return gone.length;
 }

@@ -4,6 +4,7 @@ import { adding, hadStatement } from "./statements.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { postPapers, posts } from "../../schema/votes.ts";
 import { workspaces } from "../../schema/workspaces.ts";
+import { isNumberIn } from "../lists.ts";
 import type { Connection } from "../connection.ts";
 import type { Post, Posts } from "../../store.ts";
 
@@ -23,18 +24,23 @@ const columns = {
 };
 
 /** Posts kept in a database. */
-export function postsIn({ db, sqlite, together }: Connection): Posts {
-  const add = adding({ db, sqlite });
-  const had = hadStatement(db);
+export function postsIn(connection: Connection): Posts {
+  const { db, prepare, together } = connection;
+  const add = adding(connection);
+  const had = hadStatement(connection);
+  const papersOf = prepare(
+    db
+      .select()
+      .from(postPapers)
+      .where(isNumberIn(connection, postPapers.postId, "posts"))
+      .orderBy(asc(postPapers.position)),
+  );
   const select = () => db.select(columns).from(posts).innerJoin(workspaces, eq(workspaces.id, posts.workspaceId));
   const withPapers = async (rows: Omit<Post, "papers">[]): Promise<Post[]> => {
-    const ids = rows.map(({ id }) => id);
-    const order = asc(postPapers.position);
-    const shown = await db.select().from(postPapers).where(inArray(postPapers.postId, ids)).orderBy(order);
-    return rows.map((row) => ({
-      ...row,
-      papers: shown.filter(({ postId }) => postId === row.id).map(({ paperId }) => publicId(paperId)),
-    }));
+    if (rows.length === 0) return [];
+    const shown = await papersOf.rows({ posts: JSON.stringify(rows.map(({ id }) => id)) });
+    const byPost = Map.groupBy(shown, ({ postId }) => postId);
+    return rows.map((row) => ({ ...row, papers: (byPost.get(row.id) ?? []).map(({ paperId }) => publicId(paperId)) }));
   };
   const first = async (rows: Omit<Post, "papers">[]): Promise<Post | null> => (await withPapers(rows))[0] ?? null;
   const at = (workspace: number, channel: string, message: string) =>
@@ -66,7 +72,7 @@ export function postsIn({ db, sqlite, together }: Connection): Posts {
       return withPapers(await select().where(where).orderBy(desc(posts.postedAt)));
     },
     async hadIn(workspace, channel, papers) {
-      const rows = had.all({ workspace, channel, papers: JSON.stringify(papers.map(rowOf)) });
+      const rows = await had.rows({ workspace, channel, papers: JSON.stringify(papers.map(rowOf)) });
       return new Set(rows.map(({ paperId }) => publicId(paperId)));
     },
     async since(workspace, from) {
@@ -86,13 +92,14 @@ export function postsIn({ db, sqlite, together }: Connection): Posts {
     async markStale(workspace, paper, at) {
       const where = and(eq(posts.workspaceId, workspace), isNull(posts.goneAt), inArray(posts.id, postsWith(paper)));
       // Two changes in one millisecond are told apart, or a redrawing between them would lose the second.
-      const moved = sql`max(${at.getTime()}, coalesce(${posts.staleSince} + 1, 0))`;
+      const next = sql`${posts.staleSince} + 1`;
+      const moved = sql`case when ${next} > ${at.getTime()} then ${next} else ${at.getTime()} end`;
       await db.update(posts).set({ staleSince: moved }).where(where);
     },
     async stale(now, limit) {
       const may = or(isNull(posts.refreshAfter), lte(posts.refreshAfter, now));
       const where = and(isNotNull(posts.staleSince), isNull(posts.goneAt), isNull(workspaces.leftAt), may);
-      return withPapers(await select().where(where).orderBy(asc(posts.refreshAfter), asc(posts.id)).limit(limit));
+      return withPapers(await select().where(where).orderBy(neverRedrawnFirst, asc(posts.id)).limit(limit));
     },
     async refreshed(id, drawn, seen, next) {
       const staleSince = sql`case when ${posts.staleSince} > ${seen.getTime()} then ${posts.staleSince} end`;
@@ -109,6 +116,9 @@ export function postsIn({ db, sqlite, together }: Connection): Posts {
     },
   };
 }
+
+/** SQLite puts nulls first, PostgreSQL last, unless it is said. */
+const neverRedrawnFirst = sql`${posts.refreshAfter} asc nulls first`;
 
 /** What is so of every post that was just recorded. */
 const fresh = { staleSince: null, refreshAfter: null, goneAt: null };

@@ -1,10 +1,10 @@
 import { lt } from "drizzle-orm";
 import { events } from "../../schema/workspaces.ts";
-import type { Database } from "../connection.ts";
+import type { Connection } from "../connection.ts";
 import type { Events } from "../../store.ts";
 
 /** Platform events already handled, kept in a database. */
-export function eventsIn(db: Database): Events {
+export function eventsIn({ db }: Connection): Events {
   return {
     async firstSeen(platform, event, at) {
       return (await db.insert(events).values({ platform, event, at }).onConflictDoNothing().returning()).length > 0;

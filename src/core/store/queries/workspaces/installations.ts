@@ -3,7 +3,7 @@ import type { SQL as Sql } from "drizzle-orm";
 import { and, eq } from "drizzle-orm";
 import { parameter } from "../parameter.ts";
 import { installations, workspaces } from "../../schema/workspaces.ts";
-import type { Database } from "../connection.ts";
+import type { Connection } from "../connection.ts";
 import type { Installations } from "../../store.ts";
 
 type Named = Record<"platform" | "workspace", Sql>;
@@ -13,12 +13,13 @@ export const isInstallation = ({ platform, workspace }: Pick<WorkspaceRef, "plat
   and(eq(installations.platform, platform), eq(installations.workspace, workspace));
 
 /** OAuth installations kept in a database. */
-export function installationsIn(db: Database): Installations {
-  const one = db
-    .select()
-    .from(installations)
-    .where(isInstallation({ platform: parameter("platform"), workspace: parameter("workspace") }))
-    .prepare();
+export function installationsIn({ db, prepare }: Connection): Installations {
+  const one = prepare(
+    db
+      .select()
+      .from(installations)
+      .where(isInstallation({ platform: parameter("platform"), workspace: parameter("workspace") })),
+  );
   return {
     async put({ platform, workspace }, sealed) {
       // Installed again before it was erased: it stays.
@@ -29,7 +30,7 @@ export function installationsIn(db: Database): Installations {
         .values({ platform, workspace, sealed })
         .onConflictDoUpdate({ target: [installations.platform, installations.workspace], set: { sealed } });
     },
-    get: async ({ platform, workspace }) => one.get({ platform, workspace })?.sealed ?? null,
+    get: async ({ platform, workspace }) => (await one.rows({ platform, workspace }))[0]?.sealed ?? null,
     async remove(ref) {
       await db.delete(installations).where(isInstallation(ref));
     },

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { replies } from "../../schema/workspaces.ts";
-import type { Database } from "../connection.ts";
+import type { Connection } from "../connection.ts";
 import type { Replies } from "../../store.ts";
 
 /** Command calls behind buttons, kept in a database. */
-export function repliesIn(db: Database): Replies {
+export function repliesIn({ db }: Connection): Replies {
   return {
     async keep(workspaceId, call, offset, keptAt) {
       const target = [replies.workspaceId, replies.call, replies.offset];

@@ -1,13 +1,13 @@
 import { eq, sql } from "drizzle-orm";
 import { sources, validators } from "../../schema/sources.ts";
-import type { Database } from "../connection.ts";
+import type { Connection } from "../connection.ts";
 import type { SourceState, SourceStates } from "../../store.ts";
 
 /** Fetch state kept in a database. */
-export function sourcesIn(db: Database): SourceStates {
-  const all = db.select(columns).from(sources).orderBy(sources.source).prepare();
+export function sourcesIn({ db, prepare }: Connection): SourceStates {
+  const all = prepare(db.select(columns).from(sources).orderBy(sources.source));
   return {
-    all: async () => all.all(),
+    all: () => all.rows(),
     async get(source) {
       const [row] = await db.select(columns).from(sources).where(eq(sources.source, source));
       return row ?? { ...neverAsked, source };
@@ -32,7 +32,8 @@ export function sourcesIn(db: Database): SourceStates {
     },
     async claimTurn(source, now, gapMs) {
       // One statement, so that two processes never get the same turn.
-      const next = sql`max(coalesce(${sources.turnAt} + ${gapMs}, 0), ${now.getTime()})`;
+      const [at, free] = [now.getTime(), sql`coalesce(${sources.turnAt} + ${gapMs}, 0)`];
+      const next = sql`case when ${free} > ${at} then ${free} else ${at} end`;
       const [row] = await db
         .insert(sources)
         .values({ source, turnAt: now })

@@ -2,7 +2,8 @@ import { and, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import { isInstallation } from "./installations.ts";
 import { parameter } from "../parameter.ts";
 import { firstTimes, installations, settings, workspaces } from "../../schema/workspaces.ts";
-import type { Connection, Database } from "../connection.ts";
+import type { Connection } from "../connection.ts";
+import { change, rows } from "../steps.ts";
 import type { Settings, Workspace, Workspaces } from "../../store.ts";
 
 const columns = {
@@ -14,7 +15,7 @@ const columns = {
 };
 
 /** Workspaces kept in a database. */
-export function workspacesIn({ db, atomically }: Connection): Workspaces {
+export function workspacesIn({ db, atomically, each }: Connection): Workspaces {
   const is = ({ platform, workspace }: Parameters<Workspaces["find"]>[0]) =>
     and(eq(workspaces.platform, platform), eq(workspaces.workspace, workspace));
   const find = async (where: Parameters<Workspaces["find"]>[0]): Promise<Workspace | null> => {
@@ -44,38 +45,40 @@ export function workspacesIn({ db, atomically }: Connection): Workspaces {
     async leave(where, at) {
       await db.update(workspaces).set({ leftAt: at }).where(is(where));
     },
-    present: async ({ platform, bot }, ids, at) =>
-      atomically(() => {
-        const listed = sql`select value from json_each(${JSON.stringify(ids)})`;
-        db.run(sql`insert into ${workspaces} (platform, workspace, name, bot)
-          select ${platform}, value, '', ${bot} from (${listed}) where true
+    present: ({ platform, bot }, ids, at) =>
+      atomically(function* () {
+        const listed = each(sql`${JSON.stringify(ids)}`, "listed");
+        yield* change(sql`insert into ${workspaces} (platform, workspace, name, bot)
+          select ${platform}, value, '', ${bot} from ${listed} where true
           on conflict (platform, workspace) do update set bot = excluded.bot, left_at = null`);
         const its = and(eq(workspaces.platform, platform), eq(workspaces.bot, bot), isNull(workspaces.leftAt));
-        db.update(workspaces)
-          .set({ leftAt: at })
-          .where(and(its, sql`${workspaces.workspace} not in (${listed})`))
-          .run();
+        const gone = and(its, sql`${workspaces.workspace} not in (select value from ${listed})`);
+        yield* change(db.update(workspaces).set({ leftAt: at }).where(gone));
       }),
-    eraseLeft: async (before) =>
-      atomically(() => {
+    eraseLeft: (before) =>
+      atomically(function* () {
         const gone = and(isNotNull(workspaces.leftAt), lt(workspaces.leftAt, before));
         // Everything of a workspace hangs on its row and goes with it; an installation is there before the workspace is.
-        const erased = db.delete(workspaces).where(gone).returning().all();
-        for (const where of erased) db.delete(installations).where(isInstallation(where)).run();
+        const erased = yield* rows(db.delete(workspaces).where(gone).returning());
+        for (const where of erased) yield* change(db.delete(installations).where(isInstallation(where)));
         return erased.length;
       }),
   };
 }
 
 /** Workspaces' settings kept in a database. */
-export function settingsIn(db: Database): Settings {
-  const ofWorkspace = db
-    .select()
-    .from(settings)
-    .where(eq(settings.workspaceId, parameter("workspace")))
-    .prepare();
+export function settingsIn({ db, prepare }: Connection): Settings {
+  const ofWorkspace = prepare(
+    db
+      .select()
+      .from(settings)
+      .where(eq(settings.workspaceId, parameter("workspace"))),
+  );
   return {
-    all: async (workspace) => Object.fromEntries(ofWorkspace.all({ workspace }).map(({ key, value }) => [key, value])),
+    async all(workspace) {
+      const changed = await ofWorkspace.rows({ workspace });
+      return Object.fromEntries(changed.map(({ key, value }) => [key, value]));
+    },
     async set(workspaceId, key, value) {
       const target = [settings.workspaceId, settings.key];
       await db.insert(settings).values({ workspaceId, key, value }).onConflictDoUpdate({ target, set: { value } });

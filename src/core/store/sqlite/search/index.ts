@@ -7,7 +7,7 @@ import { isIndexDamage, markDamaged, readState } from "./tables.ts";
 /** Opens the index for writing. Papers that a rebuild has not reached are left to it, and a damaged index never stops a batch. */
 export function openSearchIndex(db: Database): SearchIndex {
   return {
-    write: (work) => {
+    write: function* (work) {
       const state = readState(db);
       let reached = state === null ? 0 : (state.indexedTo ?? Infinity);
       const attempt = (step: () => void) => {
@@ -20,13 +20,15 @@ export function openSearchIndex(db: Database): SearchIndex {
         }
       };
       const batch = openBatch(db);
-      const result = work({
+      const result = yield* work({
         add: (paper) => {
           if (paper.id <= reached) attempt(() => batch.add(paper));
         },
         remove: (paper) => {
           if (paper.id <= reached) attempt(() => batch.remove(paper));
         },
+        // The days of papers stand in the papers' own tables.
+        dated: () => undefined,
       });
       if (reached > 0) attempt(() => batch.end());
       return result;
@@ -35,7 +37,7 @@ export function openSearchIndex(db: Database): SearchIndex {
 }
 
 /** Writes papers into the index without asking for its state; `end` writes the acronyms that the batch introduced. */
-export function openBatch(db: Database): IndexWriter & { end: () => void } {
+export function openBatch(db: Database): Pick<IndexWriter, "add" | "remove"> & { end: () => void } {
   const insert = db.prepare<[number, string, string, string, string]>(
     "insert into paper_index (rowid, title, abstract, tags, authors) values (?, ?, ?, ?, ?)",
   );

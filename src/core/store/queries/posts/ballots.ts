@@ -1,0 +1,54 @@
+import { type SQL as Sql, sql } from "drizzle-orm";
+import { publicId } from "../../../papers/public-id.ts";
+import { papers } from "../../schema/papers.ts";
+import { buttonMarks, marks } from "../../schema/votes.ts";
+import type { Connection } from "../connection.ts";
+import { isNumberIn } from "../lists.ts";
+import { parameter } from "../parameter.ts";
+import type { Statement } from "../steps.ts";
+
+/** How many members vote for a paper, by its row. */
+export interface Count {
+  paper: number;
+  votes: number;
+}
+
+/** Counts the members of a workspace who vote for each of some papers. */
+export function tallyStatement(connection: Connection): Statement<Count> {
+  const ballots = ballotsFor(isNumberIn(connection, sql`paper_id`, "papers"));
+  return connection.prepare(sql<Count>`select paper_id as paper, count(*) as votes from ${ballots} group by paper_id`);
+}
+
+/** Counts by the papers' public ids. */
+export const tallyOf = (counts: readonly Count[]): Map<string, number> =>
+  new Map(counts.map(({ paper, votes }) => [publicId(paper), votes]));
+
+/** Finds the papers with most votes first cast since an instant. */
+export function topStatement({ prepare }: Connection): Statement<Count> {
+  return prepare(
+    sql<Count>`select ballots.paper_id as paper, count(*) as votes from ${ballotsFor(sql`true`)}
+      join ${papers} on ${papers.id} = ballots.paper_id where ballots.at >= ${parameter("from")}
+      group by ballots.paper_id, ${papers.upvotes}, ${papers.publishedAt}, ${papers.id}
+      order by votes desc, ${papers.upvotes} desc, ${papers.publishedAt} desc nulls last, ${papers.id} desc
+      limit ${parameter("limit")}`,
+  );
+}
+
+/** Finds those of some papers that a member votes for. */
+export function votedStatement(connection: Connection): Statement<{ paper: number }> {
+  const ballots = ballotsFor(isNumberIn(connection, sql`paper_id`, "papers"));
+  return connection.prepare(
+    sql<{ paper: number }>`select distinct paper_id as paper from ${ballots} where member = ${parameter("member")}`,
+  );
+}
+
+/** Who votes for which paper in a workspace, each pair once, since when. */
+function ballotsFor(which: Sql): Sql {
+  const workspace = parameter("workspace");
+  return sql`(
+    select paper_id, member, min(at) as at from (
+      select paper_id, member, at from ${buttonMarks} where workspace_id = ${workspace} and ${which}
+      union all
+      select paper_id, member, at from ${marks} where workspace_id = ${workspace} and ${which}
+    ) cast_votes group by paper_id, member) ballots`;
+}

@@ -1,0 +1,41 @@
+import type { Store } from "../store.ts";
+import type { Connection } from "./connection.ts";
+import { deliveriesIn } from "./deliveries/deliveries.ts";
+import { subscriptionsIn } from "./deliveries/subscriptions.ts";
+import { membersIn } from "./members/members.ts";
+import { savesIn } from "./members/saves.ts";
+import { searchesIn } from "./members/searches.ts";
+import { submissionsIn } from "./members/submissions.ts";
+import { listingsIn } from "./papers/listings.ts";
+import { papersIn } from "./papers/papers.ts";
+import { postsIn } from "./posts/posts.ts";
+import { votesIn } from "./posts/votes.ts";
+import { eventsIn } from "./workspaces/events.ts";
+import { installationsIn } from "./workspaces/installations.ts";
+import { repliesIn } from "./workspaces/replies.ts";
+import { sourcesIn } from "./workspaces/sources.ts";
+import { settingsIn, workspacesIn } from "./workspaces/workspaces.ts";
+
+/** What each engine does in its own way. */
+export type OwnParts = Pick<Store, "search" | "backup" | "close">;
+
+/** Everything that is kept in an open database. */
+export const storeOn = (connection: Connection, own: OwnParts): Store => ({
+  papers: papersIn(connection),
+  listings: listingsIn(connection),
+  sources: sourcesIn(connection),
+  workspaces: workspacesIn(connection),
+  settings: settingsIn(connection),
+  posts: postsIn(connection),
+  votes: votesIn(connection),
+  saves: savesIn(connection),
+  submissions: submissionsIn(connection),
+  members: membersIn(connection),
+  replies: repliesIn(connection),
+  events: eventsIn(connection),
+  searches: searchesIn(connection),
+  installations: installationsIn(connection),
+  subscriptions: subscriptionsIn(connection),
+  deliveries: deliveriesIn(connection),
+  ...own,
+});

@@ -1,0 +1,41 @@
+import type { Column } from "drizzle-orm";
+import { toSnakeCase } from "drizzle-orm/casing";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import { deliveries, deliveryParts } from "./deliveries.ts";
+import { erasures, submissions } from "./members.ts";
+import { listings, mergedPapers, otherNames, papers } from "./papers.ts";
+import { sources, validators } from "./sources.ts";
+import { subscriptions, topicQuestions } from "./subscriptions.ts";
+import { buttonMarks, marks, postPapers, posts, saves } from "./votes.ts";
+import { events, firstTimes, installations, replies, searches, settings, workspaces } from "./workspaces.ts";
+
+/** Every table, those that others refer to first. */
+export const everyTable: readonly SQLiteTable[] = [
+  workspaces,
+  firstTimes,
+  settings,
+  replies,
+  searches,
+  events,
+  installations,
+  papers,
+  mergedPapers,
+  otherNames,
+  listings,
+  posts,
+  postPapers,
+  marks,
+  buttonMarks,
+  saves,
+  submissions,
+  erasures,
+  subscriptions,
+  topicQuestions,
+  deliveries,
+  deliveryParts,
+  sources,
+  validators,
+];
+
+/** A column's name in the database. */
+export const columnName = (column: Column): string => toSnakeCase(column.name);
