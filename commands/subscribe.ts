@@ -29,6 +29,7 @@ export const subscribe = defineCommand({
   place: "channel",
   async run({ dm: personal = false, ...typed }, context) {
     const { store, workspace, caller, now } = context;
+    await checkRoom(context, personal);
     const channel = await channelFor(context, personal);
     const terms: SubscriptionTerms = { ...usualTerms, tz: await context.timezone(), ...typedTerms(typed) };
     const next = await nextFreeSlot(context, terms, null);
@@ -38,6 +39,24 @@ export const subscribe = defineCommand({
     return confirmation(context, subscription, typed.tz !== undefined);
   },
 });
+
+/** More than a team reads, and few enough that a minute's roundups stay a minute's work. */
+const most = { workspace: 200, personal: 20 } as const;
+
+async function checkRoom({ store, workspace, caller }: Context, personal: boolean): Promise<void> {
+  const all = await store.subscriptions.list(workspace.id);
+  const own = all.filter(({ dm, madeBy }) => dm && madeBy === caller.id);
+  if (personal && own.length >= most.personal)
+    throw new UserError(
+      "not_allowed",
+      `You have ${own.length} roundups of your own, which is the most. End one with \`/papers unsubscribe <n>\` first.`,
+    );
+  if (all.length >= most.workspace)
+    throw new UserError(
+      "not_allowed",
+      `This workspace has ${all.length} roundups, which is the most. End one with \`/papers unsubscribe <n>\` first.`,
+    );
+}
 
 async function channelFor(context: Context, personal: boolean): Promise<string> {
   const { chat, channel, workspace, caller } = context;

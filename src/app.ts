@@ -4,6 +4,7 @@ import type { Adapter, CommandCall, Health, Host } from "./core/adapter.ts";
 import type { Platform } from "./core/platform.ts";
 import type { AnyCommand } from "./core/command/define.ts";
 import type { Reply } from "./core/command/reply.ts";
+import { createAllowance } from "./core/command/allowance.ts";
 import { runCommand } from "./core/command/run.ts";
 import { createSources, type LiveSources } from "./core/sources/live.ts";
 import { openStore } from "./core/store/sqlite/open.ts";
@@ -46,8 +47,9 @@ export async function buildApp(config: Config, log: Log, overrides: Overrides = 
   const loaded = overrides.adapters ?? (await loadAdapters(config, commands, log, now));
   const adapters = new Map(loaded.map((adapter) => [adapter.platform, adapter]));
   const { defaultTimezone } = config;
+  const takeAllowance = createAllowance(now);
   const run = (call: CommandCall) =>
-    runCommand(call, { store, sources, adapters, commands, log, now, startedAt, defaultTimezone });
+    runCommand(call, { store, sources, adapters, commands, log, now, startedAt, defaultTimezone, takeAllowance });
   const votes = createVoting({ store, adapters, log, now });
   const host = createHost({ store, votes, adapters, run, log, now });
   return { config, log, store, sources, adapters, host, votes, now, run, health: () => readHealth(store, adapters) };

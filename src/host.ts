@@ -5,6 +5,7 @@ import type { Adapter, CommandCall, Host } from "./core/adapter.ts";
 import type { Platform } from "./core/platform.ts";
 import type { Reply } from "./core/command/reply.ts";
 import { encodeButton } from "./core/command/button.ts";
+import { createAllowance } from "./core/command/allowance.ts";
 import { suggest } from "./core/command/suggest.ts";
 import { type Message, textMessage } from "./core/messages/message.ts";
 import type { Log } from "./log.ts";
@@ -26,6 +27,8 @@ export function createHost(parts: HostParts): Host {
   const { store, votes, adapters } = parts;
   const now = () => parts.now();
   const run = (call: CommandCall) => parts.run(call);
+  // Each keystroke asks for proposals; whoever types without end gets none for a moment.
+  const takeSuggestion = createAllowance(now);
   return {
     async command(call) {
       const { announceIn, announce, ...reply } = await run(call);
@@ -42,6 +45,12 @@ export function createHost(parts: HostParts): Host {
     reaction: (event) => votes.recordReaction(event),
     reactionsCleared: (event) => votes.clearReactions(event),
     async suggest(request) {
+      const { platform, workspace: server, member } = request;
+      try {
+        takeSuggestion({ platform, workspace: server, caller: { id: member } });
+      } catch {
+        return [];
+      }
       const workspace = await store.workspaces.ensure(request);
       return suggest({ store, workspace, chat: adapters.get(request.platform) ?? null }, request);
     },

@@ -7,9 +7,9 @@ const longestTopic = 100;
 
 /** Words separated by commas, each on one line; `none` and nothing are no words. */
 export function topicsOf(text: string): string[] {
-  const topics = text.split(",").map((topic) => oneLine(topic).slice(0, longestTopic).trim());
+  const topics = text.split(",").map((topic) => oneLine(topic).trim());
   const named = topics.filter((topic) => topic !== "" && topic.toLowerCase() !== "none");
-  return [...new Map(named.map((topic) => [topic.toLowerCase(), topic])).values()].slice(0, mostTypedTopics);
+  return [...new Map(named.map((topic) => [topic.toLowerCase(), topic])).values()];
 }
 
 const parsedOption = (parse: (text: string) => string | null, takes: string) =>
@@ -31,9 +31,18 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(values: Valu
 const yes = (value: unknown): unknown =>
   typeof value === "string" ? ["yes", "true", "1", "on"].includes(value.toLowerCase()) : value;
 
+/** A list of topics that is neither too long nor too much to look for at once. */
+const topicList = z
+  .string()
+  .refine((text) => topicsOf(text).length <= mostTypedTopics, { error: `takes at most ${mostTypedTopics} topics` })
+  .refine((text) => topicsOf(text).every((topic) => topic.length <= longestTopic), {
+    error: `takes topics of at most ${longestTopic} characters`,
+  })
+  .optional();
+
 /** What can be said about a subscription, when it is made and later. */
 export const terms = {
-  topic: z.string().optional().describe("what it is about, several with commas; left out: the Daily Papers"),
+  topic: topicList.describe("what it is about, several with commas; left out: the Daily Papers"),
   of: oneOf(["new", "top"]).optional().describe("new papers, or what the team voted for most (top)"),
   at: parsedOption(parseTime, "takes a time like `09:00` or `9am`").optional().describe("a time like `09:00` or `9am`"),
   on: parsedOption(parseDays, "takes `daily`, `weekdays`, `weekly` or days like `mon,thu`")
@@ -47,7 +56,7 @@ export const terms = {
   minvotes: countOption(1_000, 0, "takes a number of votes")
     .optional()
     .describe("only papers with this many votes of the team"),
-  exclude: z.string().optional().describe("leave out papers about this, several with commas"),
+  exclude: topicList.describe("leave out papers about this, several with commas"),
 };
 
 /** A personal roundup in the caller's direct messages. */

@@ -48,7 +48,8 @@ export interface ReactionEvent extends WorkspaceRef {
   channel: string;
   message: string;
   member: string;
-  isBot: boolean;
+  /** Asked only where the reaction could count. */
+  isBot(): Promise<boolean>;
   /** As the platform names it, skin tone and all: two of them by one member are two reactions, and one vote (`votes/emoji.ts`). */
   emoji: string;
   added: boolean;

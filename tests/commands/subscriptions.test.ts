@@ -289,3 +289,24 @@ const state = async ({ store, workspace }: CommandsWorld) => [
   await store.subscriptions.list(workspace.id),
   await store.settings.all(workspace.id),
 ];
+
+describe("limits", () => {
+  it("refuse more topics than one roundup can look for, and topics too long, and give back what was typed", async () => {
+    const many = Array.from({ length: 11 }, (_, n) => `topic ${n}`).join(", ");
+    const reply = await world.type(`subscribe ${many}`);
+    expect(codeOf(reply)).toBe("usage");
+    expect(said(reply)).toContain("topic takes at most 10 topics; got topic 0");
+    expect(said(reply)).toContain("/papers subscribe topic 0, topic 1");
+    expect(said(await world.type(`subscribe ${"x".repeat(101)}`))).toContain("at most 100 characters");
+    expect(await world.store.subscriptions.list(world.workspace.id)).toEqual([]);
+  });
+
+  it("stop one member's roundups at 20 and a workspace's at 200", async () => {
+    const dm = { direct: true, channel: "dm-anna" };
+    for (let n = 0; n < 20; n++)
+      await world.subscribe({ channel: "dm-anna", madeBy: "anna", topics: [`t${n}`], dm: true });
+    expect(said(await world.type("subscribe gan dm:true", dm))).toContain("You have 20 roundups of your own");
+    for (let n = 0; n < 180; n++) await world.subscribe({ topics: [`t${n}`] });
+    expect(said(await world.type("subscribe gan"))).toContain("This workspace has 200 roundups");
+  });
+});

@@ -54,6 +54,7 @@ const ask = (member: string, request: string | CommandRequest, channel = "C1"): 
       now: () => world.now(),
       startedAt: world.now(),
       defaultTimezone: "UTC",
+      takeAllowance: () => undefined,
     },
   );
 const press = (member: string, command: string, values: Record<string, string>) =>
@@ -66,7 +67,7 @@ const papersIn = async (reply: Promise<Reply>) =>
   ((await reply).json as { papers: { id: string }[] }).papers.map(({ id }) => id);
 const posts = () => world.store.posts.since(world.workspace.id, new Date(0));
 const react = (post: Post, member: string, emoji: string) =>
-  votes.recordReaction({ ...post, message: post.message, member, emoji, added: true, isBot: false });
+  votes.recordReaction({ ...post, message: post.message, member, emoji, added: true, isBot: async () => false });
 const keycaps = ["one", "two", "three", "four", "five"];
 
 describe("a week of roundups and reactions", () => {
@@ -170,7 +171,7 @@ describe("what the team has had", () => {
 
   it("in somebody's own direct messages is nobody else's business", async () => {
     const [paper = ""] = await world.papers({ arxivId: "2511.00001", title: "Diffusion one" });
-    await world.subscribe({ topics: ["diffusion"], channel: "dm-U1", madeBy: "U1", dm: true } as never);
+    await world.subscribe({ topics: ["diffusion"], channel: "dm-U1", madeBy: "U1", dm: true });
     const own = { ...world.workspace, channel: "dm-U1", thread: null, message: "7.7" };
     await world.store.posts.record(
       world.workspace.id,

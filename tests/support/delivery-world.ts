@@ -27,7 +27,9 @@ export interface DeliveryWorld {
   tickAt(instant: string): Promise<void>;
   set(instant: string): void;
   papers(...facts: Partial<PaperFacts>[]): Promise<string[]>;
-  subscribe(terms?: Partial<SubscriptionTerms & Pick<Subscription, "channel" | "madeBy">>): Promise<Subscription>;
+  subscribe(
+    terms?: Partial<SubscriptionTerms & Pick<Subscription, "channel" | "madeBy" | "dm">>,
+  ): Promise<Subscription>;
   sourceWorks(works: boolean): Promise<void>;
   /** Another instance of the program on the same database. */
   another(): Promise<{ delivery: RoundupDelivery; close(): Promise<void> }>;

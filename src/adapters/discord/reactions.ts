@@ -39,7 +39,7 @@ export function listenToReactions(client: Client, host: Host, run: (work: () => 
       const place = await messagePlace(client, reaction.message);
       if (!place || user.id === client.user?.id) return;
       const emoji = emojiName(reaction.emoji);
-      await host.reaction({ ...place, member: user.id, isBot: user.bot ?? false, emoji, added });
+      await host.reaction({ ...place, member: user.id, isBot: async () => user.bot ?? false, emoji, added });
     });
   const cleared = (message: AnyMessage, emoji: string | null) =>
     run(async () => {

@@ -3,6 +3,7 @@ import type { Adapter, CommandCall } from "../adapter.ts";
 import type { Platform } from "../platform.ts";
 import type { Sources } from "../sources/source.ts";
 import type { Store, Workspace } from "../store/store.ts";
+import type { TakeAllowance } from "./allowance.ts";
 import type { AnyCommand, Context } from "./define.ts";
 import { sightFor } from "./sight.ts";
 
@@ -16,6 +17,7 @@ export interface RunDeps {
   now: () => Date;
   startedAt: Date;
   defaultTimezone: string;
+  takeAllowance: TakeAllowance;
 }
 
 /** Where no adapter draws pages (one-shot on the shell), every paper asked for is shown. */

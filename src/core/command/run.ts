@@ -19,6 +19,7 @@ export async function runCommand(call: CommandCall, deps: RunDeps): Promise<Repl
   const { commands, log, sources } = deps;
   const failed: FailedCall = { commands, command: null, typed: null };
   try {
+    deps.takeAllowance(call);
     if (call.request.kind === "words") failed.typed = call.request.words.trim();
     const command = (failed.command = commandOf(call.request, commands));
     const values = valuesOf(call.request, command);

@@ -1,11 +1,14 @@
 import type { Log } from "../../log.ts";
 import type { Adapter } from "../adapter.ts";
-import type { Platform } from "../platform.ts";
+import type { Platform, PostRef } from "../platform.ts";
 import type { Mark, Post, Store } from "../store/store.ts";
 import { paperVotedFor } from "./ballot.ts";
 import { ownEmoji } from "./emoji.ts";
 import { markKey, markPapersStale } from "./marks.ts";
 import { dayMs } from "../../durations.ts";
+
+/** The message that a reaction is on. */
+export type MessageRef = Pick<PostRef, "workspace" | "channel" | "message">;
 
 /** What reading back needs. */
 export interface ReconcileDeps {
@@ -16,7 +19,7 @@ export interface ReconcileDeps {
   wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
   /** By post: reactions that changed while it was read. */
   changed: Map<number, Set<string>>;
-  inOrder: <Result>(task: () => Promise<Result>) => Promise<Result>;
+  inOrder: <Result>(message: MessageRef, task: () => Promise<Result>) => Promise<Result>;
   signal: AbortSignal;
 }
 
@@ -70,7 +73,7 @@ async function reconcilePost(deps: ReconcileDeps, post: Post): Promise<boolean> 
       return paper === null ? [] : members.map((member) => ({ member, emoji, paper }));
     });
     const members = [...new Set(marks.map(({ member }) => member))];
-    await inOrder(async () => {
+    await inOrder(post, async () => {
       const erased = await store.members.erased(post.workspaceId, members);
       const standing = await store.votes.marksOn(post.id);
       const wanted = mergeMarks({ listed: marks, standing, since, erased, postedAt: post.postedAt });

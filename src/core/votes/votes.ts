@@ -6,7 +6,7 @@ import type { Post, Store } from "../store/store.ts";
 import { paperVotedFor } from "./ballot.ts";
 import { ownEmoji } from "./emoji.ts";
 import { markKey, markPapersStale } from "./marks.ts";
-import { createReconciler } from "./reconcile.ts";
+import { createReconciler, type MessageRef } from "./reconcile.ts";
 
 /** What voting needs. */
 export interface VotingDeps {
@@ -33,19 +33,20 @@ export function createVoting(deps: VotingDeps): Voting {
   const { store, adapters, log, now } = deps;
   const wait = deps.wait ?? ((ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined));
   const stopping = new AbortController();
-  const inOrder = createTaskQueue();
+  const inOrder = createTaskQueues();
   /** Posts that are just read back, and the reactions that changed meanwhile: what happened last is what counts. */
   const changed = new Map<number, Set<string>>();
   const reader = createReconciler({ store, adapters, log, now, wait, changed, inOrder, signal: stopping.signal });
   let reading = Promise.resolve();
 
   async function onReaction({ member, emoji, added, ...event }: ReactionEvent): Promise<void> {
-    const post = event.isBot ? null : await findOurPost(store, event);
+    const post = await findOurPost(store, event);
     if (!post) return;
     const own = ownEmoji((await store.settings.all(post.workspaceId)).emoji);
     const paper = paperVotedFor(post, emoji, own);
     // An emoji that is no vote any more can still be taken back.
     if (paper === null && added) return;
+    if (await event.isBot()) return;
     changed.get(post.id)?.add(markKey({ member, emoji }));
     const differs = await store.votes.mark(post.id, { member, emoji, paper: paper ?? "" }, added, now());
     if (differs) await markPapersStale(store, post.workspaceId, paper === null ? post.papers : [paper], now());
@@ -62,8 +63,8 @@ export function createVoting(deps: VotingDeps): Voting {
   }
 
   return {
-    recordReaction: (event) => inOrder(() => onReaction(event)),
-    clearReactions: (event) => inOrder(() => onCleared(event)),
+    recordReaction: (event) => inOrder(event, () => onReaction(event)),
+    clearReactions: (event) => inOrder(event, () => onCleared(event)),
     reconcile: (platform) => (reading = reading.then(() => reader.readAll(platform))),
     async stop() {
       stopping.abort();
@@ -78,12 +79,18 @@ async function findOurPost(store: Store, event: Omit<ReactionsCleared, "emoji">)
   return post?.goneAt === null ? post : null;
 }
 
-/** Runs each task when the one before has ended, however it ended. */
-function createTaskQueue() {
-  let last: Promise<unknown> = Promise.resolve();
-  return <Result>(task: () => Promise<Result>): Promise<Result> => {
-    const result = last.then(task, task);
-    last = result.catch(() => undefined);
+/** Runs the tasks of one message one after another, however each ends; those of different messages do not wait. */
+function createTaskQueues() {
+  const last = new Map<string, Promise<unknown>>();
+  return <Result>({ workspace, channel, message }: MessageRef, task: () => Promise<Result>): Promise<Result> => {
+    const key = `${workspace} ${channel} ${message}`;
+    const result = (last.get(key) ?? Promise.resolve()).then(task, task);
+    const settled = result
+      .catch(() => undefined)
+      .finally(() => {
+        if (last.get(key) === settled) last.delete(key);
+      });
+    last.set(key, settled);
     return result;
   };
 }

@@ -53,7 +53,7 @@ const reaction = (post: PostRef, member: string, emoji: string, added = true): R
   member,
   emoji,
   added,
-  isBot: false,
+  isBot: async () => false,
 });
 const react = (post: PostRef, member: string, emoji: string, added = true) =>
   votes.recordReaction(reaction(post, member, emoji, added));
@@ -110,7 +110,7 @@ describe("a reaction", () => {
   });
 
   it("of a bot, on something else, or after the message was deleted means nothing", async () => {
-    await votes.recordReaction({ ...reaction(card, "B1", "+1"), isBot: true });
+    await votes.recordReaction({ ...reaction(card, "B1", "+1"), isBot: async () => true });
     await react({ ...card, message: "9.9" }, "U1", "+1");
     await react({ ...card, workspace: "T2" }, "U1", "+1");
     await react(card, "U1", "eyes");

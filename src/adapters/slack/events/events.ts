@@ -54,13 +54,12 @@ export function listenToEvents(app: App, calls: Calls, listening: ListenParts): 
   ] as const) {
     onEvent<Reacted>(name, async ({ user, reaction, item }, team) => {
       if (item.type !== "message" || !item.channel || !item.ts) return;
-      const isBot = user === (await listening.botUser(team)) || (await members.isBot(team, user));
       await host.reaction({
         ...workspaceRef(team),
         channel: item.channel,
         message: item.ts,
         member: user,
-        isBot,
+        isBot: async () => user === (await listening.botUser(team)) || members.isBot(team, user),
         emoji: reaction,
         added,
       });
