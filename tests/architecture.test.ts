@@ -22,7 +22,7 @@ const walls: [room: string, may: string[]][] = [
   ["src/core/papers/", ["src/core/papers/"]],
   ["src/core/export/", ["src/core/export/", "src/core/papers/"]],
   ["src/core/search/", ["src/core/search/", "src/core/papers/"]],
-  ["src/core/messages/", ["src/core/messages/", "src/core/papers/text.ts"]],
+  ["src/core/messages/", ["src/core/messages/", "src/core/papers/"]],
   ["src/core/store/schema/", ["src/core/store/schema/", "src/core/papers/"]],
   [
     "src/core/store/queries/",

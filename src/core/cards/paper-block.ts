@@ -7,6 +7,7 @@ import { inThousands } from "../messages/numbers.ts";
 import { safeUrl } from "../messages/safe-url.ts";
 import { huggingFaceUrl, paperUrl, pdfUrl } from "../papers/links.ts";
 import type { Paper } from "../papers/paper.ts";
+import { gistOf } from "../papers/gist.ts";
 import { cutText } from "../papers/text.ts";
 
 /** How a paper is shown: the room it gets, its place, and what the team and the query say about it. */
@@ -82,12 +83,14 @@ const dot: Span = { text: " · " };
 /** Spans with a dot between each two. */
 export const dotted = (spans: readonly Span[]): Span[] => spans.flatMap((span, i) => (i === 0 ? [span] : [dot, span]));
 
-/** The source's own one-liner, marked as what it is, else the abstract's first sentences. */
+/** The source's own one-liner or the abstract's sentence that says what is new, marked as what it is, else the abstract's first sentences. */
 function summarySpans(paper: Paper, size: PaperSize): Span[] {
   const limit = summaryLimits[size];
   if (size !== "whole" && paper.summary !== null && paper.summary !== "") {
     return [{ text: firstSentences(paper.summary, limit) }, { text: " (AI summary)", italic: true }];
   }
+  const gist = size === "whole" ? null : gistOf(paper);
+  if (gist !== null) return [{ text: gist }, { text: " (from the abstract)", italic: true }];
   return paper.abstract === "" ? [] : [{ text: firstSentences(paper.abstract, limit) }];
 }
 

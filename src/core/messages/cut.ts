@@ -1,21 +1,7 @@
+import { sentencesOf } from "../papers/sentences.ts";
 import { cutText } from "../papers/text.ts";
 
 export { cutText };
-
-const sentences = new Intl.Segmenter("en", { granularity: "sentence" });
-
-/** Ends that look like a sentence's but are not: "et al.", "e.g.", a single initial. */
-const abbreviation = /(?:\b(?:al|e\.g|i\.e|cf|vs|etc|resp|Fig|Eq|Sec|Tab|approx|w\.r\.t)|(?:^|\s)\p{Lu})\.\s*$/u;
-
-function sentencesOf(text: string): string[] {
-  const found: string[] = [];
-  for (const { segment } of sentences.segment(text)) {
-    const before = found.at(-1);
-    if (before !== undefined && abbreviation.test(before)) found[found.length - 1] = before + segment;
-    else found.push(segment);
-  }
-  return found;
-}
 
 /** As many whole sentences as fit into `limit` UTF-16 units; when not even one does, its beginning, cut between words. */
 export function firstSentences(text: string, limit: number): string {

@@ -1,4 +1,5 @@
 import { spelledName } from "./authors/name.ts";
+import { gistOf } from "./gist.ts";
 import { paperUrl } from "./links.ts";
 import type { Paper } from "./paper.ts";
 
@@ -18,6 +19,7 @@ export function paperJson(paper: Paper, votes: number, matched?: string[]) {
     comments: paper.comments,
     votes,
     summary: paper.summary,
+    gist: gistOf(paper),
     keywords: paper.keywords,
     categories: paper.categories,
     url: paperUrl(paper),
