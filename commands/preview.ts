@@ -2,7 +2,14 @@ import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { localDate } from "../src/core/delivery/schedule.ts";
 import { textMessage } from "../src/core/messages/message.ts";
 import { paperJson } from "../src/core/papers/paper-json.ts";
-import { compose, libraryOf, rememberedMs, type Past, type RoundupRequest } from "../src/core/roundups/compose.ts";
+import {
+  baselineOf,
+  compose,
+  libraryOf,
+  rememberedMs,
+  type Past,
+  type RoundupRequest,
+} from "../src/core/roundups/compose.ts";
 import { listMessage } from "../src/core/roundups/roundup-message.ts";
 import { number, terms as options } from "./parts/subscription-options.ts";
 import { aboutWords, subscriptionToSee, typedTerms, usualTerms } from "./parts/subscriptions.ts";
@@ -42,7 +49,7 @@ async function previewRequest(
     const past = await store.deliveries.past(subscription.id, new Date(now().getTime() - rememberedMs));
     return { wanted: subscription, past, tz: subscription.tz };
   }
-  const baselineDay = await store.listings.newestDay("9999-12-31");
+  const baselineDay = await baselineOf(store, now());
   const wanted = { ...terms, workspaceId: workspace.id, channel: channel?.id ?? "", createdAt: now(), baselineDay };
   return { wanted, past: { lookedUntil: null, leftOver: new Set() }, tz: await context.timezone() };
 }

@@ -5,6 +5,7 @@ import type { Reply } from "../src/core/command/reply.ts";
 import { shortDay } from "../src/core/messages/dates.ts";
 import type { Block, Span } from "../src/core/messages/message.ts";
 import type { Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
+import { baselineOf } from "../src/core/roundups/compose.ts";
 import { UserError } from "../src/errors.ts";
 import { scheduleWords } from "./parts/schedule-words.ts";
 import { dm, terms as options } from "./parts/subscription-options.ts";
@@ -33,7 +34,7 @@ export const subscribe = defineCommand({
     const channel = await channelFor(context, personal);
     const terms: SubscriptionTerms = { ...usualTerms, tz: await context.timezone(), ...typedTerms(typed) };
     const next = await nextFreeSlot(context, terms, null);
-    const baselineDay = await store.listings.newestDay("9999-12-31");
+    const baselineDay = await baselineOf(store, now());
     const about = { channel, dm: personal, madeBy: caller.id, createdAt: now(), baselineDay, next };
     const subscription = await store.subscriptions.add(workspace.id, { ...terms, ...about });
     return confirmation(context, subscription, typed.tz !== undefined);

@@ -7,6 +7,7 @@ import { createDelivery, type RoundupDelivery } from "../../src/core/delivery/de
 import { nextSlot } from "../../src/core/delivery/schedule.ts";
 import { paperFacts, type PaperFacts } from "../../src/core/papers/paper.ts";
 import type { Asked } from "../../src/core/sources/source.ts";
+import { baselineOf } from "../../src/core/roundups/compose.ts";
 import { openStore } from "../../src/core/store/sqlite/open.ts";
 import type { Store, Subscription, SubscriptionTerms, Workspace } from "../../src/core/store/store.ts";
 import { type FakeAdapter, fakeAdapter } from "./fake-adapter.ts";
@@ -111,7 +112,7 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
         madeBy: "anna",
         ...terms,
       };
-      const baselineDay = await store.listings.newestDay("9999-12-31");
+      const baselineDay = await baselineOf(store, at);
       const next = nextSlot(full, at);
       return store.subscriptions.add(workspace.id, { ...full, createdAt: at, baselineDay, next });
     },

@@ -1,3 +1,4 @@
+import { lastDay, withoutFutureDays } from "../papers/future-days.ts";
 import type { Paper } from "../papers/paper.ts";
 import type { Found, Listings, Papers, SearchOptions, Store, Subscription } from "../store/store.ts";
 import { type Candidate, newsDay, rankByVotes, rankByScore } from "./rank.ts";
@@ -62,8 +63,9 @@ const later = (a: string, b: string | null): string => (b !== null && b > a ? b 
  * and either are new (came after the last roundup; before the first: of the newest day when it was set up, or later) or
  * have a team vote cast since the subscription began or were submitted since the last roundup. `of: top` takes what was voted for since the last, posted or not.
  */
-export async function compose(library: Library, wanted: RoundupRequest, past: Past, now: Date): Promise<Roundup> {
+export async function compose(library: Library, request: RoundupRequest, past: Past, now: Date): Promise<Roundup> {
   const { store } = library;
+  const wanted = { ...request, baselineDay: believedBaseline(request) };
   const from = past.lookedUntil ?? wanted.createdAt;
   const firstDay = firstPage(wanted, past, now);
   const top = wanted.of === "top";
@@ -71,11 +73,12 @@ export async function compose(library: Library, wanted: RoundupRequest, past: Pa
     (await store.votes.top(wanted.workspaceId, top ? from : wanted.createdAt, mostHits)).map(({ paper }) => paper),
   );
   const wished = top ? voted : new Set([...voted, ...(await submissionsSince(store, wanted, from))]);
-  const found = await findMatches(library, wanted, from, firstDay, wished);
+  const found = await findMatches(library, wanted, { from, firstDay, wished, now });
   const dropped = await excludedIds(library, wanted, from, [...found.keys()]);
   const ids = [...found.keys()].filter((id) => !dropped.has(id));
   const had = top ? new Set<string>() : await store.posts.hadIn(wanted.workspaceId, wanted.channel, ids);
-  const papers = await library.papers(ids.filter((id) => !had.has(id)));
+  const known = await library.papers(ids.filter((id) => !had.has(id)));
+  const papers = known.map((paper) => withoutFutureDays(paper, now));
   const isNew = top ? () => false : isNewsFor(wanted, past, firstDay);
   const eligible = papers.filter((paper) => !paper.withdrawn && (wished.has(paper.id) || isNew(paper)));
   const order = await orderCandidates(store, wanted, eligible, found, now);
@@ -116,22 +119,27 @@ const noMatch = { matched: [], match: 0 };
 async function findMatches(
   library: Library,
   wanted: RoundupRequest,
-  from: Date,
-  firstDay: string,
-  voted: Set<string>,
+  { from, firstDay, wished, now }: { from: Date; firstDay: string; wished: Set<string>; now: Date },
 ): Promise<Matches> {
   if (wanted.topics.length === 0) {
-    const ids = wanted.of === "top" ? [] : await listedSince(library, firstDay);
-    return new Map([...ids, ...voted].map((id) => [id, noMatch]));
+    const ids = wanted.of === "top" ? [] : await listedSince(library, firstDay, now);
+    return new Map([...ids, ...wished].map((id) => [id, noMatch]));
   }
   const topic = wanted.topics.join(", ");
   const { hits } = await library.topic(topic, { limit: mostHits, since: oldest(wanted, from) });
-  const older = voted.size > 0 ? await library.topic(topic, { limit: mostHits, since: null }) : null;
-  const all = [...hits, ...(older?.hits.filter(({ id }) => voted.has(id)) ?? [])];
+  const older = wished.size > 0 ? await library.topic(topic, { limit: mostHits, since: null }) : null;
+  const all = [...hits, ...(older?.hits.filter(({ id }) => wished.has(id)) ?? [])];
   // The first of two hits of one paper is the better one, and the last one set wins.
   const ranks = all.map(({ id, matched }, i) => [id, { matched, match: 1 - i / all.length }] as const);
   return new Map(ranks.toReversed());
 }
+
+/** The newest Daily page that a new subscription starts from; null in a library without one. */
+export const baselineOf = (store: Store, now: Date): Promise<string | null> => store.listings.newestDay(lastDay(now));
+
+/** A database of before may hold a day that a subscription would wait for in vain. */
+const believedBaseline = ({ baselineDay, createdAt }: RoundupRequest): string | null =>
+  baselineDay === null ? null : earlier(lastDay(createdAt), baselineDay);
 
 const oldest = ({ baselineDay }: RoundupRequest, from: Date): string =>
   earlier(daysBefore(from, newsDays), baselineDay);
@@ -142,9 +150,9 @@ function firstPage({ baselineDay, createdAt }: RoundupRequest, { lookedUntil }: 
   return later(later(opening, baselineDay), daysBefore(now, longestWindowDays));
 }
 
-async function listedSince(library: Library, firstDay: string): Promise<string[]> {
+async function listedSince(library: Library, firstDay: string, now: Date): Promise<string[]> {
   const ids: string[] = [];
-  let day = await library.newestDay("9999-12-31");
+  let day = await library.newestDay(lastDay(now));
   while (day !== null && day >= firstDay) {
     ids.push(...(await library.onDay(day)));
     day = await library.newestDay(daysBefore(new Date(day), 1));
@@ -176,6 +184,9 @@ function isNewsFor(
     if (leftOver.has(paper.id)) return false;
     const day = newsDay(paper);
     if (lookedUntil === null && baselineDay !== null && day !== null && day >= baselineDay) return true;
+    // A listing is news, also of a paper that the library has known for long.
+    const listed = paper.listedOn.at(-1);
+    if (listed !== undefined && listed >= firstDay) return true;
     if (topics.length === 0) return day !== null && day >= firstDay;
     return paper.addedAt.getTime() > since && (day === null || day >= daysBefore(from, newsDays));
   };

@@ -1,4 +1,5 @@
-import type { PaperFacts } from "../papers/paper.ts";
+import { futureDays, withoutFutureDays } from "../papers/future-days.ts";
+import type { PaperFacts, Rejection } from "../papers/paper.ts";
 import type { Saved, Store } from "../store/store.ts";
 
 /** What an ingest did, in papers; `rejected` entries were read but are none. */
@@ -16,13 +17,23 @@ export const emptyReport = (): IngestReport => ({ read: 0, new: 0, updated: 0, u
 /** Papers saved in one transaction: few enough to keep other writers waiting for milliseconds only. */
 const batchSize = 1000;
 
-/** Saves papers in atomic batches and counts what they changed in `report`; the ids stand in the order of the papers. */
+/**
+ * Saves papers in atomic batches and counts what they changed in `report`; the ids stand in the order of the papers. Days
+ * after tomorrow are not believed: they are left out, and `warn` is told.
+ */
 export async function savePapers(
   store: Pick<Store, "papers">,
-  papers: readonly PaperFacts[],
+  facts: readonly PaperFacts[],
   report: IngestReport,
   at: Date,
+  warn?: (what: Rejection) => void,
 ): Promise<string[]> {
+  const papers = facts.map((paper) => {
+    const [day] = futureDays(paper, at);
+    if (day === undefined) return paper;
+    warn?.({ where: paper.arxivId ?? paper.title, reason: `its day ${day} has not come yet; left out` });
+    return withoutFutureDays(paper, at);
+  });
   const ids: string[] = [];
   for (let from = 0; from < papers.length; from += batchSize) {
     const saved = await store.papers.save(papers.slice(from, from + batchSize), at);
@@ -40,12 +51,17 @@ function count(saved: Saved[], report: IngestReport): void {
 }
 
 /** Collects papers until a batch is full; `flush` saves the rest. */
-export function batches(store: Pick<Store, "papers">, report: IngestReport, now: () => Date) {
+export function batches(
+  store: Pick<Store, "papers">,
+  report: IngestReport,
+  now: () => Date,
+  warn?: (what: Rejection) => void,
+) {
   let waiting: PaperFacts[] = [];
   const flush = async () => {
     const batch = waiting;
     waiting = [];
-    await savePapers(store, batch, report, now());
+    await savePapers(store, batch, report, now(), warn);
   };
   return {
     async add(papers: PaperFacts[]) {

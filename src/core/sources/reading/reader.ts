@@ -1,3 +1,4 @@
+import type { Rejection } from "../../papers/paper.ts";
 import type { SourceState } from "../../store/store.ts";
 import { emptyReport, savePapers } from "../ingest.ts";
 import type { FailedReading, Read, Reading, ReadOptions, Source } from "../source.ts";
@@ -103,12 +104,12 @@ function refused(
 async function save(deps: ReaderDeps, source: Source, { path, parse }: ReadOptions, text: string): Promise<Reading> {
   try {
     const { papers, rejected, warnings, total } = parse(text);
-    for (const { where, reason } of [...rejected, ...warnings]) {
+    const warn = ({ where, reason }: Rejection) =>
       deps.log.warn({ source: source.name, path, where, reason }, "a source's entry is not what it should be");
-    }
+    [...rejected, ...warnings].forEach(warn);
     if (papers.length === 0) return { status: "empty" };
     const report = { ...emptyReport(), rejected: rejected.length };
-    const ids = await savePapers(deps.store, papers, report, deps.now());
+    const ids = await savePapers(deps.store, papers, report, deps.now(), warn);
     const status = report.new + report.updated > 0 ? "fetched" : "unchanged";
     return { status, ids, report, total: total ?? null };
   } catch (error) {
