@@ -30,6 +30,7 @@ export async function importPapers(app: App, call: ShellCall): Promise<ShellAnsw
     askAsOf: process.stdin.isTTY && file !== "-" ? askForDay : null,
     progress: (step) => progress.show(progressText(step)),
     warn: (kind, { where, reason }) => progress.line(`${kind}: ${where}: ${reason}`),
+    note: (text) => progress.line(text),
   }).finally(() => progress.end());
   return { text: reportText(report), json: report, exitCode: 0 };
 }

@@ -62,6 +62,8 @@ describe.skipIf(!sharedIsHere)("captured data", () => {
   it("has a copied page of 43 papers", async () => {
     expect(await load(page, "2025-11-07")).toEqual({ read: 43, new: 43, updated: 0, unchanged: 0, rejected: 0 });
     expect(await load(page, "2025-11-07")).toMatchObject({ new: 0, unchanged: 43 });
+    const [news = ""] = await store.listings.onDay("2025-11-07");
+    expect((await store.papers.get(news))?.title).toMatch(/^Phased DMD/);
     const papers = await store.papers.many(Array.from({ length: 43 }, (_, at) => `p${at + 1}`));
     const dates = papers.map(({ publishedAt }) => publishedAt ?? "").sort();
     expect([dates[0], dates.at(-1)]).toEqual(["2018-02-15", "2025-10-31"]);

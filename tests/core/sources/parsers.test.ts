@@ -213,7 +213,7 @@ describe("a copied page", () => {
       { publishedAt: "2023-12-08", authorCount: 12, comments: 4 },
       { publishedAt: "2025-10-31", authorCount: 0, comments: 1, organization: "Acme Research" },
     ]);
-    expect(papers.map(({ listedOn }) => listedOn)).toEqual([[], [], []]);
+    expect(papers.map(({ listedOn }) => listedOn)).toEqual([[], [], ["2025-11-07"]]);
   });
 
   it("reads entries without the head, and says what is cut off or has no date", () => {

@@ -8,6 +8,7 @@ import { isDay } from "../reading/facts.ts";
 import { expected, formatOf, readRecord, type Format } from "./format.ts";
 import { linesOf, textOf } from "./stream.ts";
 import { batches, emptyReport, savePapers, type IngestReport } from "../ingest.ts";
+import { pageNote } from "./page-text.ts";
 import { papersIn } from "./records.ts";
 
 /** How far an import has got. */
@@ -30,6 +31,8 @@ export interface ImportOptions {
   progress?: (progress: ImportProgress) => void;
   /** Told every entry that is left out (`rejected`) or kept without a fact (`warning`). */
   warn?: (kind: "rejected" | "warning", what: Rejection) => void;
+  /** Told what a person should know besides: which papers of a copied page `today` shows. */
+  note?: (text: string) => void;
 }
 
 /** Enough to see the first lines of any format. */
@@ -72,12 +75,18 @@ async function load(
   const text = head + (await take(pieces, longestWhole));
   if (text.length > longestWhole)
     throw new UnreadableDocument("it is larger than 64 MiB, which only JSON lines may be");
-  const { papers, rejected, warnings } = await parseWhole(file, text, format, options);
-  for (const what of rejected) options.warn?.("rejected", what);
-  for (const what of warnings) options.warn?.("warning", what);
+  const parsed = await parseWhole(file, text, format, options);
+  count(parsed, options, report);
+  await savePapers(options.store, parsed.papers, report, options.now(), (what) => options.warn?.("warning", what));
+  if (format.kind === "page") options.note?.(pageNote(parsed.papers));
+}
+
+/** Counts rejected entries and tells about them and the warnings. */
+function count({ rejected, warnings }: Parsed, { warn }: ImportOptions, report: IngestReport): void {
+  for (const what of rejected) warn?.("rejected", what);
+  for (const what of warnings) warn?.("warning", what);
   report.read += rejected.length;
   report.rejected += rejected.length;
-  await savePapers(options.store, papers, report, options.now());
 }
 
 async function parseWhole(
@@ -100,19 +109,17 @@ async function parseWhole(
 async function loadLines(
   file: string,
   pieces: AsyncIterable<string>,
-  { store, now, warn, asOf }: ImportOptions,
+  options: ImportOptions,
   report: IngestReport,
 ): Promise<void> {
-  const batch = batches(store, report, now);
+  const { store, now, asOf } = options;
+  const batch = batches(store, report, now, (what) => options.warn?.("warning", what));
   const read = readRecord(asOf ?? dayInName(file));
   for await (const { line, number } of linesOf(pieces)) {
     if (line?.trim() === "") continue;
-    const { papers, rejected, warnings } = parseLine(line, number, read);
-    for (const what of rejected) warn?.("rejected", what);
-    for (const what of warnings) warn?.("warning", what);
-    report.read += rejected.length;
-    report.rejected += rejected.length;
-    await batch.add(papers);
+    const parsed = parseLine(line, number, read);
+    count(parsed, options, report);
+    await batch.add(parsed.papers);
   }
   await batch.flush();
 }

@@ -1,8 +1,11 @@
 import { paperFacts, type PaperFacts, type Parsed } from "../../papers/paper.ts";
 import { readInto, UnreadableDocument, type Warn } from "../reading/document.ts";
+import { addDays } from "../days.ts";
 import { isDay, readTexts, readText } from "../reading/facts.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/** A page lists a paper at most this long after it came out. */
+const newsDays = 14;
 const separator = /^\s*·\s*$/;
 const dateLine = new RegExp(`^\\s*(${months.join("|")})\\w* (\\d{1,2})(?:, (\\d{4}))?(?:\\s+(\\d+))?\\s*$`);
 const authorsLine = /^\s*•\s*(\d+) authors?\s*$/;
@@ -41,6 +44,18 @@ export function parsePage(text: string, asOf: string): Parsed {
   return parsed;
 }
 
+/** Says which papers of a copied page `today` shows for its day, and why not the others. */
+export function pageNote(papers: readonly PaperFacts[]): string {
+  const listed = papers.filter(({ listedOn }) => listedOn.length > 0);
+  const [day] = listed.flatMap(({ listedOn }) => listedOn);
+  if (day === undefined) {
+    return `None of the page's papers came out in the ${newsDays} days before it: it is a search page, and \`today\` does not show them. \`topic\` and \`search\` find them.`;
+  }
+  const older = papers.length - listed.length;
+  const others = older > 0 ? ` ${older} are older and found by \`topic\` and \`search\`.` : "";
+  return `\`today date:${day}\` shows ${listed.length} of the page's ${papers.length} papers, those that were news then.${others}`;
+}
+
 /** The line after the head, which ends with the page's own date; 0 where the head was not copied. */
 function headEnd(lines: string[]): number {
   const date = lines.findIndex((line) => dateLine.test(line));
@@ -61,12 +76,15 @@ function entryFacts({ lines, byLine, dateLine: dated }: Entry, asOf: string, war
   const date = dateLine.exec(dated);
   if (!date) throw new Error(`"${dated.trim().slice(0, 40)}" is not a date like "May 18" or "Dec 8, 2023"`);
   const count = authorsLine.exec(byLine)?.[1];
+  const publishedAt = publishedDay(date, asOf, warn);
   return paperFacts({
     origin: "page",
     ...readTexts(title, rest.join(" "), null, "plain"),
     authorCount: count === undefined ? 0 : Number(count),
     organization: count === undefined ? organizationOf(byLine) : null,
-    publishedAt: publishedDay(date, asOf, warn),
+    publishedAt,
+    // The page of a search shows papers of any year; only what came out shortly before its day was news on it.
+    listedOn: publishedAt !== null && publishedAt >= addDays(asOf, -newsDays) ? [asOf] : [],
     comments: Number(date[4] ?? 0),
   });
 }
@@ -76,11 +94,9 @@ const organizationOf = (byLine: string): string | null => readText(byLine.trim()
 
 function publishedDay([, month = "", day = "", year]: RegExpExecArray, asOf: string, warn: Warn): string | null {
   const number = String(months.indexOf(month.slice(0, 3)) + 1).padStart(2, "0");
+  // The page shows the reader's own day, which may be ahead of UTC's.
   const date = `${year ?? asOf.slice(0, 4)}-${number}-${day.padStart(2, "0")}`;
-  if (isDay(date) && (year !== undefined || date <= dayAfter(asOf))) return date;
+  if (isDay(date) && (year !== undefined || date <= addDays(asOf, 1))) return date;
   warn(`its date "${month} ${day}" is not before the page's day ${asOf}; left out`);
   return null;
 }
-
-/** The page shows the reader's own day, which may be ahead of UTC's. */
-const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);

@@ -75,6 +75,34 @@ describe("an import", () => {
     await expect(load("page.txt", page, { asOf: "7 Nov" })).rejects.toMatchObject({ exitCode: 2 });
   });
 
+  it("shows on a page's day what was news then, and says why it leaves out the rest", async () => {
+    const entry = (title: string, date: string) => `${title}\n\nAn abstract.\n\n  • 3 authors\n·\n${date}\n\n`;
+    const head = "Daily Papers\n\nNov 7\n\n";
+    const notes: string[] = [];
+    const more = { asOf: "2025-11-07", note: (text: string) => notes.push(text) };
+    await load("search.txt", head + entry("Old one", "May 23, 2024") + entry("Older one", "Jan 2"), more);
+    expect(await store.listings.onDay("2025-11-07")).toEqual([]);
+    await load("page.txt", head + entry("New one", "Nov 5") + entry("Old one", "May 23, 2024"), more);
+    const listed = await store.papers.many(await store.listings.onDay("2025-11-07"));
+    expect(listed.map(({ title }) => title)).toEqual(["New one"]);
+    expect(notes).toEqual([
+      expect.stringContaining("it is a search page"),
+      expect.stringContaining("`today date:2025-11-07` shows 1 of the page's 2 papers"),
+    ]);
+  });
+
+  it.each([
+    ["a list of Hugging Face", "a.json", list("2099-01-01")],
+    ["a line of ours", "a.jsonl", '{"title":"T","arxivId":"2511.00001","listedOn":["2025-11-07","2099-01-01"]}'],
+    ["a date of publication", "a.jsonl", '{"title":"T","arxivId":"2511.00001","publishedAt":"2099-01-01"}'],
+    ["an Atom document", "a.xml", atom([atomEntry("2511.00001").replace("2025-11-05T", "2099-11-05T")])],
+  ])("does not believe a day after tomorrow in %s, and says so", async (_, name, content) => {
+    expect(await load(name, content)).toMatchObject({ new: 1, rejected: 0 });
+    const paper = await store.papers.byArxivId("2511.00001");
+    expect([...(paper?.listedOn ?? []), paper?.publishedAt ?? ""].join()).not.toContain("2099");
+    expect(told).toEqual([expect.stringMatching(/^warning 2511.00001: its day 2099-..-.. has not come yet/)]);
+  });
+
   it("takes the day of an old list from --as-of, else from the file's name", async () => {
     const old = JSON.stringify([item("2405.00001", "", { submittedOnDailyAt: undefined })]);
     await load("2024-05-27.json", old);
@@ -103,6 +131,69 @@ describe("an import", () => {
       rejected: 1,
     });
     expect(told).toEqual(["rejected line 2: it is longer than 16 MiB"]);
+  });
+
+  const flat = item("2511.00001", "2025-11-07").paper;
+  const daily = { id: "2511.00001", abs: "https://arxiv.org/abs/2511.00001", title: "T", authors: ["Ann Boc"] };
+  const conference = {
+    title: "T",
+    author: "Ann Boc; Bea Roe",
+    abstract: "The abstract of it.",
+    keywords: "gan;vision",
+  };
+  it.each([
+    ["one paper of Hugging Face's API", JSON.stringify(flat)],
+    ["the same over several lines", JSON.stringify(flat, null, 2)],
+    ["Hugging Face's list of all papers", JSON.stringify([flat])],
+    ["lines of Hugging Face's items", `${JSON.stringify(item("2511.00001", "2025-11-07"))}\n`],
+    ["a daily arXiv list", JSON.stringify({ ...daily, summary: "The abstract of it.", comment: "8 pages" })],
+    ["a list of a conference", JSON.stringify([conference], null, 2)],
+    ["a list of our own papers", JSON.stringify([{ title: "T", abstract: "The abstract of it." }])],
+    ["an answer over several lines", JSON.stringify({ papers: [{ title: "T", abstract: "The abstract" }] }, null, 2)],
+    ["what `show --json` prints", JSON.stringify({ paper: { title: "T", abstract: "The abstract of it." } }, null, 2)],
+    [
+      "what a client of arXiv writes",
+      JSON.stringify({ entry_id: "http://arxiv.org/abs/2511.00001v1", title: "T", summary: "The abstract" }),
+    ],
+  ])("reads %s with its abstract", async (_, content) => {
+    expect(await load("papers", content)).toEqual(news(1));
+    const paper = await store.papers.get("p1");
+    expect(paper?.abstract).toMatch(/^The abstract/);
+    expect(paper?.summary ?? "").not.toContain("abstract");
+  });
+
+  it("reads authors, dates and keywords however lists write them", async () => {
+    await load(
+      "a.json",
+      JSON.stringify([
+        conference,
+        { title: "U", author: "Ann Boc, Bea Roe", summary: "Text.", published: "2025-10-02 17:59:59+00:00" },
+      ]),
+    );
+    expect(await store.papers.byTitle("T")).toMatchObject({
+      authors: ["Ann Boc", "Bea Roe"],
+      keywords: ["gan", "vision"],
+    });
+    expect(await store.papers.byTitle("U")).toMatchObject({
+      authors: ["Ann Boc", "Bea Roe"],
+      publishedAt: "2025-10-02",
+    });
+  });
+
+  it("keeps a one-line summary apart from the abstract where both are there", async () => {
+    await load("a.json", '[{"title":"T","abstract":"","summary":"In one line."}]');
+    expect(await store.papers.byTitle("T")).toMatchObject({ abstract: "", summary: "In one line." });
+  });
+
+  const text = "This text is the abstract, under a name that nobody reads.";
+  it.each([
+    ["a description", { title: "T", description: text }],
+    ["a text in pieces", { title: "T", abstract_inverted_index: { This: [0] } }],
+  ])("refuses a paper whose abstract would be lost: %s", async (_, paper) => {
+    await expect(load("a.json", JSON.stringify([paper]))).rejects.toMatchObject({
+      message: /which is not read; expected "abstract" or "summary"\)\. Expected: a copied Daily Papers page/,
+    });
+    expect(await store.papers.count()).toBe(0);
   });
 
   it.each([
