@@ -18,7 +18,7 @@ export async function syncPapers({ sources }: App, { arguments: words, flags }: 
   for (const { reason } of failed) if (reason !== null) progress.line(`${reason.replace(/\.$/, "")}.`);
   return {
     text: [
-      ...report.sources.map((source) => sourceLine(sources.title(source.source), source)),
+      ...report.sources.map((source) => reportLine(sources.title(source.source), source)),
       reportText(report.total),
     ].join("\n"),
     json: report,
@@ -26,7 +26,7 @@ export async function syncPapers({ sources }: App, { arguments: words, flags }: 
   };
 }
 
-function sourceLine(title: string, { status, reason, report }: SourceReport): string {
+function reportLine(title: string, { status, reason, report }: SourceReport): string {
   if (status === "late") return `${reason ?? title}.`;
   return `${title}: ${status === "fetched" || report.read > 0 ? reportText(report) : status}`;
 }

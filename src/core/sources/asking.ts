@@ -4,7 +4,7 @@ import type { Asked, FailedReading, Read, Reading, Source } from "./source.ts";
 
 const paperDeadlineMs = 8_000;
 /** Lets an aborted request report itself before it is given up. */
-const graceMs = 100;
+const lastWordMs = 100;
 
 /** Asks the search of every source that has one; a source that failed is left alone until its backoff has passed. */
 export async function askAll(
@@ -32,7 +32,7 @@ async function inTime({ title }: Source, reading: Promise<Reading>, deadlineMs: 
   const done = new AbortController();
   const reason = `${title} hasn't answered (it did not answer in time)`;
   const late: FailedReading = { status: "failed", reason, detail: reason, retryAt: new Date(0), reachable: false };
-  const timer = sleep(deadlineMs + graceMs, late, { signal: done.signal }).catch(() => late);
+  const timer = sleep(deadlineMs + lastWordMs, late, { signal: done.signal }).catch(() => late);
   try {
     return await Promise.race([reading, timer]);
   } finally {

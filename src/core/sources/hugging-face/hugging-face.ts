@@ -2,7 +2,7 @@ import type { Source } from "../source.ts";
 import { syncDaily } from "./daily.ts";
 import { paperRecord, parseDailyPapers, parsePaper } from "./parse.ts";
 
-const longestQuery = 250;
+const longestSearch = 250;
 
 /** Hugging Face: its Daily Papers, its search, and every paper it has indexed. */
 export const huggingFace: Source = {
@@ -12,7 +12,7 @@ export const huggingFace: Source = {
   endpoint: ({ huggingFaceUrl, hfToken }) => ({ baseUrl: huggingFaceUrl, token: hfToken }),
   sync: (work, options) => syncDaily(huggingFace, work, options),
   ask: (read, query, how) => {
-    const parameters = new URLSearchParams({ q: query.slice(0, longestQuery), limit: "50" });
+    const parameters = new URLSearchParams({ q: query.slice(0, longestSearch), limit: "50" });
     const path = `/api/papers/search?${parameters.toString()}`;
     return read(huggingFace, { path, parse: (text) => parseDailyPapers(text), ...how });
   },

@@ -76,13 +76,13 @@ async function load(
   if (text.length > longestWhole)
     throw new UnreadableDocument("it is larger than 64 MiB, which only JSON lines may be");
   const parsed = await parseWhole(file, text, format, options);
-  count(parsed, options, report);
+  noteFaults(parsed, options, report);
   await savePapers(options.store, parsed.papers, report, options.now(), (what) => options.warn?.("warning", what));
   if (format.kind === "page") options.note?.(pageNote(parsed.papers));
 }
 
 /** Counts rejected entries and tells about them and the warnings. */
-function count({ rejected, warnings }: Parsed, { warn }: ImportOptions, report: IngestReport): void {
+function noteFaults({ rejected, warnings }: Parsed, { warn }: ImportOptions, report: IngestReport): void {
   for (const what of rejected) warn?.("rejected", what);
   for (const what of warnings) warn?.("warning", what);
   report.read += rejected.length;
@@ -118,7 +118,7 @@ async function loadLines(
   for await (const { line, number } of linesOf(pieces)) {
     if (line?.trim() === "") continue;
     const parsed = parseLine(line, number, read);
-    count(parsed, options, report);
+    noteFaults(parsed, options, report);
     await batch.add(parsed.papers);
   }
   await batch.flush();

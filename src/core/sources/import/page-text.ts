@@ -5,7 +5,7 @@ import { isDay, readTexts, readText } from "../reading/facts.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /** A page lists a paper at most this long after it came out. */
-const newsDays = 14;
+const newOnPageDays = 14;
 const separator = /^\s*·\s*$/;
 const dateLine = new RegExp(`^\\s*(${months.join("|")})\\w* (\\d{1,2})(?:, (\\d{4}))?(?:\\s+(\\d+))?\\s*$`);
 const authorsLine = /^\s*•\s*(\d+) authors?\s*$/;
@@ -49,7 +49,7 @@ export function pageNote(papers: readonly PaperFacts[]): string {
   const listed = papers.filter(({ listedOn }) => listedOn.length > 0);
   const [day] = listed.flatMap(({ listedOn }) => listedOn);
   if (day === undefined) {
-    return `None of the page's papers came out in the ${newsDays} days before it: it is a search page, and \`today\` does not show them. \`topic\` and \`search\` find them.`;
+    return `None of the page's papers came out in the ${newOnPageDays} days before it: it is a search page, and \`today\` does not show them. \`topic\` and \`search\` find them.`;
   }
   const older = papers.length - listed.length;
   const others = older > 0 ? ` ${older} are older and found by \`topic\` and \`search\`.` : "";
@@ -84,7 +84,7 @@ function entryFacts({ lines, byLine, dateLine: dated }: Entry, asOf: string, war
     organization: count === undefined ? organizationOf(byLine) : null,
     publishedAt,
     // The page of a search shows papers of any year; only what came out shortly before its day was news on it.
-    listedOn: publishedAt !== null && publishedAt >= addDays(asOf, -newsDays) ? [asOf] : [],
+    listedOn: publishedAt !== null && publishedAt >= addDays(asOf, -newOnPageDays) ? [asOf] : [],
     comments: Number(date[4] ?? 0),
   });
 }

@@ -2,13 +2,13 @@ import { addReport, emptyReport } from "../ingest.ts";
 import type { Reading, Source, SourceReport } from "../source.ts";
 
 /** The worst news counts most. */
-const rank: SourceReport["status"][] = ["empty", "unchanged", "fetched", "failed"];
+const byWeight: SourceReport["status"][] = ["empty", "unchanged", "fetched", "failed"];
 
 /** Adds up the readings of a source: one failure makes the whole failed, else the best news counts. */
 export function summaryOf({ name }: Source, readings: readonly Reading[] = []) {
   const result: SourceReport = { source: name, status: "empty", reason: null, retryAt: null, report: emptyReport() };
   const add = (reading: Reading) => {
-    if (rank.indexOf(reading.status) > rank.indexOf(result.status)) result.status = reading.status;
+    if (byWeight.indexOf(reading.status) > byWeight.indexOf(result.status)) result.status = reading.status;
     if ("report" in reading) addReport(result.report, reading.report);
     if (reading.status !== "failed") return;
     result.reason ??= reading.reason;
