@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { cleanText, parseText, repeatable, splitCommand } from "../../../src/core/command/parse-text.ts";
+
+const options = ["topic", "at", "on", "exclude"];
+const parsed = (text: string) => {
+  const result = parseText(text, options);
+  return result.ok ? result.values : result.problem;
+};
+
+describe("typed words", () => {
+  it.each([
+    ["gan", { topic: "gan" }],
+    ["gan inversion", { topic: "gan inversion" }],
+    ["gan at:09:00 on:mon,thu", { topic: "gan", at: "09:00", on: "mon,thu" }],
+    ["at:9am image editing", { at: "9am", topic: "image editing" }],
+    ['gan exclude:"survey of surveys"', { topic: "gan", exclude: "survey of surveys" }],
+    ["gan exclude:“survey of surveys”", { topic: "gan", exclude: "survey of surveys" }],
+    ['"image editing" gan', { topic: '"image editing" gan' }],
+    ["gan AT:9am", { topic: "gan", at: "9am" }],
+    ["gan at: 9am on: mon", { topic: "gan", at: "9am", on: "mon" }],
+    ["gan at:", { topic: "gan", at: "" }],
+    ["RLHF: a survey", { topic: "RLHF: a survey" }],
+    ["https://arxiv.org/abs/2511.00001", { topic: "https://arxiv.org/abs/2511.00001" }],
+    ['gan exclude:"never closed', { topic: "gan", exclude: "never closed" }],
+    ["", {}],
+    ["   ", {}],
+  ])("%s", (text, values) => expect(parsed(text)).toEqual(values));
+
+  it.each([
+    ["at:9am at:10am", "`at` is given twice"],
+    ["topic:gan diffusion", "`topic` is given twice"],
+  ])("%s is refused", (text, problem) => expect(parsed(text)).toBe(problem));
+
+  it("are refused where nothing is asked for, and repeated shortly", () => {
+    expect(parseText("x".repeat(200), [])).toMatchObject({
+      ok: false,
+      problem: `nothing is needed after it; got \`${"x".repeat(80)}…\``,
+    });
+  });
+});
+
+describe("a typed line", () => {
+  it.each([
+    ["topic gan", "topic", "gan"],
+    ["/topic gan", "topic", "gan"],
+    ["TOPIC  Gan", "topic", "Gan"],
+    ["help", "help", ""],
+    ["", "", ""],
+  ])("%s", (text, name, rest) => expect(splitCommand(text)).toEqual({ name, rest }));
+});
+
+describe("text from a chat", () => {
+  it("is one line, with straight quotes and bare links", () => {
+    expect(cleanText("show\n<https://arxiv.org/abs/1|arxiv.org> «x»")).toBe('show https://arxiv.org/abs/1 "x"');
+  });
+
+  it("is cut at 4,000 characters, never inside one", () => {
+    expect(cleanText("x".repeat(5_000))).toHaveLength(4_000);
+    expect(cleanText(`${"x".repeat(3_999)}😀`).isWellFormed()).toBe(true);
+  });
+
+  it("is repeated without ending the code it stands in", () => {
+    expect(repeatable("a`b")).toBe("a'b");
+    expect(repeatable("y".repeat(80))).toBe("y".repeat(80));
+    expect(repeatable("y".repeat(81))).toBe(`${"y".repeat(80)}…`);
+  });
+});
