@@ -78,6 +78,7 @@ const ask = (request: CommandRequest, more: Partial<CommandCall> = {}): Promise<
     now,
     startedAt: now(),
     defaultTimezone: "UTC",
+    takeAllowance: () => undefined,
   });
 };
 const type = (words: string, more: Partial<CommandCall> = {}) => ask({ kind: "words", words }, more);
