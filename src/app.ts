@@ -1,4 +1,5 @@
 import { commands as allCommands } from "../commands/index.ts";
+import type { Clocks } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import type { Adapter, CommandCall, Health, Host } from "./core/adapter.ts";
 import type { Platform } from "./core/platform.ts";
@@ -23,6 +24,8 @@ export interface App {
   host: Host;
   votes: Voting;
   now(): Date;
+  /** What tells whether the clock was set; the machine's own unless a test brings others. */
+  clocks: Clocks | undefined;
   /** Runs one command, for a platform or for the shell. */
   run(call: CommandCall): Promise<Reply>;
   /** How each part is, by its name. */
@@ -32,6 +35,7 @@ export interface App {
 /** What tests and the shell put in place of the real thing. */
 export interface Overrides {
   now?: () => Date;
+  clocks?: Clocks;
   adapters?: Adapter[];
   /** Those that can be called. */
   commands?: readonly AnyCommand[];
@@ -52,7 +56,8 @@ export async function buildApp(config: Config, log: Log, overrides: Overrides = 
     runCommand(call, { store, sources, adapters, commands, log, now, startedAt, defaultTimezone, takeAllowance });
   const votes = createVoting({ store, adapters, log, now });
   const host = createHost({ store, votes, adapters, run, log, now });
-  return { config, log, store, sources, adapters, host, votes, now, run, health: () => readHealth(store, adapters) };
+  const health = () => readHealth(store, adapters);
+  return { config, log, store, sources, adapters, host, votes, now, run, health, clocks: overrides.clocks };
 }
 
 /** Loads the SDK of each configured platform and no other. */

@@ -1,8 +1,9 @@
 import type { App } from "./app.ts";
-import { startClock } from "./clock.ts";
+import { startClock, watchClocks } from "./clock.ts";
 import type { Platform } from "./core/platform.ts";
 import { createDelivery } from "./core/delivery/delivery.ts";
 import { createRefresh } from "./core/delivery/refresh.ts";
+import { undoTimesAhead } from "./core/delivery/set-back.ts";
 import { serveHttp } from "./http/serve.ts";
 import { dayMs, hourMs } from "./durations.ts";
 
@@ -26,7 +27,14 @@ export async function startBot(app: App): Promise<Bot> {
   if (http) log.info({ port: http.port }, "listening");
 
   void logRebuild(app);
-  const delivery = createDelivery({ store, adapters, sources, log, now, settleSeconds });
+  const watch = watchClocks(app.clocks);
+  const undo = () => undoTimesAhead(store, now());
+  watch.onSet((byMs) => {
+    if (byMs < 0)
+      undo().catch((error: unknown) => log.error({ err: error }, "planning again after a set clock failed"));
+  });
+  await undo();
+  const delivery = createDelivery({ ...app, settleSeconds, now, isClockSure: () => watch.isSure() });
   const refresh = createRefresh({ store, adapters, log, now });
   const stopClock = startClock(
     [
@@ -35,9 +43,10 @@ export async function startBot(app: App): Promise<Bot> {
       { name: "papers", pattern: "*/30 * * * * *", wake: () => sources.tick() },
       // A connection that was lost for a while loses events without a restart.
       { name: "reactions", pattern: "37 3 * * *", wake: () => votes.reconcile() },
-      { name: "housekeeping", pattern: "7 * * * *", wake: () => keepHouse(app) },
+      { name: "housekeeping", pattern: "7 * * * *", wake: async () => (watch.isSure() ? keepHouse(app) : undefined) },
     ],
     log,
+    watch,
   );
   const reconcile = (platform: Platform) =>
     votes.reconcile(platform).catch((error: unknown) => log.error({ err: error }, "reading back reactions failed"));

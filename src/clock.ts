@@ -9,11 +9,53 @@ export interface Waker {
   wake(): Promise<unknown>;
 }
 
+/** The wall clock in milliseconds since 1970, and one that nobody can set. */
+export interface Clocks {
+  wall: () => number;
+  steady: () => number;
+}
+
+/** Tells whether the wall clock can be believed. */
+export interface ClockWatch {
+  /** False for two minutes after the wall clock was set: it may be set back, and a roundup that is out stays out. */
+  isSure(): boolean;
+  /** Calls back with the milliseconds that the wall clock was set by, negative for backwards. */
+  onSet(listener: (byMs: number) => void): void;
+}
+
+const realClocks: Clocks = { wall: () => Date.now(), steady: () => performance.now() };
+/** Smaller corrections are every day's: time servers make them. */
+const toleratedMs = 30_000;
+const unsureMs = 120_000;
+const lookMs = 5_000;
+
 // A wake-up that comes late is no loss: the next one finds the same rows due.
 const options = { timezone: "UTC", suppressMissedWarning: true };
 
-/** Starts waking, each waker at once and then by its pattern; answers what stops it. One waker never runs twice at a time. */
-export function startClock(wakers: Waker[], log: Log): () => Promise<void> {
+/** Compares the wall clock with the steady one whenever somebody asks. */
+export function watchClocks({ wall, steady }: Clocks = realClocks): ClockWatch {
+  const listeners: ((byMs: number) => void)[] = [];
+  let apart = wall() - steady();
+  let unsureUntil = -Infinity;
+  return {
+    isSure() {
+      const byMs = wall() - steady() - apart;
+      apart += byMs;
+      if (Math.abs(byMs) > toleratedMs) {
+        unsureUntil = steady() + unsureMs;
+        for (const listener of listeners) listener(byMs);
+      }
+      return steady() >= unsureUntil;
+    },
+    onSet: (listener) => void listeners.push(listener),
+  };
+}
+
+/**
+ * Starts waking, each waker at once and then by its pattern; answers what stops it. One waker never runs twice at a time.
+ * node-cron sleeps until the wall clock reaches a time: where that was set, the patterns are set anew and all are woken.
+ */
+export function startClock(wakers: Waker[], log: Log, watch: ClockWatch): () => Promise<void> {
   const running = new Map<string, Promise<void>>();
   const wake = (waker: Waker) => {
     const { name } = waker;
@@ -25,10 +67,25 @@ export function startClock(wakers: Waker[], log: Log): () => Promise<void> {
       .finally(() => running.delete(name));
     running.set(name, run);
   };
-  const tasks = wakers.map((waker) => cron.schedule(waker.pattern, () => wake(waker), options));
-  for (const waker of wakers) wake(waker);
-  return async () => {
+  const schedule = () => wakers.map((waker) => cron.schedule(waker.pattern, () => wake(waker), options));
+  let tasks = schedule();
+  const end = async () => {
     for (const task of tasks) await task.stop();
+  };
+  for (const waker of wakers) wake(waker);
+  watch.onSet((byMs) => {
+    log.warn(
+      { bySeconds: Math.round(byMs / 1_000) },
+      "the clock was set; roundups wait until it holds for two minutes",
+    );
+    void end();
+    tasks = schedule();
+    for (const waker of wakers) wake(waker);
+  });
+  const looking = setInterval(() => watch.isSure(), lookMs);
+  return async () => {
+    clearInterval(looking);
+    await end();
     await Promise.all(running.values());
   };
 }

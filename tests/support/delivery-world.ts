@@ -23,6 +23,8 @@ export interface DeliveryWorld {
   asked: string[];
   /** What the sources answer. */
   answers: Asked;
+  /** Whether the clock can be believed. */
+  isClockSure: boolean;
   now(): Date;
   /** Sets the clock and wakes the delivery. */
   tickAt(instant: string): Promise<void>;
@@ -61,6 +63,7 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
       log,
       now,
       settleSeconds: 30,
+      isClockSure: () => world.isClockSure,
       wait,
       random: () => 0,
       wakeIn: () => undefined,
@@ -72,6 +75,7 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
     workspace,
     asked,
     answers,
+    isClockSure: true,
     now,
     delivery: deliver(store),
     async tickAt(instant) {

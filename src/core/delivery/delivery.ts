@@ -23,6 +23,8 @@ export interface DeliveryOptions {
   log: Log;
   now: () => Date;
   settleSeconds: number;
+  /** Whether the clock can be believed; while it cannot, nothing new is planned. */
+  isClockSure?: () => boolean;
   wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
   random?: () => number;
   /** Calls back after so many milliseconds, unless the program ends before. */
@@ -43,7 +45,7 @@ const nextTickMs = 30_000;
 
 /** Delivery over a store and the configured platforms. */
 export function createDelivery(options: DeliveryOptions): RoundupDelivery {
-  const { store, sources, log, now } = options;
+  const { store, sources, log, now, isClockSure = () => true } = options;
   const wait = options.wait ?? ((ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => undefined));
   const stopping = new AbortController();
   const pacing = createPacing();
@@ -65,7 +67,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
 
   const plan = async () => {
     library.forget();
-    return planDue(store, now());
+    if (isClockSure()) await planDue(store, now());
   };
   const run = async () => {
     if (await isStale(store, now())) await sources.ready(firstFetchMs);
@@ -76,7 +78,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     await runOutbox({ reachable, store, pacing, log, now, step, plan, onWoken, wait }, stopping.signal);
     const lookedAt = now();
     library.forget();
-    await composeAhead(turns, () => again || stopping.signal.aborted);
+    if (isClockSure()) await composeAhead(turns, () => again || stopping.signal.aborted);
     await wakeSoon(lookedAt);
   };
   const tick = async (): Promise<void> => {

@@ -42,6 +42,8 @@ export interface Store {
   installations: Installations;
   subscriptions: Subscriptions;
   deliveries: Deliveries;
+  /** Frees what was planned, put off or leased at times after now, by a clock that ran ahead; what is out stays. */
+  freeTimesAhead(now: Date): Promise<void>;
   /** A consistent copy of the live database; refuses an existing file. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;

@@ -10,6 +10,7 @@ import { listingsIn } from "./papers/listings.ts";
 import { papersIn } from "./papers/papers.ts";
 import { postsIn } from "./posts/posts.ts";
 import { votesIn } from "./posts/votes.ts";
+import { freeTimesAhead } from "./times-ahead.ts";
 import { eventsIn } from "./workspaces/events.ts";
 import { installationsIn } from "./workspaces/installations.ts";
 import { repliesIn } from "./workspaces/replies.ts";
@@ -37,5 +38,6 @@ export const storeOn = (connection: Connection, own: OwnParts): Store => ({
   installations: installationsIn(connection),
   subscriptions: subscriptionsIn(connection),
   deliveries: deliveriesIn(connection),
+  freeTimesAhead: (now) => connection.atomically(() => freeTimesAhead(now)),
   ...own,
 });
