@@ -1,10 +1,14 @@
+import { authorName } from "../papers/authors/name.ts";
 import { paperUrl } from "../papers/links.ts";
 import type { Paper } from "../papers/paper.ts";
+import { citationKey } from "./key.ts";
 
-/** A person as CSL-JSON names them. */
+/** A person or group as CSL-JSON names them. */
 export interface CslName {
   family?: string;
   given?: string;
+  "non-dropping-particle"?: string;
+  suffix?: string;
   literal?: string;
 }
 
@@ -24,24 +28,18 @@ export interface CslItem {
   keyword?: string;
 }
 
-/** Papers as citations, in order, each under a key of its own such as `fan2025phased`. */
-export async function citations(papers: readonly Paper[]): Promise<CslItem[]> {
-  const { parse } = await import("@citation-js/name");
-  const keys = citationKeys(papers);
-  return papers.map((paper, i) => citation(paper, keys[i] ?? paper.id, parse));
-}
-
-function citation(paper: Paper, key: string, parseName: (name: string) => CslName): CslItem {
+/** A paper as a citation. */
+export function citation(paper: Paper): CslItem {
   const issued = paper.publishedAt?.split("-").map(Number);
-  const url = paperUrl(paper);
+  const [doi, url] = [doiOf(paper), paperUrl(paper)];
   return {
-    id: key,
+    id: citationKey(paper),
     type: "article",
     title: paper.title,
-    ...(paper.authors.length > 0 && { author: paper.authors.map((name) => cslName(name, parseName)) }),
+    ...(paper.authors.length > 0 && { author: paper.authors.map(cslName) }),
     ...(issued && { issued: { "date-parts": [issued] } }),
     ...(paper.abstract !== "" && { abstract: paper.abstract }),
-    ...doiOf(paper),
+    ...(doi && { DOI: doi }),
     ...(url && { URL: url }),
     ...(paper.arxivId && { number: `arXiv:${paper.arxivId}`, publisher: "arXiv", genre: "preprint" }),
     ...(paper.keywords.length > 0 && { keyword: paper.keywords.join(", ") }),
@@ -49,42 +47,16 @@ function citation(paper: Paper, key: string, parseName: (name: string) => CslNam
 }
 
 /** The publisher's DOI, else the one arXiv registers for each of its papers. */
-function doiOf({ doi, arxivId }: Paper): { DOI?: string } {
-  if (doi) return { DOI: doi };
-  return arxivId ? { DOI: `10.48550/arXiv.${arxivId}` } : {};
-}
+export const doiOf = ({ doi, arxivId }: Pick<Paper, "doi" | "arxivId">): string | null =>
+  doi ?? (arxivId ? `10.48550/arXiv.${arxivId}` : null);
 
-/** A name in its parts; one the parser cannot take apart without losing letters stays whole. */
-function cslName(name: string, parseName: (name: string) => CslName): CslName {
-  const parsed = parseName(name);
-  const kept = Object.values(parsed).join("").replace(/[\s,]/g, "").length;
-  return parsed.family && parsed.given && kept === name.replace(/[\s,]/g, "").length ? parsed : { literal: name };
-}
-
-const plainLetters = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^a-z0-9\s]/g, "");
-
-const little = new Set(["a", "an", "the", "on", "of", "in", "to", "for", "and", "is", "are"]);
-
-/** Keys people can type into a text; a letter tells apart the ones that would be the same. */
-export function citationKeys(papers: readonly Paper[]): string[] {
-  const taken = new Set<string>();
-  return papers.map((paper) => {
-    const base = citationKey(paper);
-    let key = base;
-    for (let n = 2; taken.has(key); n++) key = `${base}-${n}`;
-    taken.add(key);
-    return key;
-  });
-}
-
-function citationKey(paper: Paper): string {
-  const family = plainLetters(paper.authors[0]?.split(" ").at(-1) ?? "");
-  const word = plainLetters(paper.title.replace(/[-/:]/g, " "))
-    .split(/\s+/)
-    .find((part) => part !== "" && !little.has(part));
-  return `${family}${paper.publishedAt?.slice(0, 4) ?? ""}${word ?? ""}`.slice(0, 60) || paper.id;
+function cslName(author: string): CslName {
+  const name = authorName(author);
+  if (name.kind === "whole") return { literal: name.name };
+  return {
+    family: name.family,
+    given: name.given,
+    ...(name.particle && { "non-dropping-particle": name.particle }),
+    ...(name.suffix && { suffix: name.suffix }),
+  };
 }

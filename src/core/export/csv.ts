@@ -1,10 +1,12 @@
+import { spelled } from "../papers/authors/name.ts";
 import { paperUrl } from "../papers/links.ts";
 import type { Paper } from "../papers/paper.ts";
 
 const csvColumns = {
-  arxiv_id: (paper: Paper) => paper.arxivId,
+  // With its prefix a spreadsheet takes it for text: as a number 2310.10600 loses its zeros.
+  arxiv_id: (paper: Paper) => paper.arxivId && `arXiv:${paper.arxivId}`,
   title: (paper: Paper) => paper.title,
-  authors: (paper: Paper) => paper.authors.join("; "),
+  authors: (paper: Paper) => paper.authors.map(spelled).join("; "),
   organization: (paper: Paper) => paper.organization,
   published: (paper: Paper) => paper.publishedAt,
   votes: (_: Paper, votes: number) => votes,

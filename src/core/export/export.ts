@@ -35,7 +35,10 @@ const writers: Record<
   csl: {
     extension: "json",
     mediaType: "application/vnd.citationstyles.csl+json",
-    write: async (papers) => `${JSON.stringify(await (await import("./citation.ts")).citations(papers), null, 2)}\n`,
+    write: async (papers) => {
+      const { citation } = await import("./citation.ts");
+      return `${JSON.stringify(papers.map(citation), null, 2)}\n`;
+    },
   },
   csv: {
     extension: "csv",

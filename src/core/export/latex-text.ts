@@ -1,7 +1,9 @@
-import { isSymbol, readableLatex } from "../papers/latex.ts";
+import { readableLatex } from "../papers/latex.ts";
+import { commandsFor, mathCommandsFor } from "./latex-letters.ts";
+import { isMath, writtenMath } from "./latex-math.ts";
 
-/** Math that LaTeX can set as it stands; dollars as pandoc reads them, so that "$5 to $10" stays money. */
-const math = /(\$(?![\s$])(?:[^$\\]|\\[A-Za-z]|\\[{}%&#_,;:!]){0,999}?(?<![\s\\])\$(?!\d)|[\^_]\{[^{}$\\]{1,99}\})/;
+/** Dollars around mathematics as pandoc reads them, so that "$5 to $10" stays money; and scripts in braces outside of it. */
+const math = /(\$(?![\s$])[^$]{0,999}?(?<![\s\\])\$(?!\d)|\$\\[^$]{1,999}?(?<!\\)\$|[\^_]\{[^{}$\\]{1,99}\})/;
 
 const special: Record<string, string> = {
   "&": "\\&",
@@ -9,8 +11,9 @@ const special: Record<string, string> = {
   $: "\\$",
   "#": "\\#",
   _: "\\_",
-  "{": "\\{",
-  "}": "\\}",
+  // BibTeX counts braces, also behind a backslash.
+  "{": "\\textbraceleft{}",
+  "}": "\\textbraceright{}",
   "~": "\\textasciitilde{}",
   "^": "\\textasciicircum{}",
   "\\": "\\textbackslash{}",
@@ -19,15 +22,25 @@ const special: Record<string, string> = {
   ">": "$>$",
 };
 
-/** Text as LaTeX sets it, letter for letter; letters beyond ASCII stay as they are (UTF-8). */
-export const escapedLatex = (text: string): string => text.replace(/[&%$#_{}~^\\<>]/g, (sign) => special[sign] ?? sign);
+/** A raised number behind a letter: `π^3`, `VCT^2`. */
+const power = /(?<=[\p{L}\p{N})])\^(\d{1,2})(?![\d^])/gu;
 
-/** A source's own LaTeX made safe: its math stays math (`E^{2}GAN` becomes `E$^{2}$GAN`), the rest is text. */
+/** Text as LaTeX sets it, letter for letter: nothing of it is a command. */
+export function escapedLatex(text: string): string {
+  const parts = text.split(power);
+  const escaped = parts.map((part, i) => (i % 2 === 1 ? `$^${scripted(part)}$` : escapedPart(part)));
+  return joinedMath(escaped.join(""));
+}
+
+const escapedPart = (text: string): string =>
+  commandsFor(text.replace(/[&%$#_{}~^\\<>]/g, (sign) => special[sign] ?? sign));
+
+const scripted = (digits: string): string => (digits.length === 1 ? digits : `{${digits}}`);
+
+/** A source's own LaTeX made safe: its mathematics stays (`E^{2}GAN` becomes `E$^{2}$GAN`), the rest is text. */
 export function latexFromSource(source: string): string {
-  return source
-    .split(math)
-    .map((part, i) => (i % 2 === 0 ? escapedAround(part) : asMath(part)))
-    .join("");
+  const parts = source.split(math).map((part, i) => (i % 2 === 0 ? escapedAround(part) : asMath(part)));
+  return joinedMath(parts.join(""));
 }
 
 /** The spaces at the ends of a part are between words. */
@@ -36,29 +49,13 @@ function escapedAround(part: string): string {
   return before + escapedLatex(readableLatex(text)) + after;
 }
 
-/** Words of LaTeX's and its mathematicians' own in math, beside the symbols. */
-const mathWords = new Set(
-  `mathcal mathbf mathbb mathrm mathsf mathtt mathit mathfrak mathscr boldsymbol bm operatorname text textbf textit textrm
-  mbox rm bf it cal frac tfrac dfrac binom sqrt log ln exp min max sup inf lim sin cos tan det dim arg ker deg gcd Pr bmod
-  pmod left right big Big bigl bigr Bigl Bigr displaystyle limits overset underset stackrel hat widehat
-  tilde widetilde bar vec dot ddot lVert rVert lvert rvert`.split(/\s+/),
-);
+/** A formula that stands behind another is one with it: `$\pi$$^3$` is `$\pi^3$`. */
+const joinedMath = (text: string): string =>
+  text.replace(/(?<!\\)\$\$(.?)/gs, (_, next: string) => (/[A-Za-z]/.test(next) ? ` ${next}` : next));
 
 function asMath(part: string): string {
-  const inside = part.startsWith("$") ? part.slice(1, -1) : part;
-  // A command of the author's own would stop whoever cites the paper, and TeX reads `^^5c` as a backslash.
-  const known = commandsOf(inside).every((name) => isSymbol(name) || mathWords.has(name));
-  if (!known || !balanced(inside) || inside.includes("^^")) return escapedLatex(readableLatex(part));
-  return `$${inside.replace(/([<>])/g, " $1 ").replace(/(?<!\\)([&%#])/g, "\\$1")}$`;
-}
-
-const commandsOf = (math: string): string[] => Array.from(math.matchAll(/\\([A-Za-z]+)/g), ([, name = ""]) => name);
-
-function balanced(text: string): boolean {
-  let depth = 0;
-  for (const sign of text.match(/\\[^]|[{}]/g) ?? []) {
-    depth += sign === "{" ? 1 : sign === "}" ? -1 : 0;
-    if (depth < 0) return false;
-  }
-  return depth === 0;
+  const inside = writtenMath(part.startsWith("$") ? part.slice(1, -1) : part);
+  const formula = mathCommandsFor(inside);
+  // A command of the author's own would stop whoever cites the paper.
+  return formula !== null && isMath(formula) ? `$${formula}$` : escapedLatex(readableLatex(part));
 }

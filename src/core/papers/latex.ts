@@ -153,11 +153,6 @@ function accentOf(name: string): string | undefined {
   return Object.hasOwn(known, name) ? known[name] : undefined;
 }
 
-/** Whether LaTeX has a symbol of this name, such as `alpha`, that needs nothing behind it. */
-export function isSymbol(name: string): boolean {
-  return typeof latexTables().symbols[`\\${name}`] === "string" && !accentOf(name);
-}
-
 function accented(text: string, accent: string): string {
   const [first = "", ...rest] = text.replace(/ı/g, "i").replace(/ȷ/g, "j");
   return first === "" ? "" : first + accent + rest.join("");

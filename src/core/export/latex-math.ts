@@ -1,0 +1,95 @@
+import { mathArguments, mathSymbols, withoutPackage } from "./latex-commands.ts";
+
+const tokens = /\\[A-Za-z]+|\\[^A-Za-z]|\s+|[^]/gu;
+const spaces = new Set(["\\,", "\\;", "\\:", "\\!", "\\ "]);
+const signs = new Set(["\\%", "\\&", "\\#", "\\_", "\\|"]);
+const scripts = new Set(["^", "_"]);
+/** Sizes of brackets: without them the formula is the same, and they have no error to make. */
+const sizes = /\\(?:left|right|[bB]ig{1,2}[lr]?)(?![A-Za-z])\s*\.?/g;
+const deepest = 8;
+
+interface Reader {
+  tokens: string[];
+  at: number;
+}
+
+/** Whether every LaTeX sets a formula (without its dollars) as it stands: known commands with their arguments, single scripts, closed braces. */
+export function isMath(formula: string): boolean {
+  if (formula.trim() === "" || formula.includes("^^")) return false;
+  const reader: Reader = { tokens: formula.match(tokens) ?? [], at: 0 };
+  return isList(reader, 0) && reader.at === reader.tokens.length;
+}
+
+/** A formula as it goes into a file: without packages' commands and bracket sizes, `<`, `&`, `%` harmless. */
+export const writtenMath = (formula: string): string =>
+  formula
+    .replace(sizes, "")
+    .replace(/\\([A-Za-z]+)\*?/g, (command, name: string) =>
+      Object.hasOwn(withoutPackage, name) ? `\\${withoutPackage[name]}` : command,
+    )
+    // BibTeX counts braces, also behind a backslash.
+    .replaceAll("\\{", "\\lbrace ")
+    .replaceAll("\\}", "\\rbrace ")
+    .replace(/([<>])/g, " $1 ")
+    .replace(/(?<!\\)([&%#])/g, "\\$1");
+
+/** Atoms with their scripts up to the end of the group or formula. */
+function isList(reader: Reader, depth: number): boolean {
+  for (;;) {
+    skipSpace(reader);
+    const next = reader.tokens[reader.at];
+    if (next === undefined || next === "}") return true;
+    const isScript = scripts.has(next);
+    if (!isScript && !isAtom(reader, depth)) return false;
+    if (!areScripts(reader, depth)) return false;
+  }
+}
+
+/** At most one superscript and one subscript. */
+function areScripts(reader: Reader, depth: number): boolean {
+  const seen = new Set<string>();
+  for (;;) {
+    skipSpace(reader);
+    const next = reader.tokens[reader.at] ?? "";
+    if (next === "'" && !seen.has("^")) {
+      reader.at++;
+      continue;
+    }
+    if (!scripts.has(next)) return true;
+    if (seen.has(next)) return false;
+    seen.add(next);
+    reader.at++;
+    skipSpace(reader);
+    if (!isAtom(reader, depth)) return false;
+  }
+}
+
+function isAtom(reader: Reader, depth: number): boolean {
+  const token = reader.tokens[reader.at++];
+  if (token === undefined || token === "}" || scripts.has(token) || depth > deepest) return false;
+  if (token === "{") return isList(reader, depth + 1) && reader.tokens[reader.at++] === "}";
+  if (!token.startsWith("\\")) return /^[\x20-\x7e]$/.test(token) && !/[$~]/.test(token);
+  return spaces.has(token) || signs.has(token) || isCommand(token.slice(1), reader, depth);
+}
+
+function isCommand(name: string, reader: Reader, depth: number): boolean {
+  const wanted = Object.hasOwn(mathArguments, name) ? (mathArguments[name] ?? 0) : null;
+  if (wanted === null) return mathSymbols.has(name);
+  if (/^(?:text|mbox)/.test(name)) return isPlainGroup(reader);
+  for (let n = 0; n < wanted; n++) {
+    skipSpace(reader);
+    if (!isAtom(reader, depth + 1)) return false;
+  }
+  return true;
+}
+
+/** Words in braces, as commands that leave mathematics take them. */
+function isPlainGroup(reader: Reader): boolean {
+  if (reader.tokens[reader.at++] !== "{") return false;
+  while (/^[A-Za-z0-9 .,:;()+*/=-]+$/.test(reader.tokens[reader.at] ?? "")) reader.at++;
+  return reader.tokens[reader.at++] === "}";
+}
+
+function skipSpace(reader: Reader): void {
+  while (/^\s/.test(reader.tokens[reader.at] ?? "")) reader.at++;
+}
