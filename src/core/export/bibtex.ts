@@ -47,7 +47,7 @@ const braced = (part: string): string =>
   /,|(?:^|\s)and(?:\s|$)/i.test(part) ? `{${lettersOf(part)}}` : lettersOf(part);
 
 /** A style may take the first byte of a name: no letter of it has two. */
-const lettersOf = (text: string): string => escapedLatex(text.replace(/[’ʼ]/g, "'").replace(/[‐‑]/g, "-"));
+const lettersOf = (text: string): string => escapedLatex(text.replace(/[’ʼ]/g, "'"));
 
 const escapedUrl = (url: string): string => url.replace(/[\\{}^]/g, encodeURIComponent);
 

@@ -16,6 +16,10 @@ export const mathSymbols = words(`
   rightleftharpoons nearrow searrow swarrow nwarrow
   sum prod coprod int oint bigcap bigcup bigsqcup bigvee bigwedge bigodot bigotimes bigoplus biguplus
   langle rangle lbrace rbrace lceil rceil lfloor rfloor vert Vert ldots cdots vdots ddots dots colon quad qquad
+`);
+
+/** Functions and operators in upright letters. */
+export const mathFunctions = words(`
   arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup ln log max min Pr
   sec sin sinh sup tan tanh bmod
 `);

@@ -16,7 +16,7 @@ function readTable(): Table {
 
 /** Signs that pdflatex prints as they are, with the encodings T1 and TS1. */
 const printed =
-  /[\u00a1-\u00bf\u00d7\u00f7\u2013\u2014\u2016\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2116\u2122]/u;
+  /[\u00a1-\u00bf\u00d7\u00f7\u2013\u2014\u2016\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2116\u2122\u0218-\u021b]/u;
 
 const letters: Record<string, string> = {
   ...{ ß: "\\ss", æ: "\\ae", Æ: "\\AE", œ: "\\oe", Œ: "\\OE", ø: "\\o", Ø: "\\O", ł: "\\l", Ł: "\\L" },
@@ -29,15 +29,36 @@ const accents: Record<string, [text: string, math: string]> = {
   ...{ "\u030a": ["r", "mathring"], "\u030c": ["v", "check"], "\u030b": ["H", ""] },
   ...{ "\u0323": ["d", ""], "\u0327": ["c", ""], "\u0328": ["k", ""], "\u0331": ["b", ""] },
 };
+/** Signs that the library has in a package's command, or not at all. */
 const otherSigns: Record<string, string> = {
-  "★": "\\star",
-  "☆": "\\star",
-  ϵ: "\\epsilon",
-  "⟶": "\\longrightarrow",
-  "⩽": "\\leq",
-  "⩾": "\\geq",
-  "≲": "<\\sim",
-  "≳": ">\\sim",
+  ...{ "★": "\\star", "☆": "\\star", "●": "\\bullet", "◦": "\\circ", "◇": "\\diamond", "√": "\\surd", "∇": "\\nabla" },
+  ...{
+    "△": "\\triangle",
+    "▲": "\\triangle",
+    "◁": "\\triangleleft",
+    "▷": "\\triangleright",
+    "∆": "\\Delta",
+    ϵ: "\\epsilon",
+  },
+  ...{
+    ℏ: "\\hbar",
+    "∅": "\\emptyset",
+    "∉": "\\notin",
+    "⊨": "\\models",
+    "≠": "\\neq",
+    "≼": "\\preceq",
+    "≽": "\\succeq",
+  },
+  ...{
+    "∖": "\\setminus",
+    "⩽": "\\leq",
+    "⩾": "\\geq",
+    "≲": "<\\sim",
+    "≳": ">\\sim",
+    "≜": "=",
+    "˜": "\\sim",
+    "⟶": "\\longrightarrow",
+  },
 };
 
 /** A piece of LaTeX and the mode it is for. */
@@ -46,7 +67,7 @@ interface Piece {
   math: boolean;
 }
 
-const cluster = /[^\x00-\x7f]\p{M}*|[\x21-\x7e]\p{M}+/gu;
+const cluster = /[^\x00-\x7f]\p{M}*|[A-Za-z]\p{M}+/gu;
 
 /** Letters and signs beyond ASCII as commands that pdflatex has with T1; pictures are left out, other scripts and letters without a command stay. */
 export const commandsFor = (text: string): string =>
@@ -68,16 +89,18 @@ export function mathCommandsFor(formula: string): string | null {
   return known ? written.replace(/ (?![A-Za-z])/g, "") : null;
 }
 
-/** Emoji and dingbats: no font of LaTeX's has them. */
-const isPicture = (text: string): boolean => /^[\p{Extended_Pictographic}\u200d\ufe0f]/u.test(text);
+/** Emoji and dingbats, which no font of LaTeX's has, and marks without a letter. */
+const isPicture = (text: string): boolean => /^[\p{Extended_Pictographic}\p{M}\u200d]/u.test(text);
 
 function pieceOf(found: string): Piece | null {
   const whole = letterOf(found);
   if (whole) return whole;
   const [base = "", ...marks] = found.normalize("NFD");
   if (marks.length === 0) return plainer(found);
-  const letter = /^[\x21-\x7e]$/.test(base) ? { tex: base, math: false } : letterOf(base);
-  return marks.reduce<Piece | null>((under, mark) => under && withMark(under, mark), letter);
+  const letter = /^[A-Za-z]$/.test(base) ? { tex: base, math: false } : letterOf(base);
+  const marked = marks.reduce<Piece | null>((under, mark) => under && withMark(under, mark), letter);
+  // A letter of its own stays for want of an accent; a mark on its own goes.
+  return marked ?? (Array.from(found).length > 1 ? letter : null);
 }
 
 function letterOf(letter: string): Piece | null {

@@ -1,4 +1,4 @@
-import { mathArguments, mathSymbols, withoutPackage } from "./latex-commands.ts";
+import { mathArguments, mathFunctions, mathSymbols, withoutPackage } from "./latex-commands.ts";
 
 const tokens = /\\[A-Za-z]+|\\[^A-Za-z]|\s+|[^]/gu;
 const spaces = new Set(["\\,", "\\;", "\\:", "\\!", "\\ "]);
@@ -60,9 +60,13 @@ function areScripts(reader: Reader, depth: number): boolean {
     seen.add(next);
     reader.at++;
     skipSpace(reader);
-    if (!isAtom(reader, depth)) return false;
+    if (takesBraces(reader.tokens[reader.at] ?? "") || !isAtom(reader, depth)) return false;
   }
 }
+
+/** What cannot be a script without braces around it: `x^\ln`, `x^\mbox{a}`. */
+const takesBraces = (token: string): boolean =>
+  Object.hasOwn(mathArguments, token.slice(1)) || mathFunctions.has(token.slice(1));
 
 function isAtom(reader: Reader, depth: number): boolean {
   const token = reader.tokens[reader.at++];
@@ -74,11 +78,12 @@ function isAtom(reader: Reader, depth: number): boolean {
 
 function isCommand(name: string, reader: Reader, depth: number): boolean {
   const wanted = Object.hasOwn(mathArguments, name) ? (mathArguments[name] ?? 0) : null;
-  if (wanted === null) return mathSymbols.has(name);
+  if (wanted === null) return mathSymbols.has(name) || mathFunctions.has(name);
   if (/^(?:text|mbox)/.test(name)) return isPlainGroup(reader);
   for (let n = 0; n < wanted; n++) {
     skipSpace(reader);
-    if (!isAtom(reader, depth + 1)) return false;
+    // `\sqrt\ln` has no braces to take its argument from.
+    if (reader.tokens[reader.at]?.startsWith("\\") || !isAtom(reader, depth + 1)) return false;
   }
   return true;
 }

@@ -33,7 +33,7 @@ export function escapedLatex(text: string): string {
 }
 
 const escapedPart = (text: string): string =>
-  commandsFor(text.replace(/[&%$#_{}~^\\<>]/g, (sign) => special[sign] ?? sign));
+  commandsFor(text.replace(/[‐‑‒]/g, "-").replace(/[&%$#_{}~^\\<>]/g, (sign) => special[sign] ?? sign));
 
 const scripted = (digits: string): string => (digits.length === 1 ? digits : `{${digits}}`);
 
@@ -49,9 +49,17 @@ function escapedAround(part: string): string {
   return before + escapedLatex(readableLatex(text)) + after;
 }
 
-/** A formula that stands behind another is one with it: `$\pi$$^3$` is `$\pi^3$`. */
+const formulas = /(?:(?<!\\)\$(?:[^$\\]|\\[^])+\$){2,}/g;
+
+/** Formulas that stand one behind the other are one: `$\pi$$^3$` is `$\pi^3$`. */
 const joinedMath = (text: string): string =>
-  text.replace(/(?<!\\)\$\$(.?)/gs, (_, next: string) => (/[A-Za-z]/.test(next) ? ` ${next}` : next));
+  text.replace(formulas, (run) => `$${run.slice(1, -1).split("$$").reduce(joined)}$`);
+
+function joined(before: string, formula: string): string {
+  const script = /^[\^_]/.exec(formula)?.[0];
+  if (script && before.includes(script)) return `${before}{}${formula}`;
+  return /\\[A-Za-z]+$/.test(before) && /^[A-Za-z]/.test(formula) ? `${before} ${formula}` : before + formula;
+}
 
 function asMath(part: string): string {
   const inside = writtenMath(part.startsWith("$") ? part.slice(1, -1) : part);

@@ -212,6 +212,7 @@ describe("a title in LaTeX", () => {
   it.each([
     ["π^3: learning via μP", "$\\pi^3$: learning via $\\mu$P"],
     ["≈ and ∼, xₓ ≥ ∞", "$\\approx$ and $\\sim$, x$_x$ $\\geq$ $\\infty$"],
+    ["the 1ˢᵗ of x⃗ and √2", "the 1$^s{}^t$ of x and $\\surd$2"],
     ["x^y, snake_case, 50%", "x\\textasciicircum{}y, snake\\_case, 50\\%"],
     ["Gödel and Łódź, naïve", "G{\\\"o}del and {\\L}{\\'o}d{\\'z}, na{\\\"i}ve"],
     ["Việt Nễm", "Vi{\\^{\\d{e}}}t N{\\~{\\^e}}m"],
