@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-
-const data = join(import.meta.dirname, "../../../shared/data");
+import { shared, sharedIsHere } from "./shared.ts";
 
 interface RealText {
   title: string;
@@ -11,7 +10,7 @@ interface RealText {
 }
 
 /** Titles, abstracts and authors as the captured sources wrote them; empty where `../shared` is missing. */
-export const realTexts: RealText[] = existsSync(data) ? [...daily(), ...labelled()] : [];
+export const realTexts: RealText[] = sharedIsHere ? [...daily(), ...labelled()] : [];
 
 /** The lists of authors in them. */
 export const realAuthors: string[][] = realTexts.map(({ authors }) => authors);
@@ -21,7 +20,7 @@ interface Item {
 }
 
 function daily(): RealText[] {
-  const folder = join(data, "huggingface/daily_papers");
+  const folder = shared("data/huggingface/daily_papers");
   return readdirSync(folder).flatMap((file) =>
     (JSON.parse(readFileSync(join(folder, file), "utf8")) as Item[]).flatMap(({ paper }) =>
       paper ? [{ title: paper.title, abstract: paper.summary, authors: paper.authors.map(({ name }) => name) }] : [],
@@ -30,6 +29,6 @@ function daily(): RealText[] {
 }
 
 function labelled(): RealText[] {
-  const lines = gunzipSync(readFileSync(join(data, "search-dev/papers.jsonl.gz"))).toString();
+  const lines = gunzipSync(readFileSync(shared("data/search-dev/papers.jsonl.gz"))).toString();
   return lines.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as RealText]));
 }

@@ -67,7 +67,7 @@ interface Piece {
   math: boolean;
 }
 
-const cluster = /[^\x00-\x7f]\p{M}*|[A-Za-z]\p{M}+/gu;
+const cluster = /\P{ASCII}\p{M}*|[A-Za-z]\p{M}+/gu;
 
 /** Letters and signs beyond ASCII as commands that pdflatex has with T1; pictures are left out, other scripts and letters without a command stay. */
 export const commandsFor = (text: string): string =>
