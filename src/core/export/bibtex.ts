@@ -32,12 +32,12 @@ function fieldsOf(paper: Paper): Fields {
 }
 
 const authorsOf = ({ authors, authorCount }: Paper): string =>
-  [...authors.map((name) => written(authorName(name))), ...(authorCount > authors.length ? ["others"] : [])].join(
+  [...authors.map((name) => bibtexName(authorName(name))), ...(authorCount > authors.length ? ["others"] : [])].join(
     " and ",
   );
 
 /** "van der Meer, Jr., Jo"; a whole name, and a part that BibTeX would take apart, in braces. */
-function written(name: AuthorName): string {
+function bibtexName(name: AuthorName): string {
   if (name.kind === "whole") return `{${lettersOf(name.name)}}`;
   const family = [name.particle, braced(name.family)].filter((part) => part !== "").join(" ");
   return [family, name.suffix, braced(name.given)].filter((part) => part !== "").join(", ");

@@ -1,4 +1,4 @@
-import { spelled } from "../papers/authors/name.ts";
+import { spelledName } from "../papers/authors/name.ts";
 import { paperUrl } from "../papers/links.ts";
 import type { Paper } from "../papers/paper.ts";
 
@@ -6,7 +6,7 @@ const csvColumns = {
   // With its prefix a spreadsheet takes it for text: as a number 2310.10600 loses its zeros.
   arxiv_id: (paper: Paper) => paper.arxivId && `arXiv:${paper.arxivId}`,
   title: (paper: Paper) => paper.title,
-  authors: (paper: Paper) => paper.authors.map(spelled).join("; "),
+  authors: (paper: Paper) => paper.authors.map(spelledName).join("; "),
   organization: (paper: Paper) => paper.organization,
   published: (paper: Paper) => paper.publishedAt,
   votes: (_: Paper, votes: number) => votes,

@@ -6,8 +6,8 @@ import { isMath } from "./latex-math.ts";
 type Table = Record<string, { math?: string }>;
 
 // The library's own entry escapes whole texts for other settings; its table is what is needed here.
-let loaded: Table | null = null;
-const symbols = (): Table => (loaded ??= readTable());
+let symbolTable: Table | null = null;
+const symbols = (): Table => (symbolTable ??= readTable());
 
 function readTable(): Table {
   const file = join(dirname(createRequire(import.meta.url).resolve("unicode2latex")), "../tables/bibtex.json");
@@ -18,7 +18,7 @@ function readTable(): Table {
 const printed =
   /[\u00a1-\u00bf\u00d7\u00f7\u2013\u2014\u2016\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2116\u2122\u0218-\u021b]/u;
 
-const letters: Record<string, string> = {
+const letterCommands: Record<string, string> = {
   ...{ ß: "\\ss", æ: "\\ae", Æ: "\\AE", œ: "\\oe", Œ: "\\OE", ø: "\\o", Ø: "\\O", ł: "\\l", Ł: "\\L" },
   ...{ đ: "\\dj", Đ: "\\DJ", ð: "\\dh", Ð: "\\DH", þ: "\\th", Þ: "\\TH", ŋ: "\\ng", Ŋ: "\\NG", ı: "\\i", ȷ: "\\j" },
 };
@@ -62,7 +62,7 @@ const otherSigns: Record<string, string> = {
 };
 
 /** A piece of LaTeX and the mode it is for. */
-interface Piece {
+interface LatexPiece {
   tex: string;
   math: boolean;
 }
@@ -92,26 +92,26 @@ export function mathCommandsFor(formula: string): string | null {
 /** Emoji and dingbats, which no font of LaTeX's has, and marks without a letter. */
 const isPicture = (text: string): boolean => /^[\p{Extended_Pictographic}\p{M}\u200d]/u.test(text);
 
-function pieceOf(found: string): Piece | null {
+function pieceOf(found: string): LatexPiece | null {
   const whole = letterOf(found);
   if (whole) return whole;
   const [base = "", ...marks] = found.normalize("NFD");
   if (marks.length === 0) return plainer(found);
   const letter = /^[A-Za-z]$/.test(base) ? { tex: base, math: false } : letterOf(base);
-  const marked = marks.reduce<Piece | null>((under, mark) => under && withMark(under, mark), letter);
+  const marked = marks.reduce<LatexPiece | null>((under, mark) => under && withMark(under, mark), letter);
   // A letter of its own stays for want of an accent; a mark on its own goes.
   return marked ?? (Array.from(found).length > 1 ? letter : null);
 }
 
-function letterOf(letter: string): Piece | null {
-  const text = letters[letter];
+function letterOf(letter: string): LatexPiece | null {
+  const text = letterCommands[letter];
   if (text) return { tex: `{${text}}`, math: false };
   const math = otherSigns[letter] ?? (letter.length === 1 ? symbols()[letter]?.math : undefined);
   return math && isMath(math) ? { tex: math.replace(/^([\^_])\{(\w)\}$/, "$1$2"), math: true } : null;
 }
 
 /** A piece under an accent; null where there is no such accent for it. */
-function withMark({ tex, math }: Piece, mark: string): Piece | null {
+function withMark({ tex, math }: LatexPiece, mark: string): LatexPiece | null {
   const [text = "", accent = ""] = accents[mark] ?? [];
   // Readers know no accent on `\varepsilon`.
   if (math) return accent ? { tex: `\\${accent}{${tex.replace("\\var", "\\")}}`, math } : null;
@@ -121,7 +121,7 @@ function withMark({ tex, math }: Piece, mark: string): Piece | null {
 }
 
 /** What Unicode calls the same letter in a plainer shape: 𝑡 → t, ⅛ → 1/8. */
-function plainer(found: string): Piece | null {
+function plainer(found: string): LatexPiece | null {
   const plain = found.normalize("NFKC").replaceAll("\u2044", "/");
   if (plain === "~") return { tex: "\\textasciitilde{}", math: false };
   return plain !== found && /^[A-Za-z0-9/.,:;!?()=+' -]+$/.test(plain) ? { tex: plain, math: false } : null;

@@ -1,14 +1,14 @@
 import { mathArguments, mathFunctions, mathSymbols, withoutPackage } from "./latex-commands.ts";
 
-const tokens = /\\[A-Za-z]+|\\[^A-Za-z]|\s+|[^]/gu;
+const mathTokens = /\\[A-Za-z]+|\\[^A-Za-z]|\s+|[^]/gu;
 const spaces = new Set(["\\,", "\\;", "\\:", "\\!", "\\ "]);
 const signs = new Set(["\\%", "\\&", "\\#", "\\_", "\\|"]);
 const scripts = new Set(["^", "_"]);
 /** Sizes of brackets: without them the formula is the same, and they have no error to make. */
 const sizes = /\\(?:left|right|[bB]ig{1,2}[lr]?)(?![A-Za-z])\s*\.?/g;
-const deepest = 8;
+const deepestGroup = 8;
 
-interface Reader {
+interface MathReader {
   tokens: string[];
   at: number;
 }
@@ -16,7 +16,7 @@ interface Reader {
 /** Whether every LaTeX sets a formula (without its dollars) as it stands: known commands with their arguments, single scripts, closed braces. */
 export function isMath(formula: string): boolean {
   if (formula.trim() === "" || formula.includes("^^")) return false;
-  const reader: Reader = { tokens: formula.match(tokens) ?? [], at: 0 };
+  const reader: MathReader = { tokens: formula.match(mathTokens) ?? [], at: 0 };
   return isList(reader, 0) && reader.at === reader.tokens.length;
 }
 
@@ -34,7 +34,7 @@ export const writtenMath = (formula: string): string =>
     .replace(/(?<!\\)([&%#])/g, "\\$1");
 
 /** Atoms with their scripts up to the end of the group or formula. */
-function isList(reader: Reader, depth: number): boolean {
+function isList(reader: MathReader, depth: number): boolean {
   for (;;) {
     skipSpace(reader);
     const next = reader.tokens[reader.at];
@@ -46,7 +46,7 @@ function isList(reader: Reader, depth: number): boolean {
 }
 
 /** At most one superscript and one subscript. */
-function areScripts(reader: Reader, depth: number): boolean {
+function areScripts(reader: MathReader, depth: number): boolean {
   const seen = new Set<string>();
   for (;;) {
     skipSpace(reader);
@@ -68,15 +68,15 @@ function areScripts(reader: Reader, depth: number): boolean {
 const takesBraces = (token: string): boolean =>
   Object.hasOwn(mathArguments, token.slice(1)) || mathFunctions.has(token.slice(1));
 
-function isAtom(reader: Reader, depth: number): boolean {
+function isAtom(reader: MathReader, depth: number): boolean {
   const token = reader.tokens[reader.at++];
-  if (token === undefined || token === "}" || scripts.has(token) || depth > deepest) return false;
+  if (token === undefined || token === "}" || scripts.has(token) || depth > deepestGroup) return false;
   if (token === "{") return isList(reader, depth + 1) && reader.tokens[reader.at++] === "}";
   if (!token.startsWith("\\")) return /^[\x20-\x7e]$/.test(token) && !/[$~]/.test(token);
   return spaces.has(token) || signs.has(token) || isCommand(token.slice(1), reader, depth);
 }
 
-function isCommand(name: string, reader: Reader, depth: number): boolean {
+function isCommand(name: string, reader: MathReader, depth: number): boolean {
   const wanted = Object.hasOwn(mathArguments, name) ? (mathArguments[name] ?? 0) : null;
   if (wanted === null) return mathSymbols.has(name) || mathFunctions.has(name);
   if (/^(?:text|mbox)/.test(name)) return isPlainGroup(reader);
@@ -89,12 +89,12 @@ function isCommand(name: string, reader: Reader, depth: number): boolean {
 }
 
 /** Words in braces, as commands that leave mathematics take them. */
-function isPlainGroup(reader: Reader): boolean {
+function isPlainGroup(reader: MathReader): boolean {
   if (reader.tokens[reader.at++] !== "{") return false;
   while (/^[A-Za-z0-9 .,:;()+*/=-]+$/.test(reader.tokens[reader.at] ?? "")) reader.at++;
   return reader.tokens[reader.at++] === "}";
 }
 
-function skipSpace(reader: Reader): void {
+function skipSpace(reader: MathReader): void {
   while (/^\s/.test(reader.tokens[reader.at] ?? "")) reader.at++;
 }

@@ -53,9 +53,9 @@ const formulas = /(?:(?<!\\)\$(?:[^$\\]|\\[^])+\$){2,}/g;
 
 /** Formulas that stand one behind the other are one: `$\pi$$^3$` is `$\pi^3$`. */
 const joinedMath = (text: string): string =>
-  text.replace(formulas, (run) => `$${run.slice(1, -1).split("$$").reduce(joined)}$`);
+  text.replace(formulas, (run) => `$${run.slice(1, -1).split("$$").reduce(joinFormulas)}$`);
 
-function joined(before: string, formula: string): string {
+function joinFormulas(before: string, formula: string): string {
   const script = /^[\^_]/.exec(formula)?.[0];
   if (script && before.includes(script)) return `${before}{}${formula}`;
   return /\\[A-Za-z]+$/.test(before) && /^[A-Za-z]/.test(formula) ? `${before} ${formula}` : before + formula;

@@ -14,7 +14,7 @@ function record(paper: Paper): string {
     ["TY", "GEN"],
     ["ID", citationKey(paper)],
     ["TI", paper.title],
-    ...paper.authors.map((name): [string, string] => ["AU", written(authorName(name))]),
+    ...paper.authors.map((name): [string, string] => ["AU", risName(authorName(name))]),
     ["PY", day && day.slice(0, 4)],
     ["DA", day && `${day.replaceAll("-", "/")}/`],
     ["AB", paper.abstract || null],
@@ -29,7 +29,7 @@ function record(paper: Paper): string {
 }
 
 /** "van der Meer, Jo, Jr.". */
-function written(name: AuthorName): string {
+function risName(name: AuthorName): string {
   if (name.kind === "whole") return name.name;
   const family = `${name.particle} ${name.family}`.trim();
   return [family, name.given, name.suffix].filter((part) => part !== "").join(", ");
