@@ -50,7 +50,7 @@ export const exported = defineCommand({
   },
 });
 
-/** The papers somebody named, in order. */
+/** The papers that `what` names, in order. */
 async function papersNamed(context: Context, what: string): Promise<Paper[]> {
   const { store, workspace, caller } = context;
   const [kind = "", ...rest] = what.split(" ");

@@ -42,7 +42,7 @@ function listCommands(commands: AnyCommand[]): Block[] {
   ];
 }
 
-/** The name as code, so that it lines up and can be copied; the summary as words. */
+/** One line: the name as code, so that names line up, then the summary. */
 const codeLine = (line: string, width: number, i: number): Span[] => [
   { text: i === 0 ? "" : "\n" },
   { text: line.slice(0, width), code: true },

@@ -9,7 +9,7 @@ const shownSaved = 5;
 const shownTop = 5;
 const shownRoundups = 20;
 
-/** The bot's own page: what a member saved, the team's top of the week, the roundups, how to start. */
+/** The bot's own page: the member's saved papers, the week's top papers, the roundups and how to start. */
 export const home = defineCommand({
   name: "home",
   summary: "your papers, your team's top and how to start",

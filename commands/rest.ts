@@ -5,7 +5,7 @@ import { roundupName } from "../src/core/roundups/roundup-message.ts";
 import { UserError } from "../src/errors.ts";
 import { isVisible } from "./parts/subscriptions.ts";
 
-/** Behind a roundup's button: the papers that were left over. */
+/** A roundup's More button: the papers over its limit. */
 export const rest = defineCommand({
   name: "rest",
   summary: "the papers a roundup had no room for",

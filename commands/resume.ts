@@ -33,7 +33,7 @@ export const resume = defineCommand({
   },
 });
 
-/** What to say in a channel the bot is invited back to: its paused roundups, each with a button; null when there are none. */
+/** The message for a channel that the bot rejoins: its paused roundups, each with a Resume button; null if there are none. */
 export async function resumeOffer(store: Store, workspace: number, channel: string): Promise<Message | null> {
   const here = (await store.subscriptions.list(workspace)).filter(
     (each) => each.channel === channel && each.pausedBecause !== null,

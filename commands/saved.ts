@@ -6,7 +6,7 @@ import { paperListReply } from "../src/core/cards/paper-list.ts";
 import { findPaper } from "./parts/find-paper.ts";
 import { countOf, titleLink } from "./parts/say.ts";
 
-/** `/papers save 2503.09641`: keeps a paper for oneself. */
+/** `/papers save 2503.09641`: adds a paper to the caller's list. */
 export const save = defineCommand({
   name: "save",
   summary: "keep a paper for yourself",
@@ -21,7 +21,7 @@ export const save = defineCommand({
   },
 });
 
-/** `/papers unsave 2503.09641`: takes it off the list again. */
+/** `/papers unsave 2503.09641`: removes a paper from the caller's list. */
 export const unsave = defineCommand({
   name: "unsave",
   summary: "take a paper off your list",
@@ -38,7 +38,7 @@ export const unsave = defineCommand({
   },
 });
 
-/** `/papers saved`: one's own list, newest first. */
+/** `/papers saved`: the caller's list, newest first. */
 export const saved = defineCommand({
   name: "saved",
   summary: "the papers you saved, newest first",

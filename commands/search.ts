@@ -6,7 +6,7 @@ import { paperListReply } from "../src/core/cards/paper-list.ts";
 import { boldWords } from "./parts/say.ts";
 import { searchWithSources } from "./parts/search-with-sources.ts";
 
-/** `/papers search few-step distillation`: a ranking, the best matches for any words. */
+/** `/papers search few-step distillation`: the best matches for any words. */
 export const search = defineCommand({
   name: "search",
   summary: 'the best matches for any words; also author:name, cat:cs.CV, "exact phrase", -without',

@@ -6,11 +6,11 @@ import type { SettingKey } from "../src/core/store/store.ts";
 import { UserError } from "../src/errors.ts";
 
 interface SettingRule {
-  /** What it decides, as a part of a sentence. */
+  /** What the setting decides, as part of a sentence. */
   means: string;
   takes: string;
   unset: (context: Context) => string;
-  /** The value as it is kept; null for one that does not fit. */
+  /** Reads a typed value as it is stored; null for an invalid one. */
   read: (typed: string) => string | null;
   /** Only admins may change it. */
   adminsOnly?: true;
@@ -83,7 +83,7 @@ const isKey = (key: string): key is SettingKey => Object.hasOwn(settable, key);
 const isChange = (key: unknown, value: unknown): boolean =>
   value !== undefined || (typeof key === "string" && /\S\s+\S/.test(key));
 
-/** Typed as words, key and value arrive together. */
+/** Splits `key` when key and value were typed as words and arrive together. */
 function splitKeyAndValue({ key, value }: { key?: string | undefined; value?: string | undefined }) {
   const [, first, rest] = /^(\S+)\s+(.+)$/.exec(key ?? "") ?? [];
   return value === undefined && first ? { key: first.toLowerCase(), value: rest } : { key: key?.toLowerCase(), value };

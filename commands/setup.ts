@@ -2,7 +2,7 @@ import { defineCommand } from "../src/core/command/define.ts";
 import { textMessage } from "../src/core/messages/message.ts";
 import { termsForm, usualTerms } from "./parts/subscriptions.ts";
 
-/** Behind a button: a dialog that sets up a roundup here. */
+/** A button's command: a dialog that sets up a roundup in this channel. */
 export const setup = defineCommand({
   name: "setup",
   summary: "set up a roundup in a dialog",

@@ -6,7 +6,7 @@ import { countOf } from "./parts/say.ts";
 import { roundupStatus } from "./parts/roundup-status.ts";
 import { momentText } from "./parts/source-trouble.ts";
 
-/** `/papers status`: how the sources and roundups are; what is fine takes one line. */
+/** `/papers status`: the state of the sources and roundups, one line each. */
 export const status = defineCommand({
   name: "status",
   summary: "how the sources are, what comes next, what is paused",

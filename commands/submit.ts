@@ -7,7 +7,7 @@ import type { Submission } from "../src/core/store/store.ts";
 import { findPaper } from "./parts/find-paper.ts";
 import { titleLink } from "./parts/say.ts";
 
-/** `/papers submit 2503.09641`: brings a paper to the team. */
+/** `/papers submit 2503.09641`: proposes a paper for the team's next matching roundup. */
 export const submit = defineCommand({
   name: "submit",
   summary: "bring a paper to your team: it is in the next roundup that matches",

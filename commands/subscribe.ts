@@ -113,7 +113,7 @@ async function confirmation(context: Context, subscription: Subscription, saidZo
 
 const whoMayChange = ({ chat }: Context): string => chat?.configurers ?? "Members who may set up roundups here";
 
-/** What stands in the way, or was assumed. */
+/** Notes about missing permissions and an assumed time zone. */
 async function warnings(
   context: Context,
   { channel, layout, tz, dm: personal }: Subscription,

@@ -23,7 +23,7 @@ export const today = defineCommand({
     const { topic, date } = dayInTopic(typed);
     const wanted = await dayWanted(date, context);
     const day = await context.store.listings.newestDay(wanted);
-    // A day asked for by name is shown or not there; only the newest may be another one than today.
+    // A named day is shown exactly or not at all; without one the newest page may be of an earlier day.
     const shown = date === undefined || day === wanted ? day : null;
     const listed = shown === null ? [] : await context.store.listings.onDay(shown);
     const hits = await votedFirst(
@@ -45,13 +45,13 @@ export const today = defineCommand({
 
 const unsought = (id: string): ListedPaper => ({ id, matched: null });
 
-/** `today 2025-11-07`: bare words fill the topic, but nobody means a topic by a day. */
+/** Moves a day typed as the topic (`today 2025-11-07`) to the date. */
 const dayInTopic = (typed: { topic?: string | undefined; date?: string | undefined }) =>
   typed.date === undefined && /^(?:\d{4}-\d{2}-\d{2}|yesterday)$/i.test(typed.topic ?? "")
     ? { topic: undefined, date: typed.topic }
     : typed;
 
-/** The day asked for, else the caller's own; in the east that is tomorrow for the sources, which count in UTC. */
+/** The day asked for, else the caller's own day, but never after today in UTC, which the sources use. */
 async function dayWanted(date: string | undefined, { now, timezone }: Context): Promise<string> {
   const utc = dayIn(now(), "UTC");
   const asked = date === undefined ? dayIn(now(), await timezone()) : dayTyped("date", date, now());

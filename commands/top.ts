@@ -13,7 +13,7 @@ export type Period = keyof typeof periodDays;
 /** The names of the periods. */
 export const periods = ["day", "week", "month", "year", "all"] as const satisfies Period[];
 
-/** `/papers top month`: what the team voted for most, then what Hugging Face did. */
+/** `/papers top month`: most team votes first, then most upvotes on Hugging Face. */
 export const top = defineCommand({
   name: "top",
   summary: "what your team voted for most, then what Hugging Face did",
@@ -39,7 +39,7 @@ export const top = defineCommand({
   },
 });
 
-/** The best papers of a period: by the team's votes, the rest by upvotes. */
+/** Ids of the top papers of a period: by team votes, then by upvotes. */
 export async function topPapers({ store, workspace, now }: Context, period: Period, most: number): Promise<string[]> {
   const back = periodDays[period];
   const from = back === null ? null : new Date(now().getTime() - back * dayMs);

@@ -7,7 +7,7 @@ import { votedFirst } from "../src/core/cards/voted-first.ts";
 import { countOf, boldWords } from "./parts/say.ts";
 import { searchWithSources } from "./parts/search-with-sources.ts";
 
-/** `/papers topic gan`: a filter, the papers about a topic; the team's votes first. */
+/** `/papers topic gan`: the papers about a topic, those with team votes first. */
 export const topic = defineCommand({
   name: "topic",
   summary: "papers about a topic, the ones your team voted for first",

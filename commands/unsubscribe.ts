@@ -5,7 +5,7 @@ import { textMessage } from "../src/core/messages/message.ts";
 import { number } from "./parts/subscription-options.ts";
 import { aboutWords, announcement, placeOf, subscriptionJson, subscriptionToChange } from "./parts/subscriptions.ts";
 
-/** `/papers unsubscribe 3`: ends a roundup for good; asks once. */
+/** `/papers unsubscribe 3`: deletes a subscription, after a confirmation. */
 export const unsubscribe = defineCommand({
   name: "unsubscribe",
   summary: "end a roundup for good",

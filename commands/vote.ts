@@ -4,7 +4,7 @@ import type { Reply } from "../src/core/command/reply.ts";
 import type { Block } from "../src/core/messages/message.ts";
 import { buttonGone, storedReply } from "./parts/stored-reply.ts";
 
-/** Said once in a workspace, where somebody votes first. */
+/** Shown once per workspace, with its first vote. */
 const whatVotesDo: Block = {
   kind: "note",
   spans: [
@@ -14,7 +14,7 @@ const whatVotesDo: Block = {
   ],
 };
 
-/** Told where the count itself cannot be redrawn: the bot shared the paper in a channel that it is not in. */
+/** Shown if the count cannot be redrawn: the message is in a channel that the bot is not a member of. */
 const counted = (title: string, voted: boolean, votes: number): Block => ({
   kind: "note",
   spans: [
@@ -24,7 +24,7 @@ const counted = (title: string, voted: boolean, votes: number): Block => ({
   ],
 });
 
-/** The ▲ button of an answer or a post: sets the caller's vote, or takes it back. */
+/** The ▲ button: sets the caller's vote or takes it back. */
 export const vote = defineCommand({
   name: "vote",
   summary: "vote for a paper, or take the vote back",

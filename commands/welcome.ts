@@ -7,11 +7,11 @@ const starts = [
   ["/papers subscribe gan", "in a channel: new papers about it, weekdays at 09:00"],
 ] as const;
 
-/** What to type first, one line each. */
+/** The first commands to try, one line each. */
 export const startLines = (): Block[] =>
   starts.map(([typed, does]) => ({ kind: "text", spans: [{ text: typed, code: true }, { text: `  ${does}` }] }));
 
-/** Said once per workspace, to whoever installed the bot or where it may speak. */
+/** The welcome, shown once per workspace: to the installer or in a channel. */
 export function workspaceWelcome(): Message {
   return {
     title: "Papers for your team",
@@ -32,7 +32,7 @@ export function workspaceWelcome(): Message {
   };
 }
 
-/** Said once in a channel the bot is invited to. */
+/** The message for a channel that the bot joins, shown once. */
 export const channelWelcome = (): Message =>
   textMessage(
     { text: "I can post new papers here. Type " },

@@ -14,7 +14,7 @@ import { createVoting, type Voting } from "./core/votes/votes.ts";
 import { createHost } from "./host.ts";
 import type { Log } from "./log.ts";
 
-/** The program, put together but not started. */
+/** The assembled program, not started yet. */
 export interface App {
   config: Config;
   log: Log;
@@ -28,20 +28,20 @@ export interface App {
   clocks: Clocks | undefined;
   /** Runs one command, for a platform or for the shell. */
   run(call: CommandCall): Promise<Reply>;
-  /** How each part is, by its name. */
+  /** The health of each part by its name: the database and each platform. */
   health(): Promise<Record<string, Health>>;
 }
 
-/** What tests and the shell put in place of the real thing. */
+/** Replacements for tests and the shell. */
 export interface Overrides {
   now?: () => Date;
   clocks?: Clocks;
   adapters?: Adapter[];
-  /** Those that can be called. */
+  /** The subcommands that can be called. */
   commands?: readonly AnyCommand[];
 }
 
-/** Puts the program together: the one place where all parts meet. */
+/** Assembles the program: the one place where all parts meet. */
 export async function buildApp(config: Config, log: Log, overrides: Overrides = {}): Promise<App> {
   const now = overrides.now ?? (() => new Date());
   const startedAt = now();

@@ -7,16 +7,16 @@ import { undoTimesAhead } from "./core/delivery/set-back.ts";
 import { serveHttp } from "./http/serve.ts";
 import { dayMs, hourMs } from "./durations.ts";
 
-/** A bot that runs: `connected` settles when every platform is connected, or rejects with what a person must mend. */
+/** A running bot. `connected` resolves when every platform is connected and rejects with a `UserError` for wrong keys. */
 export interface Bot {
   connected: Promise<void>;
-  /** The HTTP port it listens on; null where none was asked for. */
+  /** The HTTP port; null without HTTP. */
   port: number | null;
-  /** Finishes what is in flight. */
+  /** Finishes running work, disconnects and closes the database. */
   stop(): Promise<void>;
 }
 
-/** Connects every platform, serves HTTP where a port is set, and wakes what is due. */
+/** Starts the clock, connects every platform and serves HTTP if a port is set. */
 export async function startBot(app: App): Promise<Bot> {
   const { config, log, store, sources, adapters, host, votes } = app;
   const now = () => app.now();
@@ -41,7 +41,7 @@ export async function startBot(app: App): Promise<Bot> {
       { name: "roundups", pattern: "*/30 * * * * *", wake: () => delivery.tick() },
       { name: "counts", pattern: "*/5 * * * * *", wake: () => refresh.tick() },
       { name: "papers", pattern: "*/30 * * * * *", wake: () => sources.tick() },
-      // A connection that was lost for a while loses events without a restart.
+      // A lost connection loses reactions also without a restart.
       { name: "reactions", pattern: "37 3 * * *", wake: () => votes.reconcile() },
       { name: "housekeeping", pattern: "7 * * * *", wake: async () => (watch.isSure() ? keepHouse(app) : undefined) },
     ],
@@ -50,7 +50,7 @@ export async function startBot(app: App): Promise<Bot> {
   );
   const reconcile = (platform: Platform) =>
     votes.reconcile(platform).catch((error: unknown) => log.error({ err: error }, "reading back reactions failed"));
-  // What was owed to a platform is sent when it is connected, not at the next tick.
+  // Sends what is due as soon as its platform is connected, not at the next tick.
   const deliver = () =>
     delivery.tick().catch((error: unknown) => log.error({ err: error }, "delivering roundups failed"));
   const starting = [...adapters.values()].map(async (adapter) => {
@@ -72,7 +72,7 @@ export async function startBot(app: App): Promise<Bot> {
   };
 }
 
-/** Erases workspaces that were left an hour ago or more, and forgets events nobody will send again. */
+/** Erases workspaces that removed the bot over an hour ago, and event ids and erasures older than a week. */
 async function keepHouse(app: App): Promise<void> {
   const { store, log } = app;
   const now = app.now().getTime();

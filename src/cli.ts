@@ -15,17 +15,17 @@ papers backup <file>                   a consistent copy of the database
 Lines of commands are read from standard input when there is no subcommand.
 `;
 
-/** What the shell has besides the chat's subcommands. */
+/** The shell's own subcommands, besides those of the chat. */
 const shellCommands: Record<string, (app: App, call: ShellCall) => Promise<ShellAnswer>> = {
   import: importPapers,
   sync: syncPapers,
   backup: backupDatabase,
 };
 
-// Whoever reads us may stop reading: `papers top | head`.
+// The reader of our output may stop early: `papers top | head`.
 process.stdout.on("error", () => process.exit(0));
 process.exitCode = await main().catch(reportFailure);
-// Taking everything apart in an orderly way would cost as much as a dozen queries. A pipe may still hold answers; they go out first.
+// Exits without an orderly shutdown, which takes as long as a dozen queries; the empty write flushes a pipe first.
 process.stdout.write("", () => process.exit());
 
 async function main(): Promise<number> {
@@ -92,7 +92,7 @@ async function backupDatabase({ store }: App, { arguments: [, file, ...more] }: 
   return { text: `Copied the database to ${file}.`, json: { file }, exitCode: 0 };
 }
 
-/** A failure outside of any command: for people where it was written for them, with the exit code it asks for. */
+/** Prints a failure outside of any command and returns the exit code; anything but a `UserError` with its stack. */
 function reportFailure(error: unknown): number {
   const readable = error instanceof UserError;
   const message = readable ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);

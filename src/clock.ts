@@ -1,7 +1,7 @@
 import cron from "node-cron";
 import type { Log } from "./log.ts";
 
-/** A piece of work the clock wakes; what is due is decided by rows in the database, not by the clock. */
+/** Work that the clock starts; rows in the database decide what is due. */
 export interface Waker {
   name: string;
   /** A cron pattern in UTC, where no hour is ever skipped or repeated. */
@@ -29,7 +29,7 @@ const toleratedMs = 30_000;
 const unsureMs = 120_000;
 const lookMs = 5_000;
 
-// A wake-up that comes late is no loss: the next one finds the same rows due.
+// A late tick loses nothing: the next one finds the same rows due.
 const options = { timezone: "UTC", suppressMissedWarning: true };
 
 /** Compares the wall clock with the steady one whenever somebody asks. */

@@ -1,4 +1,4 @@
-/** Machine-readable error codes of the public JSON, and how each ends a one-shot command. */
+/** Error codes of the public JSON, with the exit code of a one-shot command. */
 export const exitCodes = {
   usage: 2,
   config: 2,
@@ -8,16 +8,16 @@ export const exitCodes = {
   internal: 1,
 } as const;
 
-/** One of the public error codes of `interface.md`. */
+/** An error code of the public JSON. */
 export type ErrorCode = keyof typeof exitCodes;
 
 /** An error whose text is written for the person who typed the command: what happened and what to do next. */
 export class UserError extends Error {
   readonly code: ErrorCode;
-  /** The subcommand whose usage line helps here, when there is one. */
+  /** The subcommand whose usage line to show, or null. */
   readonly usageOf: string | null;
 
-  /** How the program ends when this stops it. */
+  /** The exit code if this error ends the program. */
   readonly exitCode: 1 | 2;
 
   constructor(code: ErrorCode, message: string, usageOf: string | null = null, exitCode: 1 | 2 = exitCodes[code]) {

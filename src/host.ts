@@ -12,7 +12,7 @@ import type { Log } from "./log.ts";
 import type { Store } from "./core/store/store.ts";
 import type { Voting } from "./core/votes/votes.ts";
 
-/** What the host is made of. */
+/** What the host needs. */
 export interface HostParts {
   store: Store;
   votes: Voting;
@@ -22,7 +22,7 @@ export interface HostParts {
   now(): Date;
 }
 
-/** The half of the seam that platforms call: every event ends in the store or in a reply. */
+/** Makes the half of the seam that platforms call: an event becomes a reply or a change in the store. */
 export function createHost(parts: HostParts): Host {
   const { store, votes, adapters } = parts;
   const now = () => parts.now();

@@ -4,7 +4,7 @@ import { startBot } from "./bot.ts";
 import { configOfProcess, exitWith } from "./config/environment.ts";
 import { createLog } from "./log.ts";
 
-/** What is still under way after this long is left to the database, which knows how to go on. */
+/** Work that is not finished after this time is left to the next start, which continues from the database. */
 const stopLimitMs = 10_000;
 
 const nothingConnected =
@@ -13,7 +13,7 @@ const nothingConnected =
 
 const config = configOfProcess();
 const inTerminal = config.slack === null && config.discord === null;
-// Log lines would stand between the lines of a chat that somebody types.
+// Log lines would mix with the lines of a typed chat.
 const quiet = inTerminal && process.stdin.isTTY && process.env["LOG_LEVEL"] === undefined;
 const log = createLog(quiet ? "error" : config.logLevel, config.secrets);
 const { databaseUrl } = config;
@@ -22,7 +22,7 @@ const app = await buildApp(config, log, terminal ? { adapters: [terminal] } : {}
 const bot = await startBot(app).catch(exitWith);
 
 let stopping: Promise<void> | null = null;
-// A signal may come twice: npm passes on the one that its whole process group already had.
+// A signal may come twice: npm passes it on after the process group had it.
 process.on("SIGTERM", () => void stop());
 process.on("SIGINT", () => void stop());
 await bot.connected.catch(exitWith);
@@ -41,6 +41,6 @@ function stop(exitCode: 0 | 1 = 0): Promise<void> {
 async function finish(exitCode: 0 | 1): Promise<void> {
   setTimeout(() => process.exit(exitCode), stopLimitMs).unref();
   await bot.stop();
-  // A pipe may still hold answers; they go out first.
+  // The empty write flushes a pipe before the exit.
   process.stdout.write("", () => process.exit(exitCode));
 }

@@ -6,7 +6,7 @@ import type { Context } from "../../src/core/command/define.ts";
 
 type PaperLookup = Pick<Context, "store" | "sources">;
 
-/** The paper somebody named by our id, an arXiv id, a link or words of its title; asks the sources for ids the library lacks. */
+/** Finds a paper by our id, an arXiv id, a link or title words; asks the sources for an unknown arXiv id. Throws `not_found`. */
 export async function findPaper({ store, sources }: PaperLookup, named: string): Promise<Paper> {
   if (/^p\d+$/.test(named)) return requirePaper(await store.papers.get(named), named);
   const arxiv = readArxivId(named);

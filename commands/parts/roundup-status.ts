@@ -9,7 +9,7 @@ import { dayMs } from "../../src/durations.ts";
 const statusWindowMs = 35 * dayMs;
 const mostMissed = 5;
 
-/** How this workspace's roundups are: the last and the next of each, what is paused, what was missed and why. */
+/** The state of each visible roundup: the last and next one, whether it is paused, which were missed and why. */
 export async function roundupStatus(context: Context): Promise<{ blocks: Block[]; json: unknown }> {
   const { store, workspace, now } = context;
   const visible = await subscriptionsToSee(context);

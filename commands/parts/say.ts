@@ -10,7 +10,7 @@ import { cutText } from "../../src/core/papers/text.ts";
 export const countOf = (count: number, what: string): string =>
   `${inThousands(count)} ${count === 1 ? what : `${what}s`}`;
 
-/** Words somebody typed, short enough to be repeated, in bold. */
+/** Typed words in bold, cut to 80 characters. */
 export const boldWords = (words: string): TextSpan => ({ text: cutText(words, 80), bold: true });
 
 /** A paper's title as a link to it. */

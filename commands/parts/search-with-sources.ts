@@ -4,16 +4,16 @@ import type { Found } from "../../src/core/store/store.ts";
 const fewMatches = 3;
 const askForMs = 2_000;
 
-/** What a search found, with what is to be said about how it looked. */
+/** A search result, with notes about the sources that were asked. */
 export interface SourcedSearch {
   found: Found;
   /** One sentence each. */
   notes: string[];
-  /** For the public JSON: the sources that were asked, and why others could not be. */
+  /** For the public JSON: the sources that were asked, and those that failed. */
   looked: { asked: string[]; failures: string[] };
 }
 
-/** Searches the library; where it knows fewer than three papers, the sources' own search is asked and the library again. */
+/** Searches the library; with fewer than three matches it asks the sources and searches again. */
 export async function searchWithSources(
   context: Context,
   query: string,

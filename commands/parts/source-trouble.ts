@@ -1,7 +1,7 @@
 import type { Context } from "../../src/core/command/define.ts";
 import { dayIn, shortDay } from "../../src/core/messages/dates.ts";
 
-/** One sentence when Hugging Face has not answered lately: until when the papers shown are known. */
+/** One sentence if Hugging Face failed lately, saying how old the papers are; else nothing. */
 export async function sourceTrouble({ store }: Pick<Context, "store">): Promise<string[]> {
   const { failures, lastError, lastSuccessAt } = await store.sources.get("hugging-face");
   if (failures === 0 || lastError === null) return [];
@@ -9,6 +9,6 @@ export async function sourceTrouble({ store }: Pick<Context, "store">): Promise<
   return [`${lastError.replace(/\.$/, "")}.${until}`];
 }
 
-/** "Fri 7 Nov 08:10 UTC". */
+/** A moment as "Fri 7 Nov 08:10 UTC". */
 export const momentText = (moment: Date): string =>
   `${shortDay(dayIn(moment, "UTC"))} ${moment.toISOString().slice(11, 16)} UTC`;

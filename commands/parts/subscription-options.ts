@@ -5,7 +5,7 @@ import { oneLine } from "../../src/core/papers/text.ts";
 const mostTypedTopics = 10;
 const longestTopic = 100;
 
-/** Words separated by commas, each on one line; `none` and nothing are no words. */
+/** Topics separated by commas; `none` and empty text give no topics. */
 export function topicsOf(text: string): string[] {
   const topics = text.split(",").map((topic) => oneLine(topic).trim());
   const named = topics.filter((topic) => topic !== "" && topic.toLowerCase() !== "none");
@@ -40,7 +40,7 @@ const topicList = z
   })
   .optional();
 
-/** What can be said about a subscription, when it is made and later. */
+/** The options of a subscription, shared by subscribe, edit and preview. */
 export const terms = {
   topic: topicList.describe("what it is about, several with commas; left out: the Daily Papers"),
   of: oneOf(["new", "top"]).optional().describe("new papers, or what the team voted for most (top)"),
@@ -72,5 +72,5 @@ export const number = z.coerce
   .positive({ error: "takes the number that `subscriptions` shows" })
   .describe("the roundup's number, as `subscriptions` shows it");
 
-/** The terms as a command gets them. */
+/** The options after validation. */
 export type TypedTerms = z.output<z.ZodObject<typeof terms>>;

@@ -11,7 +11,7 @@ import { UserError } from "../../src/errors.ts";
 import { scheduleWords } from "./schedule-words.ts";
 import { topicsOf, type TypedTerms } from "./subscription-options.ts";
 
-/** The terms someone typed, without what they left out. */
+/** The typed terms, without the omitted ones. */
 export function typedTerms({ topic, exclude, ...rest }: TypedTerms): Partial<SubscriptionTerms> {
   const lists = {
     ...(topic === undefined ? {} : { topics: topicsOf(topic) }),
@@ -21,7 +21,7 @@ export function typedTerms({ topic, exclude, ...rest }: TypedTerms): Partial<Sub
   return { ...lists, ...(Object.fromEntries(given) as Partial<SubscriptionTerms>) };
 }
 
-/** What a subscription is where nothing else was said: weekdays at 09:00, five new papers in a list. */
+/** The default terms: weekdays at 09:00, five new papers in a list. */
 export const usualTerms: Omit<SubscriptionTerms, "tz"> = {
   topics: [],
   exclude: [],
@@ -33,7 +33,7 @@ export const usualTerms: Omit<SubscriptionTerms, "tz"> = {
   minvotes: 0,
 };
 
-/** A subscription the caller may change; an unknown one and somebody else's own get the same words. */
+/** A subscription the caller may change. Throws the same `not_found` for an unknown one and another member's personal one. */
 export async function subscriptionToChange(name: string, number: number, context: Context): Promise<Subscription> {
   const subscription = await subscriptionToSee(number, context);
   if (subscription.dm) return subscription;
@@ -67,7 +67,7 @@ const visibleTo = ({ caller, sight }: Context, subscriptions: Subscription[]): P
     isAdmin: async () => (await caller.profile().catch(() => null))?.isAdmin === true,
   });
 
-/** The next slot after now that nothing was owed for yet: a changed hour brings no second roundup on one day. */
+/** The next slot without a delivery: changing the hour brings no second roundup on the same day. */
 export async function nextFreeSlot(
   { store, now }: Context,
   terms: SubscriptionTerms,
@@ -99,7 +99,7 @@ export function termsWords(terms: SubscriptionTerms): string {
   return parts.filter((part) => part !== null).join(", ");
 }
 
-/** Where its roundups go. */
+/** Where a subscription's roundups go, as a span. */
 export const placeOf = ({ dm, channel }: Pick<Subscription, "dm" | "channel">): Span =>
   dm ? { text: "your direct messages" } : { channel };
 
@@ -149,7 +149,7 @@ export const subscriptionJson = (subscription: Subscription) => {
   };
 };
 
-/** A dialog with what people change most; five fields, as many as every platform's dialog holds. */
+/** A dialog with the five terms people change most, as many fields as every platform allows. */
 export function termsForm(
   title: string,
   submitLabel: string,

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readConfig, type Config } from "./config.ts";
 import { UserError } from "../errors.ts";
 
-/** The configuration of this process: its environment, and `.env` of the working directory where that says more. */
+/** The configuration from the environment and from `.env` in the working directory; the environment wins. */
 export function configOfProcess(): Config {
   if (existsSync(".env")) process.loadEnvFile(".env");
   try {
@@ -12,7 +12,7 @@ export function configOfProcess(): Config {
   }
 }
 
-/** Ends the process over an error: for people where it was written for them, and with the exit code it asks for. */
+/** Prints an error and exits: a `UserError` with its text and exit code, anything else with its stack and 1. */
 export function exitWith(error: unknown): never {
   const readable = error instanceof UserError;
   const text = readable ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -4,7 +4,7 @@ import type { Reply } from "./command/reply.ts";
 import type { BotRef, Platform, PostRef, Target, WorkspaceRef } from "./platform.ts";
 import type { Installations } from "./store/store.ts";
 
-/** What a platform tells about a member; `null` where it does not tell. */
+/** A member as the platform describes them; null is unknown. */
 export interface Member {
   id: string;
   name: string;
@@ -20,14 +20,14 @@ export interface Member {
 /** Whether a member can see a channel; `gone`: the platform says that it exists no more. */
 export type Sight = "yes" | "no" | "gone";
 
-/** Who called, and how to learn more about them: asked only when a command needs it. */
+/** Who called; the profile is asked only if a command needs it. */
 export interface Caller {
   id: string;
   /** Null when the workspace has no such member; rejects when the platform cannot be asked. */
   profile(): Promise<Member | null>;
 }
 
-/** What was asked: typed words, typed values of a named subcommand, a pressed button, or links found in a message. */
+/** What was asked: typed words, values of a named subcommand, or a pressed button. */
 export type CommandRequest =
   | { kind: "words"; words: string }
   | { kind: "values"; command: string; values: Record<string, unknown> }
@@ -35,11 +35,11 @@ export type CommandRequest =
 
 /** One call of a command, from any platform. */
 export interface CommandCall extends WorkspaceRef {
-  /** Where it was typed; null in places without a channel (App Home, the terminal). */
+  /** Where it was typed; null without a channel (App Home, the terminal). */
   channel: { id: string; thread: string | null; direct: boolean } | null;
   caller: Caller;
   request: CommandRequest;
-  /** The message whose button was pressed, where the platform tells. */
+  /** The message whose button was pressed; null if unknown. */
   message: string | null;
 }
 
@@ -50,7 +50,7 @@ export interface ReactionEvent extends WorkspaceRef {
   member: string;
   /** Asked only where the reaction could count. */
   isBot(): Promise<boolean>;
-  /** As the platform names it, skin tone and all: two of them by one member are two reactions, and one vote (`votes/emoji.ts`). */
+  /** The platform's own name, with skin tone; two skin tones of one member are two reactions and one vote (`votes/emoji.ts`). */
   emoji: string;
   added: boolean;
 }
@@ -62,7 +62,7 @@ export interface ReactionsCleared extends WorkspaceRef {
   emoji: string | null;
 }
 
-/** A half-typed option value, and who types it. */
+/** A half-typed option value of a member. */
 export interface SuggestRequest extends WorkspaceRef {
   member: string;
   command: string;
@@ -76,11 +76,11 @@ export interface Suggestion {
   value: string;
 }
 
-/** A message of ours that appeared, with the papers it shows in order. */
+/** A posted message with its papers in order. */
 export interface Posted {
   post: PostRef;
   papers: string[];
-  /** As it was drawn, so that its counts can be redrawn. */
+  /** The message itself, so that its counts can be redrawn. */
   drawn: Message;
 }
 
@@ -91,7 +91,7 @@ export interface WorkspaceProfile extends WorkspaceRef {
   installer: string | null;
 }
 
-/** What we do for a platform; `app.ts` hands it to every adapter. None of these throws for a bad call. */
+/** What the program does for a platform; every adapter gets it at `start`. No function throws for a bad call. */
 export interface Host {
   /** Runs a command; every failure is a reply a person can read. */
   command(call: CommandCall): Promise<Reply>;
@@ -102,17 +102,17 @@ export interface Host {
   suggest(request: SuggestRequest): Promise<Suggestion[]>;
   /** What a member sees on the bot's own page (Slack's App Home). */
   home(where: WorkspaceRef, member: string): Promise<Message>;
-  /** The workspace exists; answers the welcome to show there, once per workspace. */
+  /** Records a workspace; answers the welcome to show, once per workspace. */
   workspaceJoined(profile: WorkspaceProfile): Promise<Message | null>;
-  /** The bot was invited to a channel; answers the line to say there, once per channel. */
+  /** The bot joined a channel; answers what to say there, once per channel. */
   channelJoined(target: Target): Promise<Message | null>;
-  /** The bot was removed: the workspace's data is erased within 24 hours. */
+  /** The bot was removed; the workspace's data is erased within 24 hours. */
   workspaceGone(where: WorkspaceRef): Promise<void>;
-  /** All the workspaces the bot is in: one that removed it while it was away is gone like any other. */
+  /** Every workspace the bot is in; others of this bot have removed it while it was away. */
   workspacesPresent(bot: BotRef, workspaces: readonly string[]): Promise<void>;
-  /** Tokens of installed workspaces, kept encrypted. */
+  /** Encrypted tokens of installed workspaces. */
   installations: Installations;
-  /** True exactly once per event id: redelivered envelopes are effective once. */
+  /** True the first time an event id is seen, so that a repeated event takes effect once. */
   firstSeen(platform: Platform, event: string): Promise<boolean>;
 }
 
@@ -125,7 +125,7 @@ export type Refusal =
   | "too_long" /* or otherwise unreadable for the platform: plain text may still work */
   | "message_gone"; /* edited or removed message no longer exists */
 
-/** What became of one message sent to a platform. */
+/** The outcome of one request to send or edit. `ambiguous`: it may or may not have been posted. */
 export type SendOutcome =
   | { status: "sent"; message: string }
   | { status: "refused"; why: Refusal; detail: string }
@@ -136,20 +136,20 @@ export type SendOutcome =
 export interface Attempt {
   target: Target;
   message: Message;
-  /** The delivery part's id, at most 20 characters; rides in the message so that it can be found. */
+  /** The delivery part's id, at most 20 characters, hidden in the message so that `find` can find it. */
   marker: string;
-  /** Plain text only: the platform refused the rich form. */
+  /** Whether to send plain text, because the platform refused the rich form. */
   plain: boolean;
 }
 
-/** What a look for a message that may have been sent found. */
+/** The result of looking for a message that may have been sent. */
 export type FindOutcome =
   | { status: "sent"; message: string }
   | { status: "absent" }
   | { status: "wait"; until: Date }
   | { status: "unreadable"; why: string };
 
-/** A permission the bot lacks in a channel, and how a person grants it. */
+/** A permission the bot lacks in a channel, and how to grant it. */
 export interface MissingPermission {
   what: "post" | "history" | "threads";
   howToGrant: string;
@@ -168,35 +168,35 @@ export interface Routes {
   listener: RequestListener;
 }
 
-/** What a platform can do for us. */
+/** What a platform can do for the program. */
 export interface Adapter {
   platform: Platform;
   /** Present where the platform calls us; the program listens on `PORT` before `start`. */
   routes?: Routes;
   /** How many papers a list shows at once before More. */
   pageSize: number;
-  /** Who may change roundups, to begin a sentence: "Anyone here", "Members who may manage channels". */
+  /** Who may change roundups, as the start of a sentence: "Anyone here", "Members who may manage channels". */
   configurers?: string;
   /** Connects; resolves when connected, rejects with a `UserError` for a wrong token. */
   start(host: Host): Promise<void>;
   stop(): Promise<void>;
   health(): Health;
-  /** Cuts a message into as many as the platform's limits ask, never inside a paper. */
+  /** Splits a message to fit the platform's limits, never inside a paper. */
   split(message: Message): Message[];
   /** Sends one part (already split), exactly one request, no retries. */
   send(attempt: Attempt): Promise<SendOutcome>;
-  /** Looks whether an ambiguous attempt appeared; on Discord it may send again under the same nonce. */
+  /** Looks for the message of an ambiguous attempt; on Discord it may send again with the same nonce. */
   find(attempt: Attempt, claimedAt: Date, firstClaimedAt: Date): Promise<FindOutcome>;
   /** Redraws a post. */
   edit(post: PostRef, message: Message): Promise<SendOutcome>;
   remove(post: PostRef): Promise<SendOutcome>;
-  /** Where cards under a post go: its thread, or the channel itself where the bot may not make one. */
+  /** The target for cards under a post: its thread, or the channel if the bot may not make one. */
   threadUnder(post: PostRef, name: string): Promise<Target>;
-  /** The channel of a member's direct messages. */
+  /** The channel of a member's direct messages; null if they do not allow any. */
   direct(where: WorkspaceRef, member: string): Promise<Target | null>;
-  /** What the bot lacks to post roundups here; empty when nothing. */
+  /** The permissions the bot lacks for roundups here. */
   missingPermissions(target: Target, wants: MissingPermission["what"][]): Promise<MissingPermission[]>;
-  /** Members (bots left out) by emoji as in `ReactionEvent`, paged to the end; null when the message is gone. */
+  /** All members (without bots) by emoji as in `ReactionEvent`; null if the message is gone. */
   reactionsOf(post: PostRef): Promise<Map<string, string[]> | null>;
   /** Null when the workspace has no such member; rejects when the platform cannot be asked. */
   member(where: WorkspaceRef, member: string, channel: string | null): Promise<Member | null>;

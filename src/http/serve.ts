@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Health, Routes } from "../core/adapter.ts";
 import { UserError } from "../errors.ts";
 
-/** Tells how each part of the program is, by the part's name. */
+/** The health of each part of the program by its name. */
 export type HealthCheck = () => Promise<Record<string, Health>>;
 
 /** Where to listen, and for how long a request may take to arrive. */
@@ -14,7 +14,7 @@ export interface Listening {
   requestMs?: number;
 }
 
-/** A listening server; `port` is the one it got. */
+/** A listening server; `port` is its real port also if 0 was asked for. */
 export interface HttpServer {
   port: number;
   close(): Promise<void>;

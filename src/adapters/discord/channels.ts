@@ -19,22 +19,22 @@ const needed: Record<WantedPermission, { bit: bigint; name: string }[]> = {
   ],
 };
 
-/** The channel a target is posted to: a thread is one of its own. */
+/** The channel id to post to; on Discord a thread is a channel of its own. */
 export const channelId = ({ channel, thread }: Pick<Target, "channel" | "thread">): string => thread ?? channel;
 
-/** A server's channel by its id; null for direct messages and what the bot cannot see. */
+/** A server's channel by id; null for direct messages and channels that the bot cannot see. */
 export async function guildChannel(client: Client, id: string): Promise<GuildBasedChannel | null> {
   const channel = client.channels.cache.get(id) ?? (await client.channels.fetch(id).catch(() => null));
   return channel && !channel.isDMBased() ? channel : null;
 }
 
-/** Whether the bot knows a channel as a server's; anything else is a direct message. */
+/** Whether a channel belongs to a server; otherwise it is a direct message. */
 export const inGuild = (client: Client, id: string): boolean => {
   const channel = client.channels.cache.get(id);
   return channel !== undefined && !channel.isDMBased();
 };
 
-/** What the bot lacks in a channel, each with where to grant it; in direct messages it lacks nothing. */
+/** The permissions the bot lacks in a channel, with where to grant them; empty in direct messages. */
 export async function missingPermissions(
   client: Client,
   target: Pick<Target, "channel" | "thread">,

@@ -4,7 +4,7 @@ import { UserError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { noMentions } from "./limits.ts";
 
-/** A client that asks for no more than it needs: servers, and reactions also on messages from before the start. */
+/** A client with the intents for servers and reactions; partials make it see reactions on older messages. */
 export const createClient = (apiUrl: string): Client =>
   new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
@@ -14,7 +14,7 @@ export const createClient = (apiUrl: string): Client =>
     rest: { api: apiUrl },
   });
 
-/** Logs what happens to the connection; discord.js mends what can be mended. */
+/** Logs the connection's events; discord.js reconnects by itself. */
 export function logConnection(client: Client, log: Log): void {
   client.on(Events.Error, (err) => log.error({ err }, "Discord's client failed"));
   client.on(Events.ShardError, (err, shard) => log.warn({ err, shard }, "Discord's gateway failed"));
@@ -33,7 +33,7 @@ const wrongToken = () =>
     1,
   );
 
-/** Connects and waits until every server is known; rejects with a `UserError` for a wrong token, else with what failed. */
+/** Connects and waits until every server is known. Rejects with a `UserError` for a wrong token, else with the failure. */
 export async function connectClient(client: Client, token: string): Promise<Client<true>> {
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {
@@ -50,7 +50,7 @@ const isAboutToken = (error: Error): boolean =>
   ("status" in error && error.status === 401) ||
   error.message === "Authentication failed";
 
-/** Whether every shard is connected now. */
+/** Connected means that every shard is connected. */
 export function healthOf(client: Client | null, trouble: string | null): Health {
   const shards = [...(client?.ws.shards.values() ?? [])];
   const up = shards.filter(({ status }) => status === Status.Ready).length;

@@ -18,7 +18,7 @@ import { register } from "./interactions/register.ts";
 import { split } from "./draw/split.ts";
 import { hourMs, minuteMs } from "../../durations.ts";
 
-/** What the adapter is made with. */
+/** What the adapter needs from the program. */
 export interface DiscordDeps {
   commands: readonly AnyCommand[];
   log: Log;
@@ -27,12 +27,12 @@ export interface DiscordDeps {
 
 const firstRetryMs = 1_000;
 const lastRetryMs = minuteMs;
-/** However long Discord asks to wait. */
+/** The longest wait for a rate limit, whatever Discord asks for. */
 const longestSendWaitMs = hourMs;
-/** `destroy` of a client that is identifying never ends, and what is in flight gets a moment. */
+/** The time limit for running work and for `destroy`, which never ends while a client identifies. */
 const stopMs = 3_000;
 
-/** Discord behind the seam; `apiUrl` is the address without the API's version. */
+/** Makes the Discord adapter; `apiUrl` is the address without the API's version. */
 export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string }, deps: DiscordDeps): Adapter {
   const { commands, log, now } = deps;
   let client = createClient(apiUrl);
@@ -43,7 +43,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
 
   const logged = (work: Promise<unknown>): Promise<unknown> =>
     work.catch((error: unknown) => log.error(forLog(error), "handling a Discord event failed"));
-  /** Does what an event asks for; whatever fails there must not reach discord.js. */
+  /** Runs the work of an event; logs a failure, which must not reach discord.js. */
   const run = (work: () => Promise<unknown>): void => {
     const running = logged(work()).finally(() => underWay.delete(running));
     underWay.add(running);
@@ -56,7 +56,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     listenToGuilds(fresh, host, sendPatiently, run);
   }
 
-  /** What stands in no outbox waits here while Discord asks for it. */
+  /** Sends a message that is in no outbox (a welcome), waiting through rate limits. */
   const sendPatiently: Adapter["send"] = async (attempt) => {
     for (;;) {
       const outcome = await posts.send(attempt);
@@ -67,7 +67,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     }
   };
 
-  /** Tries until it works, waiting longer each time; null when the program stops first. */
+  /** Retries until it works, with growing waits; null if the program stops first. */
   async function keepTrying<Result>(failed: string, attempt: () => Promise<Result>): Promise<Result | null> {
     for (let wait = firstRetryMs; !stopping.signal.aborted; wait = Math.min(wait * 2, lastRetryMs)) {
       try {
@@ -102,7 +102,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
       if (!ready) return;
       run(() => reportGuilds(ready, host));
       run(async () => {
-        // One after another: many at once are more than Discord takes in a second.
+        // One after another, because Discord allows only a few messages a second.
         for (const guild of ready.guilds.cache.values()) await logged(welcome(guild, host, sendPatiently));
       });
       await keepTrying("registering /papers failed", () => register(ready, commands, log));
@@ -138,7 +138,7 @@ const sleep = (ms: number, signal: AbortSignal | null): Promise<void> =>
 
 const threadExists = 160004;
 
-/** A thread under a post has the post's own id; where none may be made, cards go to the channel itself. */
+/** Starts a thread under a post (it gets the post's id); without permission the target is the channel itself. */
 async function startThread(client: Client, post: PostRef, name: string): Promise<Target> {
   const { platform, workspace, channel } = post;
   const here: Target = { platform, workspace, channel, thread: post.thread };

@@ -4,7 +4,7 @@ import { hourMs } from "../../durations.ts";
 
 type NotSent = Exclude<SendOutcome, { status: "sent" }>;
 
-/** What Discord's error codes mean for a message. */
+/** Discord's error codes that definitely refuse a message. */
 const byCode: Record<string, Refusal> = {
   10003: "channel_gone",
   10004: "channel_gone",
@@ -26,7 +26,7 @@ const byStatus: Record<number, Refusal> = {
   413: "too_long",
 };
 
-/** Errors of a request that never reached Discord. */
+/** Error codes of requests that never reached Discord. */
 const neverSent = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -36,10 +36,10 @@ const neverSent = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
   "CERT_HAS_EXPIRED",
 ]);
-/** A message older than an hour takes few edits. */
+/** Discord's code for too many edits of a message older than an hour. */
 const oldMessageEdits = 30046;
 
-/** What became of a request that failed; whatever is not a definite no may have had its effect. */
+/** The outcome of a failed request; anything but a definite refusal is ambiguous. */
 export function outcomeOf(error: unknown, now: Date): NotSent {
   const later = (ms: number): NotSent => ({ status: "rate_limited", until: new Date(now.getTime() + ms) });
   if (error instanceof RateLimitError) return later(Math.max(error.retryAfter, error.sublimitTimeout, 1));
@@ -62,10 +62,10 @@ const doubt = (error: unknown): NotSent => ({
   detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
 });
 
-/** Discord's error code, where an error carries one. */
+/** Discord's error code; null if the error has none. */
 export const codeOf = (error: unknown): number | null => (error instanceof DiscordAPIError ? Number(error.code) : null);
 
-/** What of an error belongs into a log: Discord's own carry the request's address and body, which hold tokens and texts. */
+/** The loggable part of an error; Discord's errors also carry addresses and bodies with tokens and texts. */
 export const forLog = (error: unknown): object =>
   error instanceof DiscordAPIError || error instanceof HTTPError
     ? { code: codeOf(error), status: error.status, method: error.method, detail: error.message }

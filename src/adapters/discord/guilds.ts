@@ -9,7 +9,7 @@ import {
 import type { Adapter, Host } from "../../core/adapter.ts";
 import { split } from "./draw/split.ts";
 
-/** Where the bot may speak in a server: its channel for system messages, else its first text channel that allows it. */
+/** The channel for the welcome: the server's system channel, else its first text channel where the bot may post; or null. */
 function speakingPlace(guild: Guild): GuildTextBasedChannel | null {
   const may = (channel: GuildTextBasedChannel): boolean =>
     guild.members.me !== null && channel.permissionsFor(guild.members.me).has(P.ViewChannel | P.SendMessages);
@@ -20,7 +20,7 @@ function speakingPlace(guild: Guild): GuildTextBasedChannel | null {
   return [...(system ? [system] : []), ...texts].find(may) ?? null;
 }
 
-/** Says once per server what the bot is for; a server where it may speak nowhere is asked again at the next start. */
+/** Posts the welcome once per server; tries again at the next start if it may post nowhere. */
 export async function welcome(guild: Guild, host: Host, send: Adapter["send"]): Promise<void> {
   const channel = speakingPlace(guild);
   if (!channel) return;
@@ -31,11 +31,11 @@ export async function welcome(guild: Guild, host: Host, send: Adapter["send"]): 
   for (const part of split(message)) await send({ target, message: part, marker: `w${guild.id}`, plain: false });
 }
 
-/** Tells which servers the bot is in; one with an outage is among them. */
+/** Reports the servers the bot is in, including those with an outage. */
 export const reportGuilds = ({ user, guilds }: Client<true>, host: Host): Promise<void> =>
   host.workspacesPresent({ platform: "discord", bot: user.id }, [...guilds.cache.keys()]);
 
-/** Greets servers the bot joins and lets go of those that removed it; an outage is neither. */
+/** Welcomes servers that the bot joins and reports those that removed it; an outage is neither. */
 export function listenToGuilds(
   client: Client,
   host: Host,
@@ -46,7 +46,7 @@ export function listenToGuilds(
     run(() => reportGuilds(guild.client, host));
     run(() => welcome(guild, host, send));
   });
-  // One that had an outage while we started; whoever was greeted before is not greeted again.
+  // A server that had an outage at our start; the host answers no second welcome.
   client.on(Events.GuildAvailable, (guild) => run(() => welcome(guild, host, send)));
   client.on(Events.GuildDelete, (guild) => run(() => host.workspaceGone({ platform: "discord", workspace: guild.id })));
 }

@@ -1,8 +1,8 @@
 /** Discord's limits, as its documents and `openapi.json` give them; lengths are UTF-16 units. */
 export const limits = {
-  /** Components V2: all of them, nested ones included. */
+  /** All components, nested ones included. */
   components: 40,
-  /** All text of a message; Discord takes about 4,000, this leaves it a little. */
+  /** All text of a message; Discord allows 4,000. */
   text: 3_900,
   /** A message without components. */
   content: 2_000,
@@ -29,5 +29,5 @@ export const limits = {
 /** Bits of a message's `flags`. */
 export const flags = { suppressEmbeds: 1 << 2, ephemeral: 1 << 6, componentsV2: 1 << 15 } as const;
 
-/** Nothing the bot sends ever notifies anyone. */
+/** `allowed_mentions` of every message: nobody is notified. */
 export const noMentions = { parse: [] };

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Attempt } from "../../core/adapter.ts";
 
-/** The marker as a number a container component may have as its id. */
+/** The marker hashed to a number that a container's id may have. */
 export const containerId = (marker: string): number =>
   (createHash("sha256").update(marker).digest().readUInt32BE(0) % 0x7ffffffe) + 1;
 
-/** What follows a call in a button's id: the delivery part's marker, and in direct messages the server it belongs to. */
+/** The suffix of a button's id: the delivery part's marker and, in direct messages, the server in base 36. */
 export const suffixOf = (marker: string, workspace: string | null): string =>
   workspace === null ? `#${marker}` : `#${marker}~${BigInt(workspace).toString(36)}`;
 

@@ -3,7 +3,7 @@ import type { Member } from "../../core/adapter.ts";
 import { guildChannel } from "./channels.ts";
 import { codeOf } from "./errors.ts";
 
-/** What Discord tells about a member; it knows no time zones. Unknown permissions stay unknown. */
+/** A member from Discord's data, which has no time zone; without permissions the rights stay null. */
 export const memberFrom = (
   user: { id: string; bot: boolean },
   name: string,
@@ -17,7 +17,7 @@ export const memberFrom = (
   isBot: user.bot,
 });
 
-/** Asks Discord about a member, with what they may do in a channel; null when they are not there. */
+/** Asks Discord for a member and their permissions in a channel; null if they are not in the server. */
 export async function fetchMember(
   client: Client,
   guild: string,

@@ -12,18 +12,18 @@ import { render } from "./draw/render.ts";
 /** What posting needs of the connection. */
 export interface PostParts {
   client: () => Client;
-  /** A REST client of its own: one request for each post, no waiting, no retries. */
+  /** A REST client for posts only: one request each, without waiting and retries. */
   rest: REST;
   now: () => Date;
 }
 
-/** How long a nonce certainly answers the message it made. */
+/** How long Discord surely answers a repeated nonce with the existing message, in milliseconds. */
 const nonceMs = 120_000;
 const epochMs = 1_420_070_400_000;
 const lookBackMs = 60_000;
 const retrySoonMs = 5_000;
 
-/** The REST client for posts; what it cannot send now is the caller's to send later. */
+/** The REST client for posts: no retries; a rate limit is an error that the caller handles. */
 export const postingRest = (apiUrl: string, token: string): REST =>
   new REST({ api: apiUrl, version: "10", retries: 0, timeout: 10_000, rejectOnRateLimit: () => true }).setToken(token);
 
@@ -71,10 +71,10 @@ const sentOutcome = (answer: unknown): SendOutcome => {
     : { status: "ambiguous", detail: "Discord answered something that is not a message" };
 };
 
-/** The name for a message that was posted and is gone again: no id was ever told. */
+/** The message id of a post that was deleted before its id was known. */
 const deleted = "deleted";
 
-/** Posts once more under the same nonce: Discord answers the message that is already there, or makes it now. */
+/** Posts again with the same nonce: Discord answers with the existing message, or makes it now. */
 async function postAgain(
   { rest, now, ...parts }: PostParts,
   attempt: Attempt,
@@ -95,10 +95,10 @@ async function postAgain(
   }
 }
 
-/** Reads the channel since shortly before the attempt; "not there" is believed only with the permissions to see it. */
+/** Reads the channel from a minute before the attempt on. Answers `absent` only if the bot may read the history. */
 async function lookInChannel(parts: PostParts, attempt: Attempt, claimedAt: Date): Promise<FindOutcome> {
   const { client, now } = parts;
-  // What the gateway told may be old by now, and without the permission a channel just looks empty.
+  // Fetches the channel again, because cached permissions may be old and without them a channel looks empty.
   await client()
     .channels.fetch(channelId(attempt.target), { force: true })
     .catch(() => null);

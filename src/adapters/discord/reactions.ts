@@ -21,7 +21,7 @@ import { limits } from "./limits.ts";
 type AnyReaction = MessageReaction | PartialMessageReaction;
 type AnyMessage = Message | PartialMessage;
 
-/** Where a message is, as posts are recorded: a thread's messages belong to the channel it hangs in. */
+/** A message's place as posts are recorded: a thread's messages belong to its parent channel. Null without a server. */
 async function messagePlace(client: Client, message: AnyMessage) {
   const known = client.channels.cache.get(message.channelId);
   const channel = known ?? (await client.channels.fetch(message.channelId).catch(() => null));
@@ -32,7 +32,7 @@ async function messagePlace(client: Client, message: AnyMessage) {
     : { platform: "discord" as const, workspace, channel: parent ?? message.channelId, message: message.id };
 }
 
-/** Hands every change of reactions to the host; `run` keeps track of what is under way. */
+/** Passes every change of reactions to the host; `run` tracks the running work. */
 export function listenToReactions(client: Client, host: Host, run: (work: () => Promise<unknown>) => void): void {
   const changed = (reaction: AnyReaction, user: User | PartialUser, added: boolean) =>
     run(async () => {
@@ -52,7 +52,7 @@ export function listenToReactions(client: Client, host: Host, run: (work: () => 
   client.on(Events.MessageReactionRemoveEmoji, (reaction) => cleared(reaction.message, emojiName(reaction.emoji)));
 }
 
-/** Members by emoji as Discord lists them now, bots left out; null when the message is gone. */
+/** Members by emoji as Discord lists them now, without bots; null if the message is gone. */
 export async function reactionsOf(client: Client, post: PostRef): Promise<Map<string, string[]> | null> {
   const channel = channelId(post);
   const message = await getMessage(client, channel, post.message);

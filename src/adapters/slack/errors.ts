@@ -2,7 +2,7 @@ import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIReq
 import type { Refusal, SendOutcome } from "../../core/adapter.ts";
 import { cutWords } from "../../core/messages/cut.ts";
 
-/** What Slack's definite answers mean to us. */
+/** Slack's error codes that definitely refuse a message. */
 const refusals: Record<string, Refusal> = {
   channel_not_found: "channel_gone",
   is_archived: "channel_gone",
@@ -48,7 +48,7 @@ export const deadToken: ReadonlySet<string> = new Set([
   "team_disabled",
 ]);
 
-/** Answers that leave open whether something happened. */
+/** Error codes after which a message may still have been posted. */
 const undecided = new Set([
   "internal_error",
   "fatal_error",
@@ -57,7 +57,7 @@ const undecided = new Set([
   "team_added_to_org",
 ]);
 
-/** Failures of a request that never reached Slack. */
+/** Error codes of requests that never reached Slack. */
 const neverSent = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -67,10 +67,10 @@ const neverSent = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-/** Waited when Slack limits us without saying how long. */
+/** The wait after a rate limit without `retry-after`, in milliseconds. */
 const unsaidWaitMs = 30_000;
 
-/** What became of a message, from the error that sending it ended in; what is not a definite no is ambiguous. */
+/** The outcome of a failed send; anything but a definite refusal is ambiguous. */
 export function outcomeOf(error: unknown, now: Date): Exclude<SendOutcome, { status: "sent" }> {
   if (error instanceof WebAPIRateLimitedError) {
     return { status: "rate_limited", until: new Date(now.getTime() + error.retryAfter * 1000) };
@@ -90,12 +90,12 @@ function platformOutcome(code: string, now: Date): Exclude<SendOutcome, { status
   if (code === "ratelimited" || code === "rate_limited") {
     return { status: "rate_limited", until: new Date(now.getTime() + unsaidWaitMs) };
   }
-  // An answer that is not JSON comes back as a "code" that is its text.
+  // For an answer that is not JSON, the client gives its text as the code.
   if (undecided.has(code) || !/^[a-z_]+$/.test(code)) return { status: "ambiguous", detail: cutWords(code, 60) };
   return { status: "refused", why: refusals[code] ?? "forbidden", detail: code };
 }
 
-/** The error code of a failed call, Slack's own or the socket's; null for anything else. */
+/** The error code of a failed call, from Slack or the socket; null if it has none. */
 export function codeOf(error: unknown): string | null {
   if (error instanceof WebAPIPlatformError) return error.data.error;
   for (let each: unknown = error; each instanceof Error; each = each.cause) {

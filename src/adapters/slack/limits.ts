@@ -1,4 +1,4 @@
-/** Slack's documented limits, in characters where nothing else is said. */
+/** Slack's documented limits, in characters unless the name says otherwise. */
 export const limits = {
   blocksInMessage: 50,
   blocksInView: 100,
@@ -15,6 +15,6 @@ export const limits = {
   altText: 2_000,
   /** The whole message's fallback text; Slack advises 4,000 and cuts at 40,000. */
   fallbackText: 4_000,
-  /** Kept below what a message's blocks may weigh together, which Slack does not document (about 13,200). */
+  /** All text of a message's blocks; Slack refuses more than about 13,200, which it does not document. */
   messageText: 12_000,
 } as const;

@@ -5,19 +5,19 @@ import { codeOf } from "./errors.ts";
 import { createSight } from "./sight.ts";
 import type { SlackWorkspaces } from "./connection/workspaces.ts";
 
-/** People and channels of a workspace. */
+/** Members and channels of a workspace. */
 export interface SlackMembers extends Pick<Adapter, "member" | "sees" | "missingPermissions" | "reactionsOf"> {
   isBot(team: string, user: string): Promise<boolean>;
-  /** A message whose members are written by name, because a reference would notify them. */
+  /** The message with members written by name, because a reference would notify them. */
   withNames(team: string, message: Message): Promise<Message>;
 }
 
 const freshMs = 5 * 60_000;
 const mostKnown = 10_000;
-/** What Slack says of an id that is nobody in this workspace. */
+/** Slack's error codes for a user id that is unknown in this workspace. */
 const unknownUserCodes = new Set(["user_not_found", "user_not_visible", "users_not_found"]);
 
-/** Reads members through `users.info`, remembered for five minutes. */
+/** Reads members through `users.info`; caches them for five minutes. */
 export function createMembers(workspaces: SlackWorkspaces, now: () => Date): SlackMembers {
   const known = new LRUCache<string, { member: Member; until: number }>({ max: mostKnown });
   const member = async (team: string, user: string): Promise<Member | null> => {
@@ -100,7 +100,7 @@ interface SlackUser {
   profile?: { display_name?: string };
 }
 
-/** Guests, strangers of shared channels and bots may not configure. */
+/** A member from Slack's user; guests, people of other workspaces and bots may not configure. */
 function readMember(id: string, user: SlackUser): Member {
   const outsider = user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.is_bot || user.deleted;
   return {

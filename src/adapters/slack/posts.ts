@@ -16,10 +16,10 @@ const mostHistoryPages = 20;
 
 const revoked: SendOutcome = { status: "refused", why: "token_revoked", detail: "not installed in this workspace" };
 
-/** Sending, finding and changing messages in channels. */
+/** Sends, finds and edits messages in channels. */
 export type SlackPosts = Pick<Adapter, "send" | "find" | "edit" | "remove" | "threadUnder" | "direct" | "permalink">;
 
-/** Text and blocks of a message, as every Slack method takes them. */
+/** A message's fallback text and blocks, as Slack's methods take them. */
 export const payload = (message: Message, plain = false) => ({
   text: escapeMrkdwn(cutText(plainText(message), limits.fallbackText)) || " ",
   ...(plain ? { mrkdwn: false } : { blocks: blocksOf(message) }),
@@ -27,11 +27,11 @@ export const payload = (message: Message, plain = false) => ({
   unfurl_media: false,
 });
 
-/** The three characters Slack reads in a message's text; escaped, nothing in it is a mention or a link. */
+/** Escapes the three characters that Slack interprets in text, so that it holds no mention and no link. */
 const escapeMrkdwn = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** Posts through clients that try once; every failure becomes one of the outcomes the delivery queue builds on. */
+/** Makes a Slack poster. Each call is one request without retries; failures become a `SendOutcome`. */
 export function createPosts(
   workspaces: SlackWorkspaces,
   members: SlackMembers,
@@ -57,7 +57,7 @@ export function createPosts(
   return {
     async send({ target, message, marker, plain }) {
       const body = await withNamesDrawn(target, message, plain);
-      // As they travel: the client would go through every block for a line of its log that nobody asks for.
+      // As JSON already, because the client would otherwise walk through every block for a debug line of its log.
       const blocks = "blocks" in body ? { blocks: JSON.stringify(body.blocks) } : {};
       const posting = {
         channel: target.channel,
@@ -124,7 +124,7 @@ export function createPosts(
   };
 }
 
-/** Reads the channel, or the thread, from a minute before the claim, and looks for our own message with the marker. */
+/** Reads the channel or thread from a minute before the claim on, and looks for the message with the marker. */
 async function findInHistory(client: WebClient, { target, marker }: Attempt, claimedAt: Date): Promise<FindOutcome> {
   const oldest = ((claimedAt.getTime() - lookBackMs) / 1000).toFixed(6);
   let cursor: string | undefined;

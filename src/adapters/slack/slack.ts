@@ -22,7 +22,7 @@ export interface SlackDeps {
   settleSeconds: number;
 }
 
-/** Slack, by socket, by HTTP, or for many workspaces. */
+/** Makes the Slack adapter: by socket, by HTTP, or for many workspaces. */
 export function createSlack(config: SlackConfig, { log, now, settleSeconds }: SlackDeps): Adapter {
   let host: Host | null = null;
   let identity: Identity | null = null;
@@ -75,7 +75,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
         receiver: incoming.receiver,
         logger: slackLogger(log),
         ignoreSelf: false,
-        // Acknowledging comes before any look-up, also of a token: handlers find theirs afterwards.
+        // No token look-up here, because acknowledging must come first; handlers look theirs up later.
         authorize: async ({ teamId }) => ({ ...(teamId ? { teamId } : {}) }),
       });
       settleCalls = listenToSlack(app, {

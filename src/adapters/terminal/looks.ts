@@ -1,13 +1,13 @@
 import type { WriteStream } from "node:tty";
 
-/** How text gets its looks on a terminal: each takes finished text and answers it with or without codes around it. */
+/** Styles for a terminal: each function returns the text with or without escape codes around it. */
 export interface Looks {
   width: number;
   bold(text: string): string;
   dim(text: string): string;
   italic(text: string): string;
   link(text: string, url: string): string;
-  /** Whether `link` hides the address behind the text. */
+  /** Whether `link` makes a hyperlink instead of writing the address out. */
   hyperlinks: boolean;
 }
 
@@ -16,12 +16,12 @@ const widest = 110;
 const narrowest = 30;
 
 const ansiEscape = "\u001b";
-// The end of a link that `fast-wrap-ansi` knows: it closes a link at the end of a line and opens it again on the next.
+// BEL ends a link, because `fast-wrap-ansi` knows it: it closes a link at a line's end and opens it again on the next.
 const bell = "\u0007";
 const ansiCode = (on: number, off: number) => (text: string) => `${ansiEscape}[${on}m${text}${ansiEscape}[${off}m`;
 const asIs = (text: string): string => text;
 
-/** Plain text, for pipes and files: an address stands behind what it belongs to. */
+/** Plain text for pipes and files; an address follows its text in brackets. */
 export const plainLooks = (width = defaultWidth): Looks => ({
   width,
   bold: asIs,
@@ -31,7 +31,7 @@ export const plainLooks = (width = defaultWidth): Looks => ({
   hyperlinks: false,
 });
 
-/** Colours and OSC 8 hyperlinks, as a terminal that knows them draws them. */
+/** Styles and OSC 8 hyperlinks by escape codes. */
 export const terminalLooks = (width: number): Looks => ({
   width,
   bold: ansiCode(1, 22),
@@ -41,7 +41,7 @@ export const terminalLooks = (width: number): Looks => ({
   hyperlinks: true,
 });
 
-/** The looks a stream can show: codes only on a terminal that wants them (`NO_COLOR`, `TERM=dumb` do not). */
+/** The looks for a stream: escape codes only on a terminal, and not with `NO_COLOR` or `TERM=dumb`. */
 export function looksOf(stream: Pick<WriteStream, "isTTY" | "columns">, env: NodeJS.ProcessEnv): Looks {
   const columns = Math.max(narrowest, Math.min(widest, (stream.columns || defaultWidth) - 1));
   const capable = stream.isTTY && env["TERM"] !== "dumb" && !env["NO_COLOR"];

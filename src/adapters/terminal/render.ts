@@ -4,14 +4,14 @@ import type { Block, Message, PaperBlock, Span } from "../../core/messages/messa
 import type { Reply } from "../../core/command/reply.ts";
 import type { Looks } from "./looks.ts";
 
-/** A reply as text: the file it hands over and nothing else, so that it can be piped; else its message and the line for everybody. */
+/** A reply as text: only its file if it has one, so that it can be piped; else its message and announcement. */
 export function renderReply(reply: Reply, looks: Looks): string {
   if (reply.file) return reply.file.text.trimEnd();
   const parts = [reply.message, reply.announce].map((message) => message && renderMessage(message, looks));
   return parts.filter(Boolean).join("\n\n");
 }
 
-/** A message as lines of a terminal, wrapped to its width; buttons have no place there. */
+/** A message as lines wrapped to the terminal's width, without buttons. */
 export function renderMessage(message: Message, looks: Looks): string {
   const title = message.title === "" ? "" : wrap(looks.bold(harmless(message.title)), looks.width, 0);
   const blocks = message.blocks.map((block) => renderBlock(block, looks));
@@ -53,7 +53,7 @@ function renderPaper(block: PaperBlock, looks: Looks): string {
   return number + text.replaceAll("\n", `\n${" ".repeat(indent)}`);
 }
 
-/** The facts as words, and those that are numbers apart, to stand at the right edge. */
+/** The facts line in two parts: words, and counts for the right edge. */
 function factsAndCounts(block: PaperBlock, looks: Looks): { facts: string; counts: string } {
   const facts = block.facts.filter((span) => !("text" in span && span.text === " · "));
   const isCount = (span: Span) => "text" in span && /^[▲💬]/u.test(span.text);
@@ -64,7 +64,7 @@ function factsAndCounts(block: PaperBlock, looks: Looks): { facts: string; count
   };
 }
 
-/** Two texts at the two edges of a line where it has room for both, else one after the other. */
+/** Two texts at the two edges of one line if both fit, else one after the other. */
 function beside(left: string, right: string, width: number): string {
   const gap = width - stringWidth(left) - stringWidth(right);
   if (right === "" || gap >= 2) return right === "" ? left : left + " ".repeat(gap) + right;
@@ -82,7 +82,7 @@ function renderSpan(span: Span, looks: Looks): string {
   return span.link ? looks.link(styled, span.link) : styled;
 }
 
-/** Text that cannot command the terminal. */
+/** Text without control characters, which could control the terminal. */
 const harmless = (text: string): string => text.replace(/(?!\n)\p{Cc}/gu, "");
 
 const wrap = (text: string, width: number, indent: number): string =>

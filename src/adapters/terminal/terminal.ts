@@ -5,15 +5,15 @@ import type { Message } from "../../core/messages/message.ts";
 import { looksOf } from "./looks.ts";
 import { renderMessage, renderReply } from "./render.ts";
 
-/** What the chat in a terminal is made of; the streams are this process's own unless a test brings others. */
+/** Options of the terminal chat; the streams default to the process's own. */
 export interface TerminalOptions {
-  /** Each answer is one line of JSON. */
+  /** Whether each answer is one line of JSON. */
   json: boolean;
-  /** Where the papers are, said at the start. */
+  /** The database's address, shown at the start. */
   databaseUrl: string;
   input?: NodeJS.ReadStream;
   output?: NodeJS.WriteStream;
-  /** Where what is not an answer goes. */
+  /** The stream for everything but answers. */
   aside?: NodeJS.WritableStream;
 }
 
@@ -22,11 +22,11 @@ export interface Terminal extends Adapter {
   closed: Promise<number>;
 }
 
-/** Everything a person asked for at once is shown. */
+/** Papers per page: the terminal shows all at once. */
 const wholePage = 100;
 const goodbyes = new Set(["exit", "quit"]);
 
-/** Who types in a terminal: the one member of its one workspace, who may do everything there. */
+/** The terminal's only member, who may do everything. */
 const member = (): Member => ({
   id: "local",
   name: "local",

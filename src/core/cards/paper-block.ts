@@ -10,29 +10,29 @@ import type { Paper } from "../papers/paper.ts";
 import { gistOf } from "../papers/gist.ts";
 import { cutText } from "../papers/text.ts";
 
-/** How a paper is shown: the room it gets, its place, and what the team and the query say about it. */
+/** How to show a paper: its size, its number, and what is known from the team and the query. */
 export interface Shown {
   size: PaperSize;
   /** Its place in a numbered list, from 1. */
   number?: number | null;
-  /** Members of the workspace that vote for it. */
+  /** Votes of the workspace's members. */
   votes: number;
-  /** What of the topic it matched, in words. */
+  /** The words of the topic it matched. */
   matched?: readonly string[];
-  /** When and where the team had it. */
+  /** When and where it was posted in this workspace. */
   posted?: readonly Span[] | null;
   /** The member who brought it to the team. */
   submittedBy?: string | null;
-  /** The stored reply (`r12`) that a vote redraws; left out in posts, which redraw themselves. */
+  /** The stored reply (`r12`) that a vote redraws; absent in posts, which `delivery/refresh.ts` redraws. */
   reply?: string | null;
 }
 
-/** About two lines in a list, four on a card; the whole abstract where everything is shown. */
+/** UTF-16 units: about two lines in a list, four on a card, the whole abstract in details. */
 const summaryLimits: Record<PaperSize, number> = { list: 220, card: 440, whole: Infinity };
 const shownTitleLength = 300;
 const matchedShown = 4;
 
-/** A paper as a block of a message: the one place where answers and roundups decide what is said about it. */
+/** A paper as a block of a message; used by all answers and roundups. */
 export function paperBlock(paper: Paper, shown: Shown): PaperBlock {
   const link = safeUrl(paperUrl(paper));
   return {
@@ -50,7 +50,7 @@ export function paperBlock(paper: Paper, shown: Shown): PaperBlock {
   };
 }
 
-/** A paper's title, cut to what people read; a blank one names the paper by its id. */
+/** A paper's title, cut to 300 UTF-16 units; a blank one is replaced by the paper's id. */
 export const titleText = (paper: Paper): string =>
   paper.title === "" ? `(untitled) ${paper.arxivId ?? paper.id}` : cutText(paper.title, shownTitleLength);
 
@@ -63,7 +63,7 @@ export function authorsText({ authors, authorCount }: Pick<Paper, "authors" | "a
   return `${first} et al. (${inThousands(authorCount)})`;
 }
 
-/** One line of what is known; what is not known is left out. */
+/** The facts line; unknown facts are left out. */
 function factSpans(paper: Paper): Span[] {
   const code = safeUrl(paper.codeUrl);
   const facts: (Span | null)[] = [
@@ -80,7 +80,7 @@ function factSpans(paper: Paper): Span[] {
 
 const dot: Span = { text: " · " };
 
-/** Spans with a dot between each two. */
+/** Spans separated by " · ". */
 export const dotted = (spans: readonly Span[]): Span[] => spans.flatMap((span, i) => (i === 0 ? [span] : [dot, span]));
 
 /** The source's own one-liner or the abstract's sentence that says what is new, marked as what it is, else the abstract's first sentences. */
@@ -124,7 +124,7 @@ function actionsOf(paper: Paper, { size, votes, reply }: Shown): Action[] {
   return size === "whole" ? actions.slice(0, 2) : actions;
 }
 
-/** "arXiv · PDF · Hugging Face · code · project", as far as they are known. */
+/** "arXiv · PDF · Hugging Face · code · project", without the unknown ones. */
 export function paperLinks(paper: Paper): Span[] {
   const links: [string, string | null][] = [
     [paper.arxivId ? "arXiv" : "Paper", paperUrl(paper)],

@@ -5,32 +5,32 @@ import { type Action, type Block, type Message, noteBlock, type Span, textBlock 
 import { paperJson } from "../papers/paper-json.ts";
 import { paperBlock } from "./paper-block.ts";
 
-/** A paper of a list; `matched` is null where nothing was searched for. */
+/** A paper of a list; `matched` is null if nothing was searched for. */
 export interface ListedPaper {
   id: string;
   matched: string[] | null;
-  /** When and where the team had it. */
+  /** When and where it was posted in this workspace. */
   posted?: Span[] | null;
 }
 
-/** A list of papers as a command found it. */
+/** A list of papers that a command found. */
 export interface PaperList {
   title: string;
-  /** What was looked for and how; empty for nothing to say. */
+  /** What was searched and how; may be empty. */
   intro: Span[];
-  /** How it was looked for and what went wrong: one sentence each. */
+  /** How it was searched and what went wrong: one sentence each. */
   notes?: string[];
-  /** Best first, as many as were asked for. */
+  /** Best first, at most the limit asked for. */
   hits: ListedPaper[];
-  /** How many there are in all. */
+  /** The number of matches without the limit. */
   total: number;
-  /** Said instead of a list when there is no paper. */
+  /** Shown instead of an empty list. */
   empty: Span[];
-  /** More of the public JSON. */
+  /** Additional fields of the public JSON. */
   json?: Record<string, unknown>;
 }
 
-/** The answer of every command that lists papers: one page of them, with buttons for the rest. */
+/** The answer of every command that lists papers: one page, with More and Share buttons. */
 export async function paperListReply(context: Context, list: PaperList): Promise<Reply> {
   const { store, workspace, offset, pageSize, audience, now } = context;
   const ids = list.hits.map(({ id }) => id);

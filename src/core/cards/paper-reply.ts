@@ -9,7 +9,7 @@ import { cutText } from "../papers/text.ts";
 import { paperBlock, paperLinks } from "./paper-block.ts";
 import { postedSpans } from "./posted.ts";
 
-/** Everything known about one paper, and what this team did with it. */
+/** Everything known about one paper, with this workspace's posts, votes and submissions. */
 export async function paperReply(context: Context, paper: Paper): Promise<Reply> {
   const { store, workspace, caller, audience } = context;
   const votes = (await store.votes.tallies(workspace.id, [paper.id])).get(paper.id) ?? 0;

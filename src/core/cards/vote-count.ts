@@ -1,6 +1,6 @@
 import type { Block, Message, PaperBlock, Span } from "../messages/message.ts";
 
-/** What a vote button says. */
+/** The label of a vote button. */
 export const voteLabel = (votes: number): string => (votes > 0 ? `▲ ${votes}` : "▲");
 
 const told = / of your team voted$/;
@@ -14,7 +14,7 @@ export function withVotesTold(why: readonly Span[], votes: number): Span[] {
   return others.length > 0 ? [...others, { text: " · " }, count] : [count];
 }
 
-/** A message with its papers' votes as they are now, by paper id. */
+/** The message with new vote counts, by paper id. */
 export function withCounts(message: Message, votes: ReadonlyMap<string, number>): Message {
   const redrawn = (block: Block): Block =>
     block.kind === "paper" ? withVotes(block, votes.get(block.paper) ?? 0) : block;

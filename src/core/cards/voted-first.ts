@@ -1,7 +1,7 @@
 import type { Context } from "../command/define.ts";
 import type { Hit } from "../store/store.ts";
 
-/** Hits with those the team voted for before the rest, most votes first; otherwise in the order they came. */
+/** Hits sorted by team votes, most first; ties keep their order. */
 export async function votedFirst<Found extends Pick<Hit, "id">>(
   { store, workspace }: Pick<Context, "store" | "workspace">,
   hits: readonly Found[],

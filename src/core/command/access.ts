@@ -13,7 +13,7 @@ const notAnswering = (platform: Platform) =>
     `${platformNames[platform]} is not answering just now, so I cannot check who you are. Try again in a minute.`,
   );
 
-/** Refuses a call whose place or caller does not fit the command; what is unknown counts as no. */
+/** Throws `not_allowed` if the command needs a channel or a configurer and the call has none. Unknown permissions count as no. */
 export async function checkAccess(command: AnyCommand, values: Record<string, unknown>, where: Where): Promise<void> {
   const { name, place, access } = command;
   if ((typeof place === "function" ? place(values) : place) === "channel") checkPlace(name, where);

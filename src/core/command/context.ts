@@ -7,7 +7,7 @@ import type { TakeAllowance } from "./allowance.ts";
 import type { AnyCommand, Context } from "./define.ts";
 import { sightFor } from "./sight.ts";
 
-/** What commands are run with; `app.ts` puts it together. */
+/** What running commands needs; made in `app.ts`. */
 export interface RunDeps {
   store: Store;
   sources: Sources;
@@ -20,10 +20,10 @@ export interface RunDeps {
   takeAllowance: TakeAllowance;
 }
 
-/** Where no adapter draws pages (one-shot on the shell), every paper asked for is shown. */
+/** The page size on the shell, which has no More button. */
 const wholeList = 100;
 
-/** What is the same for every command that one call runs, a rerun included. */
+/** The part of the context that stays the same when a command reruns another. */
 export type SharedContext = Omit<Context, "call" | "audience" | "offset" | "rerun">;
 
 /** What a command may use while it answers this call. */

@@ -20,21 +20,21 @@ export interface Context {
   message: string | null;
   /** How many papers are shown at once before More. */
   pageSize: number;
-  /** How many papers of the list were shown already (More). */
+  /** How many papers of the list earlier pages have shown (More). */
   offset: number;
   /** Every command, for help and suggestions. */
   commands: readonly AnyCommand[];
-  /** This call as buttons keep it. */
+  /** This call, as buttons store it. */
   call: StoredCall;
-  /** Whom the answer is drawn for: the caller alone, or everybody (Share). */
+  /** Who sees the answer: the caller, or everybody in the channel (Share). */
   audience: Reply["visibility"];
-  /** Runs another call for the same caller: what More, Share and redrawing after a vote do. */
+  /** Runs a stored call for the same caller; used by More, Share and votes. */
   rerun: (call: StoredCall, offset: number, audience: Reply["visibility"]) => Promise<Reply>;
   /** What a command may ask the platform it was called from; null on the shell. */
   chat: Pick<Adapter, "missingPermissions" | "permalink" | "member" | "direct" | "configurers"> | null;
   /** Which channels the caller can see. */
   sight: SightOf;
-  /** IANA zone where no member's or server's own is known. */
+  /** IANA zone for when neither the member's nor the workspace's is known. */
   defaultTimezone: string;
   /** When the program started. */
   startedAt: Date;
@@ -48,13 +48,13 @@ export interface Context {
  */
 export type Access = "anyone" | "configurer" | "workspaceConfigurer";
 
-/** Where a command makes sense. */
+/** Where a command can be used. */
 export type Place = "anywhere" | "channel";
 
 /** Options by name, each a zod schema with a description. */
 export type OptionShape = Record<string, z.ZodType>;
 
-/** A subcommand as one plain object; usage, help, parsing, buttons and registration are derived from it. */
+/** A subcommand as one plain object. Usage, help, parsing, buttons and Discord's registration are derived from it. */
 export interface Command<Options extends OptionShape = OptionShape> {
   name: string;
   /** One line for help, at most 100 characters, lower-case start, no full stop. */
@@ -65,9 +65,9 @@ export interface Command<Options extends OptionShape = OptionShape> {
   example: string;
   access: Access | ((values: Record<string, unknown>) => Access);
   place: Place | ((values: Record<string, unknown>) => Place);
-  /** `button`: not typed by people and not registered; reached by pressing something. */
+  /** `button`: reached only by a button or menu; not listed in help and not registered. */
   reach: "typed" | "button";
-  /** Its buttons open a dialog: where a dialog must be the first answer to a press, it runs before that is acknowledged. */
+  /** Its buttons open a dialog. On Discord a dialog must be the first answer, so such a command runs before the acknowledgement. */
   form?: true;
   run(input: z.output<z.ZodObject<Options>>, context: Context): Promise<Reply>;
 }
@@ -77,7 +77,7 @@ export type AnyCommand = Command;
 
 type Defaults = "access" | "place" | "reach";
 
-/** A command with the usual answers for what it leaves out: anyone, anywhere, typed. */
+/** Makes a command; defaults: access `anyone`, place `anywhere`, reach `typed`. */
 export function defineCommand<Options extends OptionShape>(
   command: Omit<Command<Options>, Defaults> & Partial<Pick<Command<Options>, Defaults>>,
 ): AnyCommand {

@@ -7,14 +7,14 @@ import type { Reply } from "./reply.ts";
 import { repeatable } from "./parse-text.ts";
 import { usageLine } from "./usage.ts";
 
-/** What failed: the subcommand, once it was found, and what was typed, where somebody typed. */
+/** A failed call: its subcommand, if it was found, and the typed text, if any. */
 export interface FailedCall {
   commands: readonly AnyCommand[];
   command: AnyCommand | null;
   typed: string | null;
 }
 
-/** Any failure as a private reply: what was written for people as it is, everything else as a reference into the log. */
+/** Turns any failure into a private reply: a `UserError` as its own text, anything else as a reference to the log. */
 export function failureReply(error: unknown, call: FailedCall, log: Log): Reply {
   if (error instanceof UserError) return refusalReply(error, call);
   const ref = Buffer.from(crypto.getRandomValues(new Uint8Array(2))).toString("hex");
@@ -28,7 +28,7 @@ function refusalReply(error: UserError, { commands, command: called, typed }: Fa
   const command = commands.find(({ name, reach }) => name === usageOf && reach === "typed");
   const message: Message = { title: "", blocks: [{ kind: "text", spans: prose(error.message) }], footer: [] };
   if (command) message.blocks.push({ kind: "note", spans: [{ text: usageLine(command), code: true }] });
-  // What was typed comes back ready to be corrected, where only a value of it was wrong.
+  // Repeats the typed command, so that it can be copied and corrected.
   if (called && error.code === "usage" && typed !== null)
     message.blocks.push({ kind: "note", spans: [{ text: `/papers ${repeatable(typed)}`, code: true }] });
   return { visibility: "caller", message, json: errorJson(error.code, error.message) };

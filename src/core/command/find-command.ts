@@ -11,7 +11,7 @@ const commandAliases: Record<string, string> = {
   "--help": "help",
 };
 
-/** The subcommand of a name; what only buttons reach is found for buttons alone. */
+/** The subcommand with a name; button-only subcommands are found only for `reach: "button"`. */
 export function findCommand(
   commands: readonly AnyCommand[],
   name: string,
@@ -22,7 +22,7 @@ export function findCommand(
   return found && (reach === "button" || found.reach === "typed") ? found : null;
 }
 
-/** The refusal of an unknown subcommand, with the call that was probably meant. */
+/** The error for an unknown subcommand, with a guess at what was meant. */
 export function unknownCommand(commands: readonly AnyCommand[], name: string, rest: string): UserError {
   const nearest = nearestName(commands, name);
   const meant = nearest ? [nearest, rest] : ["topic", name, rest];
@@ -34,7 +34,7 @@ export function unknownCommand(commands: readonly AnyCommand[], name: string, re
   );
 }
 
-/** The subcommand that a typo most likely stands for. */
+/** The subcommand nearest to a typo, or null. */
 function nearestName(commands: readonly AnyCommand[], name: string): string | null {
   if (name.length > 20) return null;
   const allowed = name.length <= 3 ? 0 : name.length <= 5 ? 1 : 2;
@@ -46,7 +46,7 @@ function nearestName(commands: readonly AnyCommand[], name: string): string | nu
   return near[0]?.name ?? null;
 }
 
-/** Edit distance, in which two letters that changed places are one slip. */
+/** Edit distance in which two swapped letters count as one. */
 function typoDistance(typed: string, name: string): number {
   const swapped = [...typed].some(
     (_, i) => typed.slice(0, i) + (typed[i + 1] ?? "") + (typed[i] ?? "") + typed.slice(i + 2) === name,

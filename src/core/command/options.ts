@@ -9,12 +9,12 @@ import { dayMs } from "../../durations.ts";
 /** How many papers, 1 to 100. */
 export const limit = z.coerce.number().int().min(1).max(100).default(10).describe("a number of papers, 1 to 100");
 
-/** A paper, however people name it. */
+/** A paper, by arXiv id, link or title. */
 export const paper = z.string().min(1).describe("an arXiv id, a link or words of the title");
 
 const spans = "a day like 2025-11-07, a year, or a span like 7d, 2w, 3m, last week";
 
-/** Since when, as people say it; `dayTyped` reads it. */
+/** A first day, read by `dayTyped`. */
 export const since = z.string().optional().describe(spans);
 
 const daysInSpan: Record<string, number> = { d: 1, w: 7, m: 30, y: 365 };
@@ -27,7 +27,7 @@ const namedSpans: Record<string, number> = {
   year: 365,
 };
 
-/** A day people typed (`2025-11-07`, `2025-11`, `2025`, `7d`, `last week`), as `YYYY-MM-DD`. */
+/** Reads a typed day (`2025-11-07`, `2025-11`, `2025`, `7d`, `last week`) as `YYYY-MM-DD`; throws a `UserError` for anything else. */
 export function dayTyped(option: string, typed: string, now: Date): string {
   const text = typed
     .trim()

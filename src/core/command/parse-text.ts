@@ -1,13 +1,13 @@
 import { oneLine } from "../papers/text.ts";
 
-/** What typed words say: values by option name, or what is wrong with them, in a sentence. */
+/** Values by option name, or the problem as part of a sentence. */
 export type ParsedText =
   { ok: true; values: Record<string, string> } | { ok: false; problem: string; option: string | null };
 
-/** A longer text is cut: what counts in a pasted page is its beginning. */
+/** Longer text is cut; people sometimes paste a whole page. */
 const longestText = 4_000;
 
-/** Typed text as commands get it: on one line, curly quotes straight, Slack's `<url|text>` unwrapped, cut where it is endless. */
+/** Typed text on one line, with straight quotes, Slack's `<url|text>` unwrapped, and at most 4,000 characters. */
 export function cleanText(text: string): string {
   return oneLine(text.slice(0, 2 * longestText))
     .slice(0, longestText)
@@ -16,7 +16,7 @@ export function cleanText(text: string): string {
     .replace(/<(https?:\/\/[^\s<>|]+)(?:\|[^<>]*)?>/g, "$1");
 }
 
-/** A word as it was typed: `key` is what stands before the first colon outside quotes. */
+/** One typed word; `key` is the part before the first colon outside quotes. */
 interface TypedWord {
   raw: string;
   key: string | null;
@@ -62,7 +62,7 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
       bare.push(word.raw);
       continue;
     }
-    // `at: 09:00` is what people type who read `at: 09:00`.
+    // People also type a blank after the colon: `at: 09:00`.
     const next = words[i + 1];
     const borrowed = word.value === "" && word.raw.endsWith(":") && next ? next.raw.replaceAll('"', "") : null;
     if (borrowed !== null) i++;
@@ -84,7 +84,7 @@ function withBareWords(values: Map<string, string>, bare: string, first: string 
 
 const givenTwice = (option: string): ParsedText => ({ ok: false, problem: `\`${option}\` is given twice`, option });
 
-/** A piece of what was typed, short and safe to repeat inside backticks. */
+/** Typed text, cut to 80 characters and without backticks, safe to repeat inside backticks. */
 export const repeatable = (typed: string): string => {
   const plain = typed.replaceAll("`", "'");
   return plain.length > 80 ? `${plain.slice(0, 80).toWellFormed()}…` : plain;

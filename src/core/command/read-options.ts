@@ -4,14 +4,14 @@ import type { AnyCommand } from "./define.ts";
 import { cleanText, parseText, repeatable } from "./parse-text.ts";
 import { takesText } from "./usage.ts";
 
-/** Typed words as values of a command's options, not yet checked. */
+/** Splits typed words into values by option, not yet validated. Throws a `UserError` for an option given twice. */
 export function readWords(command: AnyCommand, words: string): Record<string, unknown> {
   const parsed = parseText(words, Object.keys(command.options));
   if (parsed.ok) return parsed.values;
   throw new UserError("usage", `\`${command.name}\`: ${parsed.problem}.`, command.name);
 }
 
-/** Values from anywhere as the command's own types; the first that does not fit is named with what it takes. */
+/** Validates values with the command's schemas. Throws a `UserError` that names the first wrong option and what it takes. */
 export function readValues(command: AnyCommand, values: Record<string, unknown>): Record<string, unknown> {
   const given = Object.entries(values).map(([name, value]) => [name, clean(value)] as const);
   const parsed = z.object(command.options).safeParse(Object.fromEntries(given.filter(([, value]) => value !== "")));
@@ -23,7 +23,7 @@ export function readValues(command: AnyCommand, values: Record<string, unknown>)
 const clean = (value: unknown): unknown => (typeof value === "string" ? cleanText(value) : value);
 
 function badOption(command: AnyCommand, option: string, got: unknown, says = ""): UserError {
-  // A schema may put it better than its description does: "takes a time like `09:00`".
+  // A schema's own message ("takes a time like `09:00`") is better than the description.
   const wants = says.startsWith("takes ") ? says.slice("takes ".length) : takesText(command, option);
   const missing = got === undefined || got === "";
   const text = missing

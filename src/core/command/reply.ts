@@ -1,6 +1,6 @@
 import type { Message } from "../messages/message.ts";
 
-/** A file handed to the caller: an export or a member's own data. */
+/** A file for the caller: an export or the member's own data. */
 export interface ReplyFile {
   name: string;
   mediaType: string;
@@ -18,7 +18,7 @@ export interface FormField {
   required: boolean;
 }
 
-/** A dialog that fills in a subcommand's options, on platforms that have dialogs. */
+/** A dialog that fills in a subcommand's options, on platforms with dialogs. */
 export interface Form {
   title: string;
   submitLabel: string;
@@ -29,11 +29,11 @@ export interface Form {
 
 /** What a command answers. */
 export interface Reply {
-  /** Seen by the caller alone, or posted for everybody in the channel. */
+  /** Shown to the caller only, or posted in the channel. */
   visibility: "caller" | "channel";
-  /** Null when there is nothing to say: the effect shows elsewhere. */
+  /** Null if the effect is visible elsewhere. */
   message: Message | null;
-  /** The public JSON of `interface.md`. */
+  /** The public JSON that the shell prints with `--json`. */
   json: unknown;
   /** One line for everybody in the channel: who changed what. */
   announce?: Message;
@@ -43,6 +43,6 @@ export interface Reply {
   form?: Form;
   /** Best shown in a dialog, where the platform has them. */
   dialog?: true;
-  /** Takes the place of the private answer whose button was pressed. */
+  /** Replaces the private answer whose button was pressed. */
   replaces?: true;
 }

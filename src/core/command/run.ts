@@ -11,10 +11,10 @@ import type { Reply } from "./reply.ts";
 
 export type { RunDeps } from "./context.ts";
 
-/** How long the very first answer waits for the first papers. */
+/** How long the first command after a start with an empty library waits for papers. */
 const firstPapersMs = 10_000;
 
-/** Answers a call from any platform; never throws: every failure is a reply a person can read. */
+/** Runs a call from any platform. Never throws: every failure becomes a reply for people. */
 export async function runCommand(call: CommandCall, deps: RunDeps): Promise<Reply> {
   const { commands, log, sources } = deps;
   const failed: FailedCall = { commands, command: null, typed: null };
@@ -42,7 +42,7 @@ function commandOf(request: CommandRequest, commands: readonly AnyCommand[]): An
   throw unknownCommand(commands, name, rest);
 }
 
-/** Its values as they came, not yet checked. */
+/** The values of a request, not yet validated. */
 function valuesOf(request: CommandRequest, command: AnyCommand): Record<string, unknown> {
   if (request.kind === "values") return request.values;
   if (request.kind === "button") return decodeButton(request.id).values;
@@ -55,7 +55,7 @@ function commandNamed(commands: readonly AnyCommand[], name: string): AnyCommand
   return command;
 }
 
-/** Checks the values, the place and the caller, then runs the command; a rerun goes the same way. */
+/** Validates the values, checks place and access, then runs the command. A rerun takes the same way. */
 async function execute(
   command: AnyCommand,
   values: Record<string, unknown>,

@@ -49,7 +49,7 @@ const byOption: Record<string, Suggester> = {
   tz: suggestZones,
 };
 
-/** The options there are proposals for. */
+/** The options with proposals. */
 export const suggested: readonly string[] = Object.keys(byOption);
 
 /** Proposals for a half-typed option; empty for options that take anything. */

@@ -11,7 +11,7 @@ export function usageLine(command: AnyCommand): string {
   return ["/papers", command.name, ...options].join(" ");
 }
 
-/** What an option takes, as its definition says. */
+/** What an option takes, from its schema's description. */
 export function takesText(command: AnyCommand, option: string): string {
   const schema = Object.hasOwn(command.options, option) ? command.options[option] : undefined;
   return (schema && z.globalRegistry.get(schema)?.description) ?? "something else";

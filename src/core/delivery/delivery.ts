@@ -15,7 +15,7 @@ import { createSharedLibrary } from "./prepare/shared-library.ts";
 import { isStale } from "./prepare/source-trouble.ts";
 import { takeTurn } from "./turn/turn.ts";
 
-/** What delivering roundups needs, and what tests put in place of time and chance. */
+/** What delivery needs. `wait`, `random` and `wakeIn` are replaced in tests. */
 export interface DeliveryOptions {
   store: Store;
   adapters: ReadonlyMap<Platform, Adapter>;
@@ -27,20 +27,20 @@ export interface DeliveryOptions {
   isClockSure?: () => boolean;
   wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
   random?: () => number;
-  /** Calls back after so many milliseconds, unless the program ends before. */
+  /** Calls `wake` after `ms` milliseconds; does not keep the process alive. */
   wakeIn?: (ms: number, wake: () => void) => void;
 }
 
 /** Sends every subscription's roundups when they are due. */
 export interface RoundupDelivery {
-  /** Plans, asks the sources and sends what is due; every decision is in the database. */
+  /** Plans due slots, asks the sources and sends what is due. Safe to call at any time: rows in the database decide. */
   tick(): Promise<void>;
-  /** Finishes what is under way and begins nothing more. */
+  /** Lets running turns finish and starts no new ones. */
   stop(): Promise<void>;
 }
 
 const firstFetchMs = 10_000;
-/** What becomes possible sooner than the next tick is not left to it. */
+/** The clock ticks every 30 seconds; what becomes due earlier gets its own timer. */
 const nextTickMs = 30_000;
 
 /** Delivery over a store and the configured platforms. */
@@ -57,7 +57,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     random: options.random ?? Math.random,
     settleMs: options.settleSeconds * 1_000,
     owner: randomUUID(),
-    // What is under way when the program stops is finished.
+    // Not aborted by `stop`: a turn that has started is finished.
     pause: (ms: number) => wait(ms, new AbortController().signal),
   };
   let running: Promise<void> | null = null;
@@ -82,7 +82,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     await wakeSoon(lookedAt);
   };
   const tick = async (): Promise<void> => {
-    // Who wakes it while it runs may know of something that it has already passed by.
+    // If woken while running, run once more: new work may be behind us in the queue.
     again = running !== null;
     lookAgain();
     running ??= (async () => {
@@ -112,7 +112,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
   };
 }
 
-/** When something is possible that was not then: an open delivery may be worked on, or what is due soon composed ahead. */
+/** The next time, in milliseconds since 1970, at which an open delivery can go on or a coming one can be composed ahead. */
 async function nextMoment(store: Store, looked: Date): Promise<number> {
   const next = await store.deliveries.nextAfter(looked);
   const later = await store.subscriptions.due(new Date(looked.getTime() + nextTickMs + composeAheadMs));

@@ -2,10 +2,10 @@ import type { DueSchedule, Plan, Store } from "../store/store.ts";
 import { isDaily, nextSlot } from "./schedule.ts";
 import { hourMs } from "../../durations.ts";
 
-/** How late a roundup may still be, in milliseconds: twelve hours where one comes daily, three days where it does not. */
+/** How late a roundup may still be sent, in milliseconds: 12 hours for a daily schedule, 72 hours for a rarer one. */
 export const graceMs = (on: string): number => (isDaily(on) ? 12 : 72) * hourMs;
 
-/** What is owed by those that wait for a time: its newest slot while that is within grace; the older ones were missed. */
+/** Plans one due subscription: its newest passed slot is owed if it is within `graceMs`, the older slots are missed. */
 export function planOf(due: DueSchedule, now: Date): Plan {
   const passed = [];
   let next = due.next;
@@ -19,15 +19,15 @@ export function planOf(due: DueSchedule, now: Date): Plan {
   return { due, slots, next };
 }
 
-/** Plans what is due. The rows it writes are the locks, so any number of instances may do it at once. */
+/** Creates a delivery for each due slot. The unique rows are the locks, so several instances may run this at once. */
 export async function planDue({ subscriptions, deliveries }: Store, now: Date): Promise<void> {
   const due = await subscriptions.due(now);
   if (due.length > 0) await deliveries.plan(due.map((each) => planOf(each, now)));
 }
 
 /**
- * Plans what is due after now until then; when the first of it is. Until its time a subscription still waits for it, and
- * a change or a pause frees the slot.
+ * Creates deliveries for slots in (now, until] without moving `next_due_at`, so that a change or a pause can still delete
+ * them. Returns the earliest due time, or null.
  */
 export async function planAhead({ subscriptions, deliveries }: Store, now: Date, until: Date): Promise<Date | null> {
   const coming = (await subscriptions.due(until)).filter(({ next }) => next.dueAt > now);

@@ -6,7 +6,7 @@ import { withCounts } from "../cards/vote-count.ts";
 import { waitUntil } from "./outbox/backoff.ts";
 import { hourMs, minuteMs } from "../../durations.ts";
 
-/** What redrawing needs. */
+/** What refreshing needs. */
 export interface RefreshDeps {
   store: Store;
   adapters: ReadonlyMap<Platform, Adapter>;
@@ -14,7 +14,7 @@ export interface RefreshDeps {
   now: () => Date;
 }
 
-/** Redraws the counts of posts whose papers were voted on. */
+/** Redraws the vote counts of stale posts. */
 export interface Refresh {
   tick(): Promise<void>;
   stop(): Promise<void>;
@@ -23,10 +23,10 @@ export interface Refresh {
 const youngGapMs = 5_000;
 const oldGapMs = 10 * minuteMs;
 const mostLookedAt = 500;
-/** Per tick, and a tick comes every five seconds: a workspace may edit about 50 messages a minute. */
+/** Per tick of five seconds: platforms allow about 50 edits a minute and workspace. */
 const mostEditsPerWorkspace = 3;
 
-/** Every few seconds in a post's first hour, then at most every ten minutes; what stays stale is redrawn in the end. */
+/** Redraws a post at most every 5 seconds in its first hour, later at most every 10 minutes, until it is no longer stale. */
 export function createRefresh({ store, adapters, log, now }: RefreshDeps): Refresh {
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
@@ -73,14 +73,14 @@ export function createRefresh({ store, adapters, log, now }: RefreshDeps): Refre
 const nextRedrawAt = ({ postedAt }: Post, at: Date): Date =>
   new Date(at.getTime() + (at.getTime() - postedAt.getTime() < hourMs ? youngGapMs : oldGapMs));
 
-/** A message that is gone is left alone; one that cannot be reached is tried again; else the next vote tries again. */
+/** Gone: never again. Unreachable: again in a minute. Anything else: only after the next vote. */
 function afterRefusal(store: Store, post: Post, seen: Date, why: Refusal, at: Date): Promise<void> {
   if (why === "message_gone") return store.posts.gone(post.id, at);
   if (why === "unreachable") return store.posts.postpone(post.id, new Date(at.getTime() + minuteMs));
   return store.posts.refreshed(post.id, post.drawn, seen, new Date(at.getTime() + oldGapMs));
 }
 
-/** One post of a channel and few of a workspace, those that waited longest. */
+/** At most one post per channel and three per workspace, the longest waiting first. */
 function limitPerChannel(posts: readonly Post[]): Post[] {
   const channels = new Set<string>();
   const perWorkspace = new Map<number, number>();

@@ -78,7 +78,7 @@ export function parseZone(text: string): string | null {
   }
 }
 
-/** How often a schedule comes round, which decides how late a roundup may still be. */
+/** Whether a schedule has five or more days a week; decides how late a roundup may still be sent. */
 export const isDaily = (on: string): boolean => weekdaysOf(on).length >= 5;
 
 /**
@@ -89,7 +89,7 @@ export function nextSlot(schedule: Schedule, after: Date): Slot {
   const { at, on, tz } = schedule;
   const key = `${at} ${on} ${tz}`;
   const known = nextSlots.get(key);
-  // Until a slot it stays the next one; thousands of subscriptions ask for the same.
+  // A slot stays the next one until it is due, and thousands of subscriptions share a schedule.
   if (known && known.after <= after && after < known.slot.dueAt) return known.slot;
   const slot = slotAfter(schedule, after);
   if (nextSlots.size > 2_000) nextSlots.clear();
@@ -113,7 +113,7 @@ function slotAfter(schedule: Schedule, after: Date): Slot {
   return { date, dueAt };
 }
 
-/** Where the clock jumps over the time straight into the next day (Nuuk in spring), which croner leaves out: that day's start. */
+/** The start of the next day, if the clock jumps from before `at` straight into it (Nuuk in spring): croner skips that day. */
 function endOfDayThatSkips({ at, tz }: Schedule, day: string, after: Date): Date | null {
   let end = nextRun("0 0 * * *", tz, after);
   while (localDate(end, tz) <= day) end = nextRun("0 0 * * *", tz, end);
@@ -134,7 +134,7 @@ function nextRun(pattern: string, tz: string, after: Date): Date {
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** `YYYY-MM-DD HH:MM` in the zone: what Swedish writes. */
+/** `YYYY-MM-DD HH:MM` in the zone: the Swedish format. */
 function localText(instant: Date, tz: string): string {
   const clock =
     clocks.get(tz) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: tz, dateStyle: "short", timeStyle: "short" });

@@ -3,10 +3,10 @@ import { cutText } from "../papers/text.ts";
 
 export { cutText };
 
-/** As many whole sentences as fit into `limit` UTF-16 units; when not even one does, its beginning, cut between words. */
+/** As many whole sentences as fit into `limit` UTF-16 units; if none fits, the first words of the first one. */
 export function firstSentences(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  // What lies far beyond the limit cannot change where the cut falls.
+  // Text far beyond the limit cannot change where the cut is.
   const near = sentencesOf(text.slice(0, limit * 2 + 200));
   let kept = "";
   for (const sentence of near) {
@@ -16,7 +16,7 @@ export function firstSentences(text: string, limit: number): string {
   return kept === "" ? cutWords(text, limit) : kept.trimEnd();
 }
 
-/** The beginning of a text, cut between words where there are any, never inside a character, with an ellipsis. */
+/** Text cut to `limit` UTF-16 units with an ellipsis: between words if possible, never inside a character. */
 export function cutWords(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const cut = cutText(text, limit);

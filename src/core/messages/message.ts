@@ -1,4 +1,4 @@
-/** A piece of text with its looks; never holds markup, every adapter escapes `text` itself. */
+/** A piece of text with its style. It holds no markup: every adapter escapes `text` itself. */
 export interface TextSpan {
   text: string;
   bold?: true;
@@ -8,13 +8,13 @@ export interface TextSpan {
   link?: string;
 }
 
-/** A member or channel named by its platform id; drawn as the platform's own reference, and never notifies anyone. */
+/** A member or channel by its platform id, drawn as the platform's own reference; it notifies nobody. */
 export type ReferenceSpan = { member: string } | { channel: string };
 
 /** A run of text, or a reference the platform draws itself. */
 export type Span = TextSpan | ReferenceSpan;
 
-/** What a button is for, so that a platform can choose its place and shape for it. */
+/** What a button does; a platform chooses its position and style by it. */
 export type ActionRole = "vote" | "save" | "details" | "share" | "more" | "primary" | "danger" | "plain";
 
 /** A button; `call` is an encoded command call (`core/command/button.ts`), at most 100 characters. */
@@ -24,10 +24,10 @@ export interface Action {
   call: string;
 }
 
-/** How much room a paper gets: a line of a list, a card of its own, or everything known about it. */
+/** How a paper is shown: an entry of a list, a card, or everything known about it. */
 export type PaperSize = "list" | "card" | "whole";
 
-/** One paper in a message, its text already chosen and sanitised. */
+/** One paper in a message, with its texts already chosen and cut. */
 export interface PaperBlock {
   kind: "paper";
   /** The paper's id in the library. */
@@ -39,7 +39,7 @@ export interface PaperBlock {
   /** One line: authors or organization, date, upvotes, comments. */
   facts: Span[];
   summary: Span[];
-  /** Why it is here: what matched, who voted; empty when there is nothing to say. */
+  /** Why it is shown: what matched, who voted; may be empty. */
   why: Span[];
   picture: { url: string; alt: string } | null;
   /** Votes of this workspace's members. */
@@ -47,7 +47,7 @@ export interface PaperBlock {
   actions: Action[];
 }
 
-/** One part of a message; unknown to no adapter: each draws it with one switch. */
+/** One part of a message; every adapter draws all kinds, with one switch. */
 export type Block =
   | { kind: "text"; spans: Span[] }
   | PaperBlock
@@ -60,7 +60,7 @@ export interface Message {
   /** One line; empty for a message that is only its blocks. */
   title: string;
   blocks: Block[];
-  /** Small print under everything. */
+  /** Small print at the end. */
   footer: Span[];
 }
 

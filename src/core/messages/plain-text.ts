@@ -1,6 +1,6 @@
 import type { Block, Message, PaperBlock, Span } from "./message.ts";
 
-/** The text of spans without their looks; a reference reads as its platform id. */
+/** The text of spans without style; a reference becomes its platform id. */
 export const spansText = (spans: readonly Span[]): string => spans.map(spanText).join("");
 
 function spanText(span: Span): string {
@@ -9,7 +9,7 @@ function spanText(span: Span): string {
   return span.text;
 }
 
-/** A whole message as plain text: what works everywhere, and what notifications and screen readers get. */
+/** A whole message as plain text, for notifications, screen readers, and platforms that refuse the rich form. */
 export function plainText(message: Message): string {
   const parts = [message.title, ...message.blocks.map(blockText), spansText(message.footer)];
   return parts.filter((part) => part !== "").join("\n\n");

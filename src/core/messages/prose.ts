@@ -1,6 +1,6 @@
 import type { Span } from "./message.ts";
 
-/** A sentence of ours as spans: what stands in backticks is code, what stands between double asterisks is bold. */
+/** One of our own sentences as spans: `` `code` `` and `**bold**` become styles. */
 export function prose(text: string): Span[] {
   return text
     .split(/(`[^`\n]+`|\*\*[^*\n]+\*\*)/)

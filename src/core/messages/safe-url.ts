@@ -1,6 +1,6 @@
 const longestUrl = 2_000;
 
-/** An address that may become a link: http or https, without a name or password before its host; null for anything else. */
+/** An http or https address without user name or password, safe to use as a link; null for anything else. */
 export function safeUrl(text: string | null | undefined): string | null {
   if (!text || text.length > longestUrl) return null;
   const url = URL.parse(text);

@@ -2,16 +2,16 @@ import { cutWords, piecesOf } from "./cut.ts";
 import type { Block, Message, PaperBlock, Span, TextSpan } from "./message.ts";
 import { spansText } from "./plain-text.ts";
 
-/** What a platform counts of a message (blocks, characters …), by names of its own. */
+/** The sizes that a platform limits (blocks, characters …), by its own names. */
 export type Size<Counted extends string> = Record<Counted, number>;
 
-/** How a platform measures a message, and how much of each a message may have. */
+/** How a platform measures a message, and its limits. */
 export interface Room<Counted extends string> {
   size: (message: Message) => Size<Counted>;
   limits: Size<Counted>;
 }
 
-/** Cuts a message into as many as a platform asks, never inside a paper; the title opens the first, the footer closes the last. */
+/** Splits a message to fit a platform's limits, never inside a paper. The first part has the title, the last the footer. */
 export function splitMessage<Counted extends string>(message: Message, room: Room<Counted>): Message[] {
   if (fits(message, room)) return [message];
   const title = shortTitle(message.title, room);
@@ -44,7 +44,7 @@ function shortTitle(title: string, room: Room<string>): string {
   return short;
 }
 
-/** A block as blocks that fit into a message each. */
+/** A block as blocks that each fit into a message. */
 function fitting(block: Block, room: Room<string>): Block[] {
   if (fits(alone(block), room)) return [block];
   if (block.kind === "text" || block.kind === "note") return inPieces(block, room);
@@ -61,7 +61,7 @@ function inPieces(block: Extract<Block, { kind: "text" | "note" }>, room: Room<s
   return [{ ...block, spans: [{ text: cutWords(plain, 20) }] }];
 }
 
-/** Spans in groups of at most `limit` characters, each span keeping its looks. */
+/** Spans in groups of at most `limit` characters; each piece keeps its style. */
 function spanPieces(spans: readonly Span[], limit: number): Span[][] {
   const groups: Span[][] = [[]];
   let room = limit;
@@ -80,7 +80,7 @@ function spanPieces(spans: readonly Span[], limit: number): Span[][] {
   return groups;
 }
 
-/** A paper made small enough for a message: first its summary gives way, then its title, then the rest. */
+/** A paper made small enough for a message: shortens its summary first, then its title, then its facts and reasons. */
 function shortPaper(block: PaperBlock, room: Room<string>): PaperBlock {
   let short = block;
   for (let step = 0; step < 24 && !fits(alone(short), room); step++) short = shorter(short);

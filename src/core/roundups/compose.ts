@@ -4,7 +4,7 @@ import type { Found, Listings, Papers, SearchOptions, Store, Subscription } from
 import { type Candidate, newsDay, rankByVotes, rankByScore } from "./rank.ts";
 import { dayMs, minuteMs } from "../../durations.ts";
 
-/** The papers chosen for a subscription, best first, and what was left. */
+/** The papers chosen for a subscription, best first, and those over its limit. */
 export interface Roundup {
   chosen: Candidate[];
   rest: Candidate[];
@@ -15,14 +15,14 @@ export interface Roundup {
 /** What a roundup is composed from. */
 export interface Library {
   store: Store;
-  /** What it reads of papers: the store's own answers, or remembered ones. */
+  /** These read papers: straight from the store, or from a cache. */
   topic: (topic: string, options: SearchOptions) => Promise<Found>;
   newestDay: Listings["newestDay"];
   onDay: Listings["onDay"];
   papers: Papers["many"];
 }
 
-/** The library as it is now. */
+/** A library that reads from the store without a cache. */
 export const libraryOf = (store: Store): Library => ({
   store,
   topic: (...asked) => store.search.topic(...asked),
@@ -31,23 +31,23 @@ export const libraryOf = (store: Store): Library => ({
   papers: (ids) => store.papers.many(ids),
 });
 
-/** What a subscription's roundup must know of it; a preview has no subscription yet. */
+/** The parts of a subscription that composing needs; a preview makes its own. */
 export type RoundupRequest = Pick<
   Subscription,
   "workspaceId" | "channel" | "topics" | "exclude" | "of" | "limit" | "minvotes" | "createdAt" | "baselineDay"
 >;
 
-/** What earlier roundups of a subscription have dealt with. */
+/** What earlier roundups of a subscription did. */
 export interface Past {
-  /** Up to when they looked at the library; null before the first. */
+  /** The end of the last window; null before the first roundup. */
   lookedUntil: Date | null;
-  /** Papers they left over. */
+  /** Ids of papers that were over the limit. */
   leftOver: ReadonlySet<string>;
 }
 
-/** Papers older than this when the window opens are no news, however lately the library heard of them. */
+/** A paper older than 14 days at the start of the window is not news, even if it was added to the library just now. */
 const newsDays = 14;
-/** A paper that was being saved while the last roundup was composed must not fall between two windows. */
+/** Windows overlap by ten minutes, so that a paper saved while the last roundup was composed is not lost. */
 const overlapMs = 10 * minuteMs;
 const longestWindowDays = 31;
 /** How far back earlier roundups count, in milliseconds: what they left over before that may be news again. */
@@ -59,9 +59,10 @@ const earlier = (a: string, b: string | null): string => (b !== null && b < a ? 
 const later = (a: string, b: string | null): string => (b !== null && b > a ? b : a);
 
 /**
- * Chooses what a channel gets. Candidates match the topic (or stand on the Daily page), were never posted in the channel
- * and either are new (came after the last roundup; before the first: of the newest day when it was set up, or later) or
- * have a team vote cast since the subscription began or were submitted since the last roundup. `of: top` takes what was voted for since the last, posted or not.
+ * Chooses the papers of a roundup. A candidate matches the topic (without a topic: is on a Daily page) and was never posted
+ * in the channel. It is also new, or has a team vote since the subscription was made, or was submitted since the last
+ * roundup. New means added after the last roundup; for the first roundup, listed on the newest day at setup or later.
+ * `of: top` instead takes papers with a vote since the last roundup, posted or not.
  */
 export async function compose(library: Library, request: RoundupRequest, past: Past, now: Date): Promise<Roundup> {
   const { store } = library;
@@ -129,7 +130,7 @@ async function findMatches(
   const { hits } = await library.topic(topic, { limit: mostHits, since: oldest(wanted, from) });
   const older = wished.size > 0 ? await library.topic(topic, { limit: mostHits, since: null }) : null;
   const all = [...hits, ...(older?.hits.filter(({ id }) => wished.has(id)) ?? [])];
-  // The first of two hits of one paper is the better one, and the last one set wins.
+  // Of two hits of one paper the first is better; reversed, it is the last one set and wins.
   const ranks = all.map(({ id, matched }, i) => [id, { matched, match: 1 - i / all.length }] as const);
   return new Map(ranks.toReversed());
 }
@@ -144,7 +145,7 @@ const believedBaseline = ({ baselineDay, createdAt }: RoundupRequest): string | 
 const oldest = ({ baselineDay }: RoundupRequest, from: Date): string =>
   earlier(daysBefore(from, newsDays), baselineDay);
 
-/** The first Daily page that can hold news: the window's, or the one before, because a page fills until its day is over. */
+/** The first Daily page that can hold news: the day before the window, because a page fills until its day ends. */
 function firstPage({ baselineDay, createdAt }: RoundupRequest, { lookedUntil }: Past, now: Date): string {
   const opening = lookedUntil === null && baselineDay !== null ? baselineDay : daysBefore(lookedUntil ?? createdAt, 1);
   return later(later(opening, baselineDay), daysBefore(now, longestWindowDays));
@@ -171,7 +172,7 @@ async function excludedIds(
   return new Set(hits.map(({ id }) => id));
 }
 
-/** Whether a paper is news to a subscription. */
+/** A test for whether a paper is news for a subscription. */
 function isNewsFor(
   wanted: RoundupRequest,
   { lookedUntil, leftOver }: Past,

@@ -1,14 +1,14 @@
 import type { Paper } from "../papers/paper.ts";
 import { dayMs } from "../../durations.ts";
 
-/** A paper that may be in a roundup, and what speaks for it. */
+/** A paper that may be in a roundup, with what its rank depends on. */
 export interface Candidate {
   paper: Paper;
-  /** What of the topic it matched, in words; empty without a topic. */
+  /** The words of the topic it matched; empty without a topic. */
   matched: string[];
-  /** How well it matches: 1 is the best of its topic, towards 0 the worst; 0 without a topic. */
+  /** 1 for the best match of the topic, near 0 for the worst; 0 without a topic. */
   match: number;
-  /** Members of the workspace that vote for it. */
+  /** Votes of the workspace's members. */
   votes: number;
   /** The member who brought it to the team. */
   submittedBy?: string | null;
@@ -19,25 +19,25 @@ const voteWeight = 4;
 const mostForUpvotes = 2;
 
 /**
- * What decides the order of a roundup: `4·log2(1 + team votes) + min(2, log2(1 + upvotes) / 4) + match + freshness`,
- * where freshness halves every seven days. All but the team's votes together come to at most 4, the worth of one vote:
- * what the team voted for is always first.
+ * The rank of a paper in a roundup: `4·log2(1 + team votes) + min(2, log2(1 + upvotes) / 4) + match + freshness`, where
+ * freshness halves every seven days. Everything but the votes adds up to at most 4, the weight of one vote, so papers the
+ * team voted for come first.
  */
 export function score({ paper, match, votes }: Candidate, now: Date): number {
   const liked = Math.min(mostForUpvotes, Math.log2(1 + paper.upvotes) / 4);
   return voteWeight * Math.log2(1 + votes) + liked + match + freshness(paper, now);
 }
 
-/** 1 for a paper of today, half of it for every week of age, 0 where its date is unknown or not yet. */
+/** 1 for a paper of today, halved for every week of age; 0 if its date is unknown or in the future. */
 function freshness(paper: Paper, now: Date): number {
   const age = (now.getTime() - Date.parse(newsDay(paper) ?? "")) / dayMs;
   return age >= -1 ? 0.5 ** (Math.max(0, age) / halfLifeDays) : 0;
 }
 
-/** The day a paper was news: its newest on the Daily page, else its publication. */
+/** The day a paper was news: its latest Daily page, else its publication date; `YYYY-MM-DD` or null. */
 export const newsDay = (paper: Paper): string | null => paper.listedOn.at(-1) ?? paper.publishedAt;
 
-/** Best first; ties by upvotes, then the newer paper, then by id, so that the order never depends on chance. */
+/** Best first; ties by upvotes, then the newer paper, then the id, so that the order is always the same. */
 export function rankByScore(candidates: readonly Candidate[], now: Date): Candidate[] {
   const scored = candidates.map((candidate) => ({ candidate, score: score(candidate, now) }));
   return scored
@@ -45,7 +45,7 @@ export function rankByScore(candidates: readonly Candidate[], now: Date): Candid
     .map(({ candidate }) => candidate);
 }
 
-/** Most votes first, for what the team voted for; ties as everywhere. */
+/** Most votes first (`of: top`); ties as in `rankByScore`. */
 export function rankByVotes(candidates: readonly Candidate[]): Candidate[] {
   return candidates.toSorted((a, b) => b.votes - a.votes || byFacts(a, b));
 }

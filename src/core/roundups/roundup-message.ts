@@ -12,15 +12,15 @@ export interface RoundupDetails {
   of: Subscription["of"];
   /** The local date it is for, `YYYY-MM-DD`. */
   slot: string;
-  /** When the next one comes; null in a preview. */
+  /** The next slot; null in a preview. */
   next: { date: string; at: string; tz: string } | null;
-  /** The delivery whose leftovers can be asked for; null in a preview. */
+  /** The delivery id for the More button; null in a preview. */
   delivery: number | null;
   /** The subscription's number; null in a preview. */
   number: number | null;
-  /** Why it is late, and what it could not look at: one line each. */
+  /** Why it is late and which sources failed: one line each. */
   notes: readonly string[];
-  /** Say how to vote: in the first roundups of a channel. */
+  /** Whether to say how to vote: in the first roundups of a channel. */
   hint: boolean;
 }
 
@@ -41,7 +41,7 @@ export function listMessage(roundup: Roundup, setting: RoundupDetails): Message 
   };
 }
 
-/** The roundup as a short parent and one message per paper to stand under it. */
+/** The roundup as a short parent message and one message per paper to post under it. */
 export function cardMessages(roundup: Roundup, setting: RoundupDetails): { parent: Message; cards: Message[] } {
   const parent = {
     title: titleOf(setting),
@@ -56,7 +56,7 @@ export function cardMessages(roundup: Roundup, setting: RoundupDetails): { paren
   return { parent, cards };
 }
 
-/** An ordinary day without news: one line. */
+/** One line for a day without news. */
 export function nothingNew(setting: RoundupDetails, since: string | null, lookedAt: number): Message {
   const after = since === null ? "" : ` since ${since}`;
   const what = setting.of === "top" ? `no new votes${after}` : `nothing new${after}${looked(lookedAt)}`;
@@ -64,7 +64,7 @@ export function nothingNew(setting: RoundupDetails, since: string | null, looked
   return line(`${roundupName(setting)}: ${what}.${next}`, setting.notes);
 }
 
-/** The day ended and a source still could not be reached. */
+/** The message for a day that ended while a source was still failing. */
 export function couldNotLook(setting: RoundupDetails, problem: string, lookedAt: number): Message {
   const next = setting.next ? ` Next: ${shortDay(setting.next.date)} ${setting.next.at}.` : "";
   const known = lookedAt > 0 ? ` Among the ${papersText(lookedAt)} known from elsewhere nothing fits.` : "";

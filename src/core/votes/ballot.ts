@@ -1,7 +1,7 @@
 import type { Post } from "../store/store.ts";
 import { foldEmoji, keycapNumber, upvoteEmoji } from "./emoji.ts";
 
-/** The paper a reaction on one of our posts votes for, or null: `own` are the emoji the workspace added, folded. */
+/** The paper that a reaction on one of our posts votes for, or null. `own` are the workspace's own vote emoji, folded. */
 export function paperVotedFor(
   post: Pick<Post, "papers" | "drawn">,
   emoji: string,
@@ -15,7 +15,7 @@ export function paperVotedFor(
   return [...upvoteEmoji, ...own].includes(folded) ? only : null;
 }
 
-/** The paper a list shows under a number; the second message of a long list goes on counting. */
+/** The paper shown under a number; in a long list the second message continues the numbers. */
 function paperNumbered({ drawn }: Pick<Post, "drawn">, number: number): string | null {
   const found = drawn.blocks.find((block) => block.kind === "paper" && block.number === number);
   return found?.kind === "paper" ? found.paper : null;

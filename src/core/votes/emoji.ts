@@ -3,7 +3,7 @@ export const upvoteEmoji = ["👍", "⬆", "❤", "🔥"] as const;
 
 const keycaps = ["1⃣", "2⃣", "3⃣", "4⃣", "5⃣", "6⃣", "7⃣", "8⃣", "9⃣", "🔟"];
 
-/** Names people and platforms give the emoji that vote. */
+/** Names of vote emoji as people and platforms write them. */
 const emojiNames: Record<string, string> = {
   "+1": "👍",
   thumbsup: "👍",
@@ -28,7 +28,7 @@ const emojiNames: Record<string, string> = {
   ten: "🔟",
 };
 
-/** Skin tones and the marks that only choose how an emoji is drawn. */
+/** Skin tones and variation selectors. */
 const looks = /\p{Emoji_Modifier}|\ufe0e|\ufe0f/gu;
 const namedTone = /:?:skin-tone-[1-6]|_tone[1-5]/g;
 const custom = /^<?a?:?\w+:(\d{15,22})>?$/;

@@ -1,9 +1,9 @@
 import type { Mark, Store } from "../store/store.ts";
 
-/** One reaction of one member, by name. */
+/** A key for one member's reaction with one emoji. */
 export const markKey = ({ member, emoji }: Pick<Mark, "member" | "emoji">): string => `${member} ${emoji}`;
 
-/** The counts of everything that shows these papers are out of date. */
+/** Marks every post that shows one of these papers as stale, so that its counts are redrawn. */
 export async function markPapersStale(
   store: Store,
   workspace: number,

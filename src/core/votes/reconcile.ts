@@ -10,14 +10,14 @@ import { dayMs } from "../../durations.ts";
 /** The message that a reaction is on. */
 export type MessageRef = Pick<PostRef, "workspace" | "channel" | "message">;
 
-/** What reading back needs. */
+/** What reconciling needs. */
 export interface ReconcileDeps {
   store: Store;
   adapters: ReadonlyMap<Platform, Adapter>;
   log: Log;
   now: () => Date;
   wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
-  /** By post: reactions that changed while it was read. */
+  /** Per post that is being read: keys of reactions that changed meanwhile. */
   changed: Map<number, Set<string>>;
   inOrder: <Result>(message: MessageRef, task: () => Promise<Result>) => Promise<Result>;
   signal: AbortSignal;
@@ -25,11 +25,11 @@ export interface ReconcileDeps {
 
 const windowMs = 7 * dayMs;
 const postsPerPage = 50;
-/** Slack answers about 50 such questions a minute and workspace. */
+/** Slack allows about 50 such requests a minute and workspace. */
 const requestGapMs = 1_300;
 const failuresToStop = 2;
 
-/** Reads the reactions on our posts back from the platforms, a workspace that fails twice left for the next time. */
+/** Reads the reactions on our recent posts from the platforms. Skips a workspace after two failures, until the next run. */
 export function createReconciler(deps: ReconcileDeps) {
   const { store, adapters, log, now, wait, signal } = deps;
   const answers = (platform: Platform): boolean => adapters.get(platform)?.health().connected === true;
@@ -59,7 +59,7 @@ export function createReconciler(deps: ReconcileDeps) {
   };
 }
 
-/** Makes a post's marks what the platform lists; true when it could be asked. */
+/** Replaces a post's marks by what the platform lists; true if it answered. */
 async function reconcilePost(deps: ReconcileDeps, post: Post): Promise<boolean> {
   const { store, adapters, changed, inOrder, now } = deps;
   const since = new Set<string>();
@@ -86,22 +86,22 @@ async function reconcilePost(deps: ReconcileDeps, post: Post): Promise<boolean> 
   }
 }
 
-/** What is known about one post's reactions. */
+/** Everything known about one post's reactions. */
 export interface PostReactions {
-  /** As the platform lists them. */
+  /** What the platform lists. */
   listed: readonly Mark[];
-  /** As we have them. */
+  /** What the store has. */
   standing: readonly Mark[];
-  /** Keys of those that changed after the platform was asked. */
+  /** Keys of reactions that changed after the platform was asked. */
   since: ReadonlySet<string>;
-  /** When members had themselves erased. */
+  /** When members erased their data. */
   erased: ReadonlyMap<string, Date>;
   postedAt: Date;
 }
 
 /**
- * The marks that should stand: the platform's, but for what changed since it was asked, and but for what a member left
- * on a post before they had themselves erased.
+ * The marks a post should have: those the platform lists, except that newer events win, and that reactions from before a
+ * member's erasure do not come back.
  */
 export function mergeMarks({ listed, standing, since, erased, postedAt }: PostReactions): Mark[] {
   const known = new Set(standing.map(markKey));

@@ -8,33 +8,33 @@ import { ownEmoji } from "./emoji.ts";
 import { markKey, markPapersStale } from "./marks.ts";
 import { createReconciler, type MessageRef } from "./reconcile.ts";
 
-/** What voting needs. */
+/** What voting needs. `wait` is replaced in tests. */
 export interface VotingDeps {
   store: Store;
   adapters: ReadonlyMap<Platform, Adapter>;
   log: Log;
   now: () => Date;
-  /** Passes time between two calls of a platform. */
+  /** Waits between two requests to a platform. */
   wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** From reactions to votes, now and after the program was away. */
+/** Turns reactions into votes, live and after the program was away. */
 export interface Voting {
   recordReaction(event: ReactionEvent): Promise<void>;
   clearReactions(event: ReactionsCleared): Promise<void>;
   /** Reads the reactions of the last seven days' posts back from a platform, or from all. */
   reconcile(platform?: Platform): Promise<void>;
-  /** Ends reading back; what is not read yet waits for the next start. */
+  /** Stops reconciling; unread posts are read after the next start. */
   stop(): Promise<void>;
 }
 
-/** Handles reactions on our own posts, in the order they came; on anything else they mean nothing to us. */
+/** Handles reactions on our own posts, one after another in the order they came; ignores all others. */
 export function createVoting(deps: VotingDeps): Voting {
   const { store, adapters, log, now } = deps;
   const wait = deps.wait ?? ((ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined));
   const stopping = new AbortController();
   const inOrder = createTaskQueues();
-  /** Posts that are just read back, and the reactions that changed meanwhile: what happened last is what counts. */
+  /** Per post that is being reconciled: reactions that changed meanwhile, which win over what the platform listed. */
   const changed = new Map<number, Set<string>>();
   const reader = createReconciler({ store, adapters, log, now, wait, changed, inOrder, signal: stopping.signal });
   let reading = Promise.resolve();
@@ -44,7 +44,7 @@ export function createVoting(deps: VotingDeps): Voting {
     if (!post) return;
     const own = ownEmoji((await store.settings.all(post.workspaceId)).emoji);
     const paper = paperVotedFor(post, emoji, own);
-    // An emoji that is no vote any more can still be taken back.
+    // Also when an emoji no longer votes, taking it back removes its mark.
     if (paper === null && added) return;
     if (await event.isBot()) return;
     changed.get(post.id)?.add(markKey({ member, emoji }));

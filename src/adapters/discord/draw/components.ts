@@ -3,7 +3,7 @@ import type { Action } from "../../../core/messages/message.ts";
 import { cutWords } from "../../../core/messages/cut.ts";
 import { limits } from "../limits.ts";
 
-/** A component of a message as it travels; the types are Discord's numbers. */
+/** A message component as Discord's API takes it; `type` is Discord's number. */
 export interface Component {
   type: number;
   id?: number;
@@ -22,7 +22,7 @@ export interface Component {
   file?: { url: string };
 }
 
-/** Our own shape is Discord's; the library's types need a word. */
+/** Casts our components to the library's type; the shape is the same. */
 export const asDiscord = (components: Component[]): APIMessageTopLevelComponent[] => components;
 
 /** Every component of a tree, nested ones included. */
@@ -36,7 +36,7 @@ export const flatten = (components: readonly Component[]): Component[] =>
 /** A paragraph. */
 export const textDisplay = (content: string): Component => ({ type: 10, content });
 
-/** Paragraphs with a button or picture at their right. */
+/** A paragraph with a button or picture at its right. */
 export const section = (content: string, accessory: Component): Component => ({
   type: 9,
   components: [textDisplay(content)],
@@ -45,7 +45,7 @@ export const section = (content: string, accessory: Component): Component => ({
 
 const styles: Partial<Record<Action["role"], number>> = { primary: 1, danger: 4 };
 
-/** A button; `suffix` is what its id carries for us beside the call. */
+/** A button; `suffix` is appended to its call. */
 export const button = ({ role, label, call }: Action, suffix: string): Component => ({
   type: 2,
   style: styles[role] ?? 2,
@@ -53,7 +53,7 @@ export const button = ({ role, label, call }: Action, suffix: string): Component
   custom_id: customId(call, suffix),
 });
 
-/** A call with its suffix, or without it where both do not fit. */
+/** A call with its suffix, or without the suffix if both are too long. */
 export const customId = (call: string, suffix: string): string =>
   call.length + suffix.length <= limits.customId ? call + suffix : call;
 

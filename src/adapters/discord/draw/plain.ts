@@ -3,7 +3,7 @@ import { escapeText } from "./escape.ts";
 import { limits } from "../limits.ts";
 import { cutSpans, drawSpans } from "./spans.ts";
 
-/** A message as plain content, for when the rich form was refused; what is over the limit is left out from the end. */
+/** A message as plain content, sent after the rich form was refused; blocks over the limit are left out. */
 export function plainContent(message: Message): string {
   const parts = [escapeText(message.title), ...message.blocks.map(plainBlock), drawSpans(message.footer)];
   let content = "";

@@ -5,17 +5,17 @@ import { escapeText } from "./escape.ts";
 import { limits } from "../limits.ts";
 import { cutSpans, drawSpans } from "./spans.ts";
 
-/** What a drawn message carries beside its words. */
+/** What a drawn message carries besides its text. */
 export interface Drawing {
-  /** Follows every button's call after `#`; empty for nothing. */
+  /** Appended to every button's call, after `#`; may be empty. */
   suffix: string;
-  /** The container's id, by which a message without buttons is found again; null leaves it to Discord. */
+  /** The container's id, to find a message without buttons again; null lets Discord choose. */
   containerId: number | null;
 }
 
 const noDrawing: Drawing = { suffix: "", containerId: null };
 
-/** A message as Components V2; what its summaries may use of the text's limit is shared evenly. */
+/** A message as Components V2; the summaries of a list share the rest of the text limit evenly. */
 export function render(message: Message, drawing: Drawing = noDrawing): Component[] {
   const fixed = textLength(drawMessage(message, drawing, 0));
   const components = drawMessage(message, drawing, limits.text - fixed);
@@ -25,7 +25,7 @@ export function render(message: Message, drawing: Drawing = noDrawing): Componen
   ];
 }
 
-/** What a message needs at least: its components, and its text with the summaries of lists left out. */
+/** The least size of a message: its components, and its text without the summaries of lists. */
 export function leastSize(message: Message): { components: number; text: number } {
   const drawn = drawMessage(message, noDrawing, 0);
   return { components: flatten(drawn).length + 1, text: textLength(drawn) };
@@ -54,7 +54,7 @@ function drawMessage(message: Message, { suffix }: Drawing, room: number): Compo
   ];
 }
 
-/** Gives each what it wants while there is enough, and the same to all who want more. */
+/** Splits `room` into shares: small wishes are met, the larger ones get equal shares of the rest. */
 function shareOut(wanted: number[], room: number): number[] {
   let left = Math.max(0, room);
   const shares = wanted.map(() => 0);
@@ -85,7 +85,7 @@ const heading = (title: string): Component[] => (title === "" ? [] : [textDispla
 
 const paragraph = (content: string): Component[] => (content.trim() === "" ? [] : [textDisplay(content)]);
 
-/** Discord refuses a message that names the same id twice. */
+/** Without repeated calls, because Discord refuses a message with the same id twice. */
 const unique = (actions: readonly Action[]): Action[] =>
   actions.filter(({ call }, at) => actions.findIndex((other) => other.call === call) === at);
 
@@ -125,7 +125,7 @@ function drawPaperText({ number, title, facts, why }: PaperBlock, summary: strin
 
 const choices = { details: "Details", save: "Save" } as const;
 
-/** Details and Save of a whole list in one menu: three buttons each would be over Discord's limit. */
+/** Details and Save of a whole list in one menu, because three buttons per paper exceed Discord's limit. */
 function listMenu(listed: readonly PaperBlock[], suffix: string): Component[] {
   const all = (Object.keys(choices) as (keyof typeof choices)[]).flatMap((role) =>
     listed.flatMap((block) => {

@@ -13,7 +13,7 @@ function drawSpan(span: Span): string {
 
 const digits = (id: string): string => id.replace(/\D/g, "");
 
-/** Looks go around the words only: markdown knows no bold that starts or ends with a space. */
+/** Puts style marks around the words only, because markdown has no bold that starts or ends with a space. */
 function drawText({ text, bold, italic, code, link }: TextSpan): string {
   const [, before = "", core = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   if (core === "") return text;
@@ -25,10 +25,10 @@ function drawText({ text, bold, italic, code, link }: TextSpan): string {
 
 const collapseSpace = (text: string): string => text.replace(/\s+/g, " ");
 
-/** Room below this shows no sentence worth reading. */
+/** Spans are left out rather than cut to fewer characters than this. */
 const leastRoom = 40;
 
-/** Spans cut until their markdown fits into `limit`; empty when hardly anything would be left. */
+/** Spans cut until their markdown fits into `limit`; empty if less than 40 characters are left. */
 export function cutSpans(spans: readonly Span[], limit: number): Span[] {
   let cut = [...spans];
   while (drawSpans(cut).length > limit) {
@@ -45,7 +45,7 @@ function cutLongest(spans: readonly Span[], excess: number): Span[] | null {
   const longest = lengths.indexOf(Math.max(...lengths));
   const span = spans[longest];
   if (!span || !("text" in span) || span.text.length < leastRoom / 2) return null;
-  // Escapes may be half of what is drawn, so less than the excess may be enough; the loop takes the rest.
+  // Half of the drawn text may be escapes, so cut half the excess; the loop cuts the rest.
   const text = cutWords(span.text, Math.max(1, span.text.length - Math.max(8, Math.ceil(excess / 2))));
   return text.length < span.text.length ? spans.with(longest, { ...span, text }) : null;
 }

@@ -7,12 +7,12 @@ import { leastSize } from "./render.ts";
 import { cutSpans } from "./spans.ts";
 
 const room = { size: leastSize, limits: { components: limits.components, text: limits.text } };
-/** Escaping may double a text, and a message holds more than an abstract. */
+/** The length of an abstract's pieces; escaping may double it, and the message holds more than the piece. */
 const abstractPiece = 1_500;
-/** Small print never takes a message of its own. */
+/** The footer is cut to this, so that it never needs a message of its own. */
 const footerRoom = 800;
 
-/** Cuts a message by Discord's limits on paper boundaries; a long abstract goes on in further messages. */
+/** Splits a message by Discord's limits, between papers; a long abstract continues in further messages. */
 export function split(message: Message): Message[] {
   const { text } = leastSize(message);
   const blocks = text > limits.text ? message.blocks.flatMap(unfold) : message.blocks;

@@ -12,20 +12,20 @@ import { flags } from "../limits.ts";
 import { render } from "../draw/render.ts";
 import { split } from "../draw/split.ts";
 
-/** An interaction that is answered with messages. */
+/** An interaction that is answered with a message (all but autocomplete). */
 export type Answerable = Exclude<Interaction, AutocompleteInteraction>;
 
-/** Where an answer goes and what may be replaced by it. */
+/** An acknowledged interaction and where its answer goes. */
 export interface Answering {
   interaction: Answerable;
   host: Host;
-  /** Where the answer is recorded when everybody sees it. */
+  /** Where a public answer is recorded. */
   place: { workspace: string; channel: string; thread: string | null };
-  /** What button ids carry beside their calls. */
+  /** Appended to button ids. */
   suffix: string;
 }
 
-/** Acknowledges at once: a press changes nothing yet, everything else is being thought about, privately. */
+/** Acknowledges at once: a press without a visible change, anything else with a private "thinking". */
 export async function acknowledge(interaction: Answerable): Promise<void> {
   if (interaction.isMessageComponent()) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: flags.ephemeral });
@@ -39,7 +39,7 @@ export async function showReply(answering: Answering, reply: Reply): Promise<voi
   const pressed = interaction.isMessageComponent() ? interaction : null;
   const shown = reply.message ?? formExpired(reply);
   if (reply.visibility === "channel") {
-    // "Thinking" is private and the first message would take its place, so it is settled before everybody sees the rest.
+    // The first message would replace the private "thinking", so that is answered before the public messages.
     if (!pressed) await interaction.editReply({ ...body(done, suffix) });
     if (shown) await postToChannel(answering, shown);
   } else if (shown) await answerCaller(interaction, shown, suffix, reply);
@@ -49,11 +49,11 @@ export async function showReply(answering: Answering, reply: Reply): Promise<voi
   if (reply.announce) await postToChannel(answering, reply.announce);
 }
 
-/** A dialog that cannot be opened any more says so. */
+/** The message for a dialog that can no longer be opened. */
 const formExpired = ({ form }: Reply): Message | null =>
   form ? textMessage("That took too long for a dialog. Press the button again.") : null;
 
-/** The caller alone sees it: in place of "thinking" or of the private answer that was pressed, else below. */
+/** Shows a message to the caller only: in place of "thinking" or of the pressed private answer, else as a new message. */
 export async function answerCaller(
   interaction: Answerable,
   message: Message,
@@ -86,7 +86,7 @@ function filesOf({ name, text }: ReplyFile) {
 const withFile = (drawn: ReturnType<typeof body>, files: ReturnType<typeof filesOf> | null) =>
   files ? { ...drawn, files: files.files, components: [...drawn.components, ...files.components] } : drawn;
 
-/** Everybody in the channel sees it; it is recorded so that reactions on it count. */
+/** Posts a message in the channel and records it, so that reactions on it count. */
 async function postToChannel({ interaction, host, place, suffix }: Answering, message: Message): Promise<void> {
   const posted: Posted[] = [];
   for (const part of split(message)) {

@@ -7,10 +7,10 @@ import { guildOfButton } from "../marker.ts";
 import { fetchMember, memberFrom } from "../members.ts";
 import { filledIn } from "./modal.ts";
 
-/** Longer messages link to nothing more that the bot would show. */
+/** Find papers reads at most this many characters of a message. */
 const linksLength = 4_000;
 
-/** Where an interaction happened; null in direct messages that belong to no server. */
+/** Where an interaction happened; null in a direct message without a server in its buttons. */
 export function interactionPlace(interaction: Answerable): Answering["place"] | null {
   const workspace = interaction.guildId ?? workspaceOfDirect(interaction);
   const channel = interaction.channelId;
@@ -21,7 +21,7 @@ export function interactionPlace(interaction: Answerable): Answering["place"] | 
     : { workspace, channel, thread: null };
 }
 
-/** The server named by the message's own buttons, which Discord tells and nobody can forge. */
+/** The server named in the ids of the message's buttons; they come from Discord and cannot be forged. */
 function workspaceOfDirect(interaction: Answerable): string | null {
   if (!("message" in interaction) || !interaction.message) return null;
   const components = interaction.message.components.map((component) => component.toJSON()) as unknown as Component[];
@@ -45,7 +45,7 @@ export function callOf(
   };
 }
 
-/** In a server the interaction itself tells what its caller may do there. */
+/** The caller's profile; in a server the interaction carries the permissions. */
 async function profileOf(client: Client, interaction: Interaction, workspace: string): Promise<Member | null> {
   const { user, guildId, memberPermissions } = interaction;
   if (guildId === null) return fetchMember(client, workspace, user.id, null);
@@ -73,7 +73,7 @@ function requestOf(interaction: Answerable): CommandRequest {
 const typedValues = (interaction: ChatInputCommandInteraction): Record<string, unknown> =>
   Object.fromEntries((interaction.options.data[0]?.options ?? []).map(({ name, value }) => [name, value]));
 
-/** A dialog's call with what was filled in; an unreadable one fails where every old button does. */
+/** A dialog's call with its fields; an unreadable id fails later like any old button. */
 function submitted(id: string, fields: Record<string, string>): CommandRequest {
   try {
     const { command, values } = decodeButton(id);
@@ -83,7 +83,7 @@ function submitted(id: string, fields: Record<string, string>): CommandRequest {
   }
 }
 
-/** The command a button names, as far as it can be read. */
+/** The command a button names; null if its id cannot be read. */
 export function commandOfButton(request: CommandRequest): string | null {
   if (request.kind !== "button") return null;
   try {

@@ -24,7 +24,7 @@ export function listenToInteractions(parts: InteractionParts, run: (work: () => 
   parts.client.on(Events.InteractionCreate, (interaction) => run(() => handleInteraction(parts, interaction)));
 }
 
-/** Discord's words for "this can no longer be answered": nobody is waiting any more. */
+/** Discord's error codes for an interaction that can no longer be answered. */
 const tooLate = new Set([10062, 10015, 40060, 50027]);
 
 async function handleInteraction(parts: InteractionParts, interaction: Interaction): Promise<void> {
@@ -57,7 +57,7 @@ async function refuseDirect(interaction: Answerable): Promise<void> {
   await answerCaller(interaction, onlyInServers);
 }
 
-/** A dialog must be the first answer to a press, so the command may take this long before it is acknowledged. */
+/** A dialog must be the first answer to a press, so the command gets this many milliseconds before the acknowledgement. */
 const dialogMs = 2_000;
 
 async function openForm({ log }: InteractionParts, answering: Answering, run: () => Promise<Reply>): Promise<void> {

@@ -3,7 +3,7 @@ import type { Form, FormField } from "../../../core/command/reply.ts";
 import { cutWords } from "../../../core/messages/cut.ts";
 import { limits } from "../limits.ts";
 
-/** A form as Discord's dialog: each field under its label, menus where only some values are taken. */
+/** A form as Discord's dialog: fields with choices become menus. */
 export const modalOf = ({ title, call, fields }: Form) => ({
   title: cutWords(title, limits.modalTitle),
   custom_id: call,
@@ -35,7 +35,7 @@ const menuOf = ({ key, value, required }: FormField, choices: { label: string; v
   })),
 });
 
-/** What was filled in, by field. */
+/** The submitted values by field. */
 export const filledIn = ({ fields }: ModalSubmitInteraction): Record<string, string> =>
   Object.fromEntries(fields.fields.map((field, key) => [key, valueOf(field)]));
 

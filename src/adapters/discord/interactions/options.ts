@@ -4,7 +4,7 @@ import { suggested } from "../../../core/command/suggest.ts";
 import { cutWords } from "../../../core/messages/cut.ts";
 import { limits } from "../limits.ts";
 
-/** An option as Discord registers it; types are Discord's numbers. */
+/** An option as Discord registers it; `type` is Discord's number. */
 export interface RegisteredOption {
   type: number;
   name: string;
@@ -34,7 +34,7 @@ const types = { subcommand: 1, string: 3, integer: 4, boolean: 5, number: 10 };
 /** In servers only, installed to a server: everything the bot keeps belongs to one. */
 const installPlaces = { contexts: [0], integration_types: [0] };
 
-/** `/papers` with its subcommands, and the message menu: all that is registered, derived from the commands. */
+/** Everything that is registered, derived from the commands: `/papers` with its subcommands, and the message menu. */
 export function registration(commands: readonly AnyCommand[]): RegisteredCommand[] {
   const typed = commands.filter(({ reach }) => reach === "typed");
   return [
@@ -66,7 +66,7 @@ interface OptionSchema {
   maximum?: number;
 }
 
-/** What people must give is the schemas' input side; what they give is the output side. */
+/** Which options are required comes from the schemas' input side, their types from the output side. */
 function optionsOf(shape: AnyCommand["options"]): RegisteredOption[] {
   const schema = z.object(shape);
   const { required = [] } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });

@@ -4,7 +4,7 @@ import type { AnyCommand } from "../../../core/command/define.ts";
 import type { Log } from "../../../log.ts";
 import { registration, type RegisteredCommand } from "./options.ts";
 
-/** What of a stored command can differ from ours; Discord fills in the rest. */
+/** The fields compared with Discord's stored commands; Discord fills in the others. */
 const keys = [
   "name",
   "description",
@@ -17,7 +17,7 @@ const keys = [
   "integration_types",
 ];
 
-/** A command or option reduced to what we say about it, so that Discord's defaults do not count as a difference. */
+/** A command or option with the compared fields only, so that Discord's defaults are no difference. */
 function essence(command: Record<string, unknown>): Record<string, unknown> {
   const said = keys
     .filter((key) => !isNothing(command[key]))
@@ -36,7 +36,7 @@ const essentialChoice = (choice: unknown): unknown =>
 const isChoice = (value: unknown): value is { name: unknown; value: unknown } =>
   typeof value === "object" && value !== null && "value" in value;
 
-/** Whether what Discord has differs from what we would register. */
+/** Whether Discord's commands differ from ours. */
 export const differs = (stored: object[], wanted: RegisteredCommand[]): boolean => {
   const byName = (commands: object[]) =>
     commands
@@ -45,7 +45,7 @@ export const differs = (stored: object[], wanted: RegisteredCommand[]): boolean 
   return !isDeepStrictEqual(byName(stored), byName(wanted));
 };
 
-/** Registers `/papers` and the message menu when Discord has something else. */
+/** Registers `/papers` and the message menu if Discord's version differs. */
 export async function register(client: Client<true>, commands: readonly AnyCommand[], log: Log): Promise<void> {
   const route = Routes.applicationCommands(client.application.id);
   const wanted = registration(commands);

@@ -8,7 +8,7 @@ import { codeOf, deadToken } from "../errors.ts";
 import type { Incoming } from "./receiver.ts";
 import { clientOptions, identify, type Identity } from "./workspaces.ts";
 
-/** The connection to Slack: who we are there once it stands, null where many workspaces install the bot. */
+/** The connection to Slack. `ready` gives the bot's identity, or null if many workspaces install it. */
 export interface SlackConnection {
   ready: Promise<Identity | null>;
   health(): Health;
@@ -18,7 +18,7 @@ export interface SlackConnection {
 const firstReconnectMs = 1_000;
 const longestReconnectMs = 60_000;
 
-/** Connects, trying again while Slack cannot be reached; a token that Slack refuses ends it with words for a person. */
+/** Connects, and retries while Slack cannot be reached. Rejects with a `UserError` for a refused token. */
 export function connectSlack(config: SlackConfig, incoming: Incoming, log: Log): SlackConnection {
   const stopped = new AbortController();
   let health: Health = { connected: false, detail: "connecting" };

@@ -6,13 +6,13 @@ import type { Log } from "../../../log.ts";
 import { seal, unseal } from "./seal.ts";
 import { workspaceRef, type TeamAccess } from "./workspaces.ts";
 
-/** What is kept of an installation, sealed. */
+/** The encrypted part of an installation. */
 const kept = z.object({ token: z.string(), botUser: z.string(), botId: z.string(), installer: z.string().nullable() });
 
 /** An installation, as Slack hands it over. */
 export type KeptInstallation = z.output<typeof kept>;
 
-/** Installations of many workspaces, kept encrypted in our database through the host. */
+/** Installations of many workspaces, stored encrypted through the host. */
 export interface Installs {
   /** Null where the bot is not installed; throws where the stored token cannot be opened. */
   access(team: string): Promise<TeamAccess | null>;

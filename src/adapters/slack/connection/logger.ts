@@ -1,7 +1,7 @@
 import { LogLevel, type Logger } from "@slack/bolt";
 import type { Log } from "../../../log.ts";
 
-/** Slack's libraries write into our log; what they call info is detail to us. */
+/** A logger for Slack's libraries that writes to our log, one level lower for info and debug. */
 export function slackLogger(log: Log): Logger {
   const text = (parts: unknown[]) =>
     parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" ");

@@ -5,15 +5,15 @@ import type { Log } from "../../../log.ts";
 import type { InstallPages } from "./install-pages.ts";
 import { slackLogger } from "./logger.ts";
 
-/** How Slack's events come in: a socket we open, or requests on our server. */
+/** How events arrive: over a socket that we open, or as requests to our server. */
 export type Incoming =
   | { kind: "socket"; receiver: SocketModeReceiver; routes: undefined }
   | { kind: "http"; receiver: HTTPReceiver; routes: Routes };
 
-/** Each delivery is named, so that the same one twice has one effect; Bolt hands the name to handlers as context. */
+/** An id for each delivery, passed to handlers as context, so that a repeated delivery takes effect once. */
 const delivered = (id: unknown) => ({ deliveryId: typeof id === "string" ? id : "" });
 
-/** Makes what receives Slack's events for a configuration. */
+/** Makes the receiver for the configured mode. */
 export function createIncoming(config: SlackConfig, pages: InstallPages | null, log: Log): Incoming {
   const logger = slackLogger(log);
   if (config.mode === "socket") {
@@ -39,11 +39,11 @@ const isExact = (signature: string | string[] | undefined): boolean => /^v0=[0-9
 /** Slack's own limit for the age of a request, in seconds. */
 const longestSkew = 300;
 
-/** Bolt refuses what is too old; dated ahead, a request could be sent again until its date has passed. */
+/** Bolt refuses old requests; this refuses requests dated ahead, which could be replayed until that date. */
 const isAhead = (timestamp: string | string[] | undefined): boolean =>
   Number(timestamp) - Date.now() / 1000 > longestSkew;
 
-/** Install pages first; Bolt throws for paths that are not its own. */
+/** Serves the install pages first, then Bolt, which throws for unknown paths. */
 function listenerOf(receiver: HTTPReceiver, pages: InstallPages | null): Routes["listener"] {
   return (request, response) => {
     if (pages?.(request, response)) return;

@@ -1,4 +1,4 @@
-/** What the bot may do in a workspace: everything it needs, and nothing else. */
+/** The OAuth scopes the bot asks for: all it needs and no more. */
 export const scopes = [
   "commands",
   "chat:write",

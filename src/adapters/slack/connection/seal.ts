@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
 const algorithm = "aes-256-gcm";
 
-/** Encrypts a text with authentication (AES-256-GCM), bound to `owner`: sealed for one workspace it opens for no other. */
+/** Encrypts a text with AES-256-GCM; `owner` (a workspace) is authenticated, so that it opens for no other. */
 export function seal(text: string, key: Buffer, owner: string): string {
   const nonce = randomBytes(12);
   const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(owner));
@@ -10,7 +10,7 @@ export function seal(text: string, key: Buffer, owner: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
 }
 
-/** Opens what `seal` made; null when the key, the owner or the text is not the one it was sealed with. */
+/** Decrypts what `seal` made; null for a wrong key or owner or a changed text. */
 export function unseal(sealed: string, key: Buffer, owner: string): string | null {
   const bytes = Buffer.from(sealed, "base64");
   try {

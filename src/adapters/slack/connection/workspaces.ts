@@ -4,7 +4,7 @@ import type { WorkspaceRef } from "../../../core/platform.ts";
 import type { Log } from "../../../log.ts";
 import { slackLogger } from "./logger.ts";
 
-/** A Slack workspace as the bot sees it from inside. */
+/** The bot's identity in a workspace. */
 export interface Identity {
   team: string;
   name: string;
@@ -12,18 +12,18 @@ export interface Identity {
   botId: string;
 }
 
-/** What reaching a workspace takes. */
+/** The token and bot ids for a workspace. */
 export interface TeamAccess {
   token: string;
   botUser: string;
   botId: string;
 }
 
-/** The workspaces the bot can act in, and a client for each. */
+/** The workspaces where the bot is installed, with a client for each. */
 export interface SlackWorkspaces {
-  /** Null where the bot is not installed (any more). */
+  /** Null if the bot is not installed there. */
   access(team: string): Promise<TeamAccess | null>;
-  /** A client that never retries: the delivery queue decides what to do about a lost answer. */
+  /** A client without retries: delivery decides what follows a lost answer. */
   client(team: string): Promise<WebClient | null>;
   /** Every workspace the bot is installed in. */
   teams(): Promise<string[]>;
@@ -31,7 +31,7 @@ export interface SlackWorkspaces {
 
 const timeoutMs = 10_000;
 
-/** Options of every client: one try, a deadline, a rate limit handed to the caller, our own API address only. */
+/** Client options: no retries, a time limit, rate limits reported to the caller, only the configured API address. */
 export const clientOptions = (config: SlackConfig, log: Log): WebClientOptions => ({
   logger: slackLogger(log),
   slackApiUrl: config.apiUrl,
@@ -41,7 +41,7 @@ export const clientOptions = (config: SlackConfig, log: Log): WebClientOptions =
   rejectRateLimitedCalls: true,
 });
 
-/** Clients for whatever `access` knows, kept while their token stays the same. */
+/** Makes clients from `access` and keeps each while its token stays the same. */
 export function createWorkspaces(
   config: SlackConfig,
   log: Log,
@@ -64,11 +64,11 @@ export function createWorkspaces(
   };
 }
 
-/** Who a token belongs to, by `auth.test`. */
+/** The identity of a token, by `auth.test`. */
 export async function identify(client: WebClient): Promise<Identity> {
   const { team_id: team = "", team: name = "", user_id: botUser = "", bot_id: botId = "" } = await client.auth.test();
   return { team, name, botUser, botId };
 }
 
-/** A workspace as the core names it. */
+/** A Slack team as the core's reference. */
 export const workspaceRef = (team: string): WorkspaceRef => ({ platform: "slack", workspace: team });

@@ -14,8 +14,8 @@ import { spansText } from "../../../core/messages/plain-text.ts";
 import { limits } from "../limits.ts";
 
 /**
- * A message as Block Kit. Text of others goes into rich text and plain text elements only, which Slack shows
- * letter by letter: no mention, link, emoji or markup in it can come to life.
+ * A message as Block Kit. All text goes into rich text and plain text elements, which Slack shows letter by letter, so
+ * that text from outside cannot become a mention, link, emoji or markup.
  */
 export function blocksOf({ title, blocks, footer }: Message): KnownBlock[] {
   return [...titleBlocks(title), ...blocks.flatMap(drawBlock), ...footerBlocks(footer)];
@@ -67,7 +67,7 @@ function element(span: Span): RichTextElement[] {
   return [{ type: "text", text: span.text, ...styled }];
 }
 
-/** Small print; where it holds a link or a reference it cannot be small, because only rich text shows those safely. */
+/** Small print; with a link or a reference it becomes normal text, because only rich text shows those safely. */
 function noteBlocks(spans: readonly Span[]): KnownBlock[] {
   const text = spansText(spans);
   if (text === "") return [];
@@ -92,7 +92,7 @@ function paperBlocks(block: PaperBlock): KnownBlock[] {
 const onOwnLines = (runs: Span[][]): Span[] =>
   runs.filter((run) => run.length > 0).flatMap((run) => [{ text: "\n" }, ...run]);
 
-/** A card's summary beside its picture, where the source has one. */
+/** A card's summary, beside its picture if there is one. */
 function summaryBlocks({ summary, picture }: PaperBlock): KnownBlock[] {
   if (!picture) return richText(summary);
   const text = plainElement(spansText(summary) || " ", limits.sectionText);

@@ -4,7 +4,7 @@ import type { Room } from "../../../core/messages/split.ts";
 import { blocksOf } from "./blocks.ts";
 import { limits } from "../limits.ts";
 
-/** How Slack measures a message. */
+/** Slack's limits of a message and how to measure it. */
 export const slackRoom: Room<"blocks" | "text" | "longestBlock"> = {
   size: (message: Message) => ({
     blocks: blocksOf(message).length,

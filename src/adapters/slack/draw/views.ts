@@ -8,14 +8,14 @@ import { limits } from "../limits.ts";
 /** The callback id of every form. */
 export const formCallback = "papers_form";
 
-/** What a form's view remembers between opening and submitting. */
+/** What a form's view stores between opening and submitting. */
 export interface FormMemory {
   call: string;
   channel: CommandCall["channel"];
   responseUrl: string | null;
 }
 
-/** A message in a dialog that is only read. */
+/** A message as a dialog without fields. */
 export const dialogView = (message: Message): View => ({
   type: "modal",
   title: plainElement("Paper", limits.modalTitle),
@@ -23,13 +23,13 @@ export const dialogView = (message: Message): View => ({
   blocks: blocksOf(message).slice(0, limits.blocksInView),
 });
 
-/** A message as the bot's own page. */
+/** A message as the app's Home page. */
 export const homeView = (message: Message): View => ({
   type: "home",
   blocks: blocksOf(message).slice(0, limits.blocksInView),
 });
 
-/** A form as a dialog; what it needs when it is submitted travels in its metadata. */
+/** A form as a dialog; its metadata carries what the submission needs. */
 export function formView(form: Form, { channel }: Pick<CommandCall, "channel">, responseUrl: string | null): View {
   const memory: FormMemory = { call: form.call, channel, responseUrl };
   return {

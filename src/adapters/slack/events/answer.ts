@@ -9,13 +9,13 @@ import { payload, type SlackPosts } from "../posts.ts";
 import { dialogView, formView } from "../draw/views.ts";
 import type { SlackWorkspaces } from "../connection/workspaces.ts";
 
-/** Where an answer can go: Slack offers each interaction its own ways. */
+/** The ways an interaction can be answered; null where Slack offers none. */
 export interface Surface {
-  /** 5 uses in 30 minutes. */
+  /** May be used 5 times in 30 minutes. */
   responseUrl: string | null;
-  /** Opens dialogs for 3 seconds. */
+  /** Opens a dialog; valid for 3 seconds. */
   trigger: string | null;
-  /** The private answer that was pressed can be replaced. */
+  /** Whether the button is on a private answer, which can be replaced. */
   pressed: boolean;
 }
 
@@ -27,13 +27,13 @@ export interface AnswerParts {
   split: Adapter["split"];
   host: Host;
   log: Log;
-  /** Hosts that `response_url`s may have. */
+  /** The hosts that a `response_url` may have. */
   responseHosts: string[];
 }
 
 const responseMs = 10_000;
 
-/** Answers a call: privately, in a dialog, in the channel, with a file, whatever the reply asks for. */
+/** Shows a reply as it asks: privately, in a dialog, in the channel or as a file. */
 export async function showReply(parts: AnswerParts, call: CommandCall, reply: Reply, surface: Surface): Promise<void> {
   const client = await parts.workspaces.client(call.workspace);
   if (reply.form && surface.trigger && client) {
@@ -55,7 +55,7 @@ export async function showReply(parts: AnswerParts, call: CommandCall, reply: Re
   if (reply.announce) await postToChannel(parts, call, reply.announce, surface);
 }
 
-/** Says something only the caller sees: through the response address, else as an ephemeral message, else directly. */
+/** Shows a message to the caller only: by `response_url`, else as an ephemeral message, else as a direct message. */
 export async function answerCaller(
   parts: AnswerParts,
   call: CommandCall,
@@ -91,7 +91,7 @@ async function postEphemeral(
   if (outcome?.status !== "sent") log.warn({ outcome }, "an answer could not be shown to its caller");
 }
 
-/** Posts for everybody and records what appeared, so that reactions on it count. */
+/** Posts in the channel and records the posts, so that reactions on them count. */
 async function postToChannel(parts: AnswerParts, call: CommandCall, message: Message, surface: Surface): Promise<void> {
   const { channel } = call;
   if (!channel) return;
@@ -106,7 +106,7 @@ async function postToChannel(parts: AnswerParts, call: CommandCall, message: Mes
   }
 }
 
-/** Where the bot is not in the channel, the response address still is. */
+/** Posts by `response_url`, which works also where the bot is not a member of the channel. */
 async function postByResponseUrl(
   parts: AnswerParts,
   call: CommandCall,
@@ -150,7 +150,7 @@ async function openDialog(parts: AnswerParts, client: WebClient, call: CommandCa
   );
 }
 
-/** Files cannot be private in a channel: they go to the member's direct messages. */
+/** Sends a file to the member's direct messages, because a file in a channel is never private. */
 async function sendFile(
   { posts, log }: AnswerParts,
   client: WebClient,

@@ -3,19 +3,19 @@ import { textMessage } from "../../../core/messages/message.ts";
 import { showReply, answerCaller, type AnswerParts, type Surface } from "./answer.ts";
 import { workspaceRef } from "../connection/workspaces.ts";
 
-/** From what Slack delivers to calls of the host, each of them effective once. */
+/** Turns Slack's events into calls of the host; each event takes effect once. */
 export interface Calls {
-  /** Does the work of an event the first time its id is seen; whatever fails there ends here. */
+  /** Runs `work` the first time an event id is seen; logs an error and does not throw. */
   once(id: string, work: () => Promise<void>): Promise<void>;
   /** Runs a call and shows its answer. */
   run(call: CommandCall, surface: Surface): Promise<void>;
   /** A call of a member of a workspace. */
   callFrom(from: { team: string; user: string }, channel: CommandCall["channel"], request: CommandRequest): CommandCall;
-  /** Waits for those under way. */
+  /** Waits for running calls. */
   settle(): Promise<void>;
 }
 
-/** Longest silence before the caller is told that we are at it. */
+/** After this many milliseconds without an answer the caller sees "Looking…". */
 const lookingNoticeMs = 2_000;
 
 /** Calls of the host, answered on Slack. */
@@ -63,13 +63,13 @@ export function createCalls(parts: AnswerParts): Calls {
   };
 }
 
-/** A channel somebody calls from. */
+/** The channel of a call; an id that starts with D is a direct message. */
 export const channelOf = (id: string, thread: string | null): NonNullable<CommandCall["channel"]> => ({
   id,
   thread,
   direct: id.startsWith("D"),
 });
 
-/** Slack encodes exactly three characters in text it hands over. */
+/** Decodes the three characters that Slack escapes in text. */
 export const unescape = (text: string): string =>
   text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");

@@ -5,7 +5,7 @@ import { type Calls, channelOf, unescape } from "./calls.ts";
 import { homeView } from "../draw/views.ts";
 import { workspaceRef } from "../connection/workspaces.ts";
 
-/** What turning what Slack delivers into calls needs. */
+/** What handling Slack's events needs. */
 export interface ListenParts extends Omit<AnswerParts, "responseHosts"> {
   config: SlackConfig;
   /** The workspace whose installation this is, from what Slack tells; null where the bot is not installed for it. */
@@ -16,10 +16,10 @@ export interface ListenParts extends Omit<AnswerParts, "responseHosts"> {
   left(team: string): Promise<void>;
 }
 
-/** Nothing of an event can be answered but by posting. */
+/** Events have no `response_url` and no dialog: they are answered by posting. */
 const noSurface: Surface = { responseUrl: null, trigger: null, pressed: false };
 
-/** Listens to mentions, direct messages, reactions, the app's Home, and where the bot is invited or removed. */
+/** Listens to mentions, direct messages, reactions, the app's Home, and joining or leaving channels and workspaces. */
 export function listenToEvents(app: App, calls: Calls, listening: ListenParts): void {
   const { host, workspaces, members } = listening;
   const onEvent = <Event extends { type: string }>(name: string, work: (event: Event, team: string) => Promise<void>) =>

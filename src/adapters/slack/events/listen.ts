@@ -3,7 +3,7 @@ import { createCalls } from "./calls.ts";
 import { listenToEvents, type ListenParts } from "./events.ts";
 import { listenToInteractions } from "./interactions.ts";
 
-/** Every event acknowledges first, is effective once, and ends in a call of the host; answers what waits for those under way. */
+/** Listens to everything Slack sends: acknowledges first, then calls the host once per event. Returns a function that waits for running calls. */
 export function listenToSlack(app: App, parts: ListenParts): () => Promise<void> {
   const apiHost = new URL(parts.config.apiUrl).host;
   const responseHosts = apiHost === "slack.com" ? ["hooks.slack.com"] : [apiHost];

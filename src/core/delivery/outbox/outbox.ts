@@ -3,7 +3,7 @@ import type { Store, Waiting } from "../../store/store.ts";
 import type { Pacing, Ticket } from "./pacing.ts";
 import { createQueue } from "./queue.ts";
 
-/** What a delivery's turn came to: it has another message to send now, or enough was done for this time, or nothing could be. */
+/** `more`: call again now. `enough`: progress made, come back later. `idle`: nothing could be done. */
 export type TurnResult = "more" | "enough" | "idle";
 
 /** What the outbox works with. */
@@ -12,21 +12,21 @@ export interface OutboxParts {
   pacing: Pacing;
   log: Log;
   now: () => Date;
-  /** One step of a delivery: composing it where there is no ticket, else one message; calls back once that was taken. */
+  /** One step of a delivery: without a ticket it composes, with one it sends one message. Calls `answered` when the platform took it. */
   step(waiting: Waiting, ticket: Ticket | null, answered: () => void): Promise<TurnResult>;
   /** Whether its platform is connected. */
   reachable: (waiting: Waiting) => boolean;
-  /** Plans what became due; called now and then while much is under way. */
+  /** Creates deliveries for slots that became due; called every `refillMs`. */
   plan(): Promise<void>;
-  /** Takes what to call when there may be more to send than a moment ago: a platform is connected. */
+  /** Receives a function to call when there may be new work, for example after a platform connects. */
   onWoken(look: () => void): void;
-  /** Waits so many milliseconds, or until the signal. */
+  /** Waits `ms` milliseconds or until the signal aborts. */
   wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 const refillMs = 10_000;
 
-/** Sends everything that is due, as fast as the platforms allow; ends when nothing is, or at the signal with what is under way finished. */
+/** Sends everything that is due, as fast as the platforms allow. Returns when nothing is left; on abort after running turns end. */
 export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promise<void> {
   const { store, pacing, log, now } = parts;
   const queue = createQueue(pacing);
@@ -71,7 +71,7 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
   await refill();
   while (!signal.aborted) {
     const idle = queue.size() === 0;
-    // What became due while the last ones were under way is not left to the next tick.
+    // After progress look once more: something may have become due meanwhile.
     if (idle && !progress) break;
     if (idle || now().getTime() - refilledAt >= refillMs) await refill();
     const next = queue.next(now().getTime());
@@ -84,7 +84,7 @@ export async function runOutbox(parts: OutboxParts, signal: AbortSignal): Promis
   await Promise.all(underWay);
 }
 
-/** Rings at the first of the times it is told, one wait for all of them; at the signal too, and at the latest when more may be due. */
+/** Calls `ring` at the earliest time it was given, on abort, or after `refillMs`, with one timer for all of them. */
 function alarm({ now, wait }: OutboxParts, signal: AbortSignal, ring: () => void): (at: number) => void {
   let next = Infinity;
   return (at) => {

@@ -1,20 +1,20 @@
 import type { Platform } from "../../platform.ts";
 import type { Waiting } from "../../store/store.ts";
 
-/** At most so many posts in so many milliseconds. */
+/** At most `posts` posts in `inMs` milliseconds. */
 interface Limit {
   posts: number;
   inMs: number;
-  /** A post counts from its answer, when it surely was there, or from so long after it left: a short window can't wait for slow answers. */
+  /** A post counts from its answer, or from `answerMs` after it left if that is earlier: a short window cannot wait for slow answers. */
   answerMs: number;
 }
 
-/** What a platform allows, by how far a limit reaches. */
+/** A platform's limits per channel, per workspace and in all; null is no limit. */
 export interface Limits {
   channel: Limit | null;
   workspace: Limit | null;
   all: Limit | null;
-  /** What waits when the platform asks us to: everything in the workspace, or the channel. */
+  /** What a rate limit of the platform stops: the whole workspace or the one channel. */
   held: "workspace" | "channel";
 }
 
@@ -29,12 +29,12 @@ function per(posts: number, inMs: number): Limit {
   return { posts, inMs, answerMs: inMs / 10 };
 }
 
-/** A post that may leave at `at`. */
+/** Permission to send one post at `at`, in milliseconds since 1970. */
 export interface Ticket {
   at: number;
 }
 
-/** A post as one limit counts it, from `at` on. */
+/** A post in a limit's window, counted from `at` on. */
 interface Counted {
   ticket: Ticket;
   at: number;
@@ -42,19 +42,19 @@ interface Counted {
 
 /** Keeps this process's posts within every platform's limits. */
 export interface Pacing {
-  /** From when on a post to this channel is allowed, in milliseconds since 1970. */
+  /** When a post to this channel is allowed, in milliseconds since 1970. */
   readyAt(waiting: Waiting): number;
-  /** Before then none is to any channel of its workspace. */
+  /** When a post to any channel of its workspace is allowed, in milliseconds since 1970. */
   anyReadyAt(waiting: Waiting): number;
-  /** Counts a post as leaving when it is allowed. */
+  /** Reserves the next allowed time for a post. */
   take(waiting: Waiting, now: number): Ticket;
-  /** Its request goes out only now. */
+  /** Moves the ticket to `now`, if its request starts late. */
   startRequest(waiting: Waiting, ticket: Ticket, now: number): void;
-  /** Its request is over: it reached the platform no later than now. */
+  /** Counts the post from `now`, when its answer came: it reached the platform no later. */
   endRequest(waiting: Waiting, ticket: Ticket, now: number): void;
-  /** It was not needed after all. */
+  /** Frees a ticket that was not used. */
   giveBack(waiting: Waiting, ticket: Ticket): void;
-  /** The platform asked to wait until then. */
+  /** Allows nothing before `until`: the platform answered with a rate limit. */
   hold(waiting: Waiting, until: number): void;
 }
 
@@ -74,7 +74,7 @@ const windowKey = ({ platform, workspace, channel }: Waiting, reach: Reach): str
   }
 };
 
-/** Pacing by sliding windows: the last posts of each place are remembered for as long as they count. */
+/** Pacing by sliding windows: keeps the latest posts of each channel, workspace and platform. */
 export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacing {
   const posts = new Map<string, Counted[]>();
   const held = new Map<string, number>();
@@ -100,7 +100,7 @@ export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacin
     each(waiting, (key, limit) => {
       const last = posts.get(key) ?? [];
       const from = Math.min(latest, ticket.at + limit.answerMs);
-      // In the order they count: how many do is asked from the end.
+      // Sorted by `at`, so that the limit is checked at the n-th from the end.
       last.splice(last.findLastIndex(({ at }) => at <= from) + 1, 0, { ticket, at: from });
       if (last.length > limit.posts + spare) last.shift();
       posts.delete(key);
@@ -135,7 +135,7 @@ export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacin
   };
 }
 
-/** Drops places that were quiet for longer than any limit reaches; the quietest stand first. */
+/** Drops windows without a post for `quietMs`, longer than any limit; the map is in the order of the last post. */
 function dropQuiet(posts: Map<string, Counted[]>, now: number): void {
   for (const [key, last] of posts) {
     if ((last.at(-1)?.at ?? 0) > now - quietMs) return;

@@ -3,42 +3,39 @@ import type { Pacing } from "./pacing.ts";
 
 /** Turns under way at once. */
 const mostAtOnce = 100;
-/**
- * Requests of one workspace at once: two, so that a revoked token costs no more, and another for every few that the
- * platform took in a row without a rest.
- */
+/** A workspace starts with two requests at once, so that a revoked token costs no more, and gets one more for every eight taken in a row. */
 const firstRequestsPerWorkspace = 2;
 const mostRequestsPerWorkspace = 10;
 const takenPerExtraRequest = 8;
 const restMs = 10_000;
 /** Deliveries of a workspace that are composed before their turn to be sent. */
 const mostAhead = 4;
-/** A turn begins so many milliseconds before its message is allowed: reading and claiming it takes a while. */
+/** A turn starts 25 ms before its message is allowed, because reading and claiming it takes time. */
 const earlyMs = 25;
 
-/** Deliveries waiting for their turn, fair between workspaces and within what the platforms allow. */
+/** Waiting deliveries, taken from each workspace in turn and within the platforms' limits. */
 export interface Queue {
-  /** Adds what is not in it yet. */
+  /** Adds deliveries that are not in the queue yet. */
   add(waiting: Waiting[]): void;
-  /** The next whose turn it is, counted as begun; else when one could be, or null when only endings can change that. */
+  /** Starts the next turn; otherwise tells when one can start, or null if only the end of a running turn can allow it. */
   next(now: number): { turn: Waiting } | { at: number | null };
-  /** The platform took its message: another may have its place, though its turn is not over. */
+  /** The platform took the message: another request may start, although this turn still writes. */
   answered(delivery: Waiting): void;
-  /** Its turn is over; with `more` it has another message to send. */
+  /** Ends a turn; with `more` the delivery has another message to send and stays first. */
   ended(delivery: Waiting, more: boolean): void;
   size(): number;
 }
 
-/** What a workspace waits for. */
+/** The waiting and running deliveries of one workspace. */
 interface WorkspaceQueue {
   waiting: Waiting[];
   sending: Waiting[];
-  /** Messages the platform took in a row. */
+  /** Messages taken by the platform in a row. */
   taken: number;
-  /** When the last message began. */
+  /** When the latest message started. */
   sentAt: number;
   composing: number;
-  /** Before then only an ending lets anything of it begin. */
+  /** Not looked at before this time, unless a turn of it ends. */
   restsUntil: number;
 }
 
@@ -47,14 +44,14 @@ export function createQueue(pacing: Pacing): Queue {
   const lines = new Map<number, WorkspaceQueue>();
   const known = new Set<number>();
   let underWay = 0;
-  /** The line in which something changes: it is looked at again. */
+  /** The queue of a delivery's workspace, to be looked at again. */
   const wakeWorkspace = ({ workspaceId }: Waiting): WorkspaceQueue => {
     const line = lines.get(workspaceId) ?? newWorkspaceQueue();
     lines.set(workspaceId, line);
     line.restsUntil = 0;
     return line;
   };
-  /** Its request is over, where it has one. */
+  /** Frees the request of a delivery, if it still has one. */
   const endRequest = (line: WorkspaceQueue, delivery: Waiting, taken: boolean) => {
     const place = line.sending.findIndex(({ id }) => id === delivery.id);
     if (place < 0) return;
@@ -81,7 +78,7 @@ export function createQueue(pacing: Pacing): Queue {
         }
         startTurn(line, turn, now);
         underWay++;
-        // Behind all others: its next turn comes after theirs.
+        // Moves the workspace behind all others.
         lines.delete(workspace);
         lines.set(workspace, line);
         return { turn };
@@ -123,9 +120,9 @@ function startTurn(line: WorkspaceQueue, turn: Waiting, now: number): void {
   }
 }
 
-/** The first of a line that may begin now; where none may, the line rests until one could. */
+/** The first delivery of a workspace that may start now; if none may, sets when to look again. */
 function pickNext(line: WorkspaceQueue, pacing: Pacing, now: number): Waiting | null {
-  // After a rest nobody knows what the platform will take.
+  // After ten seconds without a message, start again with two requests.
   if (line.sending.length === 0 && now - line.sentAt > restMs) line.taken = 0;
   const atOnce = Math.min(
     mostRequestsPerWorkspace,
@@ -136,7 +133,7 @@ function pickNext(line: WorkspaceQueue, pacing: Pacing, now: number): Waiting | 
   let ahead = line.composing;
   line.restsUntil = Infinity;
   for (const waiting of line.waiting) {
-    // Composing needs no leave of the platform; a few ahead keep it from waiting for us.
+    // Composing needs no ticket; up to four composed ahead keep the platform busy.
     if (!waiting.composed) return ahead < mostAhead ? waiting : null;
     ahead++;
     if (closed && ahead >= mostAhead) return null;
@@ -144,7 +141,7 @@ function pickNext(line: WorkspaceQueue, pacing: Pacing, now: number): Waiting | 
     busy.add(waiting.channel);
     const at = pacing.readyAt(waiting) - earlyMs;
     if (at <= now) return waiting;
-    // What keeps all of them waiting need not be asked for each.
+    // If the whole workspace must wait, its other channels need not be asked.
     const anyAt = pacing.anyReadyAt(waiting) - earlyMs;
     closed = anyAt > now;
     line.restsUntil = Math.min(line.restsUntil, closed ? anyAt : at);

@@ -5,7 +5,7 @@ import type { Store } from "../../store/store.ts";
 import { planAhead } from "../plan.ts";
 import type { Prepare } from "./prepare.ts";
 
-/** What composing ahead works with. */
+/** What composing ahead needs. */
 export interface ComposeAheadParts {
   store: Store;
   adapters: ReadonlyMap<Platform, Adapter>;
@@ -14,15 +14,14 @@ export interface ComposeAheadParts {
   now: () => Date;
 }
 
-/** So long before they are due roundups are composed: votes of the last moments no longer change their order. */
+/** Roundups are composed 10 seconds before they are due; votes after that do not change their order. */
 export const composeAheadMs = 10_000;
-/** Composed at once, so that they share commits. */
+/** This many are composed together, so that they share commits. */
 const atOnce = 32;
 
 /**
- * Composes what is due in a moment, so that it has only to be sent when its time comes: finding papers takes longer than
- * a post, and thousands are due at nine. What a source in trouble might still change is left to its time, and so is what
- * is not done when the first is due, or when told.
+ * Composes roundups that are due within `composeAheadMs`, because composing takes longer than posting and thousands are due
+ * at nine. Leaves out roundups with a failing source, which may recover. Stops when the first one is due or `isOver` is true.
  */
 export async function composeAhead(parts: ComposeAheadParts, isOver: () => boolean): Promise<void> {
   const now = parts.now();

@@ -3,7 +3,7 @@ import type { Sources } from "../../sources/source.ts";
 import type { Store } from "../../store/store.ts";
 import { hourMs } from "../../../durations.ts";
 
-/** What asking ahead needs. */
+/** What asking the sources needs. */
 export interface AskParts {
   store: Store;
   sources: Sources;
@@ -11,7 +11,7 @@ export interface AskParts {
   now: () => Date;
 }
 
-/** Topics are asked for this long before their roundup is due, so that it need not wait. */
+/** Topics are asked for two hours before their roundup is due, so that it does not wait for a source. */
 const askAheadMs = 2 * hourMs;
 const askTopicAgainMs = 20 * hourMs;
 const retryMs = hourMs / 6;
@@ -19,8 +19,8 @@ const answerLimitMs = 8_000;
 const mostPerTick = 3;
 
 /**
- * Asks Hugging Face's search and arXiv for subscribed topics whose roundups come soon: each distinct topic once a day, a
- * few per tick because arXiv takes one question in three seconds. One that could not be answered is asked again.
+ * Asks the sources for subscribed topics whose roundups are due within two hours: each topic once in 20 hours, three per
+ * call, because arXiv takes one request in three seconds. A topic that got no answer is asked again after ten minutes.
  */
 export async function askSources({ store, sources, log, now }: AskParts): Promise<void> {
   const at = now().getTime();

@@ -14,20 +14,20 @@ import { localDate, localTime, nextSlot, weekdayOf } from "../schedule.ts";
 import { troubleOf } from "./source-trouble.ts";
 import { minuteMs } from "../../../durations.ts";
 
-/** What a delivery should say (with the trouble there was with a source), or that it says nothing, or not yet. */
+/** `post`: what to send, and which source failed, if any. `silent`: send nothing. `wait`: prepare again at `until`. */
 export type Prepared =
   | { kind: "post"; composed: Composed; trouble: string | null }
   | { kind: "silent"; reason: string; windowTo: Date }
   | { kind: "wait"; until: Date; reason: string };
 
-/** Decides what a delivery says now. */
+/** Decides what a delivery sends now. */
 export type Prepare = (delivery: Delivery, adapter: Adapter) => Promise<Prepared>;
 
 const recheckMs = 10 * minuteMs;
 const lateMs = 15 * minuteMs;
 const firstRoundups = 3;
 
-/** Prepares deliveries from a library. */
+/** Makes a `Prepare` that composes from `library`. */
 export const createPrepare =
   (library: Library, now: () => Date): Prepare =>
   async (delivery, adapter) => {

@@ -2,11 +2,11 @@ import type { Paper } from "../../papers/paper.ts";
 import type { Library } from "../../roundups/compose.ts";
 import type { Store } from "../../store/store.ts";
 
-/** What is remembered of each kind: plenty for one moment, and no more than some tens of megabytes. */
+/** Entries kept per kind: enough for one minute's roundups, a few tens of megabytes at most. */
 const mostAnswers = 500;
 const mostRememberedPapers = 5_000;
 
-/** A library whose answers are remembered until it forgets them: many channels follow the same topics and are due together. */
+/** A library that caches answers until `forget`, because many channels follow the same topics and are due together. */
 export function createSharedLibrary(store: Store): Library & { forget(): void } {
   const memories: Map<string, unknown>[] = [];
   const memoryOf = <Value>(): Map<string, Value> => {
@@ -40,6 +40,6 @@ async function readPapers(store: Store, known: Map<string, Paper>, ids: readonly
   const unknown = ids.filter((id) => !known.has(id));
   if (unknown.length > 0) for (const paper of await store.papers.many(unknown)) known.set(paper.id, paper);
   const papers = ids.flatMap((id) => known.get(id) ?? []);
-  // A paper that was found to be another one goes by that one's id now; only the store knows.
+  // A merged paper answers under the other paper's id, which only the store knows.
   return papers.length === ids.length ? papers : store.papers.many(ids);
 }

@@ -9,10 +9,10 @@ const names: Record<string, string> = {
 
 const dailySources: readonly string[] = ["hugging-face"];
 
-/** The library is re-read every half hour; older than this it may not know of today. */
+/** The sources are read every half hour; after six hours without success today's papers may be missing. */
 const staleMs = 6 * hourMs;
 
-/** Whether Hugging Face was not read lately: a library never filled, or left alone for hours, is not an empty day. */
+/** Whether Hugging Face was not read within six hours: a library without today's papers is not a day without news. */
 export async function isStale(store: Store, now: Date): Promise<boolean> {
   return isOld(await store.sources.get("hugging-face"), now);
 }
@@ -21,8 +21,8 @@ const isOld = ({ lastSuccessAt }: SourceState, now: Date): boolean =>
   lastSuccessAt === null || now.getTime() - lastSuccessAt.getTime() > staleMs;
 
 /**
- * What cannot be read just now of the sources that a roundup looks at (Hugging Face alone for the Daily Papers), as the
- * beginning of a sentence; null when all answered.
+ * Which sources of a roundup fail now (for the Daily Papers only Hugging Face counts), as a sentence without its full
+ * stop; null if all answered.
  */
 export async function troubleOf(store: Store, topics: readonly string[], now: Date): Promise<string | null> {
   const states = await store.sources.all();

@@ -6,10 +6,10 @@ import { tellConfigurer } from "./notice.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
 import { attemptOf, returnTicket, leaseOf, type Work } from "./work.ts";
 
-/** Looks whether a message that may have been posted was; only then may it be posted again. */
+/** Looks whether a message whose answer was lost is in the channel; only if it is absent may it be sent again. */
 export async function lookUpPart(work: Work, part: Part): Promise<TurnResult> {
   const { store, adapter, delivery, ticket, now, settleMs } = work;
-  // First of all the lease: whoever holds it may still be waiting for an answer.
+  // Take the lease first: its holder may still be waiting for an answer.
   if (!(await store.deliveries.lease(delivery.id, leaseOf(work)))) return returnTicket(work, work.waiting, ticket);
   const claimedAt = part.claimedAt ?? now();
   const settled = claimedAt.getTime() + settleMs;

@@ -9,7 +9,7 @@ interface Notice {
   log: Log;
 }
 
-/** Tells whoever configured a subscription, else whoever installed the bot, what happened to it; once, and never again if the answer is lost. */
+/** Tells the member who made a subscription, else the installer, what happened to it. Sends once and never repeats, even if the answer is lost. */
 export async function tellConfigurer({ adapter, delivery, log }: Notice, marker: string, what: string): Promise<void> {
   const { subscription, workspace } = delivery;
   const about = subscription.topics.join(", ") || "the Daily Papers";

@@ -6,7 +6,7 @@ import type { TurnResult } from "../outbox/outbox.ts";
 import { definite, mostFailures, reasonText } from "./refusal-texts.ts";
 import type { Work } from "./work.ts";
 
-/** Decides what follows a definite no: again later, another form, or a pause with its reason. */
+/** Decides what follows a refusal: a later retry, plain text instead of blocks, or a pause with a reason. */
 export async function pauseOrRetry(
   work: Work,
   part: Part,
@@ -43,7 +43,7 @@ export async function pauseOrRetry(
   return "enough";
 }
 
-/** The reason with the permission that is missing, where the platform can tell. */
+/** The missing permission as the reason, if the platform can name it, else `fallback`. */
 async function grantText({ adapter, delivery }: Work, part: Part, fallback: string): Promise<string> {
   const { platform, workspace } = delivery.workspace;
   const target = { platform, workspace, channel: delivery.subscription.channel, thread: null };

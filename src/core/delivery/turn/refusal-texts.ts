@@ -1,10 +1,10 @@
 import type { Refusal } from "../../adapter.ts";
 import type { Subscription } from "../../store/store.ts";
 
-/** Definite failures in a row after which a subscription pauses. */
+/** A subscription pauses after this many definite refusals in a row. */
 export const mostFailures = 3;
 
-/** Refusals that trying again does not mend by itself. */
+/** Refusals that a retry alone does not fix. */
 export const definite: ReadonlySet<Refusal> = new Set<Refusal>([
   "channel_gone",
   "forbidden",
@@ -21,5 +21,5 @@ const texts: Record<Refusal, (resume: string) => string> = {
   message_gone: () => "the message it belongs under was deleted",
 };
 
-/** What went wrong and what to do about it, as a paused subscription shows it. */
+/** The reason a paused subscription shows: what went wrong and what to do. */
 export const reasonText = (why: Refusal, { number }: Subscription): string => texts[why](`/papers resume ${number}`);

@@ -7,14 +7,14 @@ import type { TurnResult } from "../outbox/outbox.ts";
 import { pauseOrRetry } from "./pause-or-retry.ts";
 import { attemptOf, returnTicket, leaseOf, type Work } from "./work.ts";
 
-/** Makes one attempt to send a part: claims it, posts it, and writes down what came of it. */
+/** Makes one attempt to send a part: claims it, posts it and records the outcome. */
 export async function sendPart(work: Work, part: Part): Promise<TurnResult> {
   const { store, adapter, delivery, ticket, pacing, waiting, now } = work;
   const target = await partTarget(work, part);
   if (!(await store.deliveries.claim(part.id, leaseOf(work), target))) return returnTicket(work, waiting, ticket);
   await waitForTicket(work);
   const attempt = attemptOf(delivery, part, target);
-  // Whatever an adapter throws, the message may be out.
+  // If an adapter throws, the message may still have been posted.
   const outcome = await adapter
     .send(attempt)
     .catch((error: unknown): SendOutcome => ({ status: "ambiguous", detail: String(error) }));
@@ -22,7 +22,7 @@ export async function sendPart(work: Work, part: Part): Promise<TurnResult> {
   return recordOutcome(work, part, attempt, outcome);
 }
 
-/** The turn began a little before the message is allowed: claiming it must not cost the platform's time. */
+/** Waits until the ticket's time: the turn starts 25 ms early, to have claimed the part by then. */
 async function waitForTicket({ ticket, pacing, waiting, now, pause }: Work): Promise<void> {
   if (!ticket) return;
   const ms = ticket.at - now().getTime();
@@ -30,7 +30,7 @@ async function waitForTicket({ ticket, pacing, waiting, now, pause }: Work): Pro
   pacing.startRequest(waiting, ticket, now().getTime());
 }
 
-/** Where a part goes; the place under the first one is made once and then remembered by the parts that went there. */
+/** Where a part goes. The thread under the first part is made once; later parts read it from a part that was sent there. */
 async function partTarget({ adapter, delivery }: Work, part: Part): Promise<Pick<Target, "channel" | "thread">> {
   const [first] = delivery.parts;
   const { platform, workspace } = delivery.workspace;

@@ -8,7 +8,7 @@ import { sendPart } from "./send.ts";
 import { returnTicket, isUnfinished, type TurnParts, type Work } from "./work.ts";
 import { hourMs } from "../../../durations.ts";
 
-/** Takes one delivery one step further: composes it, or sends one message. */
+/** Takes one delivery one step further: composes it, looks a message up, or sends one message. */
 export async function takeTurn(
   parts: TurnParts,
   waiting: Waiting,
@@ -16,7 +16,7 @@ export async function takeTurn(
   onAnswered: () => void,
 ): Promise<TurnResult> {
   const adapter = parts.adapters.get(waiting.platform);
-  // What a platform shows before it is connected cannot be believed: "not found", "not allowed".
+  // Before a platform is connected its answers ("not found", "not allowed") may be wrong.
   const delivery = adapter?.health().connected ? await parts.store.deliveries.get(waiting.id) : null;
   if (!adapter || !delivery || !isUnfinished(delivery)) return returnTicket(parts, waiting, ticket);
   const work = { ...parts, adapter, delivery, waiting, ticket, onAnswered };
@@ -40,7 +40,7 @@ function whyOver(
 ): { state: "missed" | "cancelled"; reason: string } | null {
   if (!wanted) return { state: "cancelled", reason: "the subscription was stopped" };
   const begun = parts.some(({ state }) => state === "sent");
-  // What waited for a source gets a moment more, to say so.
+  // A roundup that waited for a source gets an hour more, to say so.
   const last = dueAt.getTime() + graceMs(subscription.on) + (waitingSince ? hourMs : 0);
   if (!begun && now.getTime() > last) return { state: "missed", reason: "it could not be sent in time" };
   return null;

@@ -6,7 +6,7 @@ import type { TurnResult } from "../outbox/outbox.ts";
 import type { Pacing, Ticket } from "../outbox/pacing.ts";
 import type { Prepare } from "../prepare/prepare.ts";
 
-/** What a turn works with. */
+/** What every turn needs. */
 export interface TurnParts {
   store: Store;
   adapters: ReadonlyMap<Platform, Adapter>;
@@ -15,44 +15,44 @@ export interface TurnParts {
   log: Log;
   now: () => Date;
   random: () => number;
-  /** How long after a lost answer a post may still appear. */
+  /** How long after a lost answer a post may still appear, in milliseconds. */
   settleMs: number;
-  /** Who leases: this run of the program. */
+  /** The owner of leases: a random id of this run of the program. */
   owner: string;
   pause: (ms: number) => Promise<unknown>;
 }
 
-/** How long an adapter waits for an answer, and a moment to write it down. */
+/** An adapter's time limit for an answer (10 s) and time to record it, in milliseconds. */
 const requestMs = 15_000;
 
-/** A turn under way. */
+/** A running turn of one delivery. */
 export interface Work extends TurnParts {
   adapter: Adapter;
   delivery: Delivery;
   waiting: Waiting;
-  /** Leave to send one message; null for a turn that only composes. */
+  /** Permission to send one message; null in a turn that only composes. */
   ticket: Ticket | null;
-  /** To be called when the platform took the message and only the writing down is left. */
+  /** Call it when the platform took the message; only recording is left then. */
   onAnswered: () => void;
 }
 
-/** Whether it is still worked on. */
+/** Whether a delivery or part still needs work: pending, sending or ambiguous. */
 export const isUnfinished = ({ state }: Delivery | Part): boolean =>
   state === "pending" || state === "sending" || state === "ambiguous";
 
-/** Ends a turn in which nothing was sent. */
+/** Ends a turn in which nothing was sent: frees its ticket and answers `idle`. */
 export function returnTicket({ pacing }: TurnParts, waiting: Waiting, ticket: Ticket | null): TurnResult {
   if (ticket) pacing.giveBack(waiting, ticket);
   return "idle";
 }
 
-/** The lease for one attempt, which may be made a little later than now: when its ticket says. */
+/** The lease for one attempt, from the ticket's time on if that is later than now. */
 export const leaseOf = ({ now, owner, settleMs, ticket }: Work): Lease => {
   const at = new Date(Math.max(now().getTime(), ticket?.at ?? 0));
   return { owner, now: at, until: new Date(at.getTime() + requestMs + settleMs) };
 };
 
-/** One attempt to send a part there. */
+/** One attempt to send a part to a channel or thread. */
 export const attemptOf = (
   delivery: Delivery,
   part: Part,
