@@ -117,18 +117,20 @@ export function deliveryContract(
 
     it("name each distinct topic that was not asked for lately", async () => {
       await store.subscriptions.add(here.id, { ...gan, topics: ["gan", "diffusion"] });
-      const unasked = (now: Date) =>
+      const unasked = (now: Date, down: string[] = []) =>
         store.subscriptions.unasked(
           later(1),
-          { answered: new Date(now.getTime() - 3_600_000), failed: new Date(now.getTime() - 600_000) },
+          { answered: new Date(now.getTime() - 3_600_000), failed: new Date(now.getTime() - 600_000), down },
           10,
         );
       expect((await unasked(at)).toSorted()).toEqual(["diffusion", "gan"]);
       await store.subscriptions.asked("gan", at, []);
-      await store.subscriptions.asked("diffusion", at, ["arXiv hasn't answered."]);
+      await store.subscriptions.asked("diffusion", at, ["arxiv"]);
       expect(await unasked(later(60))).toEqual([]);
       expect(await unasked(later(1_200))).toEqual(["diffusion"]);
-      expect(await store.subscriptions.unanswered(["gan", "diffusion"])).toEqual(["arXiv hasn't answered."]);
+      expect(await unasked(later(1_200), ["hugging-face"])).toEqual(["diffusion"]);
+      expect(await unasked(later(1_200), ["arxiv"])).toEqual([]);
+      expect(await store.subscriptions.unanswered(["gan", "diffusion"])).toEqual(["arxiv"]);
     });
   });
 

@@ -53,7 +53,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
   const turns = {
     ...options,
     pacing,
-    prepare: createPrepare(library, now),
+    prepare: createPrepare(library, sources, now),
     random: options.random ?? Math.random,
     settleMs: options.settleSeconds * 1_000,
     owner: randomUUID(),

@@ -23,6 +23,7 @@ export async function askAll(
   return {
     found: [...new Set(answers.flatMap(({ answer }) => ("ids" in answer ? answer.ids : [])))],
     asked: answers.flatMap(({ source, answer }) => (answer.status === "failed" ? [] : source.name)),
+    failed: answers.flatMap(({ source, answer }) => (answer.status === "failed" ? source.name : [])),
     failures: answers.flatMap(({ answer }) => (answer.status === "failed" ? `${answer.reason}.` : [])),
   };
 }

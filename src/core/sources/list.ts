@@ -9,3 +9,7 @@ export const allSources: readonly Source[] = [huggingFace, arxivFeed, arxiv];
 /** What people read for a source's name; the name itself where the source is gone. */
 export const titleIn = (sources: readonly Source[], name: string): string =>
   sources.find((source) => source.name === name)?.title ?? name;
+
+/** Names of the sources whose news are read by the clock. */
+export const readByClock = (sources: readonly Source[]): string[] =>
+  sources.filter((source) => source.sync !== undefined).map(({ name }) => name);

@@ -3,7 +3,7 @@ import type { Log } from "../../log.ts";
 import type { Store } from "../store/store.ts";
 import { askAll, fetchPaper } from "./asking.ts";
 import { samples } from "./import/samples.ts";
-import { allSources, titleIn } from "./list.ts";
+import { allSources, readByClock, titleIn } from "./list.ts";
 import type { ReaderDeps } from "./reading/attempt.ts";
 import type { Fetch } from "./reading/http.ts";
 import { createReader } from "./reading/reader.ts";
@@ -89,5 +89,6 @@ export function createSources(options: SourcesOptions): LiveSources {
       late.abort();
     },
     title: (name) => titleIn(sources, name),
+    readByClock: readByClock(sources),
   };
 }

@@ -142,7 +142,9 @@ export interface Asked {
   found: string[];
   /** Names of the sources that answered. */
   asked: string[];
-  /** One readable sentence per source that did not. */
+  /** Names of the sources that did not. */
+  failed: string[];
+  /** One readable sentence for each of those. */
   failures: string[];
 }
 
@@ -155,5 +157,7 @@ export interface Sources {
   /** Resolves when an empty library has got its first papers, or after `deadlineMs`; at once where there are papers. */
   ready(deadlineMs: number): Promise<void>;
   /** What people read for a source's name. */
-  title(name: string): string;
+  title: (name: string) => string;
+  /** Names of the sources whose news are read by the clock. */
+  readByClock: readonly string[];
 }

@@ -55,6 +55,16 @@ export interface DueSchedule extends Pick<SubscriptionTerms, "at" | "on" | "tz">
   next: NextSlot;
 }
 
+/** Which topics need not be asked. */
+export interface AskedSince {
+  /** Those that every source answered after this. */
+  answered: Date;
+  /** Those that were tried after this. */
+  failed: Date;
+  /** Those that only these sources did not answer: they would not answer now either. */
+  down: string[];
+}
+
 /** Subscriptions by workspace; an ended one is as good as unknown. */
 export interface Subscriptions {
   add(workspace: number, subscription: NewSubscription): Promise<Subscription>;
@@ -75,10 +85,10 @@ export interface Subscriptions {
   failed(id: number): Promise<number>;
   /** What running ones are due for until then, each schedule and time once, earliest first. */
   due(until: Date): Promise<DueSchedule[]>;
-  /** Distinct topics of running subscriptions due before an instant, answered or tried in vain before these. */
-  unasked(dueBefore: Date, since: { answered: Date; failed: Date }, limit: number): Promise<string[]>;
-  /** Notes that the sources were asked for a topic, and the sentences of those that could not answer. */
+  /** Distinct topics of running subscriptions that are owed a roundup or due before an instant, and should be asked. */
+  unasked(dueBefore: Date, since: AskedSince, limit: number): Promise<string[]>;
+  /** Notes that the sources were asked for a topic, and the names of those that could not answer. */
   asked(topic: string, at: Date, failures: string[]): Promise<void>;
-  /** What sources could not answer when last asked for these topics. */
+  /** The names of sources that could not answer when last asked for these topics. */
   unanswered(topics: readonly string[]): Promise<string[]>;
 }

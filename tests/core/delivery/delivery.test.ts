@@ -369,10 +369,10 @@ describe("the sources", () => {
 
   it("are asked again after a failure", async () => {
     await world.subscribe({ topics: ["gan"] });
-    world.answers.failures = ["arXiv hasn't answered (HTTP 503)."];
+    world.answers.failed = ["arxiv"];
     await world.tickAt("2026-11-19T08:01:00Z");
-    await world.tickAt("2026-11-19T08:05:00Z");
-    await world.tickAt("2026-11-19T08:12:00Z");
+    await world.tickAt("2026-11-19T08:01:30Z");
+    await world.tickAt("2026-11-19T08:02:30Z");
     expect(world.asked).toEqual(["gan", "gan"]);
   });
 });

@@ -39,8 +39,7 @@ async function composeOne({ store, adapters, prepare, log, now }: ComposeAheadPa
     const adapter = delivery && adapters.get(delivery.workspace.platform);
     if (!adapter) return;
     const prepared = await prepare(delivery, adapter);
-    if (prepared.kind === "post" && prepared.trouble === null)
-      await store.deliveries.compose(id, prepared.composed, now());
+    if (prepared.kind === "post") await store.deliveries.compose(id, prepared.composed, now());
   } catch (error) {
     log.warn({ err: error, delivery: id }, "a roundup could not be composed ahead");
   }

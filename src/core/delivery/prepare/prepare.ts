@@ -8,58 +8,74 @@ import {
   nothingNew,
   type RoundupDetails,
 } from "../../roundups/roundup-message.ts";
+import type { Sources } from "../../sources/source.ts";
 import type { Composed, Delivery, Store } from "../../store/store.ts";
 import { graceMs } from "../plan.ts";
 import { localDate, localTime, nextSlot, weekdayOf } from "../schedule.ts";
-import { troubleOf } from "./source-trouble.ts";
+import { type Trouble, troubleOf } from "./source-trouble.ts";
 import { minuteMs } from "../../../durations.ts";
 
-/** `post`: what to send, and which source failed, if any. `silent`: send nothing. `wait`: prepare again at `until`. */
+/** `post`: what to send. `silent`: send nothing. `wait`: prepare again at `until`. */
 export type Prepared =
-  | { kind: "post"; composed: Composed; trouble: string | null }
+  | { kind: "post"; composed: Composed }
   | { kind: "silent"; reason: string; windowTo: Date }
   | { kind: "wait"; until: Date; reason: string };
 
 /** Decides what a delivery sends now. */
 export type Prepare = (delivery: Delivery, adapter: Adapter) => Promise<Prepared>;
 
-const recheckMs = 10 * minuteMs;
+/** A roundup that has papers waits this long for a source in trouble, to be complete. */
+const patienceMs = 4.5 * minuteMs;
+const recheckMs = { soonest: minuteMs / 2, latest: 10 * minuteMs };
 const lateMs = 15 * minuteMs;
 const firstRoundups = 3;
 
 /** Makes a `Prepare` that composes from `library`. */
 export const createPrepare =
-  (library: Library, now: () => Date): Prepare =>
+  (library: Library, sources: Pick<Sources, "title" | "readByClock">, now: () => Date): Prepare =>
   async (delivery, adapter) => {
     const { store } = library;
     const { subscription, dueAt } = delivery;
     const at = now();
     const past = await store.deliveries.past(subscription.id, new Date(at.getTime() - rememberedMs));
     const roundup = await compose(library, subscription, past, at);
-    const trouble = subscription.of === "top" ? null : await troubleOf(store, subscription.topics, at);
+    const trouble = subscription.of === "top" ? null : await troubleOf(store, sources, subscription.topics, at);
     const setting = await settingOf(store, delivery, at);
-    if (roundup.chosen.length > 0) {
-      const notes = trouble ? [...setting.notes, `${trouble}. These are the papers known until then.`] : setting.notes;
-      return { kind: "post", composed: roundupParts(adapter, delivery, roundup, { ...setting, notes }, at), trouble };
-    }
-    const ends = dueAt.getTime() + graceMs(subscription.on);
+    const has = roundup.chosen.length > 0;
+    const ends = dueAt.getTime() + (has ? patienceMs : graceMs(subscription.on));
     if (trouble && at.getTime() < ends)
-      return { kind: "wait", until: new Date(Math.min(ends, at.getTime() + recheckMs)), reason: trouble };
-    if (trouble) return inOnePart(couldNotLook(setting, trouble, roundup.lookedAt), null, trouble);
+      return { kind: "wait", until: recheckAt(trouble, at, ends), reason: reasonOf(trouble) };
+    if (has) {
+      const notes = [...setting.notes, ...troubleNote(trouble, subscription.tz)];
+      return { kind: "post", composed: roundupParts(adapter, delivery, roundup, { ...setting, notes }, at) };
+    }
+    if (trouble) return inOnePart(couldNotLook(setting, reasonOf(trouble), roundup.lookedAt), null);
     const silence = await whySilent(store, delivery, roundup);
     if (silence) return { kind: "silent", reason: silence, windowTo: at };
     const since = past.lookedUntil && shortDay(localDate(past.lookedUntil, subscription.tz));
-    return inOnePart(nothingNew(setting, since, roundup.lookedAt), at, null);
+    return inOnePart(nothingNew(setting, since, roundup.lookedAt), at);
   };
 
-const inOnePart = (
-  message: Composed["parts"][number]["message"],
-  windowTo: Date | null,
-  trouble: string | null,
-): Prepared => ({
+const reasonOf = ({ down }: Trouble): string => down ?? "a source could not be asked about the topic";
+
+/** When to look again: after the next attempt at the source, within the limits, and not after `ends`. */
+function recheckAt({ nextAttemptAt }: Trouble, at: Date, ends: number): Date {
+  const [now, next] = [at.getTime(), nextAttemptAt?.getTime() ?? 0];
+  const wanted = Math.min(Math.max(next, now + recheckMs.soonest), now + recheckMs.latest);
+  return new Date(Math.min(wanted, ends));
+}
+
+/** Says which sources are down now, and until when their papers are known. */
+function troubleNote(trouble: Trouble | null, tz: string): string[] {
+  if (!trouble?.down) return [];
+  const { knownUntil } = trouble;
+  const until = knownUntil ? `until ${shortDay(localDate(knownUntil, tz))} ${localTime(knownUntil, tz)}` : "so far";
+  return [`${trouble.down}. These are the papers known ${until}.`];
+}
+
+const inOnePart = (message: Composed["parts"][number]["message"], windowTo: Date | null): Prepared => ({
   kind: "post",
   composed: { parts: [{ place: "channel", message }], windowTo, rest: [] },
-  trouble,
 });
 
 function roundupParts(
@@ -107,7 +123,8 @@ async function settingOf(store: Store, delivery: Delivery, at: Date): Promise<Ro
 
 function lateNote({ subscription, dueAt, waitingSince, reason }: Delivery, at: Date): string[] {
   const { tz } = subscription;
-  if (waitingSince)
+  // A few minutes for a source to come back are not worth a word.
+  if (waitingSince && at.getTime() - waitingSince.getTime() >= lateMs)
     return [
       `Late: ${reason ?? "a source could not be reached"}, from ${localTime(waitingSince, tz)} to ${localTime(at, tz)}.`,
     ];

@@ -1,11 +1,16 @@
+import type { Sources } from "../../sources/source.ts";
 import type { SourceState, Store } from "../../store/store.ts";
 import { hourMs } from "../../../durations.ts";
 
-const names: Record<string, string> = {
-  "hugging-face": "Hugging Face",
-  arxiv: "arXiv",
-  "arxiv-rss": "arXiv's list of new papers",
-};
+/** Why a roundup may not have all its papers yet. */
+export interface Trouble {
+  /** Sources that do not answer now, as the beginning of a sentence; null when only questions are still open. */
+  down: string | null;
+  /** Until when the papers of those sources are known; null for never. */
+  knownUntil: Date | null;
+  /** When the first of them is asked again. */
+  nextAttemptAt: Date | null;
+}
 
 const dailySources: readonly string[] = ["hugging-face"];
 
@@ -21,21 +26,36 @@ const isOld = ({ lastSuccessAt }: SourceState, now: Date): boolean =>
   lastSuccessAt === null || now.getTime() - lastSuccessAt.getTime() > staleMs;
 
 /**
- * Which sources of a roundup fail now (for the Daily Papers only Hugging Face counts), as a sentence without its full
- * stop; null if all answered.
+ * What keeps a roundup from its papers now: sources it looks at that are down (for the Daily Papers only Hugging Face
+ * counts), and topics that a source did not answer. Null if there is nothing. A source that answered after its failure is
+ * not down; the topic is asked again.
  */
-export async function troubleOf(store: Store, topics: readonly string[], now: Date): Promise<string | null> {
-  const states = await store.sources.all();
-  const looked = topics.length > 0 ? Object.keys(names) : dailySources;
-  const failing = looked.filter((source) => {
-    const state = states.find((known) => known.source === source);
-    const old = source === "hugging-face" && (!state || isOld(state, now));
+export async function troubleOf(
+  store: Store,
+  sources: Pick<Sources, "title" | "readByClock">,
+  topics: readonly string[],
+  now: Date,
+): Promise<Trouble | null> {
+  const states = new Map((await store.sources.all()).map((state) => [state.source, state]));
+  const unanswered = topics.length > 0 ? await store.subscriptions.unanswered(topics) : [];
+  const looked = [...(topics.length > 0 ? sources.readByClock : dailySources), ...unanswered];
+  const down = [...new Set(looked)].filter((source) => {
+    const state = states.get(source);
+    const old = dailySources.includes(source) && (!state || isOld(state, now));
     return old || (state?.failures ?? 0) > 0;
   });
-  if (failing.length > 0) return `${joinWords(failing.map((source) => names[source] ?? source))} could not be reached`;
-  const [first] = await store.subscriptions.unanswered(topics);
-  return first?.replace(/\.$/, "") ?? null;
+  if (down.length === 0 && unanswered.length === 0) return null;
+  const known = down.map((source) => states.get(source)?.lastSuccessAt ?? null);
+  const attempts = down.flatMap((source) => states.get(source)?.nextAttemptAt ?? []);
+  return {
+    down: down.length > 0 ? `${joinWords(down.map((source) => sources.title(source)))} could not be reached` : null,
+    knownUntil: known.includes(null) ? null : earliest(known.filter((at) => at !== null)),
+    nextAttemptAt: earliest(attempts),
+  };
 }
+
+const earliest = (times: readonly Date[]): Date | null =>
+  times.length > 0 ? new Date(Math.min(...times.map((time) => time.getTime()))) : null;
 
 const joinWords = (words: string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

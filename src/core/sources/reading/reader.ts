@@ -8,10 +8,12 @@ import type { Answer } from "./http.ts";
 
 const minute = 60_000;
 const longestBackoff = 15 * minute;
+/** Most outages last minutes, and somebody may be waiting: so often a source is asked again after one minute. */
+const quickTries = 5;
 
-/** How long a source is left alone after this many failures in a row: 1, 2, 4, 8, at most 15 minutes. */
+/** How long a source is left alone after this many failures in a row: a minute up to five, then 2, 4, 8 and 15 minutes. */
 export const backoffMs = (failures: number): number =>
-  failures === 0 ? 0 : Math.min(2 ** (failures - 1) * minute, longestBackoff);
+  failures === 0 ? 0 : Math.min(2 ** Math.max(0, failures - quickTries) * minute, longestBackoff);
 
 /** Makes the function that fetches, parses and saves, and then writes down how the source is. */
 export function createReader(deps: ReaderDeps): Read {

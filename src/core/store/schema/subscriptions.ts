@@ -37,7 +37,7 @@ export const subscriptions = sqliteTable(
   ],
 );
 
-/** When the sources were last asked for a subscribed topic, and what they could not answer. */
+/** When the sources were last asked for a subscribed topic, and the names of those that could not answer. */
 export const topicQuestions = sqliteTable(
   "topic_questions",
   { topic: text().notNull(), askedAt: moment().notNull(), failures: json<string[]>().notNull() },

@@ -1,6 +1,8 @@
-import { and, asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lte, ne, or, sql } from "drizzle-orm";
 import { cancelOwed, unplan } from "./cancel.ts";
+import { isOpen } from "./conditions.ts";
 import { isTextIn } from "../lists.ts";
+import { deliveries } from "../../schema/deliveries.ts";
 import { subscriptions, topicQuestions } from "../../schema/subscriptions.ts";
 import type { Connection } from "../connection.ts";
 import { change, first, rows } from "../steps.ts";
@@ -95,15 +97,23 @@ export function subscriptionsIn(connection: Connection): Subscriptions {
         .orderBy(asc(dueAt));
       return rows.map(({ date, dueAt, ...schedule }) => ({ ...schedule, next: { date, dueAt } }));
     },
-    async unasked(dueBefore, { answered, failed }, limit) {
+    async unasked(dueBefore, { answered, failed, down }, limit) {
       const answeredSince = and(gt(topicQuestions.askedAt, answered), eq(topicQuestions.failures, []));
-      const recent = or(answeredSince, gt(topicQuestions.askedAt, failed));
+      const isDown = sql`failure.value in (select value from ${each(sql`${JSON.stringify(down)}`, "source")})`;
+      const mayAnswer = sql`exists (select 1 from ${each(sql`${topicQuestions.failures}`, "failure")} where not ${isDown})`;
+      const inVain = and(ne(topicQuestions.failures, []), sql`not ${mayAnswer}`);
+      const recent = or(answeredSince, inVain, gt(topicQuestions.askedAt, failed));
+      const owed = db
+        .select({ id: deliveries.subscriptionId })
+        .from(deliveries)
+        .where(and(isOpen, isNull(deliveries.composedAt)));
+      const isComing = or(lte(subscriptions.nextDueAt, dueBefore), inArray(subscriptions.id, owed));
       const rows = await db
         .selectDistinct({ topic: sql<string>`topic.value` })
         .from(subscriptions)
         .innerJoin(each(sql`${subscriptions.topics}`, "topic"), sql`true`)
         .leftJoin(topicQuestions, and(eq(topicQuestions.topic, sql`topic.value`), recent))
-        .where(and(isRunning, lte(subscriptions.nextDueAt, dueBefore), isNull(topicQuestions.topic)))
+        .where(and(isRunning, isComing, isNull(topicQuestions.topic)))
         .limit(limit);
       return rows.map(({ topic }) => topic);
     },
