@@ -8,7 +8,7 @@ export interface Bucket {
 }
 
 const roomy: Bucket = { limit: 1_000, perMs: 1_000 };
-/** 5 posts per 5 s and channel, as `platforms.md` has it. */
+/** 5 posts per 5 s and channel, Discord's limit. */
 const posting: Bucket = { limit: 5, perMs: 5_000 };
 const globalPerSecond = 50;
 
