@@ -1,6 +1,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import {
+  commandArguments,
+  commandWords,
+  looksLikeLatex,
+  markMath,
+  prepareLatex,
+  silentCommands,
+} from "./latex-source.ts";
 
 interface Tables {
   /** Command with its backslash to character; a few entries differ by mode and are objects. */
@@ -21,19 +29,9 @@ function readTables(): Tables {
   return { symbols: read("latex2unicode.json") as Record<string, unknown>, accents: tounicode };
 }
 
-const looksLikeLatex = /\\|\$[^$]|[\^_]\{|\{,\}|``|''/;
-/** Dollars around math as pandoc reads them, so that "from $5 to $10" stays money. */
-const dollarMath = /\$\$([^$]{1,2000})\$\$|\$(?![\s$])([^$]{0,999}[^$\s\\])\$(?!\d)/g;
 const tokens = /\\[a-zA-Z]+\*?\s*|\\[^]|[{}^_~]|``|''|[^\\{}^_~`']+|[`']/g;
 const deepestGroup = 24;
 
-const dropped = new Set(["label", "ref", "cite", "citep", "citet", "vspace", "hspace", "footnote", "thanks"]);
-const silent = new Set(
-  "it bf em rm tt sc sl left right big Big bigl bigr Bigl Bigr displaystyle limits nolimits nobreakdash protect noindent centering".split(
-    " ",
-  ),
-);
-const words: Record<string, string> = { ie: "i.e.", eg: "e.g.", etal: "et al.", quad: " ", qquad: " ", item: " • " };
 /** What the library's table lacks or draws as an operator. */
 const extraAccents: Record<string, string> = { hat: "\u0302", widehat: "\u0302", bar: "\u0304", vec: "\u20d7" };
 const extraSubscripts: Record<string, string> = { i: "ᵢ", j: "ⱼ", r: "ᵣ", u: "ᵤ", v: "ᵥ" };
@@ -50,9 +48,9 @@ interface TokenReader {
 
 /** LaTeX as text people can read: `$x_i^{2}$` → xᵢ², `\'e` → é, `\textbf{a}` → a; text without LaTeX comes back as it is. */
 export function readableLatex(text: string): string {
-  if (!looksLikeLatex.test(text)) return text;
-  const marked = text.replace(dollarMath, (_, display?: string, inline?: string) => `\\(${display ?? inline}\\)`);
-  const reader: TokenReader = { tokens: marked.match(tokens) ?? [], at: 0, depth: 0, math: false };
+  const prepared = prepareLatex(text);
+  if (!looksLikeLatex(prepared)) return prepared;
+  const reader: TokenReader = { tokens: markMath(prepared).match(tokens) ?? [], at: 0, depth: 0, math: false };
   const plainLetters = readTokens(reader, false).replace(/[\u{1d400}-\u{1d7ff}]+/gu, (letters) =>
     letters.normalize("NFKC"),
   );
@@ -72,7 +70,8 @@ function readTokens(reader: TokenReader, inGroup: boolean): string {
 function readToken(token: string, reader: TokenReader): string {
   if (token === "{") return braces(reader);
   if (token === "}") return "";
-  if (token === "~") return " ";
+  if (token === "~") return reader.math ? " " : token;
+  if (token === "\\\\") return " ";
   if (token === "``") return "“";
   if (token === "''") return reader.math ? "″" : "”";
   if (token === "^" || token === "_") return script(token, reader);
@@ -121,11 +120,12 @@ function script(kind: "^" | "_", reader: TokenReader): string {
   if (text === "") return "";
   const drawn = Array.from(text, (letter) => scriptLetter(kind, letter));
   if (drawn.every((letter) => letter !== undefined)) return drawn.join("");
-  return /^[\p{L}\p{N}.]+$/u.test(text) ? kind + text : `${kind}(${text})`;
+  return /^[\p{L}\p{N}.]+$/u.test(text) || drawn.length === 1 ? kind + text : `${kind}(${text})`;
 }
 
 function scriptLetter(kind: "^" | "_", letter: string): string | undefined {
   if (letter === "∘" && kind === "^") return "°";
+  if (letter === "⊤" && kind === "^") return "ᵀ";
   if (letter === "∗" || letter === "*" || letter === "′") return letter;
   if (kind === "_" && Object.hasOwn(extraSubscripts, letter)) return extraSubscripts[letter];
   const found = latexTables().symbols[`${kind}{${letter === "−" ? "-" : letter}}`];
@@ -136,13 +136,23 @@ function command(token: string, reader: TokenReader): string {
   const name = token.slice(1).replace(/\*?\s*$/, "");
   const accent = accentOf(name);
   if (accent) return accented(argument(reader), accent);
-  if (dropped.has(name)) return reader.tokens[reader.at] === "{" ? (argument(reader), "") : "";
-  if (silent.has(name)) return "";
+  if (silentCommands.has(name)) return "";
+  const [unread, read] = (Object.hasOwn(commandArguments, name) && commandArguments[name]) || [0, 0];
+  for (let n = 0; n < unread; n++) dropArgument(reader);
+  if (unread > 0 || read > 0) return read > 0 ? argument(reader) : "";
   if (name === "frac" || name === "tfrac" || name === "dfrac") return `${argument(reader)}/${argument(reader)}`;
   if (name === "sqrt") return root(argument(reader));
-  if (name === "href") return (argument(reader), argument(reader));
-  if (Object.hasOwn(words, name)) return (words[name] ?? "") + gap(token, reader);
+  if (Object.hasOwn(commandWords, name)) return (commandWords[name] ?? "") + gap(token, reader);
   return symbol(token, name, reader);
+}
+
+/** Skips an argument in braces, and the optional ones in brackets before it. */
+function dropArgument(reader: TokenReader): void {
+  const next = reader.tokens[reader.at];
+  if (next === undefined) return;
+  if (next.startsWith("[")) reader.tokens[reader.at] = next.replace(/^(?:\[[^\]]*\])+/, "");
+  if (reader.tokens[reader.at] === "") reader.at++;
+  if (reader.tokens[reader.at] === "{") argument(reader);
 }
 
 const root = (text: string): string => (Array.from(text).length === 1 ? `√${text}` : `√(${text})`);

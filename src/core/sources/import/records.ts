@@ -24,7 +24,7 @@ export function recordFacts(record: Record<string, unknown>, warn: Warn): PaperF
   if (typeof record["title"] !== "string") throw new Error("it has no title");
   const arxivId = idOf(record);
   const authors = readAuthors(record["authors"] ?? record["author"]);
-  const texts = readTexts(record["title"], abstractOf(record), arxivId?.id ?? null, "plain");
+  const texts = readTexts(record["title"], abstractOf(record), arxivId?.id ?? null, "references");
   if (!arxivId && texts.title === "(untitled)") throw new Error("its title is blank");
   if (texts.abstract === "") refuseLostText(record);
   return paperFacts({

@@ -1,6 +1,7 @@
 import { decodeHTML } from "entities";
 import { authorEntries, authorList } from "../../papers/authors/list.ts";
 import { readableLatex } from "../../papers/latex.ts";
+import { markupAsLatex } from "../../papers/markup.ts";
 import type { PaperFacts } from "../../papers/paper.ts";
 import { abstractLimit, cutText, oneLine, titleLimit } from "../../papers/text.ts";
 import type { Warn } from "./document.ts";
@@ -18,14 +19,12 @@ export type Encoding = "references" | "plain";
 /** Character references decoded exactly once: `&amp;lt;` becomes `&lt;`. */
 export const decodeEntities = (text: string): string => (text.includes("&") ? decodeHTML(text) : text);
 
-/** One line of a source's text, sanitised, character references decoded, as it is kept for export. */
-export const sourceLine = (value: unknown, encoding: Encoding, limit: number): string =>
-  typeof value !== "string"
-    ? ""
-    : cutText(
-        oneLine(encoding === "plain" ? value.slice(0, longestRead) : decodeEntities(value.slice(0, longestRead))),
-        limit,
-      );
+/** One line of a source's text, sanitised, character references decoded, HTML as LaTeX, as it is kept for export. */
+export function sourceLine(value: unknown, encoding: Encoding, limit: number): string {
+  if (typeof value !== "string") return "";
+  const text = value.slice(0, longestRead);
+  return cutText(oneLine(markupAsLatex(encoding === "plain" ? text : decodeEntities(text))), limit);
+}
 
 /** Title and abstract, readable and as the source wrote them; a blank title becomes "(untitled)" and the id. */
 export function readTexts(

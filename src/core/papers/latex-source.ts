@@ -1,0 +1,86 @@
+/** Dollars around mathematics as pandoc reads them, so that "from $5 to $10" stays money. */
+const dollars =
+  /\$\$([^$]{1,2000})\$\$|\$(?![\s$])([^$]{0,999}[^$\s\\])\$(?!\d)|\$(\s*(?:[^$\s\d]{0,40}\\[a-zA-Z]|[^\w\s$]{1,3}(?=\s*\$))[^$]{0,300}?)\$/g;
+
+/** Text with its mathematics between `\(` and `\)`; dollars around a command or a sign are mathematics whatever follows. */
+export const markMath = (text: string): string =>
+  text.replace(
+    dollars,
+    (_, display?: string, inline?: string, around?: string) => `\\(${display ?? inline ?? around?.trim()}\\)`,
+  );
+
+/** Whether there is anything to read as LaTeX. */
+export const looksLikeLatex = (text: string): boolean => /\\|\$[^$]|[\^_]\{|\{,\}|``|''/.test(text);
+
+/** A tie between two words; `~30%` and `2~3` are about and to. */
+const tie = /(?<=[\p{L}.,;:)\]}$])~(?=[\p{L}\p{N}([$\\{])|(?<=[\p{N}%])~(?=[\p{L}([$\\{%])/gu;
+/** Braces around a word or a dash, in a text that is not read as LaTeX otherwise. */
+const bracedWord =
+  /(?<=[\p{L}\p{N}])\{([\p{L}\p{M}\p{Pd}=<>+]{1,40})\}|\{([\p{L}\p{M}\p{Pd}]{1,40})\}(?=\p{L})|(?<=^|\s)\{([\p{L}\p{M}\p{Pd}]{1,40})\}(?=[\s.,;:]|$)/gu;
+/** Commands that lost their backslash on the way: `textbf{a}`, and `extbf{a}` where it was read as a tab. */
+const bareCommand = /(?<![\\\p{L}])t?(ext(?:bf|it|tt|sc|rm|sf)|emph|math(?:cal|bf|bb|rm))(?=\{)/gu;
+const textFont = /^ext/;
+
+/** Text whose ties, braces and broken commands are mended; it may still be LaTeX. */
+export function prepareLatex(text: string): string {
+  if (!/[~{\\]/.test(text)) return text;
+  const mended = text
+    .replace(/\\\\(?=[%&$#_{}])/g, "\\")
+    .replace(/\\\\(?=(?:math|text|hat|tilde|bar|frac|sqrt)[a-z]*\s?\{)/g, "\\")
+    .replace(bareCommand, (_, name: string) => `\\${textFont.test(name) ? "t" : ""}${name}`)
+    .replace(tie, " ");
+  if (looksLikeLatex(mended)) return mended;
+  return mended.replace(bracedWord, (_, ...found: (string | undefined)[]) => found.slice(0, 3).find(Boolean) ?? "");
+}
+
+const wordsIn = (text: string): string[] => text.trim().split(/\s+/);
+const all = (names: string, value: readonly [unread: number, read: number]) =>
+  wordsIn(names).map((name) => [name, value] as const);
+
+/** Commands that draw nothing themselves: fonts, sizes, colours that switch, places. */
+export const silentCommands: ReadonlySet<string> = new Set(
+  wordsIn(`it bf em rm tt sc sl sf cal mit frak Bbb bfseries itshape slshape scshape upshape mdseries ttfamily rmfamily sffamily
+    normalfont tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge boldmath unboldmath left right middle
+    big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr displaystyle textstyle scriptstyle scriptscriptstyle limits
+    nolimits nonumber nobreakdash nobreak allowbreak break protect noindent centering xspace ignorespaces unskip relax hfill
+    hfil smallskip medskip bigskip`),
+);
+
+/** Commands by how many arguments are left out and how many are read after them. */
+export const commandArguments: Readonly<Record<string, readonly [unread: number, read: number]>> = Object.fromEntries([
+  ...all(
+    "label ref eqref autoref cref Cref pageref cite citep citet citealp citeauthor citeyear vspace hspace footnote",
+    [1, 0],
+  ),
+  ...all("footnotemark footnotetext thanks color pagecolor begin end bibliography", [1, 0]),
+  ...all("textcolor colorbox href raisebox scalebox hyperref", [1, 1]),
+  ...all("fcolorbox resizebox", [2, 1]),
+  ...all(
+    "mathcal mathbf mathbb mathrm mathsf mathtt mathit mathfrak mathscr mathnormal boldsymbol bm pmb operatorname",
+    [0, 1],
+  ),
+  ...all(
+    "text textbf textit textrm texttt textsf textsc textsl textup textmd textnormal emph mbox hbox fbox ensuremath",
+    [0, 1],
+  ),
+  ...all(
+    "underline uline ul hl st sout url path nolinkurl mathop mathbin mathrel mathord mathopen mathclose uppercase",
+    [0, 1],
+  ),
+]);
+
+/** Commands that stand for words. */
+export const commandWords: Readonly<Record<string, string>> = {
+  ie: "i.e.",
+  eg: "e.g.",
+  etal: "et al.",
+  quad: " ",
+  qquad: " ",
+  item: " • ",
+  par: " ",
+  newline: " ",
+  linebreak: " ",
+  LaTeX: "LaTeX",
+  TeX: "TeX",
+  "|": "‖",
+};
