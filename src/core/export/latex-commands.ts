@@ -1,7 +1,7 @@
-const wordSet = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+const commandNames = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** Symbols of mathematics that LaTeX has without a package. */
-export const mathSymbols = wordSet(`
+export const mathSymbols = commandNames(`
   Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega alpha beta gamma delta epsilon varepsilon zeta eta theta
   vartheta iota kappa lambda mu nu xi pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega
   Im Re aleph ell hbar imath jmath wp infty emptyset nabla partial forall exists top bot angle surd neg lnot flat natural
@@ -19,7 +19,7 @@ export const mathSymbols = wordSet(`
 `);
 
 /** Functions and operators in upright letters. */
-export const mathFunctions = wordSet(`
+export const mathFunctions = commandNames(`
   arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup ln log max min Pr
   sec sin sinh sup tan tanh bmod
 `);

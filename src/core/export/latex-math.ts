@@ -1,12 +1,12 @@
 import { mathArguments, mathFunctions, mathSymbols, withoutPackage } from "./latex-commands.ts";
 
 const mathTokens = /\\[A-Za-z]+|\\[^A-Za-z]|\s+|[^]/gu;
-const spaces = new Set(["\\,", "\\;", "\\:", "\\!", "\\ "]);
+const mathSpaces = new Set(["\\,", "\\;", "\\:", "\\!", "\\ "]);
 const signs = new Set(["\\%", "\\&", "\\#", "\\_", "\\|"]);
 const scripts = new Set(["^", "_"]);
 /** Sizes of brackets: without them the formula is the same, and they have no error to make. */
 const sizes = /\\(?:left|right|[bB]ig{1,2}[lr]?)(?![A-Za-z])\s*\.?/g;
-const deepestGroup = 8;
+const deepestMath = 8;
 
 interface MathReader {
   tokens: string[];
@@ -70,10 +70,10 @@ const takesBraces = (token: string): boolean =>
 
 function isAtom(reader: MathReader, depth: number): boolean {
   const token = reader.tokens[reader.at++];
-  if (token === undefined || token === "}" || scripts.has(token) || depth > deepestGroup) return false;
+  if (token === undefined || token === "}" || scripts.has(token) || depth > deepestMath) return false;
   if (token === "{") return isList(reader, depth + 1) && reader.tokens[reader.at++] === "}";
   if (!token.startsWith("\\")) return /^[\x20-\x7e]$/.test(token) && !/[$~]/.test(token);
-  return spaces.has(token) || signs.has(token) || isCommand(token.slice(1), reader, depth);
+  return mathSpaces.has(token) || signs.has(token) || isCommand(token.slice(1), reader, depth);
 }
 
 function isCommand(name: string, reader: MathReader, depth: number): boolean {

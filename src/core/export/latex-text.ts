@@ -3,7 +3,7 @@ import { commandsFor, mathCommandsFor } from "./latex-letters.ts";
 import { isMath, writtenMath } from "./latex-math.ts";
 
 /** Dollars around mathematics as pandoc reads them, so that "$5 to $10" stays money; and scripts in braces outside of it. */
-const math = /(\$(?![\s$])[^$]{0,999}?(?<![\s\\])\$(?!\d)|\$\\[^$]{1,999}?(?<!\\)\$|[\^_]\{[^{}$\\]{1,99}\})/;
+const mathInSource = /(\$(?![\s$])[^$]{0,999}?(?<![\s\\])\$(?!\d)|\$\\[^$]{1,999}?(?<!\\)\$|[\^_]\{[^{}$\\]{1,99}\})/;
 
 const special: Record<string, string> = {
   "&": "\\&",
@@ -39,7 +39,7 @@ const scripted = (digits: string): string => (digits.length === 1 ? digits : `{$
 
 /** A source's own LaTeX made safe: its mathematics stays (`E^{2}GAN` becomes `E$^{2}$GAN`), the rest is text. */
 export function latexFromSource(source: string): string {
-  const parts = source.split(math).map((part, i) => (i % 2 === 0 ? escapedAround(part) : asMath(part)));
+  const parts = source.split(mathInSource).map((part, i) => (i % 2 === 0 ? escapedAround(part) : asMath(part)));
   return joinedMath(parts.join(""));
 }
 

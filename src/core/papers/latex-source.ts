@@ -33,13 +33,13 @@ export function prepareLatex(text: string): string {
   return mended.replace(bracedWord, (_, ...found: (string | undefined)[]) => found.slice(0, 3).find(Boolean) ?? "");
 }
 
-const wordsIn = (text: string): string[] => text.trim().split(/\s+/);
-const all = (names: string, value: readonly [unread: number, read: number]) =>
-  wordsIn(names).map((name) => [name, value] as const);
+const namesIn = (text: string): string[] => text.trim().split(/\s+/);
+const takesArguments = (names: string, value: readonly [unread: number, read: number]) =>
+  namesIn(names).map((name) => [name, value] as const);
 
 /** Commands that draw nothing themselves: fonts, sizes, colours that switch, places. */
 export const silentCommands: ReadonlySet<string> = new Set(
-  wordsIn(`it bf em rm tt sc sl sf cal mit frak Bbb bfseries itshape slshape scshape upshape mdseries ttfamily rmfamily sffamily
+  namesIn(`it bf em rm tt sc sl sf cal mit frak Bbb bfseries itshape slshape scshape upshape mdseries ttfamily rmfamily sffamily
     normalfont tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge boldmath unboldmath left right middle
     big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr displaystyle textstyle scriptstyle scriptscriptstyle limits
     nolimits nonumber nobreakdash nobreak allowbreak break protect noindent centering xspace ignorespaces unskip relax hfill
@@ -48,22 +48,22 @@ export const silentCommands: ReadonlySet<string> = new Set(
 
 /** Commands by how many arguments are left out and how many are read after them. */
 export const commandArguments: Readonly<Record<string, readonly [unread: number, read: number]>> = Object.fromEntries([
-  ...all(
+  ...takesArguments(
     "label ref eqref autoref cref Cref pageref cite citep citet citealp citeauthor citeyear vspace hspace footnote",
     [1, 0],
   ),
-  ...all("footnotemark footnotetext thanks color pagecolor begin end bibliography", [1, 0]),
-  ...all("textcolor colorbox href raisebox scalebox hyperref", [1, 1]),
-  ...all("fcolorbox resizebox", [2, 1]),
-  ...all(
+  ...takesArguments("footnotemark footnotetext thanks color pagecolor begin end bibliography", [1, 0]),
+  ...takesArguments("textcolor colorbox href raisebox scalebox hyperref", [1, 1]),
+  ...takesArguments("fcolorbox resizebox", [2, 1]),
+  ...takesArguments(
     "mathcal mathbf mathbb mathrm mathsf mathtt mathit mathfrak mathscr mathnormal boldsymbol bm pmb operatorname",
     [0, 1],
   ),
-  ...all(
+  ...takesArguments(
     "text textbf textit textrm texttt textsf textsc textsl textup textmd textnormal emph mbox hbox fbox ensuremath",
     [0, 1],
   ),
-  ...all(
+  ...takesArguments(
     "underline uline ul hl st sout url path nolinkurl mathop mathbin mathrel mathord mathopen mathclose uppercase",
     [0, 1],
   ),
