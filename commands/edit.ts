@@ -45,6 +45,7 @@ const currentTerms = ({
   limit,
   layout,
   minvotes,
+  ask,
 }: Subscription): SubscriptionTerms => ({
   topics,
   exclude,
@@ -55,6 +56,7 @@ const currentTerms = ({
   limit,
   layout,
   minvotes,
+  ask,
 });
 
 function askForChanges(subscription: Subscription): Reply {

@@ -47,6 +47,12 @@ const settable: Record<SettingKey, SettingRule> = {
     read: oneOfWords("yes", "no"),
     adminsOnly: true,
   },
+  ask: {
+    means: "whether words of topics and searches are sent to Hugging Face and arXiv to find more papers",
+    takes: "`on` or `off`",
+    unset: () => "on",
+    read: oneOfWords("on", "off"),
+  },
 };
 
 /** Names of emoji without their colons, or the characters themselves, separated by blanks. */
@@ -62,9 +68,9 @@ function readEmoji(typed: string): string | null {
 /** `/papers settings timezone Europe/Berlin`: how the bot behaves in this workspace. */
 export const settings = defineCommand({
   name: "settings",
-  summary: "how I behave in this workspace: timezone, quiet, emoji, locked",
+  summary: "how I behave in this workspace: timezone, quiet, emoji, locked, ask",
   options: {
-    key: z.string().optional().describe("`timezone`, `quiet`, `emoji` or `locked`"),
+    key: z.string().optional().describe("`timezone`, `quiet`, `emoji`, `locked` or `ask`"),
     value: z.string().optional().describe("what to set it to"),
   },
   example: "settings timezone Europe/Berlin",
@@ -72,7 +78,8 @@ export const settings = defineCommand({
   async run(input, context) {
     const { key, value } = splitKeyAndValue(input);
     if (key === undefined) return listSettings(context);
-    if (!isKey(key)) throw new UserError("usage", "`key` takes `timezone`, `quiet`, `emoji` or `locked`.", "settings");
+    if (!isKey(key))
+      throw new UserError("usage", "`key` takes `timezone`, `quiet`, `emoji`, `locked` or `ask`.", "settings");
     if (value === undefined) return listSettings(context, key);
     return changeSetting(context, key, value);
   },

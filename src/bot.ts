@@ -43,6 +43,7 @@ export async function startBot(app: App): Promise<Bot> {
       { name: "papers", pattern: "*/30 * * * * *", wake: () => sources.tick() },
       // A lost connection loses reactions also without a restart.
       { name: "reactions", pattern: "37 3 * * *", wake: () => votes.reconcile() },
+      { name: "retention", pattern: "41 2 * * *", wake: async () => (watch.isSure() ? forgetOld(app) : undefined) },
       { name: "housekeeping", pattern: "7 * * * *", wake: async () => (watch.isSure() ? keepHouse(app) : undefined) },
     ],
     log,
@@ -80,6 +81,13 @@ async function keepHouse(app: App): Promise<void> {
   if (erased > 0) log.info({ erased }, "erased workspaces that removed the bot");
   await store.events.forget(new Date(now - 7 * dayMs));
   await store.members.forgetErasures(new Date(now - 7 * dayMs));
+}
+
+/** Forgets what is no longer needed. */
+async function forgetOld(app: App): Promise<void> {
+  const { store, log } = app;
+  const rows = await store.retention.prune(app.now());
+  if (rows > 0) log.info({ rows }, "forgot what is older than its period");
 }
 
 const rebuildLogMs = 5_000;

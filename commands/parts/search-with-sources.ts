@@ -22,7 +22,8 @@ export async function searchWithSources(
   const { store, sources, workspace, caller, now, offset } = context;
   if (offset === 0) await store.searches.remember(workspace.id, caller.id, query.slice(0, 100), now());
   const found = await look();
-  if (found.total >= fewMatches) return { found, notes: [], looked: { asked: [], failures: [] } };
+  const { ask } = await store.settings.all(workspace.id);
+  if (found.total >= fewMatches || ask === "off") return { found, notes: [], looked: { asked: [], failures: [] } };
   const { found: brought, asked, failures } = await sources.ask(query, askForMs);
   const also = asked.length > 0 ? [`Looked at ${asked.map((source) => sources.title(source)).join(" and ")} too.`] : [];
   return {

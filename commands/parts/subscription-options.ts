@@ -56,6 +56,10 @@ export const terms = {
   minvotes: countOption(1_000, 0, "takes a number of votes")
     .optional()
     .describe("only papers with this many votes of the team"),
+  ask: z
+    .preprocess(yes, z.boolean({ error: "takes yes or no" }))
+    .optional()
+    .describe("no: its topics are not sent to Hugging Face and arXiv"),
   exclude: topicList.describe("leave out papers about this, several with commas"),
 };
 

@@ -31,6 +31,7 @@ export const usualTerms: Omit<SubscriptionTerms, "tz"> = {
   limit: 5,
   layout: "list",
   minvotes: 0,
+  ask: true,
 };
 
 /** A subscription the caller may change. Throws the same `not_found` for an unknown one and another member's personal one. */
@@ -88,13 +89,14 @@ export function aboutWords({ topics, of }: Pick<SubscriptionTerms, "topics" | "o
 
 /** ": weekdays at 09:00 Europe/Berlin, up to 5 papers, cards, without survey." */
 export function termsWords(terms: SubscriptionTerms): string {
-  const { limit, layout, minvotes, exclude } = terms;
+  const { limit, layout, minvotes, exclude, ask } = terms;
   const parts = [
     scheduleWords(terms),
     `up to ${limit} ${limit === 1 ? "paper" : "papers"}`,
     layout === "cards" ? "as cards" : null,
     minvotes > 0 ? `with ${minvotes} ${minvotes === 1 ? "vote" : "votes"} or more` : null,
     exclude.length > 0 ? `without ${exclude.join(", ")}` : null,
+    ask ? null : "without asking Hugging Face and arXiv for it",
   ];
   return parts.filter((part) => part !== null).join(", ");
 }
@@ -128,7 +130,7 @@ export function announcement(
 
 /** The public JSON of a subscription. */
 export const subscriptionJson = (subscription: Subscription) => {
-  const { number, channel, topics, exclude, of, at, on, tz, limit, layout, minvotes, dm, pausedBecause, next } =
+  const { number, channel, topics, exclude, of, at, on, tz, limit, layout, minvotes, ask, dm, pausedBecause, next } =
     subscription;
   const nextDate = pausedBecause === null ? { date: next.date, dueAt: next.dueAt.toISOString() } : null;
   return {
@@ -143,6 +145,7 @@ export const subscriptionJson = (subscription: Subscription) => {
     limit,
     layout,
     minvotes,
+    ask,
     dm,
     paused: pausedBecause,
     next: nextDate,

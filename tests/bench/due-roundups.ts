@@ -25,7 +25,7 @@ export async function fillDue(store: Store, crowds: readonly Crowd[], dueAt: Dat
   const state = await store.sources.get("hugging-face");
   await store.sources.put({ ...state, lastAttemptAt: now, lastSuccessAt: now, lastError: null });
   const at = dueAt.toISOString().slice(11, 16);
-  const terms = { of: "new", at, on: "daily", tz: "UTC", limit: 5, layout: "list", minvotes: 0 } as const;
+  const terms = { of: "new", at, on: "daily", tz: "UTC", limit: 5, layout: "list", minvotes: 0, ask: true } as const;
   for (const { channels, ...where } of crowds) {
     const { id } = await store.workspaces.ensure(where);
     for (const [i, channel] of channels.entries()) {

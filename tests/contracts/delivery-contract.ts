@@ -17,6 +17,7 @@ const gan: NewSubscription = {
   limit: 5,
   layout: "list",
   minvotes: 0,
+  ask: true,
   channel: "C1",
   dm: false,
   madeBy: "U1",

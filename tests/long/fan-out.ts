@@ -86,7 +86,7 @@ async function fillStore(store: Store, { where, channels }: UnreliablePlatform, 
   const workspace = await store.workspaces.ensure(where, "Lab");
   const at = before.toISOString().slice(11, 16);
   const dueAt = new Date(Date.now() - 1_000);
-  const terms = { of: "new", at, on: "daily", tz: "UTC", limit: 5, layout, minvotes: 0 } as const;
+  const terms = { of: "new", at, on: "daily", tz: "UTC", limit: 5, layout, minvotes: 0, ask: true } as const;
   for (const channel of channels) {
     // Due a moment ago, after its own time: the slot after it is tomorrow's, and one fan-out is one roundup each.
     const next = { date: day, dueAt };

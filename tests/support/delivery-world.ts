@@ -111,6 +111,7 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
         limit: 5,
         layout: "list" as const,
         minvotes: 0,
+        ask: true,
         channel: "C1",
         dm: false,
         madeBy: "anna",

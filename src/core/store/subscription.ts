@@ -19,6 +19,8 @@ export interface SubscriptionTerms {
   limit: number;
   layout: Layout;
   minvotes: number;
+  /** Whether its topics are sent to the sources' own search. */
+  ask: boolean;
 }
 
 /** When a subscription is due next: the slot's local date and its instant. */

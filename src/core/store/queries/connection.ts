@@ -17,6 +17,8 @@ export interface Connection {
   prepare: { <Row>(query: Reading<Row>): Statement<Row>; (query: Changing): Statement };
   /** The same for SQL whose rows come as arrays, in the order of their columns: wide rows cost half as much. */
   prepareArrays: (query: Sql) => Statement<unknown[]>;
+  /** Takes what was deleted out of the bytes of the files, where the engine does not do that by itself. */
+  scrub: () => Promise<void>;
   /** Runs the steps as one transaction that is as if nothing else ran beside it. */
   atomically: <Result>(steps: () => Steps<Result>) => Promise<Result>;
   /**

@@ -13,6 +13,7 @@ import { votesIn } from "./posts/votes.ts";
 import { freeTimesAhead } from "./times-ahead.ts";
 import { eventsIn } from "./workspaces/events.ts";
 import { installationsIn } from "./workspaces/installations.ts";
+import { retentionIn } from "./retention.ts";
 import { repliesIn } from "./workspaces/replies.ts";
 import { sourcesIn } from "./workspaces/sources.ts";
 import { settingsIn, workspacesIn } from "./workspaces/workspaces.ts";
@@ -34,6 +35,7 @@ export const storeOn = (connection: Connection, own: OwnParts): Store => ({
   members: membersIn(connection),
   replies: repliesIn(connection),
   events: eventsIn(connection),
+  retention: retentionIn(connection),
   searches: searchesIn(connection),
   installations: installationsIn(connection),
   subscriptions: subscriptionsIn(connection),

@@ -20,6 +20,7 @@ export const subscriptions = sqliteTable(
     limit: integer().notNull(),
     layout: text().$type<Layout>().notNull(),
     minvotes: integer().notNull(),
+    ask: flag().notNull().default(true),
     dm: flag().notNull(),
     madeBy: text(),
     createdAt: moment().notNull(),

@@ -63,6 +63,10 @@ function connect(sqlite: SqliteDatabase.Database, file: string): Connection & Pi
     ...statements,
     each: eachInList,
     searchIndex: () => openSearchIndex(sqlite),
+    scrub: async () => {
+      commit();
+      scrub(sqlite);
+    },
     atomically: async (steps) => atomically(sqlite, file, () => run(steps())),
     together: (steps) => together(() => run(steps())),
     commit,
@@ -93,11 +97,18 @@ function prepare(sqlite: SqliteDatabase.Database): void {
     ["journal_mode", "wal"],
     ["synchronous", 2],
     ["foreign_keys", 1],
+    // What is deleted is overwritten: erased is erased in the file's bytes too.
+    ["secure_delete", 1],
   ] as const) {
     sqlite.pragma(`${setting} = ${wanted}`);
     if (sqlite.pragma(setting, { simple: true }) !== wanted)
       throw new Error(`${setting} could not be set to ${wanted}`);
   }
+}
+
+/** Writes what was deleted over in the file itself: the log still has pages as they were before. */
+function scrub(sqlite: SqliteDatabase.Database): void {
+  sqlite.pragma("wal_checkpoint(TRUNCATE)");
 }
 
 /** After a large import the search index has merged its parts and left their pages empty; whoever else is at work may keep them. */

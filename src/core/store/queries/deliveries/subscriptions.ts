@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, inArray, isNull, lte, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lte, ne, notInArray, or, sql } from "drizzle-orm";
 import { cancelOwed, unplan } from "./cancel.ts";
 import { isOpen } from "./conditions.ts";
 import { isTextIn } from "../lists.ts";
 import { deliveries } from "../../schema/deliveries.ts";
 import { subscriptions, topicQuestions } from "../../schema/subscriptions.ts";
+import { settings } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
 import { change, first, rows } from "../steps.ts";
 import { isRunning } from "./subscription-conditions.ts";
@@ -108,12 +109,36 @@ export function subscriptionsIn(connection: Connection): Subscriptions {
         .from(deliveries)
         .where(and(isOpen, isNull(deliveries.composedAt)));
       const isComing = or(lte(subscriptions.nextDueAt, dueBefore), inArray(subscriptions.id, owed));
-      const rows = await db
-        .selectDistinct({ topic: sql<string>`topic.value` })
+      const silenced = db
+        .select({ id: settings.workspaceId })
+        .from(settings)
+        .where(and(eq(settings.key, "ask"), eq(settings.value, "off")));
+      // The first topic of each workspace, then the second of each: many topics of one keep nobody else waiting.
+      const turn = sql<number>`row_number() over (partition by ${subscriptions.workspaceId} order by ${subscriptions.nextDueAt}, topic.value)`;
+      const waiting = db
+        .select({
+          topic: sql<string>`topic.value`.as("waiting_topic"),
+          turn: turn.as("turn"),
+          dueAt: subscriptions.nextDueAt,
+        })
         .from(subscriptions)
         .innerJoin(each(sql`${subscriptions.topics}`, "topic"), sql`true`)
         .leftJoin(topicQuestions, and(eq(topicQuestions.topic, sql`topic.value`), recent))
-        .where(and(isRunning, isComing, isNull(topicQuestions.topic)))
+        .where(
+          and(
+            isRunning,
+            eq(subscriptions.ask, true),
+            notInArray(subscriptions.workspaceId, silenced),
+            isComing,
+            isNull(topicQuestions.topic),
+          ),
+        )
+        .as("waiting");
+      const rows = await db
+        .select({ topic: waiting.topic })
+        .from(waiting)
+        .groupBy(sql`${waiting.topic}`)
+        .orderBy(sql`min(${waiting.turn})`, sql`min(${waiting.dueAt})`)
         .limit(limit);
       return rows.map(({ topic }) => topic);
     },

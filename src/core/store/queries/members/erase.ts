@@ -4,12 +4,15 @@ import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { submissions } from "../../schema/members.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { buttonMarks, marks, posts, saves } from "../../schema/votes.ts";
-import { searches, workspaces } from "../../schema/workspaces.ts";
-import type { Database } from "../connection.ts";
+import { replies, searches, workspaces } from "../../schema/workspaces.ts";
+import type { Connection, Database } from "../connection.ts";
+import { forgetUnusedTopics } from "../retention.ts";
 import { change, rows, type Steps } from "../steps.ts";
 
 /** Deletes what a member did and takes their name from what stays; runs inside a batch. The papers they voted for. */
-export function* eraseMember(db: Database, workspace: number, member: string): Steps<number[]> {
+export function* eraseMember(connection: Connection, workspace: number, member: string): Steps<number[]> {
+  const { db } = connection;
+  yield* eraseTypedWords(db, workspace, member);
   const voted = yield* eraseVotes(db, workspace, member);
   for (const table of [saves, searches]) {
     yield* change(db.delete(table).where(and(eq(table.workspaceId, workspace), eq(table.member, member))));
@@ -20,7 +23,17 @@ export function* eraseMember(db: Database, workspace: number, member: string): S
   yield* change(db.update(workspaces).set({ installer: null }).where(installed));
   yield* eraseSubscriptions(db, workspace, member);
   yield* eraseMentions(db, workspace, member);
+  yield* forgetUnusedTopics(db, connection);
   return voted;
+}
+
+/** Buttons keep the words that were typed: those of lists that they searched for stop working. */
+function* eraseTypedWords(db: Database, workspace: number, member: string): Steps<void> {
+  const theirs = and(eq(searches.workspaceId, workspace), eq(searches.member, member));
+  for (const { query } of yield* rows(db.select().from(searches).where(theirs))) {
+    const typed = JSON.stringify(query).slice(1, -1);
+    yield* change(db.delete(replies).where(and(eq(replies.workspaceId, workspace), has(replies.call, typed))));
+  }
 }
 
 function* eraseVotes(db: Database, workspace: number, member: string): Steps<number[]> {

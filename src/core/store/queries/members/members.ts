@@ -11,17 +11,20 @@ import { change } from "../steps.ts";
 import type { MemberData, Members } from "../../store.ts";
 
 /** What is kept about members, in a database. */
-export function membersIn({ db, atomically }: Connection): Members {
+export function membersIn(connection: Connection): Members {
+  const { db, atomically, scrub } = connection;
   return {
     data: (workspace, member) => dataOf(db, workspace, member),
-    erase(workspaceId, member, at) {
+    async erase(workspaceId, member, at) {
       const key = randomBytes(32).toString("base64");
       const erasure = { workspaceId, key, hash: hashed(member, key), at };
-      return atomically(function* () {
-        const voted = yield* eraseMember(db, workspaceId, member);
+      const voted = await atomically(function* () {
+        const papers = yield* eraseMember(connection, workspaceId, member);
         yield* change(db.insert(erasures).values(erasure));
-        return voted.map(publicId);
+        return papers.map(publicId);
       });
+      await scrub();
+      return voted;
     },
     async erased(workspace, members) {
       const rows = await db.select().from(erasures).where(eq(erasures.workspaceId, workspace)).orderBy(erasures.at);

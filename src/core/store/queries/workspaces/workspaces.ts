@@ -3,6 +3,7 @@ import { isInstallation } from "./installations.ts";
 import { parameter } from "../parameter.ts";
 import { firstTimes, installations, settings, workspaces } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
+import { forgetUnusedTopics } from "../retention.ts";
 import { change, rows } from "../steps.ts";
 import type { Settings, Workspace, Workspaces } from "../../store.ts";
 
@@ -15,7 +16,7 @@ const columns = {
 };
 
 /** Workspaces kept in a database. */
-export function workspacesIn({ db, atomically, each }: Connection): Workspaces {
+export function workspacesIn({ db, atomically, each, scrub }: Connection): Workspaces {
   const is = ({ platform, workspace }: Parameters<Workspaces["find"]>[0]) =>
     and(eq(workspaces.platform, platform), eq(workspaces.workspace, workspace));
   const find = async (where: Parameters<Workspaces["find"]>[0]): Promise<Workspace | null> => {
@@ -55,14 +56,18 @@ export function workspacesIn({ db, atomically, each }: Connection): Workspaces {
         const gone = and(its, sql`${workspaces.workspace} not in (select value from ${listed})`);
         yield* change(db.update(workspaces).set({ leftAt: at }).where(gone));
       }),
-    eraseLeft: (before) =>
-      atomically(function* () {
+    async eraseLeft(before) {
+      const erased = await atomically(function* () {
         const gone = and(isNotNull(workspaces.leftAt), lt(workspaces.leftAt, before));
         // Everything of a workspace hangs on its row and goes with it; an installation is there before the workspace is.
-        const erased = yield* rows(db.delete(workspaces).where(gone).returning());
-        for (const where of erased) yield* change(db.delete(installations).where(isInstallation(where)));
-        return erased.length;
-      }),
+        const left = yield* rows(db.delete(workspaces).where(gone).returning());
+        for (const where of left) yield* change(db.delete(installations).where(isInstallation(where)));
+        if (left.length > 0) yield* forgetUnusedTopics(db, { each });
+        return left.length;
+      });
+      if (erased > 0) await scrub();
+      return erased;
+    },
   };
 }
 

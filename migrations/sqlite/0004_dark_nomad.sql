@@ -1,0 +1,1 @@
+ALTER TABLE `subscriptions` ADD `ask` integer DEFAULT true NOT NULL;
