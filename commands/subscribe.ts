@@ -42,17 +42,17 @@ export const subscribe = defineCommand({
 });
 
 /** More than a team reads, and few enough that a minute's roundups stay a minute's work. */
-const most = { workspace: 200, personal: 20 } as const;
+const mostRoundups = { workspace: 200, personal: 20 } as const;
 
 async function checkRoom({ store, workspace, caller }: Context, personal: boolean): Promise<void> {
   const all = await store.subscriptions.list(workspace.id);
   const own = all.filter(({ dm, madeBy }) => dm && madeBy === caller.id);
-  if (personal && own.length >= most.personal)
+  if (personal && own.length >= mostRoundups.personal)
     throw new UserError(
       "not_allowed",
       `You have ${own.length} roundups of your own, which is the most. End one with \`/papers unsubscribe <n>\` first.`,
     );
-  if (all.length >= most.workspace)
+  if (all.length >= mostRoundups.workspace)
     throw new UserError(
       "not_allowed",
       `This workspace has ${all.length} roundups, which is the most. End one with \`/papers unsubscribe <n>\` first.`,

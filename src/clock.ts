@@ -9,22 +9,22 @@ export interface Waker {
   wake(): Promise<unknown>;
 }
 
-/** The wall clock in milliseconds since 1970, and one that nobody can set. */
+/** The wall clock in milliseconds since 1970, and a steady clock that nobody can set. */
 export interface Clocks {
   wall: () => number;
   steady: () => number;
 }
 
-/** Tells whether the wall clock can be believed. */
+/** Watches whether the wall clock was set. */
 export interface ClockWatch {
-  /** False for two minutes after the wall clock was set: it may be set back, and a roundup that is out stays out. */
+  /** False for two minutes after the wall clock was set: it may be set back, and a posted roundup cannot be taken back. */
   isSure(): boolean;
-  /** Calls back with the milliseconds that the wall clock was set by, negative for backwards. */
+  /** Calls back with the milliseconds by which the wall clock was set; negative is backwards. */
   onSet(listener: (byMs: number) => void): void;
 }
 
 const realClocks: Clocks = { wall: () => Date.now(), steady: () => performance.now() };
-/** Smaller corrections are every day's: time servers make them. */
+/** Smaller corrections are normal: time servers make them. */
 const toleratedMs = 30_000;
 const unsureMs = 120_000;
 const lookMs = 5_000;
@@ -32,7 +32,7 @@ const lookMs = 5_000;
 // A late tick loses nothing: the next one finds the same rows due.
 const options = { timezone: "UTC", suppressMissedWarning: true };
 
-/** Compares the wall clock with the steady one whenever somebody asks. */
+/** Compares the wall clock with the steady clock at each call. */
 export function watchClocks({ wall, steady }: Clocks = realClocks): ClockWatch {
   const listeners: ((byMs: number) => void)[] = [];
   let apart = wall() - steady();
@@ -52,8 +52,8 @@ export function watchClocks({ wall, steady }: Clocks = realClocks): ClockWatch {
 }
 
 /**
- * Starts waking, each waker at once and then by its pattern; answers what stops it. One waker never runs twice at a time.
- * node-cron sleeps until the wall clock reaches a time: where that was set, the patterns are set anew and all are woken.
+ * Runs each waker now and then by its pattern, never twice at a time. Returns a function that stops the clock. node-cron
+ * sleeps until the wall clock reaches a time, so after that clock was set the patterns are scheduled again and all wakers run.
  */
 export function startClock(wakers: Waker[], log: Log, watch: ClockWatch): () => Promise<void> {
   const running = new Map<string, Promise<void>>();

@@ -27,7 +27,7 @@ export function createHost(parts: HostParts): Host {
   const { store, votes, adapters } = parts;
   const now = () => parts.now();
   const run = (call: CommandCall) => parts.run(call);
-  // Each keystroke asks for proposals; whoever types without end gets none for a moment.
+  // Each keystroke asks for proposals; a member who used up the allowance gets none for a moment.
   const takeSuggestion = createAllowance(now);
   return {
     async command(call) {
@@ -84,10 +84,10 @@ export function createHost(parts: HostParts): Host {
   };
 }
 
-/** A marker of no delivery; the same one twice would be taken for the same message. */
+/** A random marker that belongs to no delivery; a repeated one would be taken for the same message. */
 const ownMarker = (): string => `a${randomBytes(8).toString("hex")}`;
 
-/** Tells a channel what somebody changed about it from another one; a channel that takes no message does not undo the change. */
+/** Announces in a channel a change that was made from another one. A failed announcement does not undo the change. */
 async function announceElsewhere(
   { adapters, log }: HostParts,
   { platform, workspace }: CommandCall,

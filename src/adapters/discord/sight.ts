@@ -12,7 +12,7 @@ import { fetchGuildMember } from "./members.ts";
 const unknownChannel = 10003;
 const unknownMember = 10007;
 
-/** Which of a server's channels a member can see, by View Channel; in a private thread only who is in it. */
+/** Which channels of a server a member sees, by View Channel; a private thread needs membership. */
 export async function sees(
   client: Client,
   guild: string,
@@ -44,7 +44,7 @@ async function mayView(member: GuildMember, channel: GuildBasedChannel): Promise
   return inThread !== null;
 }
 
-/** Discord's code where it refused; no answer at all stays an error. */
+/** Discord's error code of a refusal; throws if there was no answer. */
 function refusalCode(error: unknown): number {
   const code = codeOf(error);
   if (code === null) throw error;

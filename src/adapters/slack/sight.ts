@@ -4,22 +4,22 @@ import type { Member, Sight } from "../../core/adapter.ts";
 import { codeOf } from "./errors.ts";
 import type { SlackWorkspaces } from "./connection/workspaces.ts";
 
-/** How long an answer of Slack about a channel is believed. */
+/** How long Slack's answer about a channel is cached. */
 const sightFreshMs = 60_000;
 const mostChannels = 2_000;
 const channelsPerPage = 1_000;
-/** A channel with more members than ten pages stays unknown: reading on would cost a minute's calls. */
+/** A channel with more than ten pages of members stays unknown, because reading it would use up a minute's calls. */
 const mostChannelPages = 10;
 
-/** What Slack says of a channel that the bot cannot see, or that is gone: it does not tell which. */
+/** Slack's error codes for a channel that is deleted or that the bot cannot see; Slack does not say which. */
 const unseen = new Set(["channel_not_found", "fetch_members_failed"]);
 
-/** A channel for everybody, one for its members, or none that people could see together. */
+/** A channel for everybody, one for its members only, or none that people share. */
 type Kind = "public" | "private" | "unknown";
 
 /**
- * Answers which channels a member can see: public ones a full member; private ones, and all of them a guest, only as
- * their member by `conversations.members`.
+ * Makes a function that answers which channels a member sees. A full member sees public channels; private channels, and
+ * for a guest all channels, need membership (`conversations.members`).
  */
 export function createSight(workspaces: SlackWorkspaces, now: () => Date) {
   const kinds = remembered<Kind>(now);
@@ -38,7 +38,7 @@ export function createSight(workspaces: SlackWorkspaces, now: () => Date) {
     }
   };
   return async (team: string, who: Member | null, channels: readonly string[]): Promise<Map<string, Sight>> => {
-    // Whoever may not configure is a guest, a stranger of a shared channel, or a bot.
+    // A member who may not configure is a guest, from another workspace, or a bot.
     const full = who?.mayConfigure === true;
     const seen = new Map<string, Sight>();
     for (const channel of channels) {
@@ -55,7 +55,7 @@ export function createSight(workspaces: SlackWorkspaces, now: () => Date) {
   };
 }
 
-/** Answers by channel, believed for a minute. */
+/** Answers by channel, cached for a minute. */
 function remembered<Answer>(now: () => Date) {
   const known = new LRUCache<string, { answer: Answer; until: number }>({ max: mostChannels });
   return async (key: string, read: () => Promise<Answer>): Promise<Answer> => {

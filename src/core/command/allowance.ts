@@ -1,21 +1,21 @@
 import { LRUCache } from "lru-cache";
 import { UserError } from "../../errors.ts";
 import type { Caller, CommandCall } from "../adapter.ts";
+import { minuteMs } from "../../durations.ts";
 
 /** How many calls fit into a minute: more than people type or press, fewer than would keep others waiting. */
 const perMinute = { member: 60, workspace: 600 } as const;
-const minuteMs = 60_000;
-/** Members and workspaces remembered; whoever was not seen for longest starts afresh. */
+/** Members and workspaces kept; the least recently seen is dropped and starts with a full allowance. */
 const mostRemembered = 20_000;
 
-/** Takes one call of a minute's allowance; throws what to tell somebody who has used theirs up. */
+/** Takes one call from the allowance. Throws a `UserError` if it is used up. */
 export type TakeAllowance = (
   call: Pick<CommandCall, "platform" | "workspace"> & { caller: Pick<Caller, "id"> },
 ) => void;
 
 /**
- * Allowances that fill up again evenly (a token bucket each), so that neither a member nor a workspace can keep the
- * others waiting. They live in memory: each process counts what it answers itself.
+ * A token bucket for each member and workspace, so that none of them keeps the others waiting. They are in memory: each
+ * process counts the calls it answers.
  */
 export function createAllowance(now: () => Date): TakeAllowance {
   const buckets = new LRUCache<string, { left: number; at: number }>({ max: mostRemembered });

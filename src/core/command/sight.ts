@@ -5,15 +5,15 @@ import type { Subscription } from "../store/store.ts";
 /** Whether the member of one call can see these channels, by channel id. */
 export type SightOf = (channels: readonly string[]) => Promise<ReadonlyMap<string, Sight>>;
 
-/** Who asks, and from which channel; that one they see, or they could not type there. */
+/** The member who asks, and their channel, which they see because they type there. */
 export interface Looker extends WorkspaceRef {
   member: string;
   here: string | null;
 }
 
 /**
- * Asks the platform at most once per channel and call. A platform that cannot be asked leaves a channel unknown, and
- * unknown is "no". On the shell, where no platform is asked, the one person who types sees everything.
+ * Asks the platform at most once per channel and call. If it cannot be asked, the answer is "no". On the shell there is
+ * no platform, and the person who types sees everything.
  */
 export function sightFor(chat: Pick<Adapter, "sees"> | null, { member, here, ...where }: Looker): SightOf {
   const known = new Map<string, Sight>(here === null ? [] : [[here, "yes"]]);
@@ -28,17 +28,17 @@ export function sightFor(chat: Pick<Adapter, "sees"> | null, { member, here, ...
   };
 }
 
-/** Who may know of a subscription: of a personal one its owner, of a channel's whoever sees that channel. */
+/** Who may see a subscription: a personal one its owner, another one every member who sees its channel. */
 export interface SubscriptionViewer {
   member: string;
   sight: SightOf;
-  /** Asked only about channels that are gone, which nobody can see any more. */
+  /** Asked only about deleted channels, which nobody sees. */
   isAdmin: () => Promise<boolean>;
 }
 
 /**
- * Those of the subscriptions that a member may know of. One whose channel is gone is shown to who made it and to
- * admins, so that somebody can end it.
+ * The subscriptions that a member may see. One with a deleted channel is visible to its maker and to admins, so that
+ * somebody can end it.
  */
 export async function visibleSubscriptions(
   subscriptions: readonly Subscription[],

@@ -3,7 +3,7 @@ import type { Store, Workspace } from "../store/store.ts";
 import { sightFor, visibleSubscriptions } from "./sight.ts";
 
 /** Discord shows at most 25 proposals of at most 100 characters. */
-const most = 25;
+const mostSuggestions = 25;
 
 /** What proposals come from. */
 export interface SuggestDeps {
@@ -24,14 +24,14 @@ const suggestTopics: Suggester = async ({ store, workspace, chat }, { member, ty
   const subscribed = (await visibleSubscriptions(await store.subscriptions.list(workspace.id), viewer))
     .flatMap((subscription) => subscription.topics)
     .filter((topic) => topic.toLowerCase().includes(wanted));
-  const own = await store.searches.of(workspace.id, member, typed, most);
+  const own = await store.searches.of(workspace.id, member, typed, mostSuggestions);
   // Somebody who types does not wait for a rebuild of the index.
-  const names = store.search.rebuilding() ? [] : await store.search.names(typed, most);
+  const names = store.search.rebuilding() ? [] : await store.search.names(typed, mostSuggestions);
   return asSuggestions([...subscribed, ...own, ...names]);
 };
 
 const suggestPapers: Suggester = async ({ store }, { typed }) => {
-  const found = store.search.rebuilding() ? [] : await store.search.titles(typed, most);
+  const found = store.search.rebuilding() ? [] : await store.search.titles(typed, mostSuggestions);
   return found.map(({ id, title }) => ({ label: title, value: id }));
 };
 
@@ -55,5 +55,5 @@ export const suggested: readonly string[] = Object.keys(byOption);
 /** Proposals for a half-typed option; empty for options that take anything. */
 export async function suggest(deps: SuggestDeps, request: SuggestRequest): Promise<Suggestion[]> {
   const found = (await byOption[request.option]?.(deps, request)) ?? [];
-  return found.filter(({ value }) => value.length <= 100).slice(0, most);
+  return found.filter(({ value }) => value.length <= 100).slice(0, mostSuggestions);
 }

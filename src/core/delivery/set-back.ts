@@ -4,8 +4,8 @@ import { nextSlot } from "./schedule.ts";
 const endOfTime = new Date(8.64e15);
 
 /**
- * Undoes what a clock that ran ahead has left: what was planned, put off or leased at times still to come is free again, and
- * every subscription waits for its next slot from now.
+ * Repairs rows that a clock running ahead has written: frees deliveries that were planned, postponed or leased in the
+ * future, and sets every subscription to its next slot from now.
  */
 export async function undoTimesAhead(store: Store, now: Date): Promise<void> {
   await store.freeTimesAhead(now);

@@ -32,21 +32,21 @@ export function roundupName({ topics, of }: Pick<RoundupDetails, "topics" | "of"
 }
 
 /** The roundup as one numbered list. */
-export function listMessage(roundup: Roundup, setting: RoundupDetails): Message {
+export function listMessage(roundup: Roundup, details: RoundupDetails): Message {
   const papers = roundup.chosen.map((candidate, i) => block(candidate, "list", i + 1));
   return {
-    title: titleOf(setting),
-    blocks: [...head(roundup, setting), ...papers, ...buttons(roundup, setting)],
-    footer: hintOf(setting, "React 1️⃣–🔟 or press ▲ to vote: votes decide what comes first here."),
+    title: titleOf(details),
+    blocks: [...head(roundup, details), ...papers, ...buttons(roundup, details)],
+    footer: hintOf(details, "React 1️⃣–🔟 or press ▲ to vote: votes decide what comes first here."),
   };
 }
 
 /** The roundup as a short parent message and one message per paper to post under it. */
-export function cardMessages(roundup: Roundup, setting: RoundupDetails): { parent: Message; cards: Message[] } {
+export function cardMessages(roundup: Roundup, details: RoundupDetails): { parent: Message; cards: Message[] } {
   const parent = {
-    title: titleOf(setting),
-    blocks: [...head(roundup, setting), ...buttons(roundup, setting)],
-    footer: hintOf(setting, "React with 👍 or press ▲ on a paper to vote: votes decide what comes first here."),
+    title: titleOf(details),
+    blocks: [...head(roundup, details), ...buttons(roundup, details)],
+    footer: hintOf(details, "React with 👍 or press ▲ on a paper to vote: votes decide what comes first here."),
   };
   const cards = roundup.chosen.map((candidate) => ({
     title: "",
@@ -57,18 +57,18 @@ export function cardMessages(roundup: Roundup, setting: RoundupDetails): { paren
 }
 
 /** One line for a day without news. */
-export function nothingNew(setting: RoundupDetails, since: string | null, lookedAt: number): Message {
+export function nothingNew(details: RoundupDetails, since: string | null, lookedAt: number): Message {
   const after = since === null ? "" : ` since ${since}`;
-  const what = setting.of === "top" ? `no new votes${after}` : `nothing new${after}${looked(lookedAt)}`;
-  const next = setting.next ? ` Next: ${shortDay(setting.next.date)} ${setting.next.at}.` : "";
-  return line(`${roundupName(setting)}: ${what}.${next}`, setting.notes);
+  const what = details.of === "top" ? `no new votes${after}` : `nothing new${after}${looked(lookedAt)}`;
+  const next = details.next ? ` Next: ${shortDay(details.next.date)} ${details.next.at}.` : "";
+  return line(`${roundupName(details)}: ${what}.${next}`, details.notes);
 }
 
 /** The message for a day that ended while a source was still failing. */
-export function couldNotLook(setting: RoundupDetails, problem: string, lookedAt: number): Message {
-  const next = setting.next ? ` Next: ${shortDay(setting.next.date)} ${setting.next.at}.` : "";
+export function couldNotLook(details: RoundupDetails, problem: string, lookedAt: number): Message {
+  const next = details.next ? ` Next: ${shortDay(details.next.date)} ${details.next.at}.` : "";
   const known = lookedAt > 0 ? ` Among the ${papersText(lookedAt)} known from elsewhere nothing fits.` : "";
-  return line(`${roundupName(setting)}: no roundup for ${longDay(setting.slot)}. ${problem}.${known}${next}`, []);
+  return line(`${roundupName(details)}: no roundup for ${longDay(details.slot)}. ${problem}.${known}${next}`, []);
 }
 
 const line = (text: string, notes: readonly string[]): Message => ({
@@ -80,7 +80,7 @@ const line = (text: string, notes: readonly string[]): Message => ({
 const papersText = (count: number): string => `${count} ${count === 1 ? "paper" : "papers"}`;
 const looked = (count: number): string => ` (${papersText(count)} looked at)`;
 
-const titleOf = (setting: RoundupDetails): string => `${roundupName(setting)} · ${longDay(setting.slot)}`;
+const titleOf = (details: RoundupDetails): string => `${roundupName(details)} · ${longDay(details.slot)}`;
 
 function head({ chosen, rest }: Roundup, { of, next, notes }: RoundupDetails): Block[] {
   const all = chosen.length + rest.length;

@@ -58,7 +58,7 @@ export const customId = (call: string, suffix: string): string =>
   call.length + suffix.length <= limits.customId ? call + suffix : call;
 
 /** Buttons in as many rows as they need. */
-export function rows(buttons: Component[]): Component[] {
+export function buttonRows(buttons: Component[]): Component[] {
   const count = Math.ceil(buttons.length / limits.buttonsInRow);
   return Array.from({ length: count }, (_, row) => ({
     type: 1,

@@ -1,6 +1,6 @@
 import type { Action, Block, Message, PaperBlock } from "../../../core/messages/message.ts";
 import { cutWords } from "../../../core/messages/cut.ts";
-import { button, flatten, menu, picture, rows, section, textDisplay, type Component } from "./components.ts";
+import { button, flatten, menu, picture, buttonRows, section, textDisplay, type Component } from "./components.ts";
 import { escapeText } from "./escape.ts";
 import { limits } from "../limits.ts";
 import { cutSpans, drawSpans } from "./spans.ts";
@@ -75,7 +75,7 @@ function drawBlock(block: Block, suffix: string, summaryRoom: number): Component
     case "divider":
       return [{ type: 14, divider: true, spacing: 1 }];
     case "actions":
-      return rows(unique(block.actions).map((action) => button(action, suffix)));
+      return buttonRows(unique(block.actions).map((action) => button(action, suffix)));
     case "paper":
       return block.size === "list" ? listedPaper(block, suffix, summaryRoom) : card(block, suffix);
   }
@@ -109,7 +109,7 @@ function card(block: PaperBlock, suffix: string): Component[] {
   const content = drawPaperText(block, drawSpans(block.summary));
   return [
     block.picture ? section(content, picture(block.picture)) : textDisplay(content),
-    ...rows(unique(block.actions).map((action) => button(action, suffix))),
+    ...buttonRows(unique(block.actions).map((action) => button(action, suffix))),
   ];
 }
 

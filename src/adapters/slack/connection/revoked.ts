@@ -6,8 +6,8 @@ const firstCheckMs = 1_000;
 const longestCheckMs = 60_000;
 
 /**
- * Asks Slack itself (`auth.test`) whether the bot's token of a workspace is good for nothing any more; true where there
- * is no token. Asks again while Slack does not answer; false when the program stops before it does.
+ * Asks Slack (`auth.test`) whether a workspace's token is revoked; true without a token. Retries while Slack does not
+ * answer; false if the program stops first.
  */
 export async function isRevoked(workspaces: SlackWorkspaces, team: string, stopped: AbortSignal): Promise<boolean> {
   for (let wait = firstCheckMs; !stopped.aborted; wait = Math.min(wait * 2, longestCheckMs)) {

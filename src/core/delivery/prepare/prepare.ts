@@ -40,20 +40,20 @@ export const createPrepare =
     const past = await store.deliveries.past(subscription.id, new Date(at.getTime() - rememberedMs));
     const roundup = await compose(library, subscription, past, at);
     const trouble = subscription.of === "top" ? null : await troubleOf(store, sources, subscription.topics, at);
-    const setting = await settingOf(store, delivery, at);
+    const details = await detailsOf(store, delivery, at);
     const has = roundup.chosen.length > 0;
     const ends = dueAt.getTime() + (has ? patienceMs : graceMs(subscription.on));
     if (trouble && at.getTime() < ends)
       return { kind: "wait", until: recheckAt(trouble, at, ends), reason: reasonOf(trouble) };
     if (has) {
-      const notes = [...setting.notes, ...troubleNote(trouble, subscription.tz)];
-      return { kind: "post", composed: roundupParts(adapter, delivery, roundup, { ...setting, notes }, at) };
+      const notes = [...details.notes, ...troubleNote(trouble, subscription.tz)];
+      return { kind: "post", composed: roundupParts(adapter, delivery, roundup, { ...details, notes }, at) };
     }
-    if (trouble) return inOnePart(couldNotLook(setting, reasonOf(trouble), roundup.lookedAt), null);
+    if (trouble) return inOnePart(couldNotLook(details, reasonOf(trouble), roundup.lookedAt), null);
     const silence = await whySilent(store, delivery, roundup);
     if (silence) return { kind: "silent", reason: silence, windowTo: at };
     const since = past.lookedUntil && shortDay(localDate(past.lookedUntil, subscription.tz));
-    return inOnePart(nothingNew(setting, since, roundup.lookedAt), at);
+    return inOnePart(nothingNew(details, since, roundup.lookedAt), at);
   };
 
 const reasonOf = ({ down }: Trouble): string => down ?? "a source could not be asked about the topic";
@@ -82,15 +82,15 @@ function roundupParts(
   adapter: Adapter,
   { subscription }: Delivery,
   roundup: Roundup,
-  setting: RoundupDetails,
+  details: RoundupDetails,
   at: Date,
 ): Composed {
   const split = (message: Parameters<Adapter["split"]>[0], place: Composed["parts"][number]["place"]) =>
     adapter.split(message).map((part) => ({ place, message: part }));
   const rest = roundup.rest.map(({ paper }) => paper.id);
   if (subscription.layout === "list")
-    return { parts: split(listMessage(roundup, setting), "channel"), windowTo: at, rest };
-  const { parent, cards } = cardMessages(roundup, setting);
+    return { parts: split(listMessage(roundup, details), "channel"), windowTo: at, rest };
+  const { parent, cards } = cardMessages(roundup, details);
   const parts = [...split(parent, "channel"), ...cards.flatMap((card) => split(card, "under"))];
   return { parts, windowTo: at, rest };
 }
@@ -106,7 +106,7 @@ async function whySilent(
   return quiet === "silent" ? "nothing new" : null;
 }
 
-async function settingOf(store: Store, delivery: Delivery, at: Date): Promise<RoundupDetails> {
+async function detailsOf(store: Store, delivery: Delivery, at: Date): Promise<RoundupDetails> {
   const { subscription, workspace, slot } = delivery;
   const next = nextSlot(subscription, at > delivery.dueAt ? at : delivery.dueAt);
   return {

@@ -49,12 +49,12 @@ export async function troubleOf(
   const attempts = down.flatMap((source) => states.get(source)?.nextAttemptAt ?? []);
   return {
     down: down.length > 0 ? `${joinWords(down.map((source) => sources.title(source)))} could not be reached` : null,
-    knownUntil: known.includes(null) ? null : earliest(known.filter((at) => at !== null)),
-    nextAttemptAt: earliest(attempts),
+    knownUntil: known.includes(null) ? null : earliestSuccess(known.filter((at) => at !== null)),
+    nextAttemptAt: earliestSuccess(attempts),
   };
 }
 
-const earliest = (times: readonly Date[]): Date | null =>
+const earliestSuccess = (times: readonly Date[]): Date | null =>
   times.length > 0 ? new Date(Math.min(...times.map((time) => time.getTime()))) : null;
 
 const joinWords = (words: string[]): string =>

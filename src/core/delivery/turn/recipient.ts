@@ -2,7 +2,7 @@ import type { Work } from "./work.ts";
 
 const askAgainMs = 60_000;
 
-/** Whether the member that a personal roundup is for is in the workspace; "unknown" where the platform does not answer. */
+/** Whether the owner of a personal roundup is in the workspace; "unknown" if the platform does not answer. */
 async function recipientOf({ adapter, delivery }: Work): Promise<"here" | "gone" | "unknown"> {
   const { subscription, workspace } = delivery;
   if (!subscription.dm || subscription.madeBy === null) return "here";
@@ -13,8 +13,8 @@ async function recipientOf({ adapter, delivery }: Work): Promise<"here" | "gone"
 }
 
 /**
- * Keeps a team's roundup from somebody who is no longer in the team: the subscription pauses, and what they were sent
- * is not redrawn any more. True where nothing may be sent now.
+ * Withholds a personal roundup from a member who left the team: pauses the subscription and stops redrawing earlier
+ * posts. True if nothing may be sent now.
  */
 export async function withhold(work: Work): Promise<boolean> {
   const { store, delivery, now } = work;

@@ -54,7 +54,7 @@ export async function importFile(file: string, options: ImportOptions): Promise<
   try {
     await load(file, pieces, options, report);
   } catch (error) {
-    throw refusal(file, error);
+    throw fileRefusal(file, error);
   }
   tell();
   // Samples only stand in for papers of one's own.
@@ -171,11 +171,11 @@ async function sizeOf(file: string): Promise<number> {
   try {
     return (await stat(file)).size;
   } catch (error) {
-    throw refusal(file, error);
+    throw fileRefusal(file, error);
   }
 }
 
-const readable: Record<string, string> = {
+const readableFile: Record<string, string> = {
   ENOENT: "there is no such file",
   EISDIR: "it is a folder; name a file",
   EACCES: "it may not be read",
@@ -183,12 +183,12 @@ const readable: Record<string, string> = {
   Z_DATA_ERROR: "its gzip data is damaged",
 };
 
-function refusal(file: string, error: unknown): unknown {
+function fileRefusal(file: string, error: unknown): unknown {
   if (error instanceof UserError || !(error instanceof Error)) return error;
   const name = file === "-" ? "Standard input" : file;
   if (error instanceof UnreadableDocument) {
     return new UserError("usage", `${name} was refused: ${error.message}. Expected: ${expected}.`, null, 1);
   }
-  const why = "code" in error ? readable[String(error.code)] : undefined;
+  const why = "code" in error ? readableFile[String(error.code)] : undefined;
   return why === undefined ? error : new UserError("usage", `${name} cannot be read: ${why}.`, null, 1);
 }

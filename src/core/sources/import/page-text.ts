@@ -32,7 +32,7 @@ export function parsePage(text: string, asOf: string): Parsed {
       parsed,
       `line ${firstText(lines, start) + 1}`,
       () => entry,
-      (read, warn) => entryFacts(read, asOf, warn),
+      (read, warn) => pageEntryFacts(read, asOf, warn),
     );
     start = at + 2;
   });
@@ -67,7 +67,7 @@ function firstText(lines: string[], from: number): number {
   return found === -1 ? lines.length : found;
 }
 
-function entryFacts({ lines, byLine, dateLine: dated }: Entry, asOf: string, warn: Warn): PaperFacts {
+function pageEntryFacts({ lines, byLine, dateLine: dated }: Entry, asOf: string, warn: Warn): PaperFacts {
   const [title, ...rest] = lines
     .join("\n")
     .trim()
@@ -76,12 +76,12 @@ function entryFacts({ lines, byLine, dateLine: dated }: Entry, asOf: string, war
   const date = dateLine.exec(dated);
   if (!date) throw new Error(`"${dated.trim().slice(0, 40)}" is not a date like "May 18" or "Dec 8, 2023"`);
   const count = authorsLine.exec(byLine)?.[1];
-  const publishedAt = publishedDay(date, asOf, warn);
+  const publishedAt = typedDay(date, asOf, warn);
   return paperFacts({
     origin: "page",
     ...readTexts(title, rest.join(" "), null, "plain"),
     authorCount: count === undefined ? 0 : Number(count),
-    organization: count === undefined ? organizationOf(byLine) : null,
+    organization: count === undefined ? pageOrganization(byLine) : null,
     publishedAt,
     // The page of a search shows papers of any year; only what came out shortly before its day was news on it.
     listedOn: publishedAt !== null && publishedAt >= addDays(asOf, -newOnPageDays) ? [asOf] : [],
@@ -90,9 +90,10 @@ function entryFacts({ lines, byLine, dateLine: dated }: Entry, asOf: string, war
 }
 
 /** "sensenova SenseNova": the handle, then the name. */
-const organizationOf = (byLine: string): string | null => readText(byLine.trim().replace(/^[\w.-]+\s+(?=\S)/, ""), 200);
+const pageOrganization = (byLine: string): string | null =>
+  readText(byLine.trim().replace(/^[\w.-]+\s+(?=\S)/, ""), 200);
 
-function publishedDay([, month = "", day = "", year]: RegExpExecArray, asOf: string, warn: Warn): string | null {
+function typedDay([, month = "", day = "", year]: RegExpExecArray, asOf: string, warn: Warn): string | null {
   const number = String(months.indexOf(month.slice(0, 3)) + 1).padStart(2, "0");
   // The page shows the reader's own day, which may be ahead of UTC's.
   const date = `${year ?? asOf.slice(0, 4)}-${number}-${day.padStart(2, "0")}`;

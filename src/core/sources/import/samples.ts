@@ -3,7 +3,7 @@ import { paperFacts, type PaperFacts } from "../../papers/paper.ts";
 type Row = [arxivId: string, publishedAt: string, authorCount: number, title: string, sentence: string];
 
 /** Papers everybody knows, and a part of one real Daily page, so that each command has something to show offline. */
-const known: Row[] = [
+const readSamples: Row[] = [
   [
     "1406.2661",
     "2014-06-10",
@@ -101,11 +101,11 @@ const daily: Row[] = [
 ];
 const dailyDay = "2025-11-03";
 
-const factsOf = ([arxivId, publishedAt, authorCount, title, sentence]: Row, listedOn: string[]): PaperFacts =>
+const sampleFacts = ([arxivId, publishedAt, authorCount, title, sentence]: Row, listedOn: string[]): PaperFacts =>
   paperFacts({ origin: "json", arxivId, publishedAt, authorCount, title, abstract: sentence, listedOn });
 
 /** The sample library of a first start without network: facts, and a sentence of our own for each. */
 export const samples: PaperFacts[] = [
-  ...known.map((row) => factsOf(row, [])),
-  ...daily.map((row) => factsOf(row, [dailyDay])),
+  ...readSamples.map((row) => sampleFacts(row, [])),
+  ...daily.map((row) => sampleFacts(row, [dailyDay])),
 ];

@@ -9,11 +9,11 @@ const longestLine = 16 * 1024 * 1024;
 export async function* textOf(file: string, seen: (bytes: number) => void): AsyncGenerator<string> {
   const bytes: Readable = file === "-" ? process.stdin : createReadStream(file);
   const decoder = new TextDecoder("utf-8");
-  for await (const chunk of unpacked(bytes, seen)) yield decoder.decode(chunk, { stream: true });
+  for await (const chunk of unzipped(bytes, seen)) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
 }
 
-async function* unpacked(bytes: Readable, seen: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+async function* unzipped(bytes: Readable, seen: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   const chunks = bytes[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const first = await chunks.next();
   if (first.done) return;
