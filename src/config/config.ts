@@ -4,7 +4,14 @@ import { type DiscordConfig, discordConfig, discordFields, discordSecrets } from
 import type { Environment, Fault } from "./fields.ts";
 import { programFields } from "./program.ts";
 import { missingForSlack, type SlackConfig, slackConfig, slackFields, slackSecrets } from "./slack.ts";
-import { type SourcesConfig, sourcesConfig, sourcesFields, sourcesSecrets } from "./sources.ts";
+import {
+  proxyFields,
+  proxySecrets,
+  type SourcesConfig,
+  sourcesConfig,
+  sourcesFields,
+  sourcesSecrets,
+} from "./sources.ts";
 
 /** Everything the environment decides; a platform that is not configured is null. */
 export interface Config {
@@ -30,25 +37,31 @@ export const variables = Object.keys(schema.shape);
 
 /** Reads the environment; throws one `UserError` that lists every fault with its variable and never a value. */
 export function readConfig(env: Environment): Config {
-  const parsed = schema.safeParse(Object.fromEntries(variables.map((name) => [name, env[name]])));
+  const parsed = schema.safeParse(
+    Object.fromEntries(variables.map((name) => [name, env[name] ?? inLowerCase(name, env)])),
+  );
   const wrong = parsed.success ? [] : parsed.error.issues.map(faultOfIssue);
   const missing = missingForSlack(env);
   if (!parsed.success || missing.length > 0) throw configError(wrong, missing);
   const values = parsed.data;
+  const sources = sourcesConfig(values);
   return {
     databaseUrl: values.DATABASE_URL,
     slack: slackConfig(values),
     discord: discordConfig(values),
-    sources: sourcesConfig(values),
+    sources,
     port: values.PORT ?? null,
     host: values.HOST ?? null,
     defaultTimezone: values.DEFAULT_TIMEZONE,
     settleSeconds: values.SETTLE_SECONDS,
     logLevel: values.LOG_LEVEL,
     // Several keys may stand in one variable.
-    secrets: secretVariables.flatMap((name) => env[name]?.split(",") ?? []),
+    secrets: [...secretVariables.flatMap((name) => env[name]?.split(",") ?? []), ...proxySecrets(sources)],
   };
 }
+
+const inLowerCase = (name: string, env: Environment): string | undefined =>
+  name in proxyFields ? env[name.toLowerCase()] : undefined;
 
 const faultOfIssue = (issue: z.core.$ZodIssue): Fault => ({ variable: String(issue.path[0]), problem: issue.message });
 

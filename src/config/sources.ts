@@ -8,6 +8,8 @@ export interface SourcesConfig {
   arxivUrl: string;
   arxivRssUrl: string;
   arxivCategories: string[];
+  /** Null: the sources are asked directly. */
+  proxy: { http: string | null; https: string | null; none: string | null } | null;
 }
 
 /** The sources' secret variable. */
@@ -32,6 +34,14 @@ const categories = z
     error: "must be arXiv categories separated by commas, like cs.CV,cs.LG; empty for none",
   });
 
+const proxyField = z
+  .url({ protocol: /^https?$/, error: "must be an address like http://proxy.example.org:8080; empty for none" })
+  .or(z.literal(""))
+  .optional();
+
+/** Variables that other programs read in lower case, so that both are taken. */
+export const proxyFields = { HTTP_PROXY: proxyField, HTTPS_PROXY: proxyField, NO_PROXY: z.string().optional() };
+
 /** The sources' variables. */
 export const sourcesFields = {
   ...secretFields(sourcesSecrets),
@@ -39,6 +49,7 @@ export const sourcesFields = {
   ARXIV_URL: addressField("https://export.arxiv.org"),
   ARXIV_RSS_URL: addressField("https://rss.arxiv.org"),
   ARXIV_CATEGORIES: categories,
+  ...proxyFields,
 };
 
 /** The sources' part of the configuration. */
@@ -48,4 +59,12 @@ export const sourcesConfig = (values: z.output<z.ZodObject<typeof sourcesFields>
   arxivUrl: values.ARXIV_URL,
   arxivRssUrl: values.ARXIV_RSS_URL,
   arxivCategories: values.ARXIV_CATEGORIES,
+  proxy:
+    values.HTTP_PROXY || values.HTTPS_PROXY
+      ? { http: values.HTTP_PROXY || null, https: values.HTTPS_PROXY || null, none: values.NO_PROXY || null }
+      : null,
 });
+
+/** The user and password in an address of a proxy. */
+export const proxySecrets = ({ proxy }: SourcesConfig): string[] =>
+  [proxy?.http, proxy?.https].flatMap((address) => /\/\/([^/@]+)@/.exec(address ?? "")?.[1] ?? []);

@@ -6,8 +6,9 @@ import { samples } from "./import/samples.ts";
 import { allSources, readByClock, titleIn } from "./list.ts";
 import type { ReaderDeps } from "./reading/attempt.ts";
 import type { Fetch } from "./reading/http.ts";
+import { fetchThrough } from "./reading/proxy.ts";
 import { createReader } from "./reading/reader.ts";
-import type { Source, Sources, SourceSettings, SyncOptions, SyncReport } from "./source.ts";
+import type { ProxySettings, Source, Sources, SourceSettings, SyncOptions, SyncReport } from "./source.ts";
 import { createSync } from "./sync.ts";
 
 /** The sources of a running program. */
@@ -25,6 +26,7 @@ export interface SourcesOptions extends SourceSettings {
   store: Pick<Store, "papers" | "sources">;
   log: Log;
   now: () => Date;
+  proxy?: ProxySettings | null;
   sources?: readonly Source[];
   fetch?: Fetch;
   sleep?: ReaderDeps["sleep"];
@@ -42,7 +44,7 @@ export function createSources(options: SourcesOptions): LiveSources {
     log,
     now,
     settings: options,
-    fetch: options.fetch ?? fetch,
+    fetch: options.fetch ?? fetchThrough(options.proxy ?? null),
     sleep: options.sleep ?? ((ms, signal) => sleep(ms, undefined, { signal })),
     stopped: stopping.signal,
   });

@@ -30,6 +30,14 @@ export interface SourceSettings {
   arxivCategories: readonly string[];
 }
 
+/** The proxies that sources are asked through, by the protocol of the source's address. */
+export interface ProxySettings {
+  http: string | null;
+  https: string | null;
+  /** Hosts that are asked directly, separated by commas. */
+  none: string | null;
+}
+
 /** Where a source is asked. */
 export interface Endpoint {
   /** Address without a slash at the end; no other host is ever asked. */
