@@ -21,6 +21,5 @@ async function loadProxied({ http, https, none }: ProxySettings): Promise<Fetch>
     // Plain http is asked of the proxy itself, as curl does; many proxies allow tunnels to port 443 alone.
     proxyTunnel: false,
   });
-  return (url, init) =>
-    proxied(url, { ...init, dispatcher } as Parameters<typeof proxied>[1]);
+  return (url, init) => proxied(url, { ...init, dispatcher } as Parameters<typeof proxied>[1]);
 }
