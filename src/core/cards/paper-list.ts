@@ -43,8 +43,10 @@ export async function paperListReply(context: Context, list: PaperList): Promise
     papers: papers.map((paper) => paperJson(paper, votesOf(paper.id), matched.get(paper.id) ?? undefined)),
     total: list.total,
   };
+  const noReal = (papers.length === 0 || papers.some(({ sample }) => sample)) && !(await store.papers.hasReal());
+  const hints = noReal ? [onlySamples] : [];
   if (papers.length === 0) {
-    return { visibility: audience, message: withoutPapers(list), json };
+    return { visibility: audience, message: withoutPapers(list, hints), json };
   }
   const reply = audience === "caller" ? await store.replies.keep(workspace.id, context.call, offset, now()) : null;
   const shown = papers.slice(offset, offset + pageSize);
@@ -59,9 +61,7 @@ export async function paperListReply(context: Context, list: PaperList): Promise
     }),
   );
   const intro: Block[] = list.intro.length > 0 ? [textBlock(...list.intro)] : [];
-  const notes = [...(list.notes ?? []), ...(shown.some(({ sample }) => sample) ? [sampleNote] : [])].map((text) =>
-    noteBlock(text),
-  );
+  const notes = [...(list.notes ?? []).map((text) => noteBlock(text)), ...hints];
   const actions = reply ? listActions(reply, papers.length - offset - shown.length) : [];
   const buttons: Block[] = actions.length > 0 ? [{ kind: "actions", actions }] : [];
   return {
@@ -77,10 +77,15 @@ function listActions(reply: string, left: number): Action[] {
   return [...more, { role: "share", label: "Share", call: encodeButton("share", { reply }) }];
 }
 
-const sampleNote = "These are samples: no source could be read yet. They go when the first real papers arrive.";
+/** Said while the library has no real paper. */
+const onlySamples = noteBlock(
+  { text: "No source has answered yet: the library has samples at most. Real papers come when one answers; " },
+  { text: "npm run -s papers -- sync", code: true },
+  { text: " where the bot runs asks now." },
+);
 
-const withoutPapers = ({ title, empty, notes }: PaperList): Message => ({
+const withoutPapers = ({ title, empty, notes }: PaperList, hints: Block[]): Message => ({
   title,
-  blocks: [textBlock(...empty), ...(notes ?? []).map((text) => noteBlock(text))],
+  blocks: [textBlock(...empty), ...(notes ?? []).map((text) => noteBlock(text)), ...hints],
   footer: [],
 });

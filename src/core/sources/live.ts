@@ -33,7 +33,7 @@ export interface SourcesOptions extends SourceSettings {
 }
 
 /** An empty library gets samples when its first source has not answered within this time. */
-const firstDeadlineMs = 6_000;
+const firstDeadlineMs = 5_000;
 
 /** Reads the sources of the list into the library. */
 export function createSources(options: SourcesOptions): LiveSources {

@@ -21,6 +21,8 @@ export interface Papers {
   byTitle(title: string): Promise<Paper | null>;
   /** All of them, or those the library first heard of after an instant. */
   count(addedAfter?: Date): Promise<number>;
+  /** Whether there is a paper that is no sample. */
+  hasReal(): Promise<boolean>;
   /** Removes the samples nobody voted for, saved or posted; how many went. */
   dropSamples(): Promise<number>;
 }

@@ -70,6 +70,10 @@ export function papersIn(connection: Connection): Papers {
       const is = or(eq(papers.titleHash, name), inArray(papers.id, formerly));
       return first(await db.select().from(papers).where(is).orderBy(papers.id).limit(1));
     },
+    async hasReal() {
+      const real = await db.select({ id: papers.id }).from(papers).where(eq(papers.sample, false)).limit(1);
+      return real.length > 0;
+    },
     async count(addedAfter) {
       const counted = addedAfter ? await since.rows({ after: addedAfter.getTime() }) : await all.rows();
       return counted[0]?.count ?? 0;
