@@ -1,7 +1,7 @@
 import { defineCommand } from "../src/core/command/define.ts";
 import { textBlock } from "../src/core/messages/message.ts";
 import type { SourceState } from "../src/core/store/store.ts";
-import { version } from "../src/program.ts";
+import { programVersion } from "../src/program.ts";
 import { countOf } from "./parts/say.ts";
 import { roundupStatus } from "./parts/roundup-status.ts";
 import { momentText } from "./parts/source-trouble.ts";
@@ -23,7 +23,7 @@ export const status = defineCommand({
         : known.map((state) => sourceLine(context.sources.title(state.source), state))),
       `${countOf(papers, "paper")} in the library.`,
     ];
-    const after = [`papers-bot ${version}, up ${durationText(now().getTime() - startedAt.getTime())}.`];
+    const after = [`papers-bot ${programVersion}, up ${durationText(now().getTime() - startedAt.getTime())}.`];
     return {
       visibility: "caller",
       message: {
@@ -32,7 +32,7 @@ export const status = defineCommand({
         footer: [],
       },
       json: {
-        version,
+        version: programVersion,
         startedAt: startedAt.toISOString(),
         papers,
         roundups: roundups.json,

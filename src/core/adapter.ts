@@ -121,7 +121,7 @@ export type Refusal =
   | "unreachable" /* never connected: try again later */
   | "channel_gone" /* deleted or archived */
   | "forbidden" /* a permission is missing, or the bot is not in the channel */
-  | "token_revoked" /* this workspace is lost until it is installed again */
+  | "token_revoked" /* the bot itself is refused: `checkAccess` says whether that holds */
   | "too_long" /* or otherwise unreadable for the platform: plain text may still work */
   | "message_gone"; /* edited or removed message no longer exists */
 
@@ -154,6 +154,12 @@ export interface MissingPermission {
   what: "post" | "history" | "threads";
   howToGrant: string;
 }
+
+/**
+ * Whether the bot may still reach a workspace. `lost`: the platform says so of this workspace alone. `unknown`: the platform
+ * cannot be asked, or it refuses the bot everywhere, which is then in the adapter's health.
+ */
+export type WorkspaceAccess = "fine" | "lost" | "unknown";
 
 /** Whether a platform is connected, and if not, why. */
 export interface Health {
@@ -189,11 +195,12 @@ export interface Adapter {
   find(attempt: Attempt, claimedAt: Date, firstClaimedAt: Date): Promise<FindOutcome>;
   /** Redraws a post. */
   edit(post: PostRef, message: Message): Promise<SendOutcome>;
-  remove(post: PostRef): Promise<SendOutcome>;
   /** The target for cards under a post: its thread, or the channel if the bot may not make one. */
   threadUnder(post: PostRef, name: string): Promise<Target>;
   /** The channel of a member's direct messages; null if they do not allow any. */
   direct(where: WorkspaceRef, member: string): Promise<Target | null>;
+  /** Asks the platform itself, by a request that changes nothing, after it refused the bot. */
+  checkAccess(where: WorkspaceRef): Promise<WorkspaceAccess>;
   /** The permissions the bot lacks for roundups here. */
   missingPermissions(target: Target, wants: MissingPermission["what"][]): Promise<MissingPermission[]>;
   /** All members (without bots) by emoji as in `ReactionEvent`; null if the message is gone. */

@@ -47,7 +47,13 @@ async function discordChat(): Promise<ContractChat> {
       seen: () => discord.texts(channel),
       loseNextReply: () => discord.faults.next("POST", posting, { kind: "reset", commit: "before" }),
       limitNext: () => discord.faults.next("POST", posting, { kind: "rate_limit", retryAfter: 2 }),
+      deleteNewest: () => Object.assign(discord.messages(channel).at(-1) ?? {}, { deleted: true }),
       takeAway: () => discord.deleteChannel(channel),
+      refuseBot(when) {
+        const refused = { kind: "answer", status: 401, body: { code: 0, message: "401: Unauthorized" } } as const;
+        discord.faults.decide = when === "always" ? () => refused : null;
+        if (when === "once") discord.faults.next("POST", posting, refused);
+      },
     },
     async stop() {
       await bot.remove();
@@ -82,8 +88,14 @@ async function slackChat(): Promise<ContractChat> {
           .map(({ text }) => text ?? ""),
       loseNextReply: () => once({ kind: "reset", commit: true }),
       limitNext: () => once({ kind: "status", status: 429, commit: false, headers: { "retry-after": "2" } }),
+      deleteNewest: () => Object.assign(slack.messages("C1").at(-1) ?? {}, { deleted: true }),
       takeAway: () => {
         channel.archived = true;
+      },
+      refuseBot(when) {
+        const refused = { kind: "error", error: "invalid_auth", commit: false } as const;
+        if (when === "once") once(refused);
+        else slack.faults = () => (when === "always" ? refused : null);
       },
     },
     async stop() {

@@ -15,8 +15,12 @@ export interface ContractChannel {
   loseNextReply(): void;
   /** The next message is refused because of too many. */
   limitNext(): void;
+  /** Somebody deletes the newest message. */
+  deleteNewest(): void;
   /** The channel is deleted or archived. */
   takeAway(): void;
+  /** The platform refuses the bot: its next message, or every request; "never" ends it. */
+  refuseBot(when: "once" | "always" | "never"): void;
 }
 
 /** A platform with a running bot behind it that has the known papers. */
@@ -69,7 +73,7 @@ export function adapterContract(name: string, start: () => Promise<ContractChat>
       expect(chat.adapter.split(textMessage("short"))).toHaveLength(1);
     });
 
-    it("sends, redraws and removes a message", async () => {
+    it("sends and redraws a message", async () => {
       const { channel, adapter } = chat;
       if (!channel) return;
       const before = channel.seen().length;
@@ -79,7 +83,7 @@ export function adapterContract(name: string, start: () => Promise<ContractChat>
       const post = { ...channel.target, message: sent.status === "sent" ? sent.message : "" };
       expect((await adapter.edit(post, textMessage("other words"))).status).toBe("sent");
       expect(channel.seen().slice(before)).toEqual([expect.stringContaining("other words")]);
-      expect((await adapter.remove(post)).status).toBe("sent");
+      channel.deleteNewest();
       expect(channel.seen().slice(before)).toEqual([]);
       expect(await adapter.edit(post, textMessage("x"))).toMatchObject({ status: "refused", why: "message_gone" });
     });
@@ -106,6 +110,25 @@ export function adapterContract(name: string, start: () => Promise<ContractChat>
       expect(limited.status === "rate_limited" && limited.until.getTime()).toBeGreaterThan(Date.now() - 1_000);
       channel.takeAway();
       expect(await adapter.send(attempt(channel, "d2"))).toMatchObject({ status: "refused", why: "channel_gone" });
+    });
+
+    it("asks whether it is refused for good before it says so, and works on when it is not", async () => {
+      const { channel, adapter } = chat;
+      if (!channel) return;
+      const { workspace, platform } = channel.target;
+      const check = () => adapter.checkAccess({ workspace, platform });
+      channel.refuseBot("once");
+      expect(await adapter.send(attempt(channel, "d1"))).toMatchObject({ status: "refused", why: "token_revoked" });
+      expect([await check(), adapter.health().connected]).toEqual(["fine", true]);
+      expect(await adapter.send(attempt(channel, "d2"))).toMatchObject({ status: "sent" });
+      channel.refuseBot("always");
+      expect(await adapter.send(attempt(channel, "d3"))).toMatchObject({ status: "refused", why: "token_revoked" });
+      expect(await check()).toBe("unknown");
+      expect(adapter.health()).toMatchObject({ connected: false, detail: expect.stringMatching(/_TOKEN/) as string });
+      expect((await adapter.find(attempt(channel, "d2"), new Date(0), new Date(0))).status).toBe("wait");
+      channel.refuseBot("never");
+      expect([await check(), adapter.health().connected]).toEqual(["fine", true]);
+      expect(await adapter.send(attempt(channel, "d4"))).toMatchObject({ status: "sent" });
     });
 
     it("knows what it may do and who somebody is", async () => {

@@ -66,6 +66,13 @@ describe("a connection in trouble", () => {
     expect(discord.gateway.identifies).toHaveLength(1);
   });
 
+  it("comes back with a new session when Discord refuses a good token once", async () => {
+    discord.gateway.close(4004);
+    await discord.until(() => discord.gateway.identifies.length === 2);
+    await discord.until(healthy);
+    expect(await answers()).toBe(true);
+  });
+
   it("says in /healthz that Discord is away during an outage, and comes back", async () => {
     discord.gateway.down = true;
     discord.gateway.drop();

@@ -6,6 +6,7 @@ import type {
   MissingPermission,
   SendOutcome,
   Sight,
+  WorkspaceAccess,
 } from "../../src/core/adapter.ts";
 import type { Platform, PostRef, Target } from "../../src/core/platform.ts";
 
@@ -31,6 +32,8 @@ export interface FakeAdapter extends Adapter {
   missing: MissingPermission[];
   members: Map<string, Member>;
   threadsAllowed: boolean;
+  /** What it says about a workspace after it refused the bot. */
+  access: WorkspaceAccess;
   /** Whether people who ask from elsewhere see a channel. */
   sight: (channel: string) => Sight;
 }
@@ -64,6 +67,7 @@ export function fakeAdapter(platform: Platform, now: () => Date): FakeAdapter {
     members: new Map(),
     threadsAllowed: true,
     sight: () => "yes",
+    access: "fine",
     answer: () => null,
     start: async () => undefined,
     stop: async () => undefined,
@@ -85,7 +89,7 @@ export function fakeAdapter(platform: Platform, now: () => Date): FakeAdapter {
       return found ? { status: "sent", message: found.id } : { status: "absent" };
     },
     edit: async ({ message }) => ({ status: "sent", message }),
-    remove: async ({ message }) => ({ status: "sent", message }),
+    checkAccess: async () => adapter.access,
     threadUnder: async ({ message, ...target }: PostRef): Promise<Target> => ({
       ...target,
       thread: adapter.threadsAllowed ? message : null,

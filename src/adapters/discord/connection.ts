@@ -1,18 +1,22 @@
 import { Client, Events, GatewayIntentBits, Partials, Status } from "discord.js";
 import type { Health } from "../../core/adapter.ts";
 import { UserError } from "../../errors.ts";
+import { keepToken } from "./access.ts";
 import type { Log } from "../../log.ts";
 import { noMentions } from "./limits.ts";
 
 /** A client with the intents for servers and reactions; partials make it see reactions on older messages. */
-export const createClient = (apiUrl: string): Client =>
-  new Client({
+export function createClient(apiUrl: string): Client {
+  const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
     partials: [Partials.Message, Partials.Reaction, Partials.Channel, Partials.User],
     allowedMentions: noMentions,
     shards: "auto",
     rest: { api: apiUrl },
   });
+  keepToken(client.rest);
+  return client;
+}
 
 /** Logs the connection's events; discord.js reconnects by itself. */
 export function logConnection(client: Client, log: Log): void {
@@ -54,7 +58,8 @@ const isAboutToken = (error: Error): boolean =>
 export function healthOf(client: Client | null, trouble: string | null): Health {
   const shards = [...(client?.ws.shards.values() ?? [])];
   const up = shards.filter(({ status }) => status === Status.Ready).length;
-  if (client?.isReady() && shards.length > 0 && up === shards.length) return { connected: true, detail: "connected" };
-  if (!client?.isReady()) return { connected: false, detail: trouble ?? "not connected yet" };
+  if (trouble === null && client?.isReady() && shards.length > 0 && up === shards.length)
+    return { connected: true, detail: "connected" };
+  if (trouble !== null || !client?.isReady()) return { connected: false, detail: trouble ?? "not connected yet" };
   return { connected: false, detail: "a connection is down, reconnecting" };
 }

@@ -1,9 +1,10 @@
-import { Routes, type Client } from "discord.js";
+import { Events, Routes, type Client } from "discord.js";
 import type { Adapter, Host } from "../../core/adapter.ts";
 import type { PostRef, Target } from "../../core/platform.ts";
 import type { AnyCommand } from "../../core/command/define.ts";
 import { UserError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
+import { createTokenCheck } from "./access.ts";
 import { channelId, guildChannel, missingPermissions } from "./channels.ts";
 import { connectClient, createClient, healthOf, logConnection } from "./connection.ts";
 import { codeOf, forLog } from "./errors.ts";
@@ -27,6 +28,8 @@ export interface DiscordDeps {
 
 const firstRetryMs = 1_000;
 const lastRetryMs = minuteMs;
+/** A session begins with an identify, of which Discord takes a thousand a day. */
+const lastIdentifyMs = 5 * minuteMs;
 /** The longest wait for a rate limit, whatever Discord asks for. */
 const longestSendWaitMs = hourMs;
 /** The time limit for running work and for `destroy`, which never ends while a client identifies. */
@@ -39,7 +42,9 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
   let trouble: string | null = null;
   const stopping = new AbortController();
   const underWay = new Set<Promise<unknown>>();
-  const posts = createPosts({ client: () => client, rest: postingRest(apiUrl, token), now });
+  const rest = postingRest(apiUrl, token);
+  const posts = createPosts({ client: () => client, rest, now });
+  const access = createTokenCheck(rest, log, stopping.signal);
 
   const logged = (work: Promise<unknown>): Promise<unknown> =>
     work.catch((error: unknown) => log.error(forLog(error), "handling a Discord event failed"));
@@ -54,6 +59,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     listenToInteractions({ client: fresh, host, commands, log }, run);
     listenToReactions(fresh, host, run);
     listenToGuilds(fresh, host, sendPatiently, run);
+    fresh.on(Events.ShardDisconnect, () => run(() => connectAgain(fresh, host)));
   }
 
   /** Sends a message that is in no outbox (a welcome), waiting through rate limits. */
@@ -93,6 +99,25 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     }
   }
 
+  /** discord.js gives up after some codes; one of them in passing, such as a token refused once, is no reason to. */
+  async function connectAgain(ended: Client, host: Host): Promise<void> {
+    if (stopping.signal.aborted || ended !== client) return;
+    trouble = "Discord ended the session";
+    client = createClient(apiUrl);
+    await Promise.race([ended.destroy(), sleep(stopMs, null)]);
+    for (let wait = firstRetryMs; !stopping.signal.aborted; wait = Math.min(wait * 2, lastIdentifyMs)) {
+      try {
+        const ready = await connectOnce(host);
+        trouble = null;
+        return await reportGuilds(ready, host);
+      } catch (error) {
+        trouble = error instanceof Error ? error.message : String(error);
+        log.error({ ...forLog(error), nextInMs: wait }, "Discord ended the session; connecting again");
+        await sleep(wait, stopping.signal);
+      }
+    }
+  }
+
   return {
     platform: "discord",
     pageSize: 10,
@@ -113,7 +138,8 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
       await Promise.race([Promise.allSettled(underWay), sleep(stopMs, null)]);
       await Promise.race([client.destroy(), sleep(stopMs, null)]);
     },
-    health: () => healthOf(client, trouble),
+    health: () => healthOf(client, access.refused() ?? trouble),
+    checkAccess: () => access.check(),
     split,
     ...posts,
     threadUnder: (post, name) => startThread(client, post, name),

@@ -51,9 +51,6 @@ export function outcomeOf(error: unknown, now: Date): NotSent {
   if (error instanceof HTTPError) return doubt(error);
   if (error instanceof Error && "code" in error && neverSent.has(String(error.code)))
     return { status: "refused", why: "unreachable", detail: String(error.code) };
-  // The REST client forgets a token that was answered with 401.
-  if (error instanceof Error && error.message.startsWith("Expected token to be set"))
-    return { status: "refused", why: "token_revoked", detail: "the token was refused before" };
   return doubt(error);
 }
 

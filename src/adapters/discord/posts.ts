@@ -1,7 +1,8 @@
 import { REST, Routes, type Client, type RESTGetAPIChannelMessagesResult, type RouteLike } from "discord.js";
-import type { Adapter, Attempt, FindOutcome, SendOutcome } from "../../core/adapter.ts";
+import type { Adapter, Attempt, FindOutcome, Refusal, SendOutcome } from "../../core/adapter.ts";
 import type { PostRef } from "../../core/platform.ts";
 import { channelId, inGuild, missingPermissions } from "./channels.ts";
+import { keepToken } from "./access.ts";
 import { asDiscord } from "./draw/components.ts";
 import { codeOf, outcomeOf } from "./errors.ts";
 import { flags, limits, noMentions } from "./limits.ts";
@@ -25,10 +26,14 @@ const retrySoonMs = 5_000;
 
 /** The REST client for posts: no retries; a rate limit is an error that the caller handles. */
 export const postingRest = (apiUrl: string, token: string): REST =>
-  new REST({ api: apiUrl, version: "10", retries: 0, timeout: 10_000, rejectOnRateLimit: () => true }).setToken(token);
+  keepToken(
+    new REST({ api: apiUrl, version: "10", retries: 0, timeout: 10_000, rejectOnRateLimit: () => true }).setToken(
+      token,
+    ),
+  );
 
-/** Sending, finding, redrawing and removing messages of ours. */
-export function createPosts(parts: PostParts): Pick<Adapter, "send" | "find" | "edit" | "remove"> {
+/** Sending, finding and redrawing messages of ours. */
+export function createPosts(parts: PostParts): Pick<Adapter, "send" | "find" | "edit"> {
   const { rest, now } = parts;
 
   const post = async (attempt: Attempt): Promise<SendOutcome> => {
@@ -53,7 +58,6 @@ export function createPosts(parts: PostParts): Pick<Adapter, "send" | "find" | "
       const body = { components, flags: flags.componentsV2, allowed_mentions: noMentions };
       return changeMessage(parts, target, (route) => rest.patch(route, { body }));
     },
-    remove: (target) => changeMessage(parts, target, (route) => rest.delete(route)),
   };
 }
 
@@ -70,6 +74,9 @@ const sentOutcome = (answer: unknown): SendOutcome => {
     ? { status: "sent", message: id }
     : { status: "ambiguous", detail: "Discord answered something that is not a message" };
 };
+
+/** Refusals that say nothing about the message that is looked for. */
+const isPassing = (why: Refusal): boolean => why === "unreachable" || why === "token_revoked";
 
 /** The message id of a post that was deleted before its id was known. */
 const deleted = "deleted";
@@ -90,7 +97,7 @@ async function postAgain(
       return { status: "wait", until: new Date(now().getTime() + retrySoonMs) };
     case "refused":
       if (outcome.why === "message_gone") return { status: "sent", message: deleted };
-      if (outcome.why === "unreachable") return { status: "wait", until: new Date(now().getTime() + retrySoonMs) };
+      if (isPassing(outcome.why)) return { status: "wait", until: new Date(now().getTime() + retrySoonMs) };
       return lookInChannel({ rest, now, ...parts }, attempt, new Date(now().getTime() - nonceMs));
   }
 }
@@ -108,8 +115,7 @@ async function lookInChannel(parts: PostParts, attempt: Attempt, claimedAt: Date
     return await findInChannel(parts, attempt, claimedAt);
   } catch (error) {
     const outcome = outcomeOf(error, now());
-    if (outcome.status === "refused" && outcome.why !== "unreachable")
-      return { status: "unreadable", why: outcome.detail };
+    if (outcome.status === "refused" && !isPassing(outcome.why)) return { status: "unreadable", why: outcome.detail };
     const until = outcome.status === "rate_limited" ? outcome.until : new Date(now().getTime() + retrySoonMs);
     return { status: "wait", until };
   }

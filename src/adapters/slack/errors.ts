@@ -1,5 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import type { Refusal, SendOutcome } from "../../core/adapter.ts";
+import { UserError } from "../../errors.ts";
 import { cutWords } from "../../core/messages/cut.ts";
 
 /** Slack's error codes that definitely refuse a message. */
@@ -75,6 +76,8 @@ export function outcomeOf(error: unknown, now: Date): Exclude<SendOutcome, { sta
   if (error instanceof WebAPIRateLimitedError) {
     return { status: "rate_limited", until: new Date(now.getTime() + error.retryAfter * 1000) };
   }
+  // Of our own making: the stored token cannot be opened.
+  if (error instanceof UserError) return { status: "refused", why: "unreachable", detail: error.message };
   if (error instanceof WebAPIPlatformError) return platformOutcome(error.data.error, now);
   if (error instanceof WebAPIHTTPError) {
     const definite = error.statusCode >= 400 && error.statusCode < 500 && error.statusCode !== 408;

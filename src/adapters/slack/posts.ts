@@ -17,7 +17,7 @@ const mostHistoryPages = 20;
 const revoked: SendOutcome = { status: "refused", why: "token_revoked", detail: "not installed in this workspace" };
 
 /** Sends, finds and edits messages in channels. */
-export type SlackPosts = Pick<Adapter, "send" | "find" | "edit" | "remove" | "threadUnder" | "direct" | "permalink">;
+export type SlackPosts = Pick<Adapter, "send" | "find" | "edit" | "threadUnder" | "direct" | "permalink">;
 
 /** A message's fallback text and blocks, as Slack's methods take them. */
 export const payload = (message: Message, plain = false) => ({
@@ -81,7 +81,7 @@ export function createPosts(
       } catch (error) {
         const outcome = outcomeOf(error, now());
         if (outcome.status === "rate_limited") return { status: "wait", until: outcome.until };
-        if (outcome.status === "ambiguous" || outcome.why === "unreachable") {
+        if (outcome.status === "ambiguous" || outcome.why === "unreachable" || outcome.why === "token_revoked") {
           return { status: "wait", until: new Date(now().getTime() + settleMs) };
         }
         return { status: "unreadable", why: outcome.detail };
@@ -91,11 +91,6 @@ export function createPosts(
       const body = await withNamesDrawn(post, message);
       return attempt(post, (client) => client.chat.update({ channel: post.channel, ts: post.message, ...body }));
     },
-    remove: (post) =>
-      attempt(post, async (client) => {
-        await client.chat.delete({ channel: post.channel, ts: post.message });
-        return { ts: post.message };
-      }),
     threadUnder: async ({ platform, workspace, channel, message }: PostRef) => ({
       platform,
       workspace,

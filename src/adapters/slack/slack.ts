@@ -3,6 +3,7 @@ import type { SlackConfig } from "../../config/slack.ts";
 import type { Adapter, Host } from "../../core/adapter.ts";
 import { splitMessage } from "../../core/messages/split.ts";
 import type { Log } from "../../log.ts";
+import { createAccessCheck } from "./connection/access.ts";
 import { connectSlack, type SlackConnection } from "./connection/connect.ts";
 import { listenToSlack } from "./events/listen.ts";
 import { createInstallPages } from "./connection/install-pages.ts";
@@ -51,6 +52,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
           : null,
     async () => (installs ? installs.teams() : identity ? [identity.team] : []),
   );
+  const access = createAccessCheck(config, workspaces, log, stopping.signal);
   const members = createMembers(workspaces, now);
   const posts = createPosts(workspaces, members, now, settleSeconds * 1000);
   const pages = config.mode === "oauth" && installs ? createInstallPages(config, installs, joined, log) : null;
@@ -68,7 +70,12 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
     missingPermissions: members.missingPermissions,
     reactionsOf: (post) => members.reactionsOf(post),
     split,
-    health: () => connection?.health() ?? { connected: false, detail: "not started" },
+    checkAccess: ({ workspace }) => access.check(workspace),
+    health() {
+      const refused = access.refused();
+      if (refused !== null) return { connected: false, detail: refused };
+      return connection?.health() ?? { connected: false, detail: "not started" };
+    },
     async start(given) {
       host = given;
       const app = new App({

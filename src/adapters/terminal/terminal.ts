@@ -99,7 +99,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     send: async ({ message }) => print(message),
     find: async () => ({ status: "absent" }),
     edit: async () => refused,
-    remove: async () => refused,
+    checkAccess: async () => "fine",
     threadUnder: async ({ message: _printed, ...target }) => target,
     direct: async (where) => ({ ...where, channel: "local", thread: null }),
     missingPermissions: async () => [],

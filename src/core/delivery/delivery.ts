@@ -13,6 +13,7 @@ import { createPrepare } from "./prepare/prepare.ts";
 import { askSources } from "./prepare/ask-sources.ts";
 import { createSharedLibrary } from "./prepare/shared-library.ts";
 import { isStale } from "./prepare/source-trouble.ts";
+import { isLost } from "./turn/refused-access.ts";
 import { takeTurn } from "./turn/turn.ts";
 
 /** What delivery needs. `wait`, `random` and `wakeIn` are replaced in tests. */
@@ -57,6 +58,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     random: options.random ?? Math.random,
     settleMs: options.settleSeconds * 1_000,
     owner: randomUUID(),
+    lostUntil: new Map<number, number>(),
     // Not aborted by `stop`: a turn that has started is finished.
     pause: (ms: number) => wait(ms, new AbortController().signal),
   };
@@ -73,7 +75,8 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     if (await isStale(store, now())) await sources.ready(firstFetchMs);
     await askSources({ store, sources, log, now });
     const step: Parameters<typeof runOutbox>[0]["step"] = (...turn) => takeTurn(turns, ...turn);
-    const reachable = ({ platform }: Waiting) => options.adapters.get(platform)?.health().connected === true;
+    const reachable = ({ platform, workspaceId }: Waiting) =>
+      options.adapters.get(platform)?.health().connected === true && !isLost(turns, workspaceId);
     const onWoken = (look: () => void) => (lookAgain = look);
     await runOutbox({ reachable, store, pacing, log, now, step, plan, onWoken, wait }, stopping.signal);
     const lookedAt = now();

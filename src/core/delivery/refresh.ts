@@ -77,6 +77,7 @@ const nextRedrawAt = ({ postedAt }: Post, at: Date): Date =>
 function afterRefusal(store: Store, post: Post, seen: Date, why: Refusal, at: Date): Promise<void> {
   if (why === "message_gone") return store.posts.gone(post.id, at);
   if (why === "unreachable") return store.posts.postpone(post.id, new Date(at.getTime() + minuteMs));
+  if (why === "token_revoked") return store.posts.postpone(post.id, new Date(at.getTime() + oldGapMs));
   return store.posts.refreshed(post.id, post.drawn, seen, new Date(at.getTime() + oldGapMs));
 }
 

@@ -78,8 +78,6 @@ export interface Subscriptions {
   change(id: number, terms: Partial<SubscriptionTerms>, next: NextSlot, at: Date): Promise<void>;
   /** Stops it with a reason people can read; what is owed and not yet under way is cancelled. */
   pause(id: number, because: string, at: Date): Promise<void>;
-  /** Stops all of a workspace. */
-  pauseAll(workspace: number, because: string, at: Date): Promise<void>;
   resume(id: number, next: NextSlot): Promise<void>;
   /** Ends it; what is owed and not yet under way is cancelled. */
   end(id: number, at: Date): Promise<void>;

@@ -268,10 +268,38 @@ it("a revoked token stops its workspace within two calls and no other", async ()
   await world.store.subscriptions.add(other.id, { ...terms, channel: "D1" });
   world.adapter.answer = ({ target }) =>
     target.workspace === "W1" ? { status: "refused", why: "token_revoked", detail: "" } : null;
+  world.adapter.access = "lost";
   await world.tickAt("2026-11-19T09:00:00Z");
   await world.tickAt("2026-11-19T09:10:00Z");
   expect(world.adapter.attempts.filter(({ target }) => target.workspace === "W1").length).toBeLessThanOrEqual(2);
   expect(world.adapter.posts.map(({ target }) => target.channel)).toEqual(["D1"]);
+  // Installed again: everything goes on by itself.
+  world.adapter.answer = () => null;
+  await world.tickAt("2026-11-19T09:16:00Z");
+  expect(world.adapter.posts).toHaveLength(11);
+});
+
+it.each(["fine", "unknown"] as const)("a bot refused once, when it is %s why, stops nothing", async (access) => {
+  await page("2026-11-19", "2611.00001");
+  await world.subscribe();
+  world.adapter.access = access;
+  world.adapter.script.push({ status: "refused", why: "token_revoked", detail: "invalid_auth" });
+  await world.tickAt("2026-11-19T09:00:00Z");
+  await world.tickAt("2026-11-19T09:01:00Z");
+  expect(world.adapter.posts).toHaveLength(1);
+  const [subscription] = await world.store.subscriptions.list(world.workspace.id);
+  expect(subscription?.pausedBecause).toBeNull();
+});
+
+it("a roundup that the platform refused for longer than it may be late is missed with that reason", async () => {
+  await page("2026-11-19", "2611.00001");
+  await world.subscribe();
+  world.adapter.access = "lost";
+  world.adapter.answer = () => ({ status: "refused", why: "token_revoked", detail: "account_inactive" });
+  await world.tickAt("2026-11-19T09:00:00Z");
+  await world.tickAt("2026-11-19T21:30:00Z");
+  const [delivery] = await world.store.deliveries.since(world.workspace.id, new Date(0));
+  expect([delivery?.state, delivery?.reason]).toEqual(["missed", expect.stringContaining("install it again")]);
 });
 
 describe("cards", () => {

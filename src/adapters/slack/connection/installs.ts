@@ -49,7 +49,7 @@ export function createInstalls(
       const access = known?.sealed === sealed ? known.access : (open(sealed, team)?.found ?? null);
       opened.set(team, { sealed, access });
       if (access) return access;
-      throw new Error("no key of ENCRYPTION_KEY opens the stored token");
+      throw new UserError("config", "no key of ENCRYPTION_KEY opens the stored token");
     },
     teams: async () => (await host().installations.all("slack")).map(({ workspace }) => workspace),
     keep,

@@ -3,6 +3,7 @@ import type { Part } from "../../store/store.ts";
 import { backoffMs } from "../outbox/backoff.ts";
 import { tellConfigurer } from "./notice.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
+import { keepForLater } from "./refused-access.ts";
 import { definite, mostFailures, reasonText } from "./refusal-texts.ts";
 import type { Work } from "./work.ts";
 
@@ -13,14 +14,10 @@ export async function pauseOrRetry(
   { why, detail }: SendOutcome & { status: "refused" },
 ): Promise<TurnResult> {
   const { store, delivery, log, now, random } = work;
-  const { subscription, workspace } = delivery;
+  const { subscription } = delivery;
   log.warn({ delivery: delivery.id, part: part.id, why, detail }, "a message was refused");
   const later = new Date(now().getTime() + backoffMs(part.attempts + 1, random));
-  if (why === "token_revoked") {
-    await store.subscriptions.pauseAll(workspace.id, reasonText(why, subscription), now());
-    await store.deliveries.giveUp(part.id, "failed", reasonText(why, subscription), now(), true);
-    return "enough";
-  }
+  if (why === "token_revoked") return keepForLater(work, part);
   if (why === "too_long" && !part.plain) {
     await store.deliveries.again(part.id, now(), "the platform refused its form", true);
     return "more";

@@ -12,14 +12,14 @@ export const definite: ReadonlySet<Refusal> = new Set<Refusal>([
   "message_gone",
 ]);
 
-const texts: Record<Refusal, (resume: string) => string> = {
+const texts: Record<Exclude<Refusal, "token_revoked">, (resume: string) => string> = {
   unreachable: () => "the platform could not be reached",
   channel_gone: (resume) => `the channel is gone or archived; bring it back, then ${resume}`,
   forbidden: (resume) => `the bot may not post in the channel; invite it or let it post there, then ${resume}`,
-  token_revoked: (resume) => `the bot was removed from the workspace; install it again, then ${resume}`,
   too_long: () => "the platform refused the message in every form",
   message_gone: () => "the message it belongs under was deleted",
 };
 
 /** The reason a paused subscription shows: what went wrong and what to do. */
-export const reasonText = (why: Refusal, { number }: Subscription): string => texts[why](`/papers resume ${number}`);
+export const reasonText = (why: keyof typeof texts, { number }: Subscription): string =>
+  texts[why](`/papers resume ${number}`);

@@ -1,9 +1,10 @@
-import type { Delivery, Waiting } from "../../store/store.ts";
+import type { Delivery, Part, Waiting } from "../../store/store.ts";
 import { lookUpPart } from "./look-up.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
 import type { Ticket } from "../outbox/pacing.ts";
 import { graceMs } from "../plan.ts";
 import { withhold } from "./recipient.ts";
+import { isLost } from "./refused-access.ts";
 import { sendPart } from "./send.ts";
 import { returnTicket, isUnfinished, type TurnParts, type Work } from "./work.ts";
 import { hourMs } from "../../../durations.ts";
@@ -17,7 +18,8 @@ export async function takeTurn(
 ): Promise<TurnResult> {
   const adapter = parts.adapters.get(waiting.platform);
   // Before a platform is connected its answers ("not found", "not allowed") may be wrong.
-  const delivery = adapter?.health().connected ? await parts.store.deliveries.get(waiting.id) : null;
+  const reachable = adapter?.health().connected === true && !isLost(parts, waiting.workspaceId);
+  const delivery = reachable ? await parts.store.deliveries.get(waiting.id) : null;
   if (!adapter || !delivery || !isUnfinished(delivery)) return returnTicket(parts, waiting, ticket);
   const work = { ...parts, adapter, delivery, waiting, ticket, onAnswered };
   const part = delivery.parts.find(isUnfinished);
@@ -42,9 +44,11 @@ function whyOver(
   const begun = parts.some(({ state }) => state === "sent");
   // A roundup that waited for a source gets an hour more, to say so.
   const last = dueAt.getTime() + graceMs(subscription.on) + (waitingSince ? hourMs : 0);
-  if (!begun && now.getTime() > last) return { state: "missed", reason: "it could not be sent in time" };
+  if (!begun && now.getTime() > last) return { state: "missed", reason: whyLate(parts) };
   return null;
 }
+
+const whyLate = ([first]: Part[]): string => ["it could not be sent in time", first?.reason].filter(Boolean).join(": ");
 
 async function prepareParts(work: Work): Promise<TurnResult> {
   const { store, delivery, now, prepare } = work;

@@ -20,6 +20,8 @@ export interface TurnParts {
   /** The owner of leases: a random id of this run of the program. */
   owner: string;
   pause: (ms: number) => Promise<unknown>;
+  /** Workspaces that the bot was removed from, by id, with when they are tried again (milliseconds since 1970). */
+  lostUntil: Map<number, number>;
 }
 
 /** An adapter's time limit for an answer (10 s) and time to record it, in milliseconds. */

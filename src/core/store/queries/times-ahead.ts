@@ -1,3 +1,4 @@
+import { minuteMs } from "../../../durations.ts";
 import { sql } from "drizzle-orm";
 import { deliveries, deliveryParts } from "../schema/deliveries.ts";
 import { posts } from "../schema/votes.ts";
@@ -5,7 +6,6 @@ import { sources } from "../schema/sources.ts";
 import { isOpen } from "./deliveries/conditions.ts";
 import { change, type Steps } from "./steps.ts";
 
-const minuteMs = 60_000;
 /** As long as a lost answer may be waited for at most: `SETTLE_SECONDS` goes to 600. */
 const settledMs = 10 * minuteMs;
 

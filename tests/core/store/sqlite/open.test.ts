@@ -80,6 +80,31 @@ describe("the database file", () => {
     await store.close();
   });
 
+  it("of the first version goes on with roundups that one refused token had paused", async () => {
+    await create();
+    const raw = new Database(file);
+    raw.exec(
+      "delete from __drizzle_migrations where created_at > (select max(created_at) from (select created_at from __drizzle_migrations order by created_at limit 5))",
+    );
+    raw.exec("insert into workspaces (id, platform, workspace, name) values (7, 'slack', 'T1', 'Lab')");
+    const reasons = [
+      "the bot was removed from the workspace; install it again, then /papers resume 1",
+      "paused by <@U1>",
+    ];
+    for (const [i, reason] of reasons.entries())
+      raw
+        .prepare(
+          `insert into subscriptions (workspace_id, number, channel, topics, exclude, "of", at, "on", tz, "limit", layout,
+          minvotes, dm, created_at, next_date, next_due_at, failures, paused_because)
+          values (7, ?, 'C1', '[]', '[]', 'new', '09:00', 'daily', 'UTC', 5, 'list', 0, 0, 1, '2026-11-23', 1, 0, ?)`,
+        )
+        .run(i + 1, reason);
+    raw.close();
+    const store = await open();
+    expect((await store.subscriptions.list(7)).map(({ pausedBecause }) => pausedBecause)).toEqual([null, reasons[1]]);
+    await store.close();
+  });
+
   it("of a newer program is refused and left alone", async () => {
     await create();
     const raw = new Database(file);

@@ -6,7 +6,7 @@ import { deliveries } from "../../schema/deliveries.ts";
 import { subscriptions, topicQuestions } from "../../schema/subscriptions.ts";
 import { settings } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
-import { change, first, rows } from "../steps.ts";
+import { change, first } from "../steps.ts";
 import { isRunning } from "./subscription-conditions.ts";
 import type { NextSlot, Subscription, Subscriptions } from "../../subscription.ts";
 
@@ -63,12 +63,6 @@ export function subscriptionsIn(connection: Connection): Subscriptions {
       atomically(function* () {
         yield* change(db.update(subscriptions).set({ pausedBecause: because }).where(isId(id)));
         yield* cancelOwed(db, id, at);
-      }),
-    pauseAll: (workspace, because, at) =>
-      atomically(function* () {
-        const which = and(isRunning, eq(subscriptions.workspaceId, workspace));
-        const pausing = db.update(subscriptions).set({ pausedBecause: because }).where(which).returning();
-        for (const { id } of yield* rows(pausing)) yield* cancelOwed(db, id, at);
       }),
     async resume(id, next) {
       await db
