@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { localDate } from "../src/core/delivery/schedule.ts";
 import { textMessage } from "../src/core/messages/message.ts";
@@ -11,18 +12,30 @@ import {
   type RoundupRequest,
 } from "../src/core/roundups/compose.ts";
 import { listMessage } from "../src/core/roundups/roundup-message.ts";
+import { like } from "./parts/examples.ts";
+import { previewByExample } from "./parts/preview-by-example.ts";
 import { number, terms as options } from "./parts/subscription-options.ts";
+import { UserError } from "../src/errors.ts";
 import { aboutWords, subscriptionToSee, typedTerms, usualTerms } from "./parts/subscriptions.ts";
 
 /** `/papers preview gan`: what a roundup of today would look like, seen by the caller alone. */
 export const preview = defineCommand({
   name: "preview",
   summary: "what today's roundup would look like, only for you",
-  options: { ...options, number: number.optional().describe("of a roundup that is set up: its number") },
+  options: {
+    ...options,
+    like,
+    date: z.string().optional().describe("with `like`: the day to choose from, like 2025-11-07"),
+    number: number.optional().describe("of a roundup that is set up: its number"),
+  },
   example: "preview gan",
-  async run({ number: which, ...typed }, context) {
+  async run({ number: which, like: examples, date, ...typed }, context) {
+    const asked = { ...usualTerms, ...typedTerms(typed) };
+    if (examples !== undefined) return previewByExample(context, { ...asked, like: examples, date });
+    if (date !== undefined)
+      throw new UserError("usage", "`date` goes with `like`: `preview like:2503.09641 date:2025-11-07`.");
     const { store, now } = context;
-    const { wanted, past, tz } = await previewRequest(context, which, { ...usualTerms, ...typedTerms(typed) });
+    const { wanted, past, tz } = await previewRequest(context, which, asked);
     const roundup = await compose(libraryOf(store), wanted, past, now());
     const slot = localDate(now(), tz);
     const setting = { ...wanted, slot, next: null, delivery: null, number: null, notes: [], hint: false };

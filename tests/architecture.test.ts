@@ -22,6 +22,7 @@ const walls: [room: string, may: string[]][] = [
   ["src/core/papers/", ["src/core/papers/"]],
   ["src/core/export/", ["src/core/export/", "src/core/papers/"]],
   ["src/core/search/", ["src/core/search/", "src/core/papers/"]],
+  ["src/core/taste/", ["src/core/taste/", "src/core/search/", "src/core/papers/"]],
   ["src/core/messages/", ["src/core/messages/", "src/core/papers/"]],
   ["src/core/store/schema/", ["src/core/store/schema/", "src/core/papers/"]],
   [
@@ -48,6 +49,7 @@ const walls: [room: string, may: string[]][] = [
       "src/core/cards/",
       "src/core/papers/",
       "src/core/search/",
+      "src/core/taste/",
       "src/core/messages/",
       "src/core/command/button.ts",
     ],

@@ -6,6 +6,7 @@ import type { Action, PaperBlock, PaperSize, Span } from "../messages/message.ts
 import { inThousands } from "../messages/numbers.ts";
 import { safeUrl } from "../messages/safe-url.ts";
 import { huggingFaceUrl, paperUrl, pdfUrl } from "../papers/links.ts";
+import type { TasteReason } from "../papers/paper-json.ts";
 import type { Paper } from "../papers/paper.ts";
 import { gistOf } from "../papers/gist.ts";
 import { cutText } from "../papers/text.ts";
@@ -23,6 +24,8 @@ export interface Shown {
   posted?: readonly Span[] | null;
   /** The member who brought it to the team. */
   submittedBy?: string | null;
+  /** Why a taste chose it. */
+  reason?: TasteReason | null;
   /** The stored reply (`r12`) that a vote redraws; absent in posts, which `delivery/refresh.ts` redraws. */
   reply?: string | null;
 }
@@ -94,8 +97,8 @@ function summarySpans(paper: Paper, size: PaperSize): Span[] {
   return paper.abstract === "" ? [] : [{ text: firstSentences(paper.abstract, limit) }];
 }
 
-function whyOf({ matched = [], posted, submittedBy, votes }: Shown): Span[] {
-  const reasons: Span[][] = [];
+function whyOf({ matched = [], posted, submittedBy, votes, reason }: Shown): Span[] {
+  const reasons: Span[][] = reason ? reasonSpans(reason) : [];
   if (matched.length > 0) {
     const words = matched.slice(0, matchedShown).map((what) => cutText(what, 60));
     reasons.push([{ text: `matched: ${words.join(", ")}` }]);
@@ -106,6 +109,15 @@ function whyOf({ matched = [], posted, submittedBy, votes }: Shown): Span[] {
     reasons.flatMap((spans, i) => (i === 0 ? spans : [dot, ...spans])),
     votes,
   );
+}
+
+/** "like Phased DMD", the title a link to its post; "something else" for what is from outside a taste. */
+function reasonSpans({ because, outside }: TasteReason): Span[][] {
+  if (outside) return [[{ text: "something else" }]];
+  if (because === null) return [];
+  const link = safeUrl(because.permalink);
+  const title: Span = { text: cutText(because.title, 80), italic: true, ...(link && { link }) };
+  return [[{ text: "like " }, title]];
 }
 
 function pictureOf(paper: Paper): PaperBlock["picture"] {

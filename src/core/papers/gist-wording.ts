@@ -67,10 +67,10 @@ const withCapital = (text: string): string =>
     (word) => word[0]?.toUpperCase() + word.slice(1),
   );
 
-const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+const lexicon = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 /** After a comma these begin what only adds to a sentence. */
-const additions = wordSet(
+const additions = lexicon(
   "although as at based because built but by designed driven especially even evaluated followed given guided including " +
     "instead motivated notably paired particularly powered rather since so such thereby thus together trained unlike " +
     "where whereas which while whose with without yet",
@@ -79,7 +79,7 @@ const additions = wordSet(
 const statements =
   /^(?:our|it|we|further|then|thus|(?:achiev|adapt|analy|appl|argu|benchmark|build|combin|compar|conduct|deriv|demonstrat|design|develop|discuss|enabl|establish|evaluat|extend|find|generali|identif|improv|instantiat|introduc|observ|offer|outperform|present|propos|prov|reduc|releas|report|reveal|show|stud|support|train|transfer|validat|yield)\w*)$/;
 const participle = /^[a-z]{3,}ing$/;
-const noParticiples = wordSet("during existing following including remaining according");
+const noParticiples = lexicon("during existing following including remaining according");
 
 /** Whether what follows a comma only adds to what came before it. */
 function addsOnly(after: string): boolean {
@@ -90,14 +90,14 @@ function addsOnly(after: string): boolean {
 }
 
 /** After these words the object of "we present …" is told more about, which can be left out. */
-const purposes = wordSet(
+const purposes = lexicon(
   "across by capable designed enabling for so spanning that through to using via where which while whose with without",
 );
 const presents =
   /^(?:we|I|this (?:article|note|paper|report|study|survey|work)) (?:\w+ly )?(?:adapt|build|construct|contribut|curat|defin|describ|design|develop|formali|formulat|instantiat|introduc|present|propos|releas|stud|train)/i;
 const dashes = /[–—]|\s-{1,3}\s/g;
 const clauseEnds = /;\s|:\s|,\s|\s?[–—]\s?|\s-{1,3}\s/g;
-const spaces = /\s/g;
+const anySpace = /\s/g;
 /** A beginning that says less than this is not worth being one. */
 const least = 45;
 /** One that says at least this much is not made longer by what the object is for. */
@@ -111,7 +111,7 @@ function shortened(sentence: string): string | null {
   const ends = (end: string, after: string) => (end === ", " ? addsOnly(after) : /[;:]/.test(end) || oneDash);
   const byClause = beginnings(plain, clauseEnds, ends).findLast(isMain) ?? null;
   if ((byClause?.length ?? 0) >= telling || !presents.test(plain)) return byClause;
-  return beginnings(plain, spaces, (_, after) => purposes.has(after.split(" ", 1)[0] ?? "")).at(-1) ?? byClause;
+  return beginnings(plain, anySpace, (_, after) => purposes.has(after.split(" ", 1)[0] ?? "")).at(-1) ?? byClause;
 }
 
 /** The beginnings of a sentence that end where they may, shortest first. */
@@ -127,7 +127,7 @@ function beginnings(sentence: string, ends: RegExp, mayEnd: (end: string, after:
 const unfinished =
   /(?:,\s(?!and\b|or\b)(?:\S+\s)?\S+|\b(?:a|able|an|and|are|as|be|both|but|by|capable|first|for|from|has|how|have|in|is|its|of|on|or|our|that|the|their|to|which|with|\w+ed|built|driven))\.$/i;
 
-const subordinate = wordSet(
+const subordinate = lexicon(
   "after although as based because beyond building by combining despite during evaluating even following for from given if in " +
     "instead leveraging motivated on rather since through to trained under unlike using when where while with without",
 );

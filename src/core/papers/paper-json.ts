@@ -3,8 +3,16 @@ import { gistOf } from "./gist.ts";
 import { paperUrl } from "./links.ts";
 import type { Paper } from "./paper.ts";
 
+/** Why a taste chose a paper: the liked paper it is most like, with the link to its post; or that it is from outside the taste. */
+export interface TasteReason {
+  because: { paper: string; title: string; permalink: string | null } | null;
+  outside: boolean;
+}
+
+const noReason: TasteReason = { because: null, outside: false };
+
 /** A paper as the program's public JSON shows it; `matched` only where something was looked for. */
-export function paperJson(paper: Paper, votes: number, matched?: string[]) {
+export function paperJson(paper: Paper, votes: number, matched?: string[], { because, outside } = noReason) {
   return {
     id: paper.id,
     arxivId: paper.arxivId,
@@ -26,5 +34,7 @@ export function paperJson(paper: Paper, votes: number, matched?: string[]) {
     codeUrl: paper.codeUrl,
     thumbnailUrl: paper.thumbnailUrl,
     ...(matched && { matched }),
+    because,
+    outside,
   };
 }

@@ -1,3 +1,4 @@
+import type { TasteReason } from "../papers/paper-json.ts";
 import type { Paper } from "../papers/paper.ts";
 import { dayMs } from "../../durations.ts";
 
@@ -12,6 +13,8 @@ export interface Candidate {
   votes: number;
   /** The member who brought it to the team. */
   submittedBy?: string | null;
+  /** Why a taste chose it. */
+  reason?: TasteReason;
 }
 
 const halfLifeDays = 7;

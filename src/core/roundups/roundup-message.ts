@@ -86,11 +86,14 @@ function head({ chosen, rest }: Roundup, { of, next, notes }: RoundupDetails): B
   const all = chosen.length + rest.length;
   const kind = of === "top" ? "voted papers" : all === 1 ? "new paper" : "new papers";
   const count = rest.length > 0 ? `${chosen.length} of ${all} ${kind}` : `${all} ${kind}`;
-  const order = of === "top" ? "most votes first" : all > 1 ? "your team's votes first" : null;
+  const order = of === "top" ? "most votes first" : all > 1 ? orderWords(chosen) : null;
   const when = next && `next: ${shortDay(next.date)} ${next.at} ${next.tz}`;
   const heading = [[count, order].filter(Boolean).join(", "), when].filter(Boolean).join(" · ");
   return [noteBlock(heading), ...notes.map((note) => noteBlock(note))];
 }
+
+const orderWords = (chosen: readonly Candidate[]): string =>
+  chosen.some(({ reason }) => reason) ? "most like what is liked first" : "your team's votes first";
 
 function buttons({ rest }: Roundup, { delivery, number }: RoundupDetails): Block[] {
   const actions: Action[] = [];
@@ -107,6 +110,6 @@ function buttons({ rest }: Roundup, { delivery, number }: RoundupDetails): Block
 
 const hintOf = ({ hint }: RoundupDetails, text: string): Span[] => (hint ? [{ text }] : []);
 
-function block({ paper, votes, matched, submittedBy }: Candidate, size: "list" | "card", number?: number): Block {
-  return paperBlock(paper, { size, number, votes, matched, submittedBy });
+function block({ paper, ...said }: Candidate, size: "list" | "card", number?: number): Block {
+  return paperBlock(paper, { size, number, ...said });
 }

@@ -1,4 +1,5 @@
 import type { Found, SearchOptions } from "../search/found.ts";
+import type { Idf } from "../search/term-hash.ts";
 
 /** A rebuild of the search index from the papers. */
 export interface Rebuilding {
@@ -23,6 +24,8 @@ export interface Search {
   titles(typed: string, limit: number): Promise<{ id: string; title: string }[]>;
   /** Known acronyms and long forms that begin with what was typed, most used first. */
   names(typed: string, limit: number): Promise<string[]>;
+  /** How rare terms are in the library. */
+  idf(): Promise<Idf>;
   /** The rebuild of the index that is under way, or null. */
   rebuilding(): Rebuilding | null;
 }

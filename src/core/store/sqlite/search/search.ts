@@ -30,6 +30,7 @@ export function searchIn(db: Database): Search & { stop: () => void } {
     similar: (paper, limit) => ask(() => findSimilar(library, rowOf(paper), limit)),
     titles: (typed, limit) => ask(() => titles(typed, limit)),
     names: (typed, limit) => ask(() => names(typed, limit)),
+    idf: () => ask(() => library.idf()),
     rebuilding: () => rebuilder.current(),
     stop: () => rebuilder.stop(),
   };
