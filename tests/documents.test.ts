@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { importsOf, readSource, root, sourceFiles } from "./support/imports.ts";
 
 const decisions = readdirSync(join(root, "docs/decisions")).map((name) => `docs/decisions/${name}`);
-const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", ...decisions];
+const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/running.md", ...decisions];
 
 /** Paths from the root in backticks, and links to files, which start at the document. */
 function pathsIn(document: string): string[] {
