@@ -1,10 +1,10 @@
 import type { Query } from "./query.ts";
 import { contentWords } from "./query.ts";
-import { plain, spellings, stopWords } from "./terms.ts";
+import { plain, spellings, stopWords, termOf } from "./terms.ts";
 import type { Topic } from "./topic.ts";
 
 /** The parts of a paper that an index holds; tags are keywords and categories. */
-export type Part = "title" | "abstract" | "tags" | "authors";
+export type Part = "title" | "abstract" | "tags" | "authors" | "organization" | "code";
 
 /** What to look for, as data: a database turns it into its own query language. Words hold only letters and digits. */
 export type Condition =
@@ -18,6 +18,8 @@ export type Condition =
   | { kind: "except"; condition: Condition; excluded: Condition };
 
 const text: readonly Part[] = ["title", "abstract", "tags"];
+/** Where a query's words may stand. */
+const partsFor = ({ names }: Query): readonly Part[] => (names ? [...text, "authors"] : text);
 
 /** Papers that name the topic in one of these parts. */
 export function namesTopic(topic: Topic, parts: readonly Part[] = text): Condition {
@@ -29,10 +31,13 @@ export function titleBegins(words: readonly string[], atStart: boolean): Conditi
   return inParts(["title"], { kind: "prefix", words, atStart });
 }
 
-/** Papers that have all content words of one of the topic's names, in any order, anywhere or in the title. */
-export function hasAllWords(topic: Topic, part: "title" | null = null): Condition {
-  const condition = any(topic.names.map(({ words }) => all(contentWords(words).map(anySpelling))));
-  return part === null ? condition : inParts([part], condition);
+/** Papers that have all content words of one of the topic's names, in any order, where the query's words may stand or in the title. */
+export function hasAllWords(topic: Topic, where: Query | "title"): Condition {
+  const word = (one: string) => anyOf(topic.forms?.get(termOf(one)) ?? spellings(one));
+  const condition = any(
+    topic.names.map(({ words, joined }) => (joined ? phrase(words) : all(contentWords(words).map(word)))),
+  );
+  return inParts(where === "title" ? ["title"] : partsFor(where), condition);
 }
 
 /** Papers with at least one of these words. */
@@ -53,19 +58,32 @@ export function filters(query: Query): Condition | null {
 
 function required(query: Query): Condition[] {
   return [
-    ...query.phrases.map((words) => inParts(text, phrase(words))),
-    ...query.authors.map((words) => inParts(["authors"], all(words.map((word) => phrase([word]))))),
+    ...query.phrases.map((words) => inParts(partsFor(query), phrase(words))),
+    ...query.authors.map((words) => inParts(["authors"], all(fullNames(words).map((word) => phrase([word]))))),
+    ...query.organizations.map((words) => inParts(["organization"], phrase(words))),
+    ...(query.code === true ? [hasCode] : []),
     ...query.categories.map((category) => inParts(["tags"], phrase(category.split(/[^\p{L}\p{N}]+/u)))),
   ];
 }
 
-function except(condition: Condition, { without }: Query): Condition {
-  if (without.length === 0) return condition;
-  return { kind: "except", condition, excluded: inParts(text, any(without.flatMap(phrases))) };
+function except(condition: Condition, { without, code }: Query): Condition {
+  const words = without.length === 0 ? [] : [inParts(text, any(without.flatMap(phrases)))];
+  const excluded = [...words, ...(code === false ? [hasCode] : [])];
+  return excluded.length === 0 ? condition : { kind: "except", condition, excluded: any(excluded) };
+}
+
+/** The words of a name that are no initials; all of it when it has only initials. */
+function fullNames(words: readonly string[]): readonly string[] {
+  const full = words.filter((word) => word.length > 1);
+  return full.length > 0 ? full : words;
 }
 
 function anySpelling(word: string): Condition {
-  return any(spellings(word).map((spelled) => phrase([spelled])));
+  return anyOf(spellings(word));
+}
+
+function anyOf(words: readonly string[]): Condition {
+  return any(words.map((word) => phrase([word])));
 }
 
 /** A name as a phrase, its last content word singular and plural. */
@@ -83,4 +101,5 @@ const isContent = (word: string): boolean => !stopWords.has(plain(word));
 const phrase = (words: readonly string[]): Condition => ({ kind: "phrase", words });
 const any = (conditions: readonly Condition[]): Condition => ({ kind: "any", conditions });
 const all = (conditions: readonly Condition[]): Condition => ({ kind: "all", conditions });
+const hasCode: Condition = { kind: "in", parts: ["code"], condition: { kind: "phrase", words: ["yes"] } };
 const inParts = (parts: readonly Part[], condition: Condition): Condition => ({ kind: "in", parts, condition });

@@ -1,9 +1,8 @@
 import type { TermProfile } from "./term-profile.ts";
-import { stopWords, termOf } from "./terms.ts";
+import { stopWords, termOf, wordMatches } from "./terms.ts";
 import type { Topic } from "./topic.ts";
 
 const mostReasons = 4;
-const anyWord = /[\p{L}\p{N}]+/gu;
 const namePart = /[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
 interface Word {
@@ -24,7 +23,8 @@ export function matchedWords(topic: Topic, profile: TermProfile | null, texts: r
     }
     return [];
   };
-  const named = topic.names.flatMap(({ terms }) => find(terms));
+  const names = topic.names.filter(({ terms }) => terms.some((term) => !stopWords.has(term)));
+  const named = names.flatMap(({ terms }) => find(terms));
   if (named.length > 0) return distinct(named);
   const words = topic.names.flatMap(({ terms }) => terms.filter((term) => !stopWords.has(term)));
   const had = [...new Set(words)].flatMap((term) => find([term]));
@@ -33,7 +33,7 @@ export function matchedWords(topic: Topic, profile: TermProfile | null, texts: r
 }
 
 function wordsIn(text: string): Word[] {
-  return [...text.matchAll(anyWord)].map((match) => ({
+  return wordMatches(text).map((match) => ({
     term: termOf(match[0]),
     from: match.index,
     to: match.index + match[0].length,

@@ -10,6 +10,8 @@ export interface Found {
   total: number;
   /** Other names of the topic that were searched too. */
   aliases: string[];
+  /** How many people of the name seem to have written the papers, for `author:` alone; else null. */
+  people: number | null;
 }
 
 /** Limits of a search. */

@@ -1,10 +1,10 @@
 import type { Condition } from "./condition.ts";
 import type { PaperText } from "./paper-terms.ts";
 import type { Idf } from "./term-hash.ts";
-import type { Acronyms } from "./topic.ts";
+import type { Vocabulary } from "./topic.ts";
 
 /** The port of search: what it reads from a library. A database's full-text index fills it. */
-export interface SearchLibrary extends Acronyms {
+export interface SearchLibrary extends Vocabulary {
   /** Ids of at most `limit` papers that meet a condition, last added first; `since` is the first day of publication or listing, or null. */
   newest(condition: Condition, since: string | null, limit: number): number[];
   /** The number of papers that meet a condition; counting stops at `most`. */

@@ -1,6 +1,6 @@
 import type { PaperTerms } from "./paper-terms.ts";
 import { hashTerm, type Idf } from "./term-hash.ts";
-import { stopWords } from "./terms.ts";
+import { stopWords, termOf } from "./terms.ts";
 import { coreOf, type Topic } from "./topic.ts";
 
 /** How a paper matches a topic. */
@@ -35,8 +35,8 @@ interface HashedName {
   weight: number;
   phrase: number[];
   core: number[];
-  /** Content words, each once. */
-  words: number[];
+  /** Content words, each once, with the terms of all their forms. */
+  words: { term: number; forms: number[] }[];
 }
 
 /** Returns a function that scores papers for a topic: names as phrases count most, then all words, then some words. */
@@ -45,7 +45,10 @@ export function createMatcher(topic: Topic, idf: Idf): (paper: PaperTerms) => Ma
     weight: name.weight,
     phrase: name.terms.map(hashTerm),
     core: coreOf(name, idf).terms.map(hashTerm),
-    words: [...new Set(name.terms.filter((term) => !stopWords.has(term)))].map(hashTerm),
+    words: [...new Set(name.terms.filter((term) => !stopWords.has(term)))].map((term) => ({
+      term: hashTerm(term),
+      forms: [...new Set([term, ...(topic.forms?.get(term) ?? []).map(termOf)])].map(hashTerm),
+    })),
   }));
   return (paper) => {
     const { title, body, first } = countNames(names, paper);
@@ -87,13 +90,13 @@ function countWords({ weight, words, core }: HashedName, paper: PaperTerms, idf:
   let found = 0;
   let titled = 0;
   let whole = words.length > 0;
-  for (const word of words) {
-    const inTitle = countTerm(word, paper.title);
-    const count = inTitle * titleWeight + countTerm(word, paper.body);
-    all += idf(word);
-    found += idf(word) * saturateTf(count, tfHalf);
-    if (inTitle > 0) titled += idf(word);
-    if (count === 0 && core.includes(word)) whole = false;
+  for (const { term, forms } of words) {
+    const inTitle = countTerms(forms, paper.title);
+    const count = inTitle * titleWeight + countTerms(forms, paper.body);
+    all += idf(term);
+    found += idf(term) * saturateTf(count, tfHalf);
+    if (inTitle > 0) titled += idf(term);
+    if (count === 0 && core.includes(term)) whole = false;
   }
   return all === 0 ? { share: 0, titled: 0, whole } : { share: (weight * found) / all, titled: titled / all, whole };
 }
@@ -114,9 +117,9 @@ function occurrences(phrase: readonly number[], text: Int32Array): { count: numb
   return { count, first };
 }
 
-function countTerm(term: number, text: Int32Array): number {
+function countTerms(terms: readonly number[], text: Int32Array): number {
   let count = 0;
-  for (let at = 0; at < text.length; at++) if (text[at] === term) count++;
+  for (const term of terms) for (let at = 0; at < text.length; at++) if (text[at] === term) count++;
   return count;
 }
 

@@ -7,8 +7,7 @@ export interface PaperText {
   title: string;
   /** The abstract and the source's keywords. */
   body: string;
-  /** The authors' names. */
-  people: string;
+  authors: string[];
 }
 
 /** A paper's text as ranking reads it: its hashed terms, in order. */
@@ -24,9 +23,10 @@ export function readTerms(text: PaperText, exact: string | null): PaperTerms {
   return { text, title: read(withNameParts(text.title)), body: read(text.body) };
 }
 
-/** The same paper, its body with the parts of mixed words and with the authors' names: read only when the rest matches nothing. */
-export function readMore({ text, title }: PaperTerms, exact: string | null): PaperTerms {
-  return { text, title, body: readerFor(exact)(`${withNameParts(text.body)} ; ${text.people}`) };
+/** The same paper, its body with the parts of mixed words and, if wanted, the authors' names: read only when the rest matches nothing. */
+export function readMore({ text, title }: PaperTerms, exact: string | null, authors: boolean): PaperTerms {
+  const body = [withNameParts(text.body), ...(authors ? text.authors : [])].join(" ; ");
+  return { text, title, body: readerFor(exact)(body) };
 }
 
 type Reader = (text: string) => Int32Array;

@@ -1,4 +1,4 @@
-import { plain, stopWords, termOf, wordsOf } from "./terms.ts";
+import { plain, stopWords, termOf, unspacedRuns, wordsOf } from "./terms.ts";
 
 /** A parsed query. Every text is a valid query. */
 export interface Query {
@@ -8,8 +8,13 @@ export interface Query {
   phrases: string[][];
   /** Words or phrases that must not occur. */
   without: string[][];
-  /** Names from `author:`. */
+  /** Names from `author:` and `org:`. */
   authors: string[][];
+  organizations: string[][];
+  /** From `code:yes` and `code:no`: whether a paper must have code; null: it does not matter. */
+  code: boolean | null;
+  /** Whether words and phrases may be authors' names: in a search they may, in a topic they may not. */
+  names: boolean;
   /** Categories from `cat:`, in lower case. */
   categories: string[];
   /** Day from `since:` (`YYYY-MM-DD`), or null. */
@@ -20,24 +25,52 @@ export interface Query {
 export const longestQuery = 2_000;
 const mostWords = 16;
 const mostFilters = 8;
+/** A run of Chinese, Japanese … characters up to this long is a name that must occur; a longer one is a sentence. */
+const longestRun = 8;
 
-const part = /(-?)(?:(author|cat|since):)?(?:"([^"]*)"|(\S+))/giu;
+const part = /(-?)(?:(author|org|code|cat|since):)?(?:"([^"]*)"|(\S+))/giu;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Parses a query: `author:name cat:cs.CV since:2025-01-01 "exact phrase" -without words`. */
-export function parseQuery(text: string): Query {
-  const query: Query = { words: [], phrases: [], without: [], authors: [], categories: [], since: null };
-  const typed = text.slice(0, longestQuery).replace(/[“”„«»]/g, '"');
+/** Parses a query: `author:name org:lab code:yes cat:cs.CV since:2025-01-01 "exact phrase" -without words`. */
+export function parseQuery(text: string, names = true): Query {
+  const query: Query = {
+    ...anything,
+    words: [],
+    phrases: [],
+    without: [],
+    authors: [],
+    organizations: [],
+    categories: [],
+    names,
+  };
+  const typed = plainQuotes(text.slice(0, longestQuery));
   for (const [, minus, key, quoted, bare] of typed.matchAll(part)) add(query, minus === "-", key, quoted, bare);
   return {
+    ...query,
     words: query.words.slice(0, mostWords),
     phrases: fewDistinct(query.phrases),
     without: fewDistinct(query.without),
     authors: fewDistinct(query.authors),
+    organizations: fewDistinct(query.organizations),
     categories: [...new Set(query.categories)].slice(0, mostFilters),
-    since: query.since,
   };
 }
+
+/** A text with `"` for every kind of double quote. */
+export const plainQuotes = (text: string): string => text.replace(/[“”„«»]/g, '"');
+
+/** The query that every paper meets. */
+export const anything: Query = {
+  words: [],
+  phrases: [],
+  without: [],
+  authors: [],
+  organizations: [],
+  code: null,
+  categories: [],
+  since: null,
+  names: true,
+};
 
 function add(
   query: Query,
@@ -58,12 +91,19 @@ function add(
     case "author":
       if (words.length > 0) query.authors.push(words);
       return;
+    case "org":
+      if (words.length > 0) query.organizations.push(words);
+      return;
+    case "code":
+      query.code = !/^(?:no|false|0)$/i.test(value);
+      return;
     default:
       if (words.length === 0) return;
       if (excluded) query.without.push(words);
       else {
         query.words.push(...words);
         if (quoted !== undefined) query.phrases.push(words);
+        else query.phrases.push(...unspacedRuns(value).filter((run) => run.length <= longestRun));
       }
   }
 }

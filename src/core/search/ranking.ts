@@ -1,8 +1,9 @@
 import { filtered, filters, hasAllWords, hasSomeWord, namesTopic, type Condition } from "./condition.ts";
 import type { SearchLibrary } from "./library.ts";
 import { bestFirst, createMatcher, type Match } from "./match.ts";
-import { type PaperTerms, readMore, readTerms } from "./paper-terms.ts";
-import { contentWords, parseQuery, type Query } from "./query.ts";
+import { type PaperTerms, type PaperText, readMore, readTerms } from "./paper-terms.ts";
+import { authorOf } from "./people.ts";
+import { anything, contentWords, type Query } from "./query.ts";
 import { hashTerm } from "./term-hash.ts";
 import { type Breadth, broad, similarity, type TermProfile, termProfile } from "./term-profile.ts";
 import { termOf } from "./terms.ts";
@@ -43,17 +44,19 @@ export function rank(
   wanted: Wanted,
 ): { ranked: Ranked[]; total: number; profile: TermProfile } {
   const { ids, total } = candidates(library, wanted, headPool);
-  const first = matches(library, wanted.topic, ids);
+  const first = matches(library, wanted, ids);
   const profile = feedbackProfile(library, first);
   const order = rerank(first, profile);
   const head = order.slice(0, headSize);
-  if (wanted.limit <= headSize || first.length === 0) return { ranked: head, total, profile };
+  // Which of the candidates the named authors wrote is known only once they are read.
+  const matching = wanted.query.authors.length > 0 ? Math.min(total, first.length) : total;
+  if (wanted.limit <= headSize || first.length === 0) return { ranked: head, total: matching, profile };
   const inHead = new Set(head.map(({ id }) => id));
   const more = ids.length < headPool ? ids : candidates(library, wanted, tailPool).ids;
   const expansion = sharedProfile(library, order, broad);
   const rest = [...new Set([...more, ...papersWithTerms(library, expansion, wanted)])].filter((id) => !inHead.has(id));
-  const tail = rankTail(matches(library, wanted.topic, rest), expansion);
-  return { ranked: [...head, ...tail], total, profile };
+  const tail = rankTail(matches(library, wanted, rest), expansion);
+  return { ranked: [...head, ...tail], total: matching, profile };
 }
 
 /** Relevance feedback: the term profile of the best papers, weighted by their scores. */
@@ -68,21 +71,30 @@ export function sharedProfile(library: SearchLibrary, order: readonly Ranked[], 
   return termProfile(best, library.idf(), breadth);
 }
 
-/** Reads papers and sorts them by how well their own words match the topic. */
-export function matches(library: SearchLibrary, topic: Topic, ids: readonly number[]): Ranked[] {
+/** Reads papers, keeps those of the query's authors, and sorts them by how well their own words match the topic. */
+export function matches(
+  library: SearchLibrary,
+  { topic, query }: Pick<Wanted, "topic" | "query">,
+  ids: readonly number[],
+): Ranked[] {
   const match = createMatcher(topic, library.idf());
-  const texts = library.texts(ids);
+  const texts = library.texts(ids).filter((text) => isByAuthors(text, query));
   const read = (exact: string | null) =>
     texts.map((text) => {
       const terms = readTerms(text, exact);
       const own = match(terms);
-      const found = own.title + own.body > 0 ? own : match(readMore(terms, exact));
+      const found = own.title + own.body > 0 ? own : match(readMore(terms, exact, query.names));
       return { id: text.id, score: found.score, match: found, terms };
     });
   const found = read(topic.exact);
   // When no paper writes the name in capitals, the capitals meant nothing.
   const meant = topic.exact === null || found.some(isNamed);
   return (meant ? found : read(null)).sort(bestFirst);
+}
+
+/** Whether a paper is by everybody whom the query names with `author:`. */
+export function isByAuthors(text: PaperText, { authors }: Query): boolean {
+  return authors.every((name) => authorOf(text, name) !== null);
 }
 
 /** Whether the paper names the topic. */
@@ -97,12 +109,12 @@ function rankTail(papers: readonly Ranked[], profile: TermProfile): Ranked[] {
 }
 
 /** Sorts papers by their own match plus `weight` times their similarity to a profile, relative to the most similar one. */
-export function rerank(
-  papers: readonly Ranked[],
+export function rerank<Paper extends Ranked>(
+  papers: readonly Paper[],
   profile: TermProfile,
   weight = headSimilarity,
   average: number | null = null,
-): Ranked[] {
+): Paper[] {
   const similarities = papers.map(({ terms }) => similarity(profile, terms, average));
   const most = Math.max(...similarities, Number.MIN_VALUE);
   return papers
@@ -125,7 +137,7 @@ interface Candidates {
 function candidates(library: SearchLibrary, wanted: Wanted, most: number): Candidates {
   const { query, topic, since } = wanted;
   const words = contentWords(query.words);
-  const everything = words.length === 0 ? filters(query) : filtered(hasAllWords(topic), query);
+  const everything = words.length === 0 ? filters(query) : filtered(hasAllWords(topic, query), query);
   if (everything === null) return { ids: [], total: 0 };
   const having = library.newest(everything, since, most + 1);
   if (having.length > most && words.length > 0)
@@ -166,7 +178,6 @@ function withRarestWords(
   return rarest.flatMap((word) => library.newest(filtered(hasSomeWord([word]), query), since, most)).slice(0, most);
 }
 
-const anything: Query = parseQuery("");
 /** Postings of expansion terms that are read, heaviest terms first. */
 const mostPostings = 100_000;
 

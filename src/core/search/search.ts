@@ -1,4 +1,6 @@
-import { parseQuery, type Query } from "./query.ts";
+import { filters } from "./condition.ts";
+import { countPeople } from "./people.ts";
+import { parseQuery, plainQuotes, type Query } from "./query.ts";
 import { type TermProfile, termProfile, similarity } from "./term-profile.ts";
 import { readTerms } from "./paper-terms.ts";
 import { bestFirst } from "./match.ts";
@@ -8,11 +10,11 @@ import { type Topic, topicOf } from "./topic.ts";
 import { publicId } from "../papers/public-id.ts";
 import { selectAbout } from "./topic-filter.ts";
 import type { SearchLibrary } from "./library.ts";
-import { rank, type Ranked, papersWithTerms } from "./ranking.ts";
+import { isByAuthors, rank, type Ranked, papersWithTerms } from "./ranking.ts";
 import { correctTypos } from "./typos.ts";
 import type { Found, Hit, SearchOptions } from "./found.ts";
 
-const nothing: Found = { hits: [], total: 0, aliases: [] };
+const nothing: Found = { hits: [], total: 0, aliases: [], people: null };
 
 /** Ranks papers for a query; when no paper has all its words, corrects typos and ranks again. */
 export function searchPapers(library: SearchLibrary, text: string, options: SearchOptions): Found {
@@ -26,14 +28,14 @@ export function searchPapers(library: SearchLibrary, text: string, options: Sear
 function ranking(library: SearchLibrary, query: Query, { limit, since: from }: SearchOptions): [Found, boolean] {
   const topic = topicOf(query.words, library);
   const { ranked, total, profile } = rank(library, { query, topic, since: from ?? query.since, limit });
-  const hits = explained(ranked.slice(0, limit), topic, profile);
-  return [{ hits, total: Math.max(hits.length, total), aliases: aliasesOf(topic) }, total > 0];
+  const hits = explained(ranked.slice(0, limit), topic, profile, true);
+  return [{ hits, total: Math.max(hits.length, total), aliases: aliasesOf(topic), people: null }, total > 0];
 }
 
 /** Selects the papers about a topic, or about any of several topics separated by commas. */
 export function selectTopic(library: SearchLibrary, text: string, options: SearchOptions): Found {
   const found = topicsIn(text).map((one) => {
-    const query = parseQuery(one);
+    const query = parseQuery(one, false);
     const chosen = selection(library, query, options);
     const better = chosen.total === 0 ? correctTypos(library, query) : query;
     return better === query ? chosen : selection(library, better, options);
@@ -42,19 +44,41 @@ export function selectTopic(library: SearchLibrary, text: string, options: Searc
 }
 
 function selection(library: SearchLibrary, query: Query, { limit, since: from }: SearchOptions): Found {
-  if (query.words.length === 0) return nothing;
-  const topic = topicOf(query.words, library);
+  if (query.words.length === 0) return selectFiltered(library, query, from ?? query.since, limit);
+  const topic = topicOf(query.words, library, true);
   const { selected, total, profile } = selectAbout(library, { query, topic, since: from ?? query.since, limit });
-  return { hits: explained(selected.slice(0, limit), topic, profile), total, aliases: aliasesOf(topic) };
+  const hits = explained(selected.slice(0, limit), topic, profile, false);
+  return { hits, total, aliases: aliasesOf(topic), people: null };
 }
 
+/** Papers that are read when a topic has no words, only filters. */
+const mostFiltered = 1_000;
+
+/** Selects the papers that meet filters alone (`author:`, `org:`, `code:` …), newest first. */
+function selectFiltered(library: SearchLibrary, query: Query, since: string | null, limit: number): Found {
+  const condition = filters(query);
+  if (condition === null) return nothing;
+  const ids = library.newest(condition, since, mostFiltered);
+  const [author] = query.authors;
+  if (!author) {
+    const total = ids.length < mostFiltered ? ids.length : library.count(condition, since, 1_000_000);
+    return { ...nothing, hits: ids.slice(0, limit).map(unexplained), total };
+  }
+  const byId = new Map(library.texts(ids).map((text) => [text.id, text]));
+  const texts = ids.flatMap((id) => byId.get(id) ?? []).filter((text) => isByAuthors(text, query));
+  const hits = texts.slice(0, limit).map(({ id }) => unexplained(id));
+  return { ...nothing, hits, total: texts.length, people: countPeople(texts, author) };
+}
+
+const unexplained = (id: number): Hit => ({ id: publicId(id), matched: [] });
+
 const mostTopics = 12;
+/** Commas separate topics, except within quotes. */
+const topicText = /(?:"[^"]*"|[^,;"]|"(?=[^"]*$))+/g;
 
 function topicsIn(text: string): string[] {
-  const topics = text
-    .slice(0, 2_000)
-    .split(/[,;]/)
-    .filter((topic) => wordsOf(topic).length > 0);
+  const typed = plainQuotes(text.slice(0, 2_000));
+  const topics = (typed.match(topicText) ?? []).filter((topic) => wordsOf(topic).length > 0);
   return [...new Set(topics.map((topic) => topic.trim()))].slice(0, mostTopics);
 }
 
@@ -77,13 +101,14 @@ function union(found: readonly Found[], limit: number): Found {
     hits: [...hits.values()].slice(0, limit),
     total,
     aliases: [...new Set(found.flatMap((one) => one.aliases))],
+    people: null,
   };
 }
 
-function explained(ranked: readonly Ranked[], topic: Topic, profile: TermProfile): Hit[] {
+function explained(ranked: readonly Ranked[], topic: Topic, profile: TermProfile, names: boolean): Hit[] {
   return ranked.map(({ id, terms: { text } }) => ({
     id: publicId(id),
-    matched: matchedWords(topic, profile, [text.title, text.body, text.people]),
+    matched: matchedWords(topic, profile, [text.title, text.body, ...(names ? text.authors : [])]),
   }));
 }
 
@@ -104,7 +129,7 @@ export function findSimilar(library: SearchLibrary, id: number, limit: number): 
     .sort(bestFirst);
   const hits = ranked.slice(0, limit).map((hit) => ({
     id: publicId(hit.id),
-    matched: matchedWords({ names: [], exact: null }, profile, [hit.text.title, hit.text.body]),
+    matched: matchedWords({ names: [], exact: null, forms: null }, profile, [hit.text.title, hit.text.body]),
   }));
-  return { hits, total: ranked.length, aliases: [] };
+  return { ...nothing, hits, total: ranked.length };
 }

@@ -7,8 +7,10 @@ let table: Uint16Array | null = null;
 /** Maps a character to its lower-case letter without accents, and a separator to 0. Built on first use: not every start searches. */
 function lettersTable(): Uint16Array {
   table ??= Uint16Array.from({ length: tableSize }, (_, code) => {
-    const read = plain(String.fromCharCode(code));
-    if (!/^[\p{L}\p{N}]+$/u.test(read)) return 0;
+    const character = String.fromCharCode(code);
+    if (/\p{M}/u.test(character)) return unknown;
+    const read = /[\p{L}\p{N}]/u.test(character) ? plain(character) : "";
+    if (read === "") return 0;
     return read.length === 1 ? read.charCodeAt(0) : unknown;
   });
   return table;
@@ -101,5 +103,6 @@ export type Idf = (term: number) => number;
 
 /** The hash of one term. */
 export function hashTerm(term: string): number {
-  return hashTerms(term)[0] ?? 0;
+  readLetters(term, true);
+  return scan(term.length)[0] ?? 0;
 }

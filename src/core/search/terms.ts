@@ -1,25 +1,71 @@
 const asciiWord = /[A-Za-z0-9]+/g;
-const anyWord = /[\p{L}\p{N}]+/gu;
 const beyondAscii = /[^\0-\x7f]/;
+const scripts = "Han Hiragana Katakana Hangul Thai Lao Khmer Myanmar".split(" ");
+/** A character of a script that writes words without spaces, or joins particles to them: each is a word of its own. */
+const unspaced = `[[\\p{L}\\p{N}]&&[${scripts.map((script) => `\\p{scx=${script}}`).join("")}]]`;
+const anyWord = new RegExp(
+  `${unspaced}\\p{M}*|[[\\p{L}\\p{N}]--${unspaced}][[\\p{L}\\p{N}\\p{M}]--${unspaced}]*`,
+  "gv",
+);
+const unspacedRun = new RegExp(`(?:${unspaced}\\p{M}*){2,}`, "gv");
 
 /** Words too common to distinguish papers, folded. */
 export const stopWords: ReadonlySet<string> = new Set(
   (
-    "a an and any are as at be been by can do does each for from had has have how if in into is it its may more most " +
-    "no not of on or our over such than that the their them then there these they this those to under use used using " +
-    "via was we were what when where which while who why will with within without yet you your"
+    "a about an and any are as at be been by can do does each find for from get give had has have how i if in into is " +
+    "it its make making may me more most no not of on or our over paper papers please some such than that the their " +
+    "them then there these they this those to under use used using via want was we were what when where which while " +
+    "who why will with within without yet you your"
   ).split(" "),
 );
 
-/** The words of a text as written: runs of letters and digits. */
+/** The words of a text as written: runs of letters and digits; in Chinese, Japanese, Korean, Thai … each character. */
 export function wordsOf(text: string): string[] {
   return text.match(beyondAscii.test(text) ? anyWord : asciiWord) ?? [];
 }
 
-/** A word as the index stores it: lower case, without accents. */
+/** The words of a text with their positions. */
+export function wordMatches(text: string): RegExpExecArray[] {
+  return [...text.matchAll(anyWord)];
+}
+
+/** The runs of at least two such characters in a text, each as its characters. */
+export function unspacedRuns(text: string): string[][] {
+  return beyondAscii.test(text) ? (text.match(unspacedRun) ?? []).map(wordsOf) : [];
+}
+
+/** Letters that Unicode does not decompose, by what people type instead. */
+const letters: Record<string, string> = {
+  ł: "l",
+  ø: "o",
+  đ: "d",
+  ħ: "h",
+  ŧ: "t",
+  ı: "i",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ð: "d",
+  þ: "th",
+  ŋ: "n",
+  ς: "σ",
+};
+const plainLetters = new RegExp(`[${Object.keys(letters).join("")}]`, "g");
+
+/** A word as the index stores it: lower case, without accents, compatibility letters (ﬁ, ｆ, 𝑓) as plain ones. */
 export function plain(word: string): string {
   const lower = word.toLowerCase();
-  return beyondAscii.test(lower) ? lower.normalize("NFD").replace(/\p{M}/gu, "") : lower;
+  if (!beyondAscii.test(lower)) return lower;
+  const bare = lower.normalize("NFKD").replace(/[\u0300-\u036f]|[^\p{L}\p{N}\p{M}]/gu, "");
+  return bare
+    .toLowerCase()
+    .normalize("NFC")
+    .replace(plainLetters, (letter) => letters[letter] ?? letter);
+}
+
+/** A text for the full-text index: folded word by word, exactly as the words of a query are. */
+export function folded(text: string): string {
+  return beyondAscii.test(text) ? wordsOf(text).map(plain).join(" ") : text;
 }
 
 const keepsItsS = /(?:ss|us|is)$/;

@@ -1,5 +1,6 @@
-import { filtered, hasAllWords, namesTopic } from "./condition.ts";
+import { type Condition, filtered, hasAllWords, namesTopic } from "./condition.ts";
 import type { SearchLibrary } from "./library.ts";
+import { createMentions, type Mention } from "./mention.ts";
 import {
   feedbackPapers,
   feedbackProfile,
@@ -11,6 +12,7 @@ import {
   sharedProfile,
   type Wanted,
 } from "./ranking.ts";
+import { anything } from "./query.ts";
 import { similarity, type TermProfile } from "./term-profile.ts";
 import { coreOf } from "./topic.ts";
 
@@ -22,53 +24,71 @@ export interface Selected {
 }
 
 /** When at most this many papers name the topic, each counts; when more do, a passing mention does not suffice. */
-const few = 15;
+const few = 12;
+/** When this many name it, its words close together in an abstract are no longer taken for the name. */
+const many = 40;
 const feedbackPool = 60;
-/** Papers that are read: those that name the topic, and those that only have its core words. More papers count only by their titles. */
+/** Papers that are read: those that name the topic, and those that only have its words. More papers count only by their titles. */
 const mostRead = 400;
 const mostUnnamed = 200;
 
 /** What counts beside similarity to the papers about the topic, and the sum that is needed. */
 const namedInTitle = 0.7;
+const togetherInTitle = 0.5;
 const wordsInTitle = 0.4;
 const namedEarly = 0.6;
 const enough = 1;
 
+/** A paper and where it has the topic's words together. */
+interface Read extends Ranked {
+  mention: Mention;
+}
+
 /** Selects the papers about a topic: stricter than ranking, and with the same judgement whatever the window. */
 export function selectAbout(library: SearchLibrary, wanted: Wanted): Selected {
-  const judge = learnTopic(library, wanted);
-  const named = naming(library, wanted, mostRead);
   const { topic, query, since } = wanted;
+  const { profile, isAbout } = learnTopic(library, wanted);
+  // Other forms of the words would crowd out papers that have the name as it was typed.
+  const named = naming(library, { ...wanted, topic: { ...topic, forms: null } }, mostRead);
   const cores = topic.names.map((name) => coreOf(name, library.idf()));
-  const worded = library.newest(filtered(hasAllWords({ ...topic, names: cores }), query), since, mostUnnamed);
-  const read = matches(library, topic, [...new Set([...named, ...worded])]);
-  const selected = rerank(read.filter(judge.isAbout), judge.profile).sort(titlesFirst);
-  return {
-    selected,
-    total: selected.length + countUnread(library, wanted, named.length, selected),
-    profile: judge.profile,
-  };
+  const newest = (condition: Condition) => library.newest(filtered(condition, query), since, mostUnnamed);
+  const worded = [...newest(hasAllWords(topic, "title")), ...newest(hasAllWords({ ...topic, names: cores }, query))];
+  const read = readAll(library, wanted, [...new Set([...named, ...worded])]);
+  const selected = rerank(read.filter(isAbout), profile).sort(titlesFirst);
+  return { selected, total: selected.length + countUnread(library, wanted, named.length, selected), profile };
+}
+
+function readAll(library: SearchLibrary, wanted: Wanted, ids: readonly number[]): Read[] {
+  const mention = createMentions(wanted.topic);
+  return matches(library, wanted, ids).map((paper) => ({ ...paper, mention: mention(paper.terms) }));
 }
 
 /** Learns from the whole library what papers about the topic have in common. */
 function learnTopic(library: SearchLibrary, wanted: Wanted) {
-  const all = naming(library, { ...wanted, since: null }, feedbackPool);
-  const found = matches(library, wanted.topic, all);
+  // Filters do not change what a topic is about.
+  const unfiltered = { ...wanted, query: { ...anything, words: wanted.query.words, names: false }, since: null };
+  const all = naming(library, unfiltered, feedbackPool);
+  const found = readAll(library, unfiltered, all);
   const profile = feedbackProfile(library, found);
-  const best = rerank(found.filter(isNamed), profile).slice(0, feedbackPapers);
+  const seeds = found.filter((paper) => isNamed(paper) || paper.mention.inTitle);
+  const best = rerank(seeds, profile).slice(0, feedbackPapers);
   const shared = sharedProfile(library, best);
   const length = average(best.map(({ terms }) => terms.body.length));
   const typical = average(best.map(({ terms }) => similarity(shared, terms, length)));
   // With few papers that name the topic, or with a whole library about it, there is nothing to learn.
   const unknown = all.length <= few || shared.weights.size === 0;
-  const isAbout = (paper: Ranked): boolean => {
-    const { title, first, titled, whole } = paper.match;
-    if (unknown && isNamed(paper)) return true;
-    if (!isNamed(paper) && !whole) return false;
+  const isAbout = (paper: Read): boolean => {
+    const { title, titled, whole } = paper.match;
+    const { inTitle, first: together } = paper.mention;
+    const first = all.length < many ? Math.min(paper.match.first, together) : paper.match.first;
+    const named = isNamed(paper) || inTitle || first < 1;
+    if (unknown && named) return true;
+    if (!named && !whole) return false;
     // Without an abstract, the title is all the evidence there is.
     if (title > 0 && paper.terms.body.length === 0) return true;
     const relative = similarity(shared, paper.terms, length) / typical;
-    return relative + (title > 0 ? namedInTitle : wordsInTitle * titled) + namedEarly * (1 - first) >= enough;
+    const byTitle = title > 0 ? namedInTitle : inTitle ? togetherInTitle : wordsInTitle * titled;
+    return relative + byTitle + namedEarly * (1 - first) >= enough;
   };
   return { profile, isAbout };
 }
@@ -85,8 +105,9 @@ function countUnread(
   return Math.max(0, inTitles - selected.filter(({ match }) => match.title > 0).length);
 }
 
-function titlesFirst(a: Ranked, b: Ranked): number {
-  return Number(b.match.title > 0) - Number(a.match.title > 0);
+function titlesFirst(a: Read, b: Read): number {
+  const inTitle = ({ match, mention }: Read) => Number(match.title > 0 || mention.inTitle);
+  return inTitle(b) - inTitle(a);
 }
 
 function average(values: readonly number[]): number {

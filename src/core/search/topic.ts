@@ -1,4 +1,5 @@
 import { nameKey } from "./acronyms.ts";
+import { formsOf } from "./forms.ts";
 import { hashTerm, type Idf } from "./term-hash.ts";
 import { plain, stopWords, termOf, termsOf } from "./terms.ts";
 
@@ -7,6 +8,8 @@ export interface Name {
   words: string[];
   terms: string[];
   weight: number;
+  /** The words only mean the topic when they stand together: "k means" for "kmeans". */
+  joined: boolean;
 }
 
 /** What people ask for or follow: the name as typed, then its aliases. */
@@ -14,6 +17,8 @@ export interface Topic {
   names: Name[];
   /** A word typed in capitals, like CLIP: it matches the name CLIP, and the word "clip" only when no paper has the name. */
   exact: string | null;
+  /** Term → the words that count as it; null: only its singular and plural do. */
+  forms: ReadonlyMap<string, readonly string[]> | null;
 }
 
 /** A short and a long form that papers introduce together, and how many do. */
@@ -33,6 +38,12 @@ export interface Acronyms {
   shortForms(longKey: string): KnownName[];
 }
 
+/** What naming a topic needs to know of a library. */
+export interface Vocabulary extends Acronyms {
+  /** The subset of these phrases (words separated by blanks) that at least so many papers have. */
+  known(phrases: readonly string[], papers: number): string[];
+}
+
 const mostNames = 8;
 const aliasWeight = 0.85;
 /** A meaning of a short form counts when at least this share of the papers that introduce the short form mean it. */
@@ -43,22 +54,69 @@ const abbreviationShare = 0.02;
 const shortShare = 0.5;
 
 /** The topic named by these words, with the aliases that the library knows for the whole name or a part of it. */
-export function topicOf(words: readonly string[], acronyms: Acronyms): Topic {
+export function topicOf(words: readonly string[], acronyms: Vocabulary, inflected = false): Topic {
   const names = new Map<string, Name>();
-  const add = (name: string[], weight: number) => {
+  const add = (name: string[], weight: number, joined = false) => {
     const key = termsOf(name.join(" ")).join(" ");
-    if (key !== "" && !names.has(key) && names.size < mostNames) names.set(key, named(name, weight));
+    if (key !== "" && !names.has(key) && names.size < mostNames) names.set(key, named(name, weight, joined));
   };
   add([...words], 1);
   for (const alias of aliases(words, acronyms)) add(alias, aliasWeight);
   for (const [from, to] of innerSpans(words))
     for (const alias of aliases(words.slice(from, to), acronyms))
       add([...words.slice(0, from), ...alias, ...words.slice(to)], aliasWeight ** 2);
-  return { names: [...names.values()], exact: words.length === 1 ? exactName(words[0] ?? "") : null };
+  if (inflected) for (const { name, joined } of otherSpellings(words, acronyms)) add(name, 1, joined);
+  const exact = words.length === 1 ? exactName(words[0] ?? "") : null;
+  const all = [...names.values()];
+  return { names: all, exact, forms: inflected && exact === null ? knownForms(all, acronyms) : null };
 }
 
-function named(words: string[], weight: number): Name {
-  return { words, terms: words.map(termOf), weight };
+function named(words: string[], weight: number, joined: boolean): Name {
+  return { words, terms: words.map(termOf), weight, joined };
+}
+
+function knownForms(names: readonly Name[], library: Vocabulary): Map<string, readonly string[]> {
+  const words = names.filter(({ joined, weight }) => !joined && weight === 1).flatMap((name) => name.words);
+  const known = words.map((word) => [termOf(word), library.known(formsOf(word), 1)] as const);
+  return new Map(known.filter(([, forms]) => forms.length > 0));
+}
+
+const mostJoined = 4;
+/** A word counts as taken apart when this share of the papers that have it write it so: "net work" is a slip. */
+const leastApart = 0.05;
+
+/** The same name as other papers write it: words joined ("multi modal" → "multimodal"), or a word taken apart ("kmeans" → "k means"). */
+function otherSpellings(words: readonly string[], library: Vocabulary): { name: string[]; joined: boolean }[] {
+  if (words.length > mostJoined) return [];
+  const written = (from: number, to: number, ways: readonly string[], joined: boolean) =>
+    library.known(ways.map(plain), joined ? leastApart * library.having(words[from] ?? "") : 1).map((way) => ({
+      name: [...words.slice(0, from), ...way.split(" "), ...words.slice(to)],
+      joined,
+    }));
+  return words.flatMap((word, at) => [
+    ...(at + 1 < words.length ? written(at, at + 2, [words.slice(at, at + 2).join("")], false) : []),
+    ...written(at, at + 3, joinedByNumber(words.slice(at, at + 3)), false),
+    ...written(at, at + 1, splits(plain(word)), true),
+  ]);
+}
+
+const numbers: Readonly<Record<string, string>> = { to: "2", for: "4" };
+
+/** "text to sql" → "text2sql", "all for one" → "all4one". */
+function joinedByNumber([first, middle, last]: readonly string[]): string[] {
+  const number = numbers[middle?.toLowerCase() ?? ""];
+  return first && last && number ? [first + number + last] : [];
+}
+
+/** The ways to take a word apart: in two, or at a digit that stands for "to" or "for". */
+function splits(word: string): string[] {
+  const [, first, number, last] = /^([a-z]{2,})([24])([a-z]{2,})$/.exec(word) ?? [];
+  const spoken = first && last ? [`${first} ${number === "2" ? "to" : "for"} ${last}`] : [];
+  if (word.length < 5 || word.length > 20) return spoken;
+  return [
+    ...spoken,
+    ...Array.from({ length: word.length - 2 }, (_, at) => `${word.slice(0, at + 1)} ${word.slice(at + 1)}`),
+  ];
 }
 
 function exactName(word: string): string | null {

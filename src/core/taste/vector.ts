@@ -46,7 +46,7 @@ export function createVectorReader(idf: Idf): VectorReader {
     const known = read.get(id);
     if (known) return known;
     const body = [abstract, ...keywords].join(" ; ");
-    const vector = termVector({ id: 0, title, body, people: "" }, idf);
+    const vector = termVector({ id: 0, title, body, authors: [] }, idf);
     read.set(id, vector);
     return vector;
   };

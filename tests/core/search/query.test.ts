@@ -4,13 +4,16 @@ import { parseQuery, contentWords } from "../../../src/core/search/query.ts";
 describe("a query", () => {
   it("is taken apart", () => {
     const query = parseQuery(
-      'diffusion author:"Y. Song" cat:cs.CV since:2025-01-01 “score matching” -gan -"two words"',
+      'diffusion author:"Y. Song" org:MIT code:yes cat:cs.CV since:2025-01-01 “score matching” -gan -"two words"',
     );
     expect(query).toEqual({
       words: ["diffusion", "score", "matching"],
       phrases: [["score", "matching"]],
       without: [["gan"], ["two", "words"]],
       authors: [["Y", "Song"]],
+      organizations: [["MIT"]],
+      code: true,
+      names: true,
       categories: ["cs.cv"],
       since: "2025-01-01",
     });

@@ -154,6 +154,120 @@ describe("a topic", () => {
   });
 });
 
+describe("a topic's words", () => {
+  it("are never people, and people are found by author:", async () => {
+    await keep(
+      { title: "Soil", authors: ["Lin Gan"], abstract: "Wheat." },
+      { title: "Old faces", authors: ["Kaiming He", "Bo Li"], abstract: "Faces." },
+      { title: "New faces", authors: ["Kaiming He", "Bo Li"], abstract: "Faces." },
+      { title: "Stars", authors: ["Kaiming He", "Eva Berg"], abstract: "Stars." },
+      { title: "Other", authors: ["Kaiming Lu", "Xia He"], abstract: "He said." },
+    );
+    expect(await titles("topic", "gan")).toEqual([]);
+    expect(await store.search.topic('author:"Kaiming He"', whole)).toMatchObject({ total: 3, people: 2 });
+    expect(await titles("topic", 'author:"Kaiming He"')).toEqual(["Stars", "New faces", "Old faces"]);
+    expect(await titles("topic", "author:“K. He” faces")).toEqual(["New faces", "Old faces"]);
+    expect((await titles("search", "Kaiming He")).slice(0, 3).sort()).toEqual(["New faces", "Old faces", "Stars"]);
+  });
+
+  it("go with org: and code:, which are topics alone too", async () => {
+    const org = (organization: string, codeUrl: string | null = null) => ({ organization, codeUrl });
+    await keep(
+      { title: "Chips", ...org("NVIDIA", "https://github.com/a/b") },
+      { title: "More chips", ...org("NVIDIA") },
+      { title: "Chips too", ...org("SenseNova Lab", "https://github.com/a/c") },
+    );
+    expect(await titles("topic", "org:nvidia")).toEqual(["More chips", "Chips"]);
+    expect(await titles("topic", 'org:"SenseNova"')).toEqual(["Chips too"]);
+    expect(await titles("topic", "code:yes")).toEqual(["Chips too", "Chips"]);
+    expect(await titles("topic", "chips org:NVIDIA code:yes")).toEqual(["Chips"]);
+    expect(await titles("search", "chips code:no")).toEqual(["More chips"]);
+    expect((await store.search.topic("org:nvidia", whole)).hits[0]?.matched).toEqual([]);
+  });
+
+  it.each([
+    ["coding agents", "agents for code", "Agents that write code"],
+    ["medical imaging", "medical images", "A medical image benchmark"],
+    ["tokenization", "tokenizers", "Tokenizing text"],
+    ["robot manipulation", "robotic manipulation", "Manipulating with a robot"],
+    ["math reasoning", "mathematical reasoning", "Reasoning in mathematical proofs"],
+  ])("%j and %j find the same, in any form and order", async (one, other, title) => {
+    await keep({ title }, { title: "Birdsong", abstract: "Birds sing at dawn." });
+    expect([await titles("topic", one), await titles("topic", other)]).toEqual([[title], [title]]);
+  });
+
+  it.each([
+    ["multimodal", "multi-modal", ["Multi-modal models", "Multimodal nets"]],
+    ["text2sql", "text-to-SQL", ["Text-to-SQL now", "Text2SQL then"]],
+    ["gpt4o", "GPT-4o", ["GPT-4o speaks", "GPT4o listens"]],
+    ["kmeans", "k-means", ["K-means again", "kmeans faster"]],
+    ["reranking", "re-ranking", ["Re-ranking lists", "Reranking pages"]],
+  ])("%j and %j are one name, whatever the hyphens", async (one, other, expected) => {
+    await keep(...expected.map((title) => ({ title })), { title: "Birdsong" });
+    expect((await titles("topic", one)).sort()).toEqual(expected);
+    expect((await titles("topic", other)).sort()).toEqual(expected);
+  });
+
+  it("that end alike are not forms of each other", async () => {
+    await keep({ title: "A general rule" }, { title: "We found it" });
+    for (const topic of ["generation", "foundation"]) expect(await titles("topic", topic)).toEqual([]);
+  });
+
+  it("never match a piece of the keywords' list or a stop word", async () => {
+    const keywords = ["large language models", "reasoning"];
+    await keep({ title: "One", keywords, abstract: "A paper about it." }, { title: "Two", keywords });
+    const { hits } = await store.search.topic("language models", whole);
+    expect(hits.map(({ matched }) => matched)).toEqual([["language models"], ["language models"]]);
+    expect((await store.search.search("papers about it", whole)).hits.flatMap(({ matched }) => matched)).toEqual([]);
+  });
+});
+
+describe("letters of any script", () => {
+  it.each([
+    ["한국어 언어 모델", "한국어"],
+    ["한국어는 어렵다", "한국어"],
+    ["Русский йод и ёлка", "Русский"],
+    ["Русский йод и ёлка", "ёлка"],
+    ["Ελληνικά μοντέλα", "μοντέλα"],
+    ["Ελληνικός λόγος", "ΛΟΓΟΣ"],
+    ["Tiếng Việt mô hình", "Việt"],
+    ["Tiếng Việt mô hình", "viet"],
+    ["大规模データの学習", "データ"],
+    ["大语言模型的推理能力", "语言模型"],
+    ["हिन्दी भाषा", "हिन्दी"],
+    ["ภาษาไทย", "ไทย"],
+    ["العربية لغة", "العربية"],
+    ["Ｆｕｌｌ width ﬁle", "full file"],
+    ["𝒢aussian blur", "gaussian"],
+  ])("%j is found by %j", async (title, typed) => {
+    await keep({ title }, { title: "Birdsong" });
+    expect(await titles("search", typed)).toEqual([title]);
+    expect(await titles("topic", typed)).toEqual([title]);
+  });
+
+  it("decomposed or not are the same", async () => {
+    await keep({ title: "Poincaré maps".normalize("NFD") });
+    expect(await titles("search", "Poincaré".normalize("NFC"))).toHaveLength(1);
+  });
+
+  it("apart are not the name of characters together", async () => {
+    await keep({ title: "型模言语" }, { title: "语言模型" });
+    expect(await titles("search", "语言模型")).toEqual(["语言模型"]);
+  });
+
+  it.each([
+    ["Nguyễn Văn Đức", "nguyen"],
+    ["Nguyễn Văn Đức", "Duc"],
+    ["Łukasz Kaiser", "Lukasz"],
+    ["Søren Kier", "Soren"],
+    ["Çağrı Gül", "cagri"],
+    ["Jörg Groß", "Gross"],
+  ])("%j is the author %j", async (name, typed) => {
+    await keep({ title: "One", authors: ["Bo Li", name] }, { title: "Two", authors: ["Bo Li"] });
+    expect(await titles("search", `author:${typed}`)).toEqual(["One"]);
+  });
+});
+
 describe("a search", () => {
   it("puts the phrase before all words before some", async () => {
     await keep(

@@ -8,6 +8,8 @@ export interface IndexedPaper {
   authors: readonly string[];
   keywords: readonly string[];
   categories: readonly string[];
+  organization: string | null;
+  codeUrl: string | null;
 }
 
 /** The full-text index and the dictionary of acronyms, written in the same transaction as the papers. */

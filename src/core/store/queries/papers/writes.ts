@@ -68,16 +68,17 @@ function* saveBatch(
 const dating = new Set<keyof PaperFacts>(["publishedAt", "listedOn"]);
 
 /** The facts a search looks at. */
-const indexed = new Set<keyof PaperFacts>(["title", "abstract", "authors", "keywords", "categories"]);
+const indexed = new Set<keyof PaperFacts>([
+  "title",
+  "abstract",
+  "authors",
+  "keywords",
+  "categories",
+  "organization",
+  "codeUrl",
+]);
 
-const indexedPaper = (id: number, { title, abstract, authors, keywords, categories }: PaperFacts): IndexedPaper => ({
-  id,
-  title,
-  abstract,
-  authors,
-  keywords,
-  categories,
-});
+const indexedPaper = (id: number, facts: PaperFacts): IndexedPaper => ({ ...facts, id });
 
 function* update(db: Database, row: number, { facts, own }: Entry, confirmed: boolean): Steps<void> {
   const set = { ...columnsOf(facts, own), ...(confirmed ? { sample: false } : {}) };

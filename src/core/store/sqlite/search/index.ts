@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { type Acronym, acronymsIn, nameKey } from "../../../search/acronyms.ts";
-import { withNameParts } from "../../../search/terms.ts";
+import { folded, withNameParts } from "../../../search/terms.ts";
 import type { IndexedPaper, IndexWriter, SearchIndex } from "../../queries/search-index.ts";
 import { isIndexDamage, markDamaged, readState } from "./tables.ts";
 
@@ -38,8 +38,8 @@ export function openSearchIndex(db: Database): SearchIndex {
 
 /** Writes papers into the index without asking for its state; `end` writes the acronyms that the batch introduced. */
 export function openBatch(db: Database): Pick<IndexWriter, "add" | "remove"> & { end: () => void } {
-  const insert = db.prepare<[number, string, string, string, string]>(
-    "insert into paper_index (rowid, title, abstract, tags, authors) values (?, ?, ?, ?, ?)",
+  const insert = db.prepare<[number, ...string[]]>(
+    "insert into paper_index (rowid, title, abstract, tags, authors, organization, code) values (?, ?, ?, ?, ?, ?, ?)",
   );
   const erase = db.prepare<[number]>("delete from paper_index where rowid = ?");
   const introduced = new Map<string, Introduced>();
@@ -51,9 +51,7 @@ export function openBatch(db: Database): Pick<IndexWriter, "add" | "remove"> & {
   };
   return {
     add: (paper) => {
-      const tags = [...paper.keywords, ...paper.categories].join(" ; ");
-      const authors = paper.authors.join(" ; ");
-      insert.run(paper.id, withNameParts(paper.title), withNameParts(paper.abstract), tags, authors);
+      insert.run(paper.id, ...columnsOf(paper));
       count(paper, 1);
     },
     remove: (paper) => {
@@ -62,6 +60,17 @@ export function openBatch(db: Database): Pick<IndexWriter, "add" | "remove"> & {
     },
     end: () => writeAcronyms(db, [...introduced.values()]),
   };
+}
+
+function columnsOf({ title, abstract, keywords, categories, authors, organization, codeUrl }: IndexedPaper): string[] {
+  const texts = [
+    withNameParts(title),
+    withNameParts(abstract),
+    [...keywords, ...categories].join(" ; "),
+    authors.join(" ; "),
+    organization ?? "",
+  ];
+  return [...texts.map(folded), codeUrl === null ? "" : "yes"];
 }
 
 /** An acronym, and by how many papers more (or less) it is introduced. */

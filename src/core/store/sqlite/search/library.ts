@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import type { Condition } from "../../../search/condition.ts";
 import { hashTerm, type Idf } from "../../../search/term-hash.ts";
 import { type PaperText, readTerms } from "../../../search/paper-terms.ts";
 import { termOf } from "../../../search/terms.ts";
@@ -47,6 +48,10 @@ export function openSearchLibrary(db: Database): SearchLibrary {
     texts: textsOf,
     idf,
     wordsLike: (prefix) => nearby.all(prefix, `${prefix}\uffff`),
+    known: knownPhrases(
+      (condition, most) => tally.get({ condition, since: null, first: 0, most }) === most,
+      () => last.get() ?? 0,
+    ),
     having: (word) => (last.get() ?? 0) * Math.exp(-idf()(hashTerm(termOf(word)))),
     longForms: (name) => long.all(name),
     shortForms: (key) => short.all(key),
@@ -68,9 +73,32 @@ interface TextRow {
 }
 
 function readText({ id, title, abstract, keywords, authors }: TextRow): PaperText {
-  const tags = keywords === "[]" ? "" : ` ; ${keywords}`;
-  return { id, title, body: abstract + tags, people: authors };
+  const tags = keywords === "[]" ? "" : ` ; ${(JSON.parse(keywords) as string[]).join(" ; ")}`;
+  return { id, title, body: abstract + tags, authors: JSON.parse(authors) as string[] };
 }
+
+/** Answers which phrases occur; remembers them until the library has grown by a tenth. */
+function knownPhrases(
+  occur: (condition: string, papers: number) => boolean,
+  newest: () => number,
+): SearchLibrary["known"] {
+  const text = ["title", "abstract", "tags"] as const;
+  let answers = new Map<string, boolean>();
+  let at = 0;
+  return (phrases, papers) => {
+    const least = Math.max(1, Math.ceil(papers));
+    if (newest() > at * 1.1 || answers.size > mostAnswers) [answers, at] = [new Map<string, boolean>(), newest()];
+    return phrases.filter((phrase) => {
+      const words: Condition = { kind: "phrase", words: phrase.split(" ") };
+      const known =
+        answers.get(`${phrase} ${least}`) ?? occur(matchText({ kind: "in", parts: text, condition: words }), least);
+      answers.set(`${phrase} ${least}`, known);
+      return known;
+    });
+  };
+}
+
+const mostAnswers = 50_000;
 
 /** Estimates document frequencies from a sample spread over the library; takes a new sample when the library has doubled. */
 function sampledIdf(newest: () => number, read: (ids: number[]) => PaperText[]): () => Idf {

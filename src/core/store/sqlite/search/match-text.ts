@@ -1,4 +1,5 @@
 import type { Condition } from "../../../search/condition.ts";
+import { plain } from "../../../search/terms.ts";
 
 /** A condition in FTS5's query language. Words hold only letters and digits and stand in quotes, so no syntax leaks in. */
 export function matchText(condition: Condition): string {
@@ -20,5 +21,6 @@ export function matchText(condition: Condition): string {
   }
 }
 
-const quoted = (words: readonly string[]): string => `"${words.join(" ")}"`;
+// Words are folded here too, exactly as the index folds its texts.
+const quoted = (words: readonly string[]): string => `"${words.map(plain).join(" ")}"`;
 const grouped = (condition: Condition): string => `(${matchText(condition)})`;

@@ -76,7 +76,7 @@ function stillRebuilding({ done, total }: ReturnType<Rebuilding["progress"]>): U
   );
 }
 
-interface Row extends Pick<IndexedPaper, "id" | "title" | "abstract"> {
+interface Row extends Pick<IndexedPaper, "id" | "title" | "abstract" | "organization" | "codeUrl"> {
   authors: string;
   keywords: string;
   categories: string;
@@ -85,7 +85,8 @@ interface Row extends Pick<IndexedPaper, "id" | "title" | "abstract"> {
 /** Indexes the next papers in one transaction; false when none are left. */
 function indexNext(db: Database): boolean {
   const read = db.prepare<[number, number], Row>(
-    "select id, title, abstract, authors, keywords, categories from papers where id > ? order by id limit ?",
+    `select id, title, abstract, authors, keywords, categories, organization, code_url as codeUrl
+     from papers where id > ? order by id limit ?`,
   );
   const note = db.prepare<[number | null]>("update search_index_state set indexed_to = ?");
   return db

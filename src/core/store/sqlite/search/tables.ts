@@ -1,14 +1,15 @@
 import Sqlite, { type Database } from "better-sqlite3";
-import { wordsOf } from "../../../search/terms.ts";
+import { plain, wordsOf } from "../../../search/terms.ts";
 
 /** The version of what the index holds: raise it when papers are indexed differently, and every index is rebuilt. */
-const version = 2;
+const version = 3;
 
 // The index keeps no text of its own.
 // Segments are merged late (`automerge`): a batch costs half as much, and a query hardly more.
 const tables = `
 create virtual table paper_index using fts5(
-  title, abstract, tags, authors, content = '', contentless_delete = 1, tokenize = 'unicode61'
+  title, abstract, tags, authors, organization, code, content = '', contentless_delete = 1,
+  tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
 );
 create virtual table paper_terms using fts5vocab(paper_index, 'row');
 create table acronyms (
@@ -69,7 +70,7 @@ function findsLastPaper(db: Database): boolean {
   const last = db
     .prepare<[], { id: number; title: string }>("select id, title from papers order by id desc limit 1")
     .get();
-  const [word] = wordsOf(last?.title ?? "");
+  const [word] = wordsOf(last?.title ?? "").map(plain);
   if (!last || word === undefined) return true;
   const find = db.prepare<[string, number]>("select 1 from paper_index where paper_index match ? and rowid = ?");
   return find.get(`title : "${word}"`, last.id) !== undefined;

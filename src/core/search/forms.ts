@@ -1,0 +1,55 @@
+import { plain, singular, spellings } from "./terms.ts";
+
+/** Endings of word families, the first that fits is cut; the rest must keep at least `left` letters. */
+const endings: readonly { ending: RegExp; left: number; instead?: string }[] = [
+  { ending: /i[sz](?:ation|ing|ed|er|e)$/, left: 3, instead: "iz" },
+  { ending: /at(?:ion|ing|ed|e|ive|or)$/, left: 5 },
+  { ending: /at(?:ion|ing|ed|e|ive|or)$/, left: 3, instead: "at" },
+  { ending: /gnition$/, left: 3, instead: "gniz" },
+  { ending: /(?<=[st])(?:ion|ive)$/, left: 5 },
+  { ending: /(?<=[aeiou]v)al$/, left: 5 },
+  { ending: /(?<!s)ic$/, left: 5 },
+  { ending: /ment$/, left: 5 },
+  { ending: /ness$/, left: 4 },
+  { ending: /ing$/, left: 3 },
+  { ending: /(?<!e)ed$/, left: 4 },
+];
+/** Words that only look like a form of another one. */
+const unlike = new Set(["foundation", "information", "transformation", "generic", "classic", "graphic"]);
+/** Stems that no ending gives. */
+const irregular: Readonly<Record<string, string>> = { math: "mathemat", mathematical: "mathemat" };
+const vowel = /[aeiouy]/;
+
+/** The stem that the forms of a word share: "image" and "imaging", "align" and "alignment", "tokenizer" and "tokenization". */
+export function stemOf(word: string): string {
+  const term = singular(plain(word));
+  const known = Object.hasOwn(irregular, term) ? irregular[term] : undefined;
+  if (known !== undefined) return known;
+  if (term.length < 4 || unlike.has(term) || !/^[a-z]+$/.test(term)) return term;
+  for (const { ending, left, instead = "" } of endings) {
+    const rest = term.replace(ending, "");
+    if (rest !== term && rest.length >= left && vowel.test(rest)) return bare(rest + instead);
+  }
+  return bare(term);
+}
+
+/** Without a silent e and a doubled consonant: "prun(e)", "plan(n)", "distil(l)". */
+function bare(stem: string): string {
+  const short = stem.replace(/(?<=[^e]{2}|.[^e])e$/, "").replace(/([bdfglmnprt])\1$/, "$1");
+  return short.length >= 3 ? short : stem;
+}
+
+const suffixes =
+  " e s es ic ics ing ings ed er ers ion ions ive ation ations ate ated ates ating ative ator ators ment ments ness al".split(
+    " ",
+  );
+
+/** Words with the stem of this one, itself first. Not all of them exist. */
+export function formsOf(word: string): string[] {
+  const stem = stemOf(word);
+  const doubled = /[bdfglmnprt]$/.test(stem) ? [stem + (stem.at(-1) ?? "")] : [];
+  const made = [stem, ...doubled].flatMap((start) => suffixes.map((suffix) => start + suffix));
+  const related = [...made, `${stem.slice(0, -1)}tion`].filter((form) => form.length > 2 && stemOf(form) === stem);
+  const odd = Object.keys(irregular).filter((form) => irregular[form] === stem);
+  return [...new Set([...spellings(word), ...related, ...odd])];
+}
