@@ -57,7 +57,8 @@ function sourceLine(
   if (lastError === null) return `${title}: ${last}.`;
   if (failures === 0) return `${title}: ${last}. ${lastError}.`;
   const next = nextAttemptAt ? ` Next attempt: ${momentText(nextAttemptAt)}.` : "";
-  return `${title}: ${lastError.replace(/\.$/, "")}; ${countOf(failures, "failure")} in a row. Last ${last}.${next}`;
+  const trouble = lastError.startsWith(title) ? lastError : `${title}: ${lastError}`;
+  return `${trouble}; ${countOf(failures, "failure")} in a row; ${last}.${next}`;
 }
 
 /** "3 days", "5 hours", "12 minutes". */

@@ -5,8 +5,8 @@ import { createSources, type LiveSources, type SourcesOptions } from "../../src/
 import { openStore } from "../../src/core/store/sqlite/open.ts";
 import type { Store } from "../../src/core/store/store.ts";
 import { createLog } from "../../src/log.ts";
-import { fakeSource, status, type FakeSource } from "./fake-source.ts";
-import { feed } from "./source-bodies.ts";
+import { fakeSource, status, type FakeSource, type Respond } from "./fake-source.ts";
+import { feed, item } from "./source-bodies.ts";
 
 /** Sources over a fake Hugging Face and a fake arXiv, at a time that moves by what is waited for and by the test. */
 export interface SourcesWorld {
@@ -18,8 +18,9 @@ export interface SourcesWorld {
   log(): string;
   now(): Date;
   set(instant: string): void;
+  pass(ms: number): void;
   /** The sources of a program that has just started on this database. */
-  sources(more?: Partial<SourcesOptions>): LiveSources;
+  sources: (more?: Partial<SourcesOptions>) => LiveSources;
   close(): Promise<void>;
 }
 
@@ -41,6 +42,7 @@ export async function sourcesWorld(start: string): Promise<SourcesWorld> {
     log: () => log,
     now: () => time,
     set: (instant) => void (time = new Date(instant)),
+    pass: (ms) => void (time = new Date(time.getTime() + ms)),
     sources: (more = {}) =>
       createSources({
         huggingFaceUrl: huggingFace.url,
@@ -63,3 +65,12 @@ export async function sourcesWorld(start: string): Promise<SourcesWorld> {
     },
   };
 }
+
+/** The day that a request asks the Daily page of. */
+export const dayAsked = (path: string): string => new URL(path, "http://x").searchParams.get("date") ?? "";
+
+/** A Hugging Face with two papers on the page of Friday 7 November 2025 and nothing on any other. */
+export const fridayOnly: Respond = (request, response) => {
+  const items = [item("2511.00001", "2025-11-07"), item("2511.00002", "2025-11-07")];
+  response.end(JSON.stringify(dayAsked(request.url ?? "") === "2025-11-07" ? items : []));
+};

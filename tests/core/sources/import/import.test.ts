@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importFile, type ImportOptions } from "../../../../src/core/sources/import/import.ts";
+import { emptyReport } from "../../../../src/core/sources/ingest.ts";
 import { samples } from "../../../../src/core/sources/import/samples.ts";
 import { openStore } from "../../../../src/core/store/sqlite/open.ts";
 import type { Store } from "../../../../src/core/store/store.ts";
@@ -30,14 +31,7 @@ const load = (name: string, content: string | Buffer, more: Partial<ImportOption
   const warn: ImportOptions["warn"] = (kind, { where, reason }) => told.push(`${kind} ${where}: ${reason}`);
   return importFile(file, { store, now: () => new Date("2025-11-07T12:00:00Z"), asOf: null, warn, ...more });
 };
-const news = (count: number, more = {}) => ({
-  read: count,
-  new: count,
-  updated: 0,
-  unchanged: 0,
-  rejected: 0,
-  ...more,
-});
+const news = (count: number, more = {}) => ({ ...emptyReport(), read: count, new: count, ...more });
 const page = "Daily Papers\n\nNov 7\n\nA title\n\nAn abstract.\n\n  • 3 authors\n·\nMay 18 2\n";
 const list = (day: string) => JSON.stringify([item("2511.00001", day)]);
 const lines = (count: number) =>
