@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Paper } from "../papers/paper.ts";
 import { paperJson } from "../papers/paper-json.ts";
 
@@ -25,19 +26,26 @@ const writers: Record<
   bibtex: {
     extension: "bib",
     mediaType: "application/x-bibtex",
-    write: async (papers) => (await import("./bibtex.ts")).bibtex(papers),
+    write: async (papers) => {
+      const { bibtex } = await import("./bibtex.ts");
+      return (await inTurns(papers, bibtex)).join("\n");
+    },
   },
   ris: {
     extension: "ris",
     mediaType: "application/x-research-info-systems",
-    write: async (papers) => (await import("./ris.ts")).ris(papers),
+    write: async (papers) => {
+      const { ris } = await import("./ris.ts");
+      return (await inTurns(papers, ris)).join("\r\n");
+    },
   },
   csl: {
     extension: "json",
     mediaType: "application/vnd.citationstyles.csl+json",
     write: async (papers) => {
       const { citation } = await import("./citation.ts");
-      return `${JSON.stringify(papers.map(citation), null, 2)}\n`;
+      const items = await inTurns(papers, (some) => some.map(citation));
+      return `${JSON.stringify(items.flat(), null, 2)}\n`;
     },
   },
   csv: {
@@ -54,6 +62,18 @@ const writers: Record<
 
 const jsonLine = (paper: Paper, votes: VoteCounts): string =>
   `${JSON.stringify(paperJson(paper, votes.get(paper.id) ?? 0))}\n`;
+
+/** Papers written before everybody else has a turn: writing a member's thousands must not keep others waiting. */
+const papersInTurn = 50;
+
+async function inTurns<Text>(papers: readonly Paper[], write: (some: readonly Paper[]) => Text): Promise<Text[]> {
+  const texts: Text[] = [];
+  for (let from = 0; from < papers.length; from += papersInTurn) {
+    if (from > 0) await setImmediate();
+    texts.push(write(papers.slice(from, from + papersInTurn)));
+  }
+  return texts;
+}
 
 /** Papers in a format, in their order; `votes` are the workspace's, by paper id. */
 export async function exportPapers(
