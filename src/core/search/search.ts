@@ -32,15 +32,12 @@ function ranking(library: SearchLibrary, query: Query, { limit, since: from }: S
   return [{ hits, total: Math.max(hits.length, total), aliases: aliasesOf(topic), people: null }, total > 0];
 }
 
-/** Selects the papers about a topic, or about any of several topics separated by commas. */
-export function selectTopic(library: SearchLibrary, text: string, options: SearchOptions): Found {
-  const found = topicsIn(text).map((one) => {
-    const query = parseQuery(one, false);
-    const chosen = selection(library, query, options);
-    const better = chosen.total === 0 ? correctTypos(library, query) : query;
-    return better === query ? chosen : selection(library, better, options);
-  });
-  return union(found, options.limit);
+/** Selects the papers about one topic. */
+export function selectTopic(library: SearchLibrary, topic: string, options: SearchOptions): Found {
+  const query = parseQuery(topic, false);
+  const chosen = selection(library, query, options);
+  const better = chosen.total === 0 ? correctTypos(library, query) : query;
+  return better === query ? chosen : selection(library, better, options);
 }
 
 function selection(library: SearchLibrary, query: Query, { limit, since: from }: SearchOptions): Found {
@@ -76,14 +73,15 @@ const mostTopics = 12;
 /** Commas separate topics, except within quotes. */
 const topicText = /(?:"[^"]*"|[^,;"]|"(?=[^"]*$))+/g;
 
-function topicsIn(text: string): string[] {
+/** The topics of a text that separates them by commas, each once; at most twelve. */
+export function topicsIn(text: string): string[] {
   const typed = plainQuotes(text.slice(0, 2_000));
   const topics = (typed.match(topicText) ?? []).filter((topic) => wordsOf(topic).length > 0);
   return [...new Set(topics.map((topic) => topic.trim()))].slice(0, mostTopics);
 }
 
 /** Merges results in turns, first hits first, so that no topic hides another. */
-function union(found: readonly Found[], limit: number): Found {
+export function union(found: readonly Found[], limit: number): Found {
   const [only = nothing] = found;
   if (found.length < 2) return only;
   const hits = new Map<string, Hit>();

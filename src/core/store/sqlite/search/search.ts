@@ -1,6 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import type { Database } from "better-sqlite3";
 import { rowOf } from "../../../papers/public-id.ts";
-import { findSimilar, searchPapers, selectTopic } from "../../../search/search.ts";
+import type { Found } from "../../../search/found.ts";
+import { findSimilar, searchPapers, selectTopic, topicsIn, union } from "../../../search/search.ts";
 import type { Search } from "../../store.ts";
 import { openSearchLibrary } from "./library.ts";
 import { createRebuilder } from "./rebuild.ts";
@@ -26,7 +28,15 @@ export function searchIn(db: Database): Search & { stop: () => void } {
   };
   return {
     search: (text, options) => ask(() => searchPapers(library, text, options)),
-    topic: (text, options) => ask(() => selectTopic(library, text, options)),
+    async topic(text, options) {
+      const found: Found[] = [];
+      for (const topic of topicsIn(text)) {
+        // A long list of topics lets everybody else have a turn in between.
+        if (found.length > 0) await setImmediate();
+        found.push(await ask(() => selectTopic(library, topic, options)));
+      }
+      return union(found, options.limit);
+    },
     similar: (paper, limit) => ask(() => findSimilar(library, rowOf(paper), limit)),
     titles: (typed, limit) => ask(() => titles(typed, limit)),
     names: (typed, limit) => ask(() => names(typed, limit)),
