@@ -9,7 +9,7 @@ export interface Source {
   /** What people read, in every text: "arXiv". */
   title: string;
   endpoint(settings: SourceSettings): Endpoint;
-  /** How fast it may be asked; null: as soon as somebody asks. */
+  /** The pace that its terms demand; null: requests leave at once. */
   pace: Pace | null;
   /** Reads what is new in it; answers one report per source it read. */
   sync?(work: SyncWork, options: SyncOptions): Promise<SourceReport[]>;
@@ -80,13 +80,13 @@ export interface ReadOptions {
 /** How long somebody waits for an answer. */
 export type Patience = Pick<ReadOptions, "deadlineMs" | "insist" | "partial">;
 
-/** What came of reading one address into the library. */
+/** The result of reading one address into the library. */
 export type Reading =
   | { status: "fetched" | "unchanged"; ids: string[]; report: IngestReport; total: number | null }
   | { status: "empty" }
   | FailedReading;
 
-/** A reading that failed. */
+/** A reading that failed, and what to do about it. */
 export interface FailedReading {
   status: "failed";
   /** For people, a whole sentence without its full stop: "Hugging Face hasn't answered (HTTP 503)". */
@@ -102,7 +102,7 @@ export interface FailedReading {
 /** Reads an address of a source into the library. */
 export type Read = (source: Source, options: ReadOptions) => Promise<Reading>;
 
-/** What a sync works with. */
+/** What a sync needs. */
 export interface SyncWork {
   store: Pick<Store, "papers" | "sources">;
   read: Read;

@@ -6,14 +6,14 @@ import type { Source, SourceReport, SyncOptions, SyncReport, SyncWork } from "./
 export interface Sync {
   /** All of them, one after the other. */
   syncAll: (options: SyncOptions) => Promise<SyncReport>;
-  /** Those whose time has come. */
+  /** Those that were read half an hour ago, or whose backoff is over. */
   syncDue: () => Promise<void>;
   syncOne: (source: Source, options: SyncOptions) => Promise<SourceReport[]>;
 }
 
 const syncEveryMs = 30 * 60_000;
 
-/** Syncs over a list of sources, with a time for each when it is read next. */
+/** Makes the ways to read a list of sources, and keeps for each the time of its next read. */
 export function createSync(sources: readonly Source[], work: SyncWork, log: Log): Sync {
   const { store, now } = work;
   const nextAt = new Map<Source, number>();
@@ -28,7 +28,7 @@ export function createSync(sources: readonly Source[], work: SyncWork, log: Log)
     if (reports.some(({ report }) => report.read > 0)) await store.papers.dropSamples();
     return reports;
   };
-  /** Also a source that only failed to answer a question is read again soon: then it is known whether it is up. */
+  /** A source that failed to answer a question is read again after its backoff too, which tells whether it is up. */
   const isDue = async (source: Source): Promise<boolean> => {
     if (now().getTime() >= (nextAt.get(source) ?? 0)) return true;
     const { failures, nextAttemptAt } = await store.sources.get(source.name);

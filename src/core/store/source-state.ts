@@ -5,7 +5,7 @@ export interface SourceState {
   lastAttemptAt: Date | null;
   /** Failures since the last success. */
   failures: number;
-  /** For people; null after a success. */
+  /** For people: the failure, or with no failures what is late; null when all is well. */
   lastError: string | null;
   /** Not to be asked before. */
   nextAttemptAt: Date | null;

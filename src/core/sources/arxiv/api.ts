@@ -36,14 +36,7 @@ export async function readSubmitted(
   let all = 0;
   const tell = () => options.progress?.({ done: seen.size, of: all, what: `papers, arXiv from ${from} to ${to}` });
   for (let at = 0; ; at += pageSize) {
-    // The last page of a query that goes on: the next one starts at the oldest minute seen, whose papers come twice.
-    const page = await askedAgain(
-      read,
-      source,
-      { ...queryOf(categories, minuteOf(`${from}T00:00`), until) },
-      at,
-      options,
-    );
+    const page = await askedAgain(read, source, queryOf(categories, minuteOf(`${from}T00:00`), until), at, options);
     add(page.reading);
     if (!("ids" in page.reading)) return;
     const before = seen.size;
@@ -54,6 +47,7 @@ export async function readSubmitted(
     // A page that brings nothing new is the server going round in circles.
     if (seen.size === before || at + pageSize >= total) return;
     if (at + pageSize < farthest || page.oldest === null) continue;
+    // The next query starts at the oldest minute seen; its papers come twice.
     until = minuteOf(page.oldest);
     at = -pageSize;
   }

@@ -83,7 +83,7 @@ async function readFeed(
       shown = parsed.day;
       return parsed;
     },
-    // Without a success the list that we have may be an old one; then it must come again to be looked at.
+    // Before the first success an "unchanged" would hide how old the list is.
     conditional: lastSuccessAt !== null,
     partial: true,
     insist,

@@ -13,14 +13,14 @@ import { papersIn } from "./records.ts";
 
 /** How far an import has got. */
 export interface ImportProgress {
-  /** Bytes of the file read, packed as they are. */
+  /** Bytes read so far, before unpacking. */
   bytes: number;
-  /** Of so many; null for standard input. */
+  /** Bytes of the whole file; null for standard input. */
   of: number | null;
   papers: number;
 }
 
-/** What an import works with. */
+/** What an import needs. */
 export interface ImportOptions {
   store: Pick<Store, "papers">;
   now: () => Date;
@@ -57,7 +57,7 @@ export async function importFile(file: string, options: ImportOptions): Promise<
     throw fileRefusal(file, error);
   }
   tell();
-  // Samples only stand in for papers of one's own.
+  // Samples only stand in for real papers.
   if (report.read > report.rejected) await options.store.papers.dropSamples();
   return report;
 }
@@ -139,7 +139,7 @@ function parseLine(line: string | null, number: number, read: ReadEntry<unknown>
   return parsed;
 }
 
-/** Pieces until there are this many characters. */
+/** Reads pieces until there are this many characters. */
 async function take(pieces: AsyncGenerator<string>, length: number): Promise<string> {
   const taken: string[] = [];
   for (let size = 0; size <= length;) {

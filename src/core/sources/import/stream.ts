@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 
-/** A longer line than this is no paper; it is passed over without being kept. */
+/** A longer line than this is no paper; it is skipped without being kept in memory. */
 const longestLine = 16 * 1024 * 1024;
 
 /** A file's text in pieces, unpacked where it is gzip; `-` is standard input. */

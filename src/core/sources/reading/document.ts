@@ -11,7 +11,7 @@ export type Warn = (reason: string) => void;
 /** Reads one entry; throws an `Error` whose message says why it cannot be a paper, null when it is none on purpose. */
 export type ReadEntry<Entry> = (entry: Entry, warn: Warn) => PaperFacts | null;
 
-/** Parsed papers of a list, one bad entry costing only itself; a list of nothing but bad entries is refused whole. */
+/** Parses the entries of a list; a bad entry is rejected alone, a list with only bad entries as a whole. */
 export function parseEntries<Entry>(entries: readonly Entry[], read: ReadEntry<Entry>, what = "entry"): Parsed {
   const parsed: Parsed = { papers: [], rejected: [], warnings: [] };
   entries.forEach((entry, at) => readInto(parsed, `${what} ${at + 1}`, () => entry, read));

@@ -56,7 +56,7 @@ async function settle(deps: ReaderDeps, source: Source, options: ReadOptions, an
   const at = deps.now();
   if (reading.status === "failed") {
     deps.log.warn({ source: name, detail: reading.detail }, "a source could not be read");
-    // A short deadline proves little: alone it does not make the waits longer.
+    // A question with a short deadline proves little, so it does not lengthen the backoff.
     const failures = options.deadlineMs === undefined ? state.failures + 1 : Math.max(state.failures, 1);
     const retryAt = reading.retryAt > at ? reading.retryAt : new Date(at.getTime() + backoffMs(failures));
     const { reason } = reading;
