@@ -16,6 +16,8 @@ import { noSources } from "./no-sources.ts";
 /** Delivery with everything around it in memory or in a temporary folder, at a time the test moves. */
 export interface DeliveryWorld {
   store: Store;
+  /** The database. */
+  file: string;
   adapter: FakeAdapter;
   delivery: RoundupDelivery;
   workspace: Workspace;
@@ -42,7 +44,8 @@ export interface DeliveryWorld {
 /** A world that begins at an instant, on a platform. */
 export async function deliveryWorld(start: string, platform: Platform = "slack"): Promise<DeliveryWorld> {
   const folder = mkdtempSync(join(tmpdir(), "delivery-"));
-  const url = `file:${join(folder, "papers.db")}`;
+  const file = join(folder, "papers.db");
+  const url = `file:${file}`;
   let at = new Date(start);
   let working = true;
   const now = () => at;
@@ -71,6 +74,7 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
   const workspace = await store.workspaces.ensure({ platform, workspace: "W1" }, "Lab", "installer");
   const world: DeliveryWorld = {
     store,
+    file,
     adapter,
     workspace,
     asked,
