@@ -1,33 +1,57 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createAllowance } from "../../../src/core/command/allowance.ts";
 import type { Platform } from "../../../src/core/platform.ts";
 
-let at = 0;
-const call = (id: string, workspace = "W1", platform: Platform = "slack") => ({ platform, workspace, caller: { id } });
-const taken = (take: ReturnType<typeof createAllowance>, times: number, ...who: Parameters<typeof call>): number => {
-  for (let i = 0; i < times; i++) {
-    try {
-      take(call(...who));
-    } catch {
-      return i;
-    }
-  }
-  return times;
-};
+const start = Date.parse("2025-11-07T09:00:00Z");
 
-it("gives a member 60 calls a minute, filling up evenly, and takes none from others", () => {
-  const take = createAllowance(() => new Date(at));
-  expect(taken(take, 100, "anna")).toBe(60);
-  expect(() => take(call("anna"))).toThrow(/more than 60 times within a minute\. Wait a moment/);
-  expect(taken(take, 60, "bert")).toBe(60);
-  at += 10_000;
-  expect(taken(take, 100, "anna")).toBe(10);
-});
+describe("the allowance of calls", () => {
+  const world = () => {
+    let at = start;
+    const take = createAllowance(() => new Date(at));
+    const call = (id: string, workspace = "W1", platform: Platform = "slack") => {
+      try {
+        take({ platform, workspace, caller: { id } });
+        return "taken";
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    return { call, pass: (ms: number) => (at += ms) };
+  };
+  const times = (count: number, call: () => string) => Array.from({ length: count }, call);
 
-it("gives a workspace 600 calls a minute, whoever calls, and a terminal any number", () => {
-  const take = createAllowance(() => new Date(at));
-  const all = Array.from({ length: 20 }, (_, i) => taken(take, 40, `member ${i}`));
-  expect(all.reduce((sum, each) => sum + each, 0)).toBe(600);
-  expect(taken(take, 40, "anna", "W2")).toBe(40);
-  expect(taken(take, 1_000, "me", "here", "terminal")).toBe(1_000);
+  it("stops a member after 60 calls in a minute with what to do, and nobody else", () => {
+    const { call, pass } = world();
+    expect(new Set(times(60, () => call("anna")))).toEqual(new Set(["taken"]));
+    expect(call("anna")).toBe("You called me more than 60 times within a minute. Wait a moment, then go on.");
+    expect(call("bert")).toBe("taken");
+    expect(call("anna", "W2")).toBe("taken");
+    pass(1_000);
+    expect(call("anna")).toBe("taken");
+    expect(call("anna")).toContain("more than 60 times");
+  });
+
+  it("stops a workspace after 600, and no other", () => {
+    const { call } = world();
+    expect(
+      new Set(
+        times(
+          600,
+          (
+            (n) => () =>
+              call(`member ${Math.floor(n++ / 50)}`)
+          )(0),
+        ),
+      ),
+    ).toEqual(new Set(["taken"]));
+    expect(call("somebody else")).toContain("This workspace called me more than 600 times");
+    expect(call("somebody", "W2")).toBe("taken");
+  });
+
+  it("is not asked for in a terminal, and a clock that is set back takes nothing away", () => {
+    const { call, pass } = world();
+    expect(new Set(times(100, () => call("local", "local", "terminal")))).toEqual(new Set(["taken"]));
+    pass(-3_600_000);
+    expect(call("anna")).toBe("taken");
+  });
 });

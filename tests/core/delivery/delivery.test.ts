@@ -333,6 +333,19 @@ describe("cards", () => {
 });
 
 describe("stopped meanwhile", () => {
+  it("a message that was not posted after all is not tried again for an ended subscription", async () => {
+    await page("2026-11-19", "2611.00001");
+    const { id } = await world.subscribe();
+    world.adapter.script.push({ status: "ambiguous", detail: "timeout" });
+    await world.tickAt("2026-11-19T09:00:00Z");
+    await world.store.subscriptions.end(id, world.now());
+    await world.tickAt("2026-11-19T09:00:30Z");
+    await world.tickAt("2026-11-19T09:01:00Z");
+    expect(texts()).toEqual([]);
+    const [delivery] = await world.store.deliveries.since(world.workspace.id, new Date(0));
+    expect(delivery?.state).toBe("cancelled");
+  });
+
   it("a paused or ended subscription sends nothing it owed", async () => {
     await page("2026-11-19", "2611.00001");
     const { id } = await world.subscribe();

@@ -187,6 +187,30 @@ describe("reading back", () => {
     expect([await tally(a), await tally(b)]).toEqual([1, 1]);
   });
 
+  it("reads posts of almost seven days", async () => {
+    await react(list, "U1", "one");
+    expect(await tally(b)).toBe(1);
+    listed.set("2.2", new Map());
+    later(7 * 86_400 - 1);
+    await votes.reconcile();
+    expect(await tally(b)).toBe(0);
+  });
+
+  it("brings back nothing that the platform removed while it answered", async () => {
+    await react(card, "U1", "+1");
+    await react(card, "U1", "fire");
+    adapter.reactionsOf = async ({ message: id }) => {
+      if (id !== "1.1") return new Map();
+      await votes.clearReactions({ ...card, emoji: "+1" });
+      return new Map([
+        ["+1", ["U1"]],
+        ["fire", ["U1"]],
+      ]);
+    };
+    await votes.reconcile();
+    expect((await kept.store.votes.marksOn(card.id)).map(({ emoji }) => emoji)).toEqual(["fire"]);
+  });
+
   it("takes its time with each workspace, and leaves one that fails twice for the next time", async () => {
     const asked: [string, number][] = [];
     adapter.reactionsOf = async ({ workspace, message: id }) => {

@@ -128,6 +128,7 @@ describe("a delivery", () => {
     queue.add([owed]);
     expect(queue.size()).toBe(1);
     queue.ended(owed, false);
+    expect([queue.size(), begun(queue, 60_000)]).toEqual([0, []]);
     queue.add([owed]);
     expect(begun(queue, 60_000)).toHaveLength(1);
   });
