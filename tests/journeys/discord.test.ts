@@ -1,43 +1,21 @@
-import { PermissionFlagsBits } from "discord.js";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { encodeButton } from "../../src/core/command/button.ts";
 import { paperFacts } from "../../src/core/papers/paper.ts";
-import { startFakeDiscord, type FakeDiscord } from "../support/fake-discord/fake-discord.ts";
 import { buttonsOf, pressable, readText } from "../support/fake-discord/looks.ts";
-import type { Person, Seen } from "../support/fake-discord/people.ts";
 import type { Message } from "../support/fake-discord/world.ts";
-import { knownPapers } from "../support/known-papers.ts";
-import { startTestBot, type TestBot } from "../support/test-bot.ts";
+import {
+  ada,
+  ask,
+  bot,
+  discord,
+  eventually,
+  general,
+  messageOf,
+  start,
+  useDiscordTeam,
+} from "../support/discord-team.ts";
 
-let discord: FakeDiscord;
-let bot: TestBot & { folder: string };
-let ada: Person;
-
-const env = () => ({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl });
-const start = async (folder?: string) => {
-  bot = await startTestBot(env(), folder ? { folder } : { papers: knownPapers });
-  await bot.bot.connected;
-};
-const ask = (sub: string, values: Record<string, unknown> = {}) => ada.slash("papers", sub, values);
-const messageOf = ({ message }: Seen): Message => {
-  if (!message) throw new Error("nothing was answered");
-  return message;
-};
-const general = () => [...discord.world.channels.values()].find(({ type }) => type === 0)?.id ?? "";
-const failures = () => bot.logged.filter((line) => line.includes('"level":50'));
-
-beforeEach(async () => {
-  discord = await startFakeDiscord();
-  discord.guild("Lab");
-  ada = discord.member("42");
-  await start();
-});
-afterEach(async () => {
-  await bot.remove();
-  expect(discord.violations).toEqual([]);
-  expect(failures()).toEqual([]);
-  await discord.stop();
-});
+useDiscordTeam();
 
 describe("a team on Discord", () => {
   it("registers once, and again only when Discord has something else", async () => {
@@ -228,158 +206,3 @@ describe("a team on Discord", () => {
     expect(last.seenBy).toBe("42");
   });
 });
-
-describe("a roundup set up on Discord", () => {
-  const manager = () => discord.member("50", { permissions: PermissionFlagsBits.ManageChannels });
-
-  it("takes one message; everybody in the channel hears of it in one line", async () => {
-    const seen = await manager().slash("papers", "subscribe", { topic: "gan" });
-    expect(seen.text).toContain("First one:");
-    expect(seen.ephemeral).toBe(true);
-    const line = await discord.until(() =>
-      discord.messages(general()).find((message) => readText(message).includes("set up a roundup")),
-    );
-    expect(readText(line)).toContain("<@50>");
-    expect(line.seenBy).toBeNull();
-  });
-
-  it("is changed in a dialog, and the dialog is the first answer to the press", async () => {
-    const seen = await manager().slash("papers", "subscribe", { topic: "gan" });
-    const dialog = await manager().press(messageOf(seen), "Change");
-    expect(dialog.modal?.title).toContain("Change roundup");
-    const done = await manager().submit(dialog, { At: "10:30", "Papers at most": "3" });
-    expect(done.text).toContain("10:30");
-    expect((await ask("subscriptions")).text).toContain("10:30");
-  });
-
-  it("shows a preview to its caller alone", async () => {
-    const seen = await manager().slash("papers", "subscribe", { topic: "gan" });
-    const preview = await (await manager().press(messageOf(seen), "Preview")).further();
-    expect(preview.seenBy).toBe("50");
-  });
-
-  it("is refused privately to who may not manage channels, also in another's dialog", async () => {
-    const refused = await ask("subscribe", { topic: "gan" });
-    expect(refused.text).toContain("manage channels");
-    expect(refused.ephemeral).toBe(true);
-    expect(discord.texts(general()).filter((text) => text.includes("set up"))).toEqual([]);
-  });
-
-  it("in direct messages is anyone's own", async () => {
-    const seen = await ask("subscribe", { topic: "gan", dm: true });
-    expect(seen.text).toContain("You get");
-  });
-
-  it("is proposed as a topic; another member's own one is not", async () => {
-    await manager().slash("papers", "subscribe", { topic: "image restoration" });
-    await manager().slash("papers", "subscribe", { topic: "image secrets", dm: true });
-    const choices = async (who: Person) =>
-      (await who.autocomplete("papers", "topic", "words", "image")).map(({ value }) => value);
-    expect(await choices(ada)).toEqual(["image restoration"]);
-    expect(await choices(manager())).toEqual(["image restoration", "image secrets"]);
-    const zones = await ada.autocomplete("papers", "subscribe", "tz", "berl");
-    expect(zones).toEqual([{ name: "Europe/Berlin", value: "Europe/Berlin" }]);
-  });
-
-  it("hands an export over as a file only its caller sees", async () => {
-    const seen = await ask("export", { what: "topic gan", format: "bibtex" });
-    const [file] = messageOf(seen).attachments;
-    expect(file?.text).toContain("StyleGAN");
-    expect(seen.ephemeral).toBe(true);
-  });
-});
-
-describe("coming and going", () => {
-  it("welcomes each server once, started ten times over", async () => {
-    await discord.until(() => discord.messages(general()).length === 1);
-    for (let n = 0; n < 9; n++) {
-      await bot.stop();
-      await start(bot.folder);
-    }
-    expect(discord.texts(general())).toHaveLength(1);
-    expect(discord.texts(general())[0]).toContain("Papers for your team");
-  });
-
-  it("greets a server though Discord asks it to wait first", async () => {
-    const guild = discord.guild("Busy");
-    const channel = [...discord.world.channels.values()].find((one) => one.guild === guild.id)?.id ?? "";
-    discord.faults.next(
-      "POST",
-      new RegExp(`^/channels/${channel}/messages$`),
-      { kind: "rate_limit", retryAfter: 0.05 },
-      2,
-    );
-    discord.announceGuild(guild);
-    await discord.until(() => discord.messages(channel).length === 1);
-    expect(discord.texts(channel)[0]).toContain("Papers for your team");
-  });
-
-  it("greets where it may speak, and a server it joins later", async () => {
-    const guild = discord.guild("Second", { channels: ["closed", "open"] });
-    const [closed, open] = [...discord.world.channels.values()].filter((channel) => channel.guild === guild.id);
-    if (!closed || !open) throw new Error("no channels");
-    discord.overwrite(closed, { deny: PermissionFlagsBits.SendMessages });
-    discord.announceGuild(guild);
-    await discord.until(() => discord.messages(open).length === 1);
-    expect(discord.messages(closed)).toEqual([]);
-  });
-
-  it("greets a server after the outage it had while the bot started, once", async () => {
-    const guild = discord.guild("Late");
-    const channel = [...discord.world.channels.values()].find((one) => one.guild === guild.id)?.id ?? "";
-    guild.unavailable = true;
-    await bot.stop();
-    await start(bot.folder);
-    discord.announceGuild(guild);
-    await discord.until(() => discord.messages(channel).length === 1);
-    discord.removeGuild(guild, true);
-    discord.announceGuild(guild);
-    await ask("help");
-    expect(discord.messages(channel)).toHaveLength(1);
-  });
-
-  it("forgets a server that removed it, but not one with an outage", async () => {
-    const left: string[] = [];
-    const { workspaces } = bot.app.store;
-    const leave = workspaces.leave.bind(workspaces);
-    workspaces.leave = (where, at) => {
-      left.push(where.workspace);
-      return leave(where, at);
-    };
-    const [guild] = [...discord.world.guilds.values()];
-    const second = discord.guild("Second", { announce: true });
-    if (!guild) throw new Error("no server");
-    discord.removeGuild(guild, true);
-    discord.removeGuild(second);
-    await discord.until(() => left.length > 0);
-    expect(left).toEqual([second.id]);
-  });
-
-  it("forgets a server that removed it while it was away, but not one with an outage", async () => {
-    const [guild] = [...discord.world.guilds.values()];
-    const second = discord.guild("Second", { announce: true });
-    if (!guild) throw new Error("no server");
-    const known = async ({ id }: { id: string }) =>
-      (await bot.app.store.workspaces.find({ platform: "discord", workspace: id })) !== null;
-    await eventually(async () => ((await known(second)) ? true : null));
-    await bot.stop();
-    guild.unavailable = true;
-    discord.world.guilds.delete(second.id);
-    await start(bot.folder);
-    await eventually(async () => {
-      await bot.app.store.workspaces.eraseLeft(new Date(Date.now() + 1_000));
-      return (await known(second)) ? null : true;
-    });
-    expect(await known(guild)).toBe(true);
-  });
-});
-
-/** Waits for what the store will say. */
-async function eventually<T>(look: () => Promise<T | null>): Promise<T> {
-  for (let tries = 0; tries < 500; tries++) {
-    const found = await look();
-    if (found !== null) return found;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`waited in vain for ${look.toString()}`);
-}

@@ -101,7 +101,7 @@ export async function startMachine(around: Surroundings): Promise<Machine> {
       clock.isSure();
       await Promise.all(undo.splice(0));
       // A waker that fails is woken again at the next tick.
-      for (const wake of [sources.tick, () => delivery.tick(), () => refresh.tick()])
+      for (const wake of [() => sources.tick(), () => delivery.tick(), () => refresh.tick()])
         await wake().catch(() => undefined);
     },
     async health() {
