@@ -1,6 +1,6 @@
-import { existsSync, statfsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import { CountReporter } from "./tests/support/count-reporter.ts";
+import { folderInMemory } from "./tests/support/in-memory.ts";
 
 const long = "tests/long/**/*.test.ts";
 
@@ -10,18 +10,11 @@ export default defineConfig({
     // A limit ends what hangs; a busy machine is not to reach it.
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    env: databasesInMemory(),
+    env: { TMPDIR: folderInMemory() },
+    globalSetup: ["tests/support/global-postgres.ts"],
     projects: [
       { extends: true, test: { name: "short", include: ["tests/**/*.test.ts"], exclude: [long] } },
       { extends: true, test: { name: "long", include: [long] } },
     ],
   },
 });
-
-/** Puts temporary databases where a commit waits for no disk, if this machine has 2 GB of such room. */
-function databasesInMemory(): Record<string, string> {
-  const memory = "/dev/shm";
-  if (!existsSync(memory)) return {};
-  const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize > 2e9 ? { TMPDIR: memory } : {};
-}

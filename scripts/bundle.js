@@ -6,7 +6,7 @@ const folder = join(import.meta.dirname, "..");
 const output = join(folder, "dist");
 
 /** Packages that stay outside: native code, and libraries that only some runs load and that look for files of their own. */
-const external = ["better-sqlite3", "@slack/*", "discord.js", "undici"];
+const external = ["better-sqlite3", "@slack/*", "discord.js", "undici", "pg"];
 
 /**
  * Makes `dist/main.js` and `dist/cli.js` with source maps, and `dist/inputs.json`, the files they are made from; throws where

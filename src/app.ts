@@ -8,11 +8,11 @@ import type { Reply } from "./core/command/reply.ts";
 import { createAllowance } from "./core/command/allowance.ts";
 import { runCommand } from "./core/command/run.ts";
 import { createSources, type LiveSources } from "./core/sources/live.ts";
-import { openStore } from "./core/store/sqlite/open.ts";
 import type { Store } from "./core/store/store.ts";
 import { createVoting, type Voting } from "./core/votes/votes.ts";
 import { createHost } from "./host.ts";
 import type { Log } from "./log.ts";
+import { openDatabase } from "./open-database.ts";
 
 /** The assembled program, not started yet. */
 export interface App {
@@ -46,7 +46,7 @@ export async function buildApp(config: Config, log: Log, overrides: Overrides = 
   const now = overrides.now ?? (() => new Date());
   const startedAt = now();
   const commands = overrides.commands ?? allCommands;
-  const store = await openStore(config.databaseUrl);
+  const store = await openDatabase(config);
   const sources = createSources({ ...config.sources, store, log, now });
   const loaded = overrides.adapters ?? (await loadAdapters(config, commands, log, now));
   const adapters = new Map(loaded.map((adapter) => [adapter.platform, adapter]));

@@ -39,6 +39,11 @@ const walls: [room: string, may: string[]][] = [
       "src/core/search/",
     ],
   ],
+  // The search file of PostgreSQL's processes is SQLite's.
+  [
+    "src/core/store/postgres/",
+    ["src/core/store/postgres/", "src/core/store/queries/", "src/core/store/sqlite/search/"],
+  ],
   ["src/core/store/", []],
   ["src/core/sources/", ["src/core/sources/", "src/core/papers/"]],
   ["src/core/cards/", ["src/core/cards/", "src/core/papers/", "src/core/messages/", "src/core/command/button.ts"]],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { UserError } from "../errors.ts";
+import { databaseFields, databaseSecrets } from "./database.ts";
 import { type DiscordConfig, discordConfig, discordFields, discordSecrets } from "./discord.ts";
 import type { Environment, Fault } from "./fields.ts";
 import { programFields } from "./program.ts";
@@ -16,6 +17,10 @@ import {
 /** Everything the environment decides; a platform that is not configured is null. */
 export interface Config {
   databaseUrl: string;
+  /** Connections to PostgreSQL at most. */
+  databasePool: number;
+  /** Where search files are kept beside PostgreSQL. */
+  searchFolder: string;
   slack: SlackConfig | null;
   discord: DiscordConfig | null;
   sources: SourcesConfig;
@@ -29,7 +34,7 @@ export interface Config {
   secrets: string[];
 }
 
-const schema = z.object({ ...programFields, ...slackFields, ...discordFields, ...sourcesFields });
+const schema = z.object({ ...databaseFields, ...programFields, ...slackFields, ...discordFields, ...sourcesFields });
 const secretVariables = Object.keys({ ...slackSecrets, ...discordSecrets, ...sourcesSecrets });
 
 /** The variables the program reads, for the test that holds `.env.example` against them. */
@@ -47,6 +52,8 @@ export function readConfig(env: Environment): Config {
   const sources = sourcesConfig(values);
   return {
     databaseUrl: values.DATABASE_URL,
+    databasePool: values.DATABASE_POOL,
+    searchFolder: values.SEARCH_DIR,
     slack: slackConfig(values),
     discord: discordConfig(values),
     sources,
@@ -56,7 +63,11 @@ export function readConfig(env: Environment): Config {
     settleSeconds: values.SETTLE_SECONDS,
     logLevel: values.LOG_LEVEL,
     // Several keys may stand in one variable.
-    secrets: [...secretVariables.flatMap((name) => env[name]?.split(",") ?? []), ...proxySecrets(sources)],
+    secrets: [
+      ...secretVariables.flatMap((name) => env[name]?.split(",") ?? []),
+      ...proxySecrets(sources),
+      ...databaseSecrets(env),
+    ],
   };
 }
 

@@ -2,9 +2,8 @@ import { z } from "zod";
 
 const port = "must be a port number from 0 to 65535";
 
-/** The program's own variables: where its data is, where it listens, how it tells time and what it logs. */
+/** The program's own variables: where it listens, how it tells time and what it logs. */
 export const programFields = {
-  DATABASE_URL: z.string().superRefine(checkDatabase).default("file:./data/papers.db"),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, { error: port })
@@ -30,21 +29,6 @@ export const programFields = {
     })
     .default("info"),
 };
-
-/** A path is all that a file address may hold: SQLite would take the rest for a part of the name, or forget what is written. */
-function checkDatabase(url: string, context: { addIssue(issue: { code: "custom"; message: string }): void }): void {
-  const message = databaseFault(url);
-  if (message) context.addIssue({ code: "custom", message });
-}
-
-function databaseFault(url: string): string | null {
-  const example = "must be file: and a path, like file:./data/papers.db";
-  const path = /^file:(.+)$/.exec(url)?.[1];
-  if (!path) return example;
-  if (/^:memory:|^\/*$/.test(path)) return `${example}; a database in memory would lose everything at the end`;
-  if (/^\/\/[^/]/.test(path)) return `${example}, without a host: file:///srv/papers.db is a path from the root`;
-  return /[?#]/.test(path) ? `${example}, without ? or # and what follows` : null;
-}
 
 /** Whether a text names an IANA time zone this machine knows. */
 function isTimezone(name: string): boolean {

@@ -89,6 +89,7 @@ describe("the environment", () => {
     "file://server/papers.db",
     "file:papers.db#x",
     "file:///",
+    "mysql://db.example.org/papers",
   ])("refuses the database address %s with what it must be", (DATABASE_URL) => {
     expect(fault({ DATABASE_URL }).message).toMatch(/^DATABASE_URL must be file: and a path/);
   });
@@ -99,6 +100,20 @@ describe("the environment", () => {
       expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
     },
   );
+
+  it.each(["postgres://db.example.org", "postgres://papers:a/b@db.example.org/papers", "postgresql://"])(
+    "refuses the PostgreSQL address %s without repeating it",
+    (DATABASE_URL) => {
+      const { message } = fault({ DATABASE_URL });
+      expect(message).toMatch(/^DATABASE_URL must be an address like postgres:/);
+      expect(message).not.toContain(DATABASE_URL);
+    },
+  );
+
+  it("keeps the password of a PostgreSQL address out of the log, as it is written and as it is meant", () => {
+    const DATABASE_URL = "postgres://papers:p%40ss@db.example.org/papers";
+    expect(readConfig({ DATABASE_URL }).secrets).toEqual(["p%40ss", "p@ss"]);
+  });
 
   it("takes several encryption keys, and keeps each of them out of the log", () => {
     const keys = [1, 2].map((byte) => Buffer.alloc(32, byte).toString("base64"));

@@ -88,9 +88,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     pageSize: wholePage,
     closed: end.promise,
     async start(host) {
-      aside.write(
-        `The papers are in ${databaseUrl.replace(/^file:/, "")}. Type help for what I can do, exit to leave.\n`,
-      );
+      aside.write(`The papers are in ${whereOf(databaseUrl)}. Type help for what I can do, exit to leave.\n`);
       void chat(host).then(end.resolve, end.reject);
     },
     stop: async () => stop(),
@@ -109,3 +107,6 @@ export function createTerminal(options: TerminalOptions): Terminal {
     permalink: async () => null,
   };
 }
+
+/** The database's address without `file:`, or without the user and the password. */
+const whereOf = (databaseUrl: string): string => databaseUrl.replace(/^file:/, "").replace(/\/\/.*@/, "//");

@@ -1,7 +1,7 @@
 import type { SQL as Sql } from "drizzle-orm";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import type { SearchIndex } from "./search-index.ts";
-import type { Changing, Reading, Statement, Steps } from "./steps.ts";
+import type { Changing, Selecting, Statement, Steps } from "./steps.ts";
 
 /** Drizzle around either engine, typed as SQLite's: queries are built with it and run when they are awaited. */
 export type Database = BetterSQLite3Database;
@@ -14,7 +14,7 @@ export interface Connection {
   /** Opens the index that search reads, to keep it in step with the papers. */
   searchIndex: () => SearchIndex;
   /** Keeps a query prepared; the engine sees it when it first runs. */
-  prepare: { <Row>(query: Reading<Row>): Statement<Row>; (query: Changing): Statement };
+  prepare: { <Row>(query: Selecting<Row>): Statement<Row>; (query: Changing): Statement };
   /** The same for SQL whose rows come as arrays, in the order of their columns: wide rows cost half as much. */
   prepareArrays: (query: Sql) => Statement<unknown[]>;
   /** Takes what was deleted out of the bytes of the files, where the engine does not do that by itself. */

@@ -4,14 +4,14 @@ import type { SQL as Sql } from "drizzle-orm";
 export type Values = Readonly<Record<string, unknown>>;
 
 /** A query that answers rows: drizzle's own, or SQL written out. */
-export type Reading<Row> = { all(): Row[] } | Sql<Row>;
+export type Selecting<Row> = { all(): Row[] } | Sql<Row>;
 
 /** A query that changes rows. */
 export type Changing = { run(): unknown } | Sql;
 
 /** A query that the engine prepares when it first runs and keeps. */
 export interface Statement<Row = unknown> {
-  readonly prepared: Reading<Row> | Changing;
+  readonly prepared: Selecting<Row> | Changing;
   /** Its rows come as arrays instead of objects. */
   readonly arrays: boolean;
   /** Runs it outside of a transaction. */
@@ -20,7 +20,7 @@ export interface Statement<Row = unknown> {
 
 /** One query of a transaction, and what is wanted of it: its rows, how many it changed, or the id of the row it added. */
 export interface Step {
-  query: Reading<unknown> | Changing | Statement;
+  query: Selecting<unknown> | Changing | Statement;
   values: Values | undefined;
   want: "rows" | "changes" | "id";
 }
@@ -32,12 +32,12 @@ export interface Step {
 export type Steps<Result> = Generator<Step, Result, unknown>;
 
 /** Reads rows. */
-export function* rows<Row>(query: Reading<Row> | Statement<Row>, values?: Values): Steps<Row[]> {
+export function* rows<Row>(query: Selecting<Row> | Statement<Row>, values?: Values): Steps<Row[]> {
   return (yield { query, values, want: "rows" }) as Row[];
 }
 
 /** Reads the first row. */
-export function* first<Row>(query: Reading<Row> | Statement<Row>, values?: Values): Steps<Row | undefined> {
+export function* first<Row>(query: Selecting<Row> | Statement<Row>, values?: Values): Steps<Row | undefined> {
   return ((yield { query, values, want: "rows" }) as Row[])[0];
 }
 

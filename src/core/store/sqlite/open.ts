@@ -12,7 +12,7 @@ import type { Connection } from "../queries/connection.ts";
 import { hasTables, refusal, refuseForeign } from "./errors.ts";
 import { withSteadyPlans } from "./steady-plans.ts";
 import { storeOn } from "../queries/store-on.ts";
-import { eachInList, statementsOn } from "./statements.ts";
+import { eachInJson, sqliteStatements } from "./statements.ts";
 import { sharedCommits, type SharedCommits } from "./shared-commits.ts";
 import type { Store } from "../store.ts";
 
@@ -56,12 +56,12 @@ function openFile(file: string): SqliteDatabase.Database {
 function connect(sqlite: SqliteDatabase.Database, file: string): Connection & Pick<SharedCommits, "commit"> {
   const client = withSteadyPlans(sqlite);
   const db = drizzle({ client, casing: "snake_case" });
-  const { run, ...statements } = statementsOn(client, db);
+  const { run, ...statements } = sqliteStatements(client, db);
   const { together, commit } = sharedCommits(sqlite, (work) => atomically(sqlite, file, work));
   return {
     db,
     ...statements,
-    each: eachInList,
+    each: eachInJson,
     searchIndex: () => openSearchIndex(sqlite),
     scrub: async () => {
       commit();

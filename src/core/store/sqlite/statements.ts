@@ -2,7 +2,7 @@ import type SqliteDatabase from "better-sqlite3";
 import { is, Placeholder, SQL as Sql, sql } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import type { Connection, Database } from "../queries/connection.ts";
-import type { Changing, Reading, Statement, Step, Steps, Values } from "../queries/steps.ts";
+import type { Changing, Selecting, Statement, Step, Steps, Values } from "../queries/steps.ts";
 
 /** A statement as SQLite holds it. */
 interface Ready {
@@ -15,13 +15,13 @@ type Runnable = Ready & { prepare(): Ready };
 const dialect = new SQLiteSyncDialect({ casing: "snake_case" });
 
 /** Prepares queries when they first run, and runs the steps of a transaction at once. */
-export function statementsOn(client: Pick<SqliteDatabase.Database, "prepare">, db: Database) {
+export function sqliteStatements(client: Pick<SqliteDatabase.Database, "prepare">, db: Database) {
   const kept = new WeakMap<Statement, Ready>();
   const prepared = (statement: Statement): Ready => {
     const known = kept.get(statement);
     if (known) return known;
     const query = statement.prepared;
-    const ready = is(query, Sql) ? written(client, query, statement.arrays) : (query as Runnable).prepare();
+    const ready = is(query, Sql) ? preparedSql(client, query, statement.arrays) : (query as Runnable).prepare();
     kept.set(statement, ready);
     return ready;
   };
@@ -31,7 +31,7 @@ export function statementsOn(client: Pick<SqliteDatabase.Database, "prepare">, d
   };
   const prepareAs =
     (arrays: boolean) =>
-    <Row>(query: Reading<Row> | Changing): Statement<Row> => {
+    <Row>(query: Selecting<Row> | Changing): Statement<Row> => {
       const statement: Statement<Row> = {
         prepared: query,
         arrays,
@@ -57,7 +57,7 @@ export function statementsOn(client: Pick<SqliteDatabase.Database, "prepare">, d
 }
 
 /** Prepares SQL that was written out. */
-function written(client: Pick<SqliteDatabase.Database, "prepare">, query: Sql, arrays: boolean): Ready {
+function preparedSql(client: Pick<SqliteDatabase.Database, "prepare">, query: Sql, arrays: boolean): Ready {
   const { sql: text, params } = dialect.sqlToQuery(query);
   const prepared = client.prepare<unknown[]>(text);
   const statement = arrays ? prepared.raw() : prepared;
@@ -67,4 +67,4 @@ function written(client: Pick<SqliteDatabase.Database, "prepare">, query: Sql, a
 }
 
 /** A JSON list as a table. */
-export const eachInList: Connection["each"] = (list, alias) => sql`json_each(${list}) as ${sql.identifier(alias)}`;
+export const eachInJson: Connection["each"] = (list, alias) => sql`json_each(${list}) as ${sql.identifier(alias)}`;

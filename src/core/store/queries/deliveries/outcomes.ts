@@ -21,7 +21,7 @@ export function deliveryOutcomes(connection: Connection): Outcomes {
       together(function* () {
         yield* record(post, at);
         // Sent is sent, even when the row was given up meanwhile.
-        const { deliveryId } = found(yield* first(isSent, { id, message: post.message }));
+        const { deliveryId } = existing(yield* first(isSent, { id, message: post.message }));
         yield* settle(deliveryId, at, null);
         yield* change(noFailures, { id: deliveryId });
       }),
@@ -51,10 +51,10 @@ type Changed = Partial<typeof deliveryParts.$inferInsert>;
 
 function* changePart(db: Database, id: number, set: Changed): Steps<{ deliveryId: number }> {
   const { deliveryId } = deliveryParts;
-  return found(yield* first(db.update(deliveryParts).set(set).where(isPart(id)).returning({ deliveryId })));
+  return existing(yield* first(db.update(deliveryParts).set(set).where(isPart(id)).returning({ deliveryId })));
 }
 
-function found<Row>(row: Row | undefined): Row {
+function existing<Row>(row: Row | undefined): Row {
   if (row === undefined) throw new Error("a delivery's part is not there");
   return row;
 }

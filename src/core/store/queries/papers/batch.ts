@@ -32,20 +32,20 @@ export interface Entry {
 }
 
 /** What one of the batch's facts came to. */
-export interface Step {
+export interface FactOutcome {
   entry: Entry;
   change: Saved["change"];
 }
 
 /** What a batch makes of the papers the database has: one step per facts, in order, and the entries they end in. */
-export function reconcile(kept: Kept[], batch: readonly Named[]): Step[] {
+export function reconcile(kept: Kept[], batch: readonly Named[]): FactOutcome[] {
   const entries = new Entries();
   for (const { paper, otherNames } of kept) {
     const facts = factsOf(paper);
     const own = namesOf(facts);
     entries.add({ kept: paper, facts, own, absorbed: [], names: new Set([...own, ...otherNames]), stored: otherNames });
   }
-  const steps = batch.map(({ facts, names }): Step => {
+  const steps = batch.map(({ facts, names }): FactOutcome => {
     const [entry, ...others] = entries.same(facts, names);
     if (!entry) {
       const fresh = { kept: null, facts, own: names, absorbed: [], names: new Set(names), stored: [] };

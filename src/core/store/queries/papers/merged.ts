@@ -29,9 +29,9 @@ interface Reference {
   beside: string[] | null;
 }
 
-let known: Reference[] | undefined;
+let everyReference: Reference[] | undefined;
 
-const references = (): Reference[] => (known ??= everyTable.flatMap(referencesOf));
+const references = (): Reference[] => (everyReference ??= everyTable.flatMap(referencesOf));
 
 function referencesOf(table: SQLiteTable): Reference[] {
   const { foreignKeys, primaryKeys } = getTableConfig(table);

@@ -1,0 +1,41 @@
+import { UserError } from "../../../errors.ts";
+
+const which = "DATABASE_URL says which database is used.";
+
+const reasons: Record<string, string> = {
+  "28P01": "refuses the user or the password",
+  "28000": "refuses the user",
+  "3D000": "does not exist",
+  "42501": "gives this user no right to create or use the tables: make the user the owner of the database",
+  "53300": "has no connection left; lower DATABASE_POOL or raise max_connections",
+  "53100": "cannot grow: the disk is full",
+  "25006": "only reads: it is a standby",
+  "57P03": "is starting or stopping; try again in a moment",
+  ECONNREFUSED: "cannot be reached: nothing listens there",
+  ENOTFOUND: "cannot be reached: there is no such host",
+  EAI_AGAIN: "cannot be reached: its host's name cannot be looked up",
+  ETIMEDOUT: "cannot be reached: it does not answer",
+  EHOSTUNREACH: "cannot be reached: there is no way to its host",
+  ECONNRESET: "closed the connection",
+};
+
+/** The address of a database without its password, for people. */
+export function addressOf(url: string): string {
+  if (!URL.canParse(url)) return "the PostgreSQL database";
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}
+
+/** What stops the program from using the database, for people; any other error as it is. */
+export function postgresRefusal(url: string, error: unknown): unknown {
+  const errors = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
+  const codes = errors.flatMap((one) => (one instanceof Error && "code" in one ? String(one.code) : []));
+  const says = codes.map((code) => reasons[code]).find((text) => text !== undefined);
+  if (says) return new UserError("config", `The database ${addressOf(url)} ${says}. ${which}`);
+  const timedOut = error instanceof Error && /timeout/i.test(error.message) && codes.length === 0;
+  return timedOut ? refuse(url, "cannot be reached: it does not answer in time") : error;
+}
+
+/** An error that says why the database is not used. */
+export const refuse = (url: string, why: string): UserError =>
+  new UserError("config", `The database ${addressOf(url)} ${why}. ${which}`);

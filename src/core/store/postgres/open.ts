@@ -1,0 +1,126 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg, { type Pool, type PoolClient } from "pg";
+import { UserError } from "../../../errors.ts";
+import type { Connection, Database } from "../queries/connection.ts";
+import { storeOn } from "../queries/store-on.ts";
+import type { Store } from "../store.ts";
+import { migratePostgres } from "./migrate.ts";
+import { addressOf, postgresRefusal } from "./errors.ts";
+import { followingSearch } from "./search.ts";
+import { searchChanges } from "./search-index.ts";
+import { eachInJsonb, postgresStatements, withoutValues } from "./statements.ts";
+import { transactionsOn } from "./transactions.ts";
+
+/** Whole numbers are all below 2^53: counts, ids and moments in milliseconds. */
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** What a program may decide about its connections and its search file. */
+export interface PostgresOptions {
+  /** Connections at most. */
+  poolSize: number;
+  /** The folder of the search file. */
+  searchFolder: string;
+}
+
+/** Opens a PostgreSQL database, creating tables where they are missing; refuses what it could not use safely. */
+export async function openPostgres(url: string, { poolSize, searchFolder }: PostgresOptions): Promise<Store> {
+  const pool = poolOn(url, poolSize);
+  try {
+    await withClient(pool, (client) => migratePostgres(client, url));
+    const search = await followingSearch(pool, searchFolder);
+    const store = storeOn(connectionOn(pool), {
+      search,
+      backup: (file) => Promise.reject(takeDump(url, file)),
+      close: async () => {
+        search.stop();
+        await pool.end();
+      },
+    });
+    return readableErrors(url, store);
+  } catch (error) {
+    await pool.end();
+    throw postgresRefusal(url, error);
+  }
+}
+
+function poolOn(url: string, max: number): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 20_000,
+    keepAlive: true,
+    application_name: "papers-bot",
+    verify: (client, ready) => {
+      // A statement that takes longer hangs; a commit that is not on the disk could be lost after a message was posted.
+      const durable = "set_config('synchronous_commit', 'on', false)";
+      client
+        .query(
+          `select set_config('statement_timeout', '60s', false),
+            case when current_setting('synchronous_commit') in ('on', 'remote_apply') then '' else ${durable} end`,
+        )
+        .then(() => ready(), ready);
+    },
+  });
+  // A connection that the server closes leaves the pool; whoever used it hears of it from their query.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
+async function withClient(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await work(client);
+    client.release();
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+function connectionOn(pool: Pool): Connection {
+  const { run, ...statements } = postgresStatements(pool);
+  return {
+    // Drizzle's queries are the same for both engines; only the types of the two differ.
+    db: drizzle({ client: pool, casing: "snake_case" }) as unknown as Database,
+    each: eachInJsonb,
+    searchIndex: () => searchChanges,
+    // The server clears deleted rows by itself, when it vacuums their table.
+    scrub: () => Promise.resolve(),
+    ...statements,
+    ...transactionsOn(pool, run),
+  };
+}
+
+const takeDump = (url: string, file: string): UserError =>
+  new UserError(
+    "usage",
+    `PostgreSQL has its own tool for a copy: pg_dump --format=custom --file=${file} ${addressOf(url)}`,
+  );
+
+/** A store whose errors are for people where they can be, and hold no values of rows. */
+function readableErrors(url: string, store: Store): Store {
+  const told = (error: unknown): unknown => {
+    const own = withoutValues(error);
+    if (own instanceof Error && "detail" in own) own.detail = undefined;
+    return postgresRefusal(url, own);
+  };
+  type Act = (...values: unknown[]) => unknown;
+  const guard = (noun: object): object =>
+    Object.fromEntries(
+      Object.entries(noun as Record<string, Act>).map(([name, act]) => {
+        const guarded = (...values: unknown[]): unknown => {
+          const answer = act.apply(noun, values);
+          return answer instanceof Promise
+            ? answer.catch((error: unknown) => Promise.reject(told(error) as Error))
+            : answer;
+        };
+        return [name, guarded];
+      }),
+    );
+  const guarded = Object.entries(store).map(([name, part]: [string, unknown]) => [
+    name,
+    typeof part === "object" && part !== null ? guard(part) : part,
+  ]);
+  return Object.fromEntries(guarded) as Store;
+}

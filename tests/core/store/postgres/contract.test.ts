@@ -1,0 +1,6 @@
+import { deliveryContract } from "../../../contracts/delivery-contract.ts";
+import { storeContract } from "../../../contracts/store-contract.ts";
+import { temporaryPostgresStore } from "../../../support/temporary-postgres.ts";
+
+storeContract("PostgreSQL", temporaryPostgresStore);
+deliveryContract("PostgreSQL", temporaryPostgresStore);
