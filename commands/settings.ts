@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { textMessage } from "../src/core/messages/message.ts";
-import { parseZone } from "../src/core/delivery/schedule.ts";
+import { readZone } from "../src/core/delivery/zone.ts";
 import type { SettingKey } from "../src/core/store/store.ts";
 import { UserError } from "../src/errors.ts";
 
@@ -12,6 +12,8 @@ interface SettingRule {
   unset: (context: Context) => string;
   /** Reads a typed value as it is stored; null for an invalid one. */
   read: (typed: string) => string | null;
+  /** What it takes, for a value that is nearly right. */
+  says?: (typed: string) => string;
   /** Only admins may change it. */
   adminsOnly?: true;
 }
@@ -21,12 +23,15 @@ const oneOfWords =
   (typed: string) =>
     values.find((value) => value === typed.toLowerCase()) ?? null;
 
+const zoneIn = (typed: string): { zone?: string; says?: string } => readZone(typed);
+
 const settable: Record<SettingKey, SettingRule> = {
   timezone: {
     means: "the zone of new roundups where a member's own is not known",
     takes: "a time zone like `Europe/Berlin`",
     unset: ({ defaultTimezone }) => defaultTimezone,
-    read: parseZone,
+    read: (typed) => zoneIn(typed).zone ?? null,
+    says: (typed) => zoneIn(typed).says ?? "",
   },
   quiet: {
     means: "what an ordinary day without news brings: one `line`, or nothing (`silent`)",
@@ -118,9 +123,12 @@ async function listSettings(context: Context, only?: SettingKey) {
 }
 
 async function changeSetting(context: Context, key: SettingKey, typed: string) {
-  const { means: _, takes, read, adminsOnly } = settable[key];
+  const { means: _, takes, read, says, adminsOnly } = settable[key];
   const value = read(typed.trim());
-  if (value === null) throw new UserError("usage", `\`${key}\` takes ${takes}.`, "settings");
+  if (value === null) {
+    const text = `\`${key}\` takes ${says?.(typed) ?? takes}`;
+    throw new UserError("usage", text.replace(/(?<![.?])$/, "."), "settings");
+  }
   const profile = adminsOnly ? await context.caller.profile().catch(() => null) : null;
   if (adminsOnly && profile?.isAdmin !== true) {
     throw new UserError("not_allowed", `Only admins can change \`${key}\`. Ask one of them.`);

@@ -22,7 +22,7 @@ export const submit = defineCommand({
     const said: Span[] =
       submitted || !before
         ? [{ text: " is in the next roundup that matches it, as submitted by you." }]
-        : alreadySubmitted(before, caller.id);
+        : alreadySubmitted(before, caller.id, now());
     return {
       visibility: "caller",
       message: textMessage(titleLink(paper), ...said),
@@ -31,7 +31,7 @@ export const submit = defineCommand({
   },
 });
 
-function alreadySubmitted({ member, at }: Submission, caller: string): Span[] {
+function alreadySubmitted({ member, at }: Submission, caller: string, now: Date): Span[] {
   const who: Span = member === null || member === caller ? { text: member ? "you" : "somebody" } : { member };
-  return [{ text: " was submitted by " }, who, { text: ` on ${shortDay(dayIn(at, "UTC"))} already.` }];
+  return [{ text: " was submitted by " }, who, { text: ` on ${shortDay(dayIn(at, "UTC"), now)} already.` }];
 }

@@ -7,7 +7,7 @@ import type { Block, Span } from "../src/core/messages/message.ts";
 import type { Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
 import { baselineOf } from "../src/core/roundups/compose.ts";
 import { UserError } from "../src/errors.ts";
-import { scheduleWords } from "./parts/schedule-words.ts";
+import { scheduleWords, withScheduleOfTopic } from "./parts/schedule-words.ts";
 import { dm, terms as options } from "./parts/subscription-options.ts";
 import {
   aboutWords,
@@ -28,7 +28,8 @@ export const subscribe = defineCommand({
   example: "subscribe gan, diffusion at:9am on:weekdays",
   access: (values) => (values.dm === true ? "anyone" : "configurer"),
   place: "channel",
-  async run({ dm: personal = false, ...typed }, context) {
+  async run({ dm: personal = false, ...options }, context) {
+    const typed = withScheduleOfTopic(options);
     const { store, workspace, caller, now } = context;
     await checkRoom(context, personal);
     const channel = await channelFor(context, personal);

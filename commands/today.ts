@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
-import { dayTyped, limit } from "../src/core/command/options.ts";
+import { calendarDay, dayTyped, limit } from "../src/core/command/options.ts";
 import { dayIn, longDay, weekday } from "../src/core/messages/dates.ts";
 import type { Span } from "../src/core/messages/message.ts";
 import { type ListedPaper, paperListReply } from "../src/core/cards/paper-list.ts";
@@ -20,7 +20,7 @@ export const today = defineCommand({
   },
   example: "today",
   async run({ limit: most, ...typed }, context) {
-    const { topic, date } = dayInTopic(typed);
+    const { topic, date } = dayInTopic(typed, context.now());
     const wanted = await dayWanted(date, context);
     const day = await context.store.listings.newestDay(wanted);
     // A named day is shown exactly or not at all; without one the newest page may be of an earlier day.
@@ -32,13 +32,15 @@ export const today = defineCommand({
     );
     const trouble = await sourceTrouble(context);
     return paperListReply(context, {
-      title: ["Daily Papers", ...(shown ? [longDay(shown), countOf(hits.length, "paper")] : [])].join(" · "),
+      title: ["Daily Papers", ...(shown ? [longDay(shown, context.now()), countOf(hits.length, "paper")] : [])].join(
+        " · ",
+      ),
       intro: topic ? [{ text: "About " }, boldWords(topic)] : [],
-      notes: [...whyThisDay(shown, wanted), ...trouble],
+      notes: [...whyThisDay(shown, wanted, context.now()), ...trouble],
       hits: hits.slice(0, most),
       total: hits.length,
       json: { date: shown, topic: topic ?? null },
-      empty: nothingListed(shown, day, topic, wanted),
+      empty: nothingListed(shown, day, topic, wanted, context.now()),
     });
   },
 });
@@ -46,8 +48,8 @@ export const today = defineCommand({
 const unsought = (id: string): ListedPaper => ({ id, matched: null });
 
 /** Moves a day typed as the topic (`today 2025-11-07`) to the date. */
-const dayInTopic = (typed: { topic?: string | undefined; date?: string | undefined }) =>
-  typed.date === undefined && /^(?:\d{4}-\d{2}-\d{2}|yesterday)$/i.test(typed.topic ?? "")
+const dayInTopic = (typed: { topic?: string | undefined; date?: string | undefined }, now: Date) =>
+  typed.date === undefined && calendarDay(typed.topic ?? "", now) !== null
     ? { topic: undefined, date: typed.topic }
     : typed;
 
@@ -76,17 +78,23 @@ const isWeekend = (day: string): boolean => ["Saturday", "Sunday"].includes(week
 const noWeekends = "Nothing is listed on weekends";
 const weekMs = 7 * dayMs;
 
-function whyThisDay(day: string | null, wanted: string): string[] {
+function whyThisDay(day: string | null, wanted: string, now: Date): string[] {
   if (day === null || day === wanted) return [];
-  const why = isWeekend(wanted) ? noWeekends : `Nothing is listed for ${longDay(wanted)} yet`;
-  const which = Date.parse(wanted) - Date.parse(day) < weekMs ? weekday(day) : longDay(day);
+  const why = isWeekend(wanted) ? noWeekends : `Nothing is listed for ${longDay(wanted, now)} yet`;
+  const which = Date.parse(wanted) - Date.parse(day) < weekMs ? weekday(day) : longDay(day, now);
   return [`${why}; this is ${which}'s page.`];
 }
 
-function nothingListed(shown: string | null, newest: string | null, topic: string | undefined, wanted: string): Span[] {
+function nothingListed(
+  shown: string | null,
+  newest: string | null,
+  topic: string | undefined,
+  wanted: string,
+  now: Date,
+): Span[] {
   if (shown !== null && topic) {
     return [
-      { text: `No paper of ${longDay(shown)} is about ` },
+      { text: `No paper of ${longDay(shown, now)} is about ` },
       boldWords(topic),
       { text: ". Try " },
       { text: `topic ${boldWords(topic).text}`, code: true },
@@ -94,7 +102,7 @@ function nothingListed(shown: string | null, newest: string | null, topic: strin
     ];
   }
   const weekend = isWeekend(wanted) ? ` ${noWeekends}.` : "";
-  const known = `No Daily Papers are known for ${longDay(wanted)}.${weekend}`;
+  const known = `No Daily Papers are known for ${longDay(wanted, now)}.${weekend}`;
   if (newest === null) return [{ text: known }];
   return [{ text: `${known} The page before it: ` }, { text: `today date:${newest}`, code: true }, { text: "." }];
 }

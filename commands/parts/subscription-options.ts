@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { parseDays, parseTime, parseZone } from "../../src/core/delivery/schedule.ts";
+import { parseDays, parseTime } from "../../src/core/delivery/schedule.ts";
+import { readZone } from "../../src/core/delivery/zone.ts";
 import { oneLine } from "../../src/core/papers/text.ts";
 
 const mostTypedTopics = 10;
@@ -48,7 +49,15 @@ export const terms = {
   on: parsedOption(parseDays, "takes `daily`, `weekdays`, `weekly` or days like `mon,thu`")
     .optional()
     .describe("`daily`, `weekdays`, `weekly` or days like `mon,thu`"),
-  tz: parsedOption(parseZone, "takes a time zone like `Europe/Berlin`")
+  tz: z
+    .string({ error: "takes a time zone like `Europe/Berlin`" })
+    .transform((text, context) => {
+      const read = readZone(text);
+      if ("zone" in read) return read.zone;
+      context.addIssue({ code: "custom", message: `takes ${read.says}` });
+      return "";
+    })
+    .pipe(z.string())
     .optional()
     .describe("a time zone like `Europe/Berlin`"),
   limit: countOption(10, 1, "takes a number from 1 to 10").optional().describe("how many papers, 1 to 10"),

@@ -20,7 +20,11 @@ export async function paperReply(context: Context, paper: Paper): Promise<Reply>
     noteBlock(...authorSpans(paper)),
     noteBlock(...paperLinks(paper)),
     noteBlock(...(paper.categories.length > 0 ? [paper.categories.join(", ")] : [])),
-    noteBlock(...(paper.listedOn.length > 0 ? [`On the Daily page: ${paper.listedOn.map(shortDay).join(", ")}`] : [])),
+    noteBlock(
+      ...(paper.listedOn.length > 0
+        ? [`On the Daily page: ${paper.listedOn.map((day) => shortDay(day, context.now())).join(", ")}`]
+        : []),
+    ),
     noteBlock(...(await teamSpans(context, paper, votes, own))),
   ].filter((each) => each.kind !== "note" || each.spans.length > 0);
   return {

@@ -14,7 +14,7 @@ export async function postedSpans(context: Context, paper: string): Promise<Span
   const post = posts.find((each) => each.channel === direct || seen.get(each.channel) === "yes");
   if (!post) return null;
   const link = post.goneAt ? null : await chat?.permalink(post).catch(() => null);
-  const day = shortDay(dayIn(post.postedAt, "UTC"));
+  const day = shortDay(dayIn(post.postedAt, "UTC"), context.now());
   return [
     { text: "posted " },
     ...(post.channel === channel?.id ? [{ text: "here" }] : [{ text: "in " }, { channel: post.channel }]),

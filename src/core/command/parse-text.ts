@@ -67,9 +67,28 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
     const borrowed = word.value === "" && word.raw.endsWith(":") && next ? next.raw.replaceAll('"', "") : null;
     if (borrowed !== null) i++;
     if (values.has(word.key)) return givenTwice(word.key);
-    values.set(word.key, borrowed ?? word.value);
+    const more = wordsThatFollow(word.key, borrowed ?? word.value, words.slice(i + 1, i + 4));
+    i += more.length;
+    values.set(word.key, [borrowed ?? word.value, ...more].join(" "));
   }
   return withBareWords(values, bare.join(" "), options[0]);
+}
+
+/** Values of more than one word that people write without quotes, by option. */
+const spaced: Record<string, RegExp> = {
+  since: /^(?:the )?(?:(?:last|past|this) (?:\d{1,3} )?|\d{1,3} )(?:days?|weeks?|months?|years?|[a-z]{3,6}day)(?: ago)?$/i,
+  date: /^(?:last (?:week|month|[a-z]{3,6}day)|\d+ days? ago)$/i,
+  at: /^\d{1,2}(?:[:.]\d\d)? [ap]\.?m\.?$/i,
+};
+
+/** The next words that are one value with the word behind a key: `since:last week`. */
+function wordsThatFollow(key: string, value: string, next: readonly TypedWord[]): string[] {
+  const pattern = Object.hasOwn(spaced, key) ? spaced[key] : undefined;
+  for (let count = next.length; pattern && value !== "" && count > 0; count--) {
+    const more = next.slice(0, count).map(({ raw }) => raw);
+    if (pattern.test([value, ...more].join(" "))) return more;
+  }
+  return [];
 }
 
 function withBareWords(values: Map<string, string>, bare: string, first: string | undefined): ParsedText {

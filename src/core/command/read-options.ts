@@ -28,6 +28,6 @@ function badOption(command: AnyCommand, option: string, got: unknown, says = "")
   const missing = got === undefined || got === "";
   const text = missing
     ? `\`${command.name}\` needs \`${option}\`: ${wants}.`
-    : `\`${option}\` takes ${wants}; got \`${repeatable(typeof got === "string" ? got : JSON.stringify(got))}\`.`;
+    : `\`${option}\` takes ${wants.replace(/\?$/, "")}${wants.endsWith("?") ? "? Got" : "; got"} \`${repeatable(typeof got === "string" ? got : JSON.stringify(got))}\`.`;
   return new UserError("usage", text, command.name);
 }

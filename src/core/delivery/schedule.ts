@@ -65,19 +65,6 @@ const namesDay = (word: string, day: (typeof week)[number]): boolean => `${longN
 const weekdaysOf = (on: string): number[] =>
   dayGroups[on] ?? on.split(",").map((day) => week.indexOf(day as (typeof week)[number]));
 
-/** The zone's name as IANA spells it, for any case of letters; null for no zone. */
-export function parseZone(text: string): string | null {
-  const name = text.trim().replaceAll(" ", "_");
-  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return null;
-  const known = Intl.supportedValuesOf("timeZone").find((zone) => zone.toLowerCase() === name.toLowerCase());
-  if (known) return known;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
-    return null;
-  }
-}
-
 /** Whether a schedule has five or more days a week; decides how late a roundup may still be sent. */
 export const isDaily = (on: string): boolean => weekdaysOf(on).length >= 5;
 

@@ -5,11 +5,18 @@ const format = (options: Intl.DateTimeFormatOptions) => {
   return (day: string): string => names.format(at(day)).replaceAll(",", "");
 };
 
-/** `2025-11-07` as "Fri 7 Nov". */
-export const shortDay = format({ weekday: "short", day: "numeric", month: "short" });
+const short = format({ weekday: "short", day: "numeric", month: "short" });
+const long = format({ weekday: "long", day: "numeric", month: "long" });
 
-/** `2025-11-07` as "Friday 7 November". */
-export const longDay = format({ weekday: "long", day: "numeric", month: "long" });
+/** The year, where it is not the one of `now`. */
+const otherYear = (day: string, now?: Date): string =>
+  now === undefined || day.startsWith(now.toISOString().slice(0, 4)) ? "" : ` ${day.slice(0, 4)}`;
+
+/** `2025-11-07` as "Fri 7 Nov"; with the year where `now` is in another one. */
+export const shortDay = (day: string, now?: Date): string => short(day) + otherYear(day, now);
+
+/** `2025-11-07` as "Friday 7 November"; with the year where `now` is in another one. */
+export const longDay = (day: string, now?: Date): string => long(day) + otherYear(day, now);
 
 /** `2025-11-07` as "Friday". */
 export const weekday = format({ weekday: "long" });

@@ -33,13 +33,13 @@ export function prepareLatex(text: string): string {
   return mended.replace(bracedWord, (_, ...found: (string | undefined)[]) => found.slice(0, 3).find(Boolean) ?? "");
 }
 
-const namesIn = (text: string): string[] => text.trim().split(/\s+/);
+const commandsIn = (text: string): string[] => text.trim().split(/\s+/);
 const takesArguments = (names: string, value: readonly [unread: number, read: number]) =>
-  namesIn(names).map((name) => [name, value] as const);
+  commandsIn(names).map((name) => [name, value] as const);
 
 /** Commands that draw nothing themselves: fonts, sizes, colours that switch, places. */
 export const silentCommands: ReadonlySet<string> = new Set(
-  namesIn(`it bf em rm tt sc sl sf cal mit frak Bbb bfseries itshape slshape scshape upshape mdseries ttfamily rmfamily sffamily
+  commandsIn(`it bf em rm tt sc sl sf cal mit frak Bbb bfseries itshape slshape scshape upshape mdseries ttfamily rmfamily sffamily
     normalfont tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge boldmath unboldmath left right middle
     big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr displaystyle textstyle scriptstyle scriptscriptstyle limits
     nolimits nonumber nobreakdash nobreak allowbreak break protect noindent centering xspace ignorespaces unskip relax hfill

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { localDate, nextSlot, parseDays, parseTime, parseZone } from "../../../src/core/delivery/schedule.ts";
+import { localDate, nextSlot, parseDays, parseTime } from "../../../src/core/delivery/schedule.ts";
 import { oneSlotADay } from "./one-slot-a-day.ts";
 
 describe("a time of day", () => {
@@ -44,18 +44,6 @@ describe("the days", () => {
     ["__proto__", null],
     ["constructor", null],
   ])("%j is %j", (text, days) => expect(parseDays(text)).toBe(days));
-});
-
-describe("a zone", () => {
-  it.each([
-    ["Europe/Berlin", "Europe/Berlin"],
-    ["europe/berlin", "Europe/Berlin"],
-    ["america/new york", "America/New_York"],
-    ["utc", "UTC"],
-    ["Mars/Olympus", null],
-    ["+02:00", null],
-    ["", null],
-  ])("%j is %j", (text, zone) => expect(parseZone(text)).toBe(zone));
 });
 
 describe("the next slot", () => {

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { calendarDay, dayTyped } from "../../src/core/command/options.ts";
+import { parseText } from "../../src/core/command/parse-text.ts";
+import { withScheduleOfTopic } from "../../commands/parts/schedule-words.ts";
+import { longDay, shortDay } from "../../src/core/messages/dates.ts";
+import { plainText } from "../../src/core/messages/plain-text.ts";
+import { type CommandsWorld, commandsWorld } from "../support/commands-world.ts";
+
+// A Wednesday.
+const now = new Date("2026-11-25T10:00:00Z");
+
+describe("a typed day", () => {
+  it.each([
+    ["last week", "2026-11-18"],
+    ["the last 2 weeks", "2026-11-11"],
+    ["3 days ago", "2026-11-22"],
+    ["7d", "2026-11-18"],
+    ["2025", "2025-01-01"],
+    ["2025-11", "2025-11-01"],
+    ["friday", "2026-11-20"],
+    ["last wed", "2026-11-18"],
+    ["7 nov", "2026-11-07"],
+    ["Dec 24", "2025-12-24"],
+    ["November 7th, 2024", "2024-11-07"],
+  ])("%s is %s", (text, day) => expect(dayTyped("since", text, now)).toBe(day));
+
+  it.each(["2026-02-31", "31 feb", "soon", "last", "constructor"])("%s is refused", (text) =>
+    expect(() => dayTyped("since", text, now)).toThrow("`since` takes a day like"),
+  );
+
+  it.each(["week", "gan", "2025", "may be"])("%s is no day of the calendar", (text) =>
+    expect(calendarDay(text, now)).toBeNull(),
+  );
+
+  it.each([
+    ["gan since:last week", { topic: "gan", since: "last week" }],
+    ["gan since:3 days ago limit:5", { topic: "gan", since: "3 days ago", limit: "5" }],
+    ["gan since:2025 week", { topic: "gan week", since: "2025" }],
+    ["gan at:9 am", { topic: "gan", at: "9 am" }],
+  ])("%s is read without quotes", (text, values) =>
+    expect(parseText(text, ["topic", "since", "limit", "at"])).toEqual({ ok: true, values }),
+  );
+
+  it("shows its year only where it is another one", () => {
+    expect([shortDay("2026-11-07", now), shortDay("2025-11-07", now)]).toEqual(["Sat 7 Nov", "Fri 7 Nov 2025"]);
+    expect(longDay("2025-11-07", now)).toBe("Friday 7 November 2025");
+  });
+});
+
+describe("a schedule typed behind a topic", () => {
+  it.each([
+    ["rl every monday at 9", { topic: "rl", on: "mon", at: "09:00" }],
+    ["rl every day at 9:30 pm", { topic: "rl", on: "daily", at: "21:30" }],
+    ["gan, diffusion weekdays at 8", { topic: "gan, diffusion", on: "weekdays", at: "08:00" }],
+    ["rl on mondays and thursdays", { topic: "rl", on: "mon,thu" }],
+    ["every friday", { topic: "", on: "fri" }],
+    ["learning at test time", { topic: "learning at test time" }],
+    ["weekly forecasts", { topic: "weekly forecasts" }],
+  ])("%s", (topic, terms) => expect(withScheduleOfTopic({ topic })).toEqual(terms));
+
+  it.each(["rl every other day", "rl every monday at 25", "rl each full moon"])("%s is asked about", (topic) =>
+    expect(() => withScheduleOfTopic({ topic })).toThrow("tell the topic from the schedule"),
+  );
+
+  it("is asked about where an option says something else", () => {
+    expect(() => withScheduleOfTopic({ topic: "rl every monday", on: "fri" })).toThrow("on:mon");
+  });
+});
+
+describe("in a chat", () => {
+  let world: CommandsWorld;
+  beforeEach(async () => (world = await commandsWorld("2026-11-25T10:00:00Z")));
+  afterEach(() => world.close());
+  const said = async (words: string) => {
+    const { message } = await world.type(words);
+    return message ? plainText(message) : "";
+  };
+
+  it("a subscription has the days, the hour and the zone that were typed", async () => {
+    expect(await said("subscribe rl every monday at 9 tz:Europe/Kyiv")).toContain(
+      "about rl: Mondays at 09:00 Europe/Kyiv",
+    );
+    expect(await said("subscribe gan tz:IST")).toContain("that one may be Asia/Kolkata");
+    expect(await said("settings timezone mumbai")).toContain("timezone is now Asia/Kolkata.");
+    expect(await said("settings timezone GMT+2")).toContain("knows no summer time.");
+  });
+
+  it("a day without papers is named with its year", async () => {
+    expect(await said("today 7 nov 2025")).toContain("No Daily Papers are known for Friday 7 November 2025.");
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { readZone } from "../../../src/core/delivery/zone.ts";
+
+describe("a typed zone", () => {
+  it.each([
+    ["Europe/Berlin", "Europe/Berlin"],
+    ["europe/berlin", "Europe/Berlin"],
+    ["america/new york", "America/New_York"],
+    ["utc", "UTC"],
+    ["Europe/Kyiv", "Europe/Kyiv"],
+    ["asia/kolkata", "Asia/Kolkata"],
+    ["America/Nuuk", "America/Nuuk"],
+    ["Asia/Saigon", "Asia/Saigon"],
+    ["berlin", "Europe/Berlin"],
+    ["New York", "America/New_York"],
+    ["San Francisco", "America/Los_Angeles"],
+    ["JST", "Asia/Tokyo"],
+  ])("%j is %j", (text, zone) => expect(readZone(text)).toEqual({ zone }));
+
+  it.each([
+    ["IST", "`Asia/Kolkata`, `Europe/Dublin` or `Asia/Jerusalem`"],
+    ["CST", "`America/Chicago`, `Asia/Shanghai` or"],
+    ["GMT+2", "knows no summer time"],
+    ["UTC-5", "knows no summer time"],
+    ["Etc/GMT+5", "the wrong way round"],
+    ["Europe/Berln", "did you mean `Europe/Berlin`?"],
+    ["Mars/Olympus", "a time zone like"],
+    ["+02:00", "a time zone like"],
+    ["constructor", "a time zone like"],
+    ["", "a time zone like"],
+  ])("%j is asked about", (text, says) =>
+    expect(readZone(text)).toEqual({ says: expect.stringContaining(says) as string }),
+  );
+});
