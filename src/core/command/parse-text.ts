@@ -76,7 +76,8 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
 
 /** Values of more than one word that people write without quotes, by option. */
 const spaced: Record<string, RegExp> = {
-  since: /^(?:the )?(?:(?:last|past|this) (?:\d{1,3} )?|\d{1,3} )(?:days?|weeks?|months?|years?|[a-z]{3,6}day)(?: ago)?$/i,
+  since:
+    /^(?:the )?(?:(?:last|past|this) (?:\d{1,3} )?|\d{1,3} )(?:days?|weeks?|months?|years?|[a-z]{3,6}day)(?: ago)?$/i,
   date: /^(?:last (?:week|month|[a-z]{3,6}day)|\d+ days? ago)$/i,
   at: /^\d{1,2}(?:[:.]\d\d)? [ap]\.?m\.?$/i,
 };
