@@ -1,4 +1,5 @@
-import { answerText, createTerminal, lineCall } from "./adapters/terminal/terminal.ts";
+import { createLineReader } from "./adapters/terminal/lines.ts";
+import { answerText, createTerminal } from "./adapters/terminal/terminal.ts";
 import { type App, buildApp } from "./app.ts";
 import { configOfProcess } from "./config/environment.ts";
 import { type ErrorCode, exitCodes, UserError } from "./errors.ts";
@@ -6,14 +7,35 @@ import { createLog } from "./log.ts";
 import { readArguments, type ShellCall } from "./shell/arguments.ts";
 import { importPapers, type ShellAnswer } from "./shell/import.ts";
 import { createProgress } from "./shell/progress.ts";
+import { programVersion } from "./program.ts";
 import { syncPapers } from "./shell/sync.ts";
 
-const shellHelp = `papers <subcommand …> [--json]         one command of the chat: papers topic gan limit:5
-papers import <file|-> [--as-of DAY]   load papers; the format is recognised from the content
-papers sync [--date DAY | --since DAY] read the sources now
-papers backup <file>                   a consistent copy of the database
-Lines of commands are read from standard input when there is no subcommand.
-`;
+/** Usage and meaning of what the shell has beside the chat's subcommands, and examples. */
+const shellUsage: Record<string, [usage: string, means: string, ...more: string[]]> = {
+  "": ["papers <subcommand …> [--json]", "one command of the chat: papers topic gan limit:5"],
+  import: [
+    "papers import <file|-> [--as-of DAY]",
+    "load papers; the format is recognised from the content",
+    "Formats: a copied Daily Papers page (--as-of is the page's day), JSON of Hugging Face, arXiv Atom or RSS, JSON lines",
+    "of the arXiv snapshot or as --json prints them; .gz of any. Example: papers import page.txt --as-of 2025-11-07",
+  ],
+  sync: [
+    "papers sync [--date DAY | --since DAY]",
+    "read the sources now",
+    "Without a day: what is new. --date: one day's page. --since: everything from that day on.",
+    "Example: papers sync --since 2025-11-03",
+  ],
+  backup: ["papers backup <file>", "a consistent copy of the database", "Example: papers backup papers-copy.db"],
+  version: ["papers --version", "the version"],
+};
+
+const usageWidth = Math.max(...Object.values(shellUsage).map(([usage]) => usage.length));
+
+const shellHelp = [
+  ...Object.values(shellUsage).map(([usage, means]) => `${usage.padEnd(usageWidth)}  ${means}`),
+  "Lines of commands are read from standard input when there is no subcommand.",
+  "",
+].join("\n");
 
 /** The shell's own subcommands, besides those of the chat. */
 const shellCommands: Record<string, (app: App, call: ShellCall) => Promise<ShellAnswer>> = {
@@ -29,6 +51,10 @@ process.exitCode = await main().catch(reportFailure);
 process.stdout.write("", () => process.exit());
 
 async function main(): Promise<number> {
+  if (process.argv.length === 3 && process.argv[2] === "--version") {
+    process.stdout.write(`${programVersion}\n`);
+    return 0;
+  }
   const call = readArguments(process.argv.slice(2));
   const config = { ...configOfProcess(), slack: null, discord: null };
   const log = createLog(process.env["LOG_LEVEL"] === undefined ? "error" : config.logLevel, config.secrets);
@@ -55,7 +81,15 @@ async function answerOnce(app: App, call: ShellCall): Promise<number> {
     process.stdout.write(`${call.json ? JSON.stringify(json) : text}\n`);
     return exitCode;
   }
-  const reply = await app.run(lineCall(call.help ? `help ${name}` : call.words));
+  const asked = call.help ? name : name === "help" ? (call.arguments[1] ?? "") : "";
+  const [usage, means, ...more] = (asked !== "" && Object.hasOwn(shellUsage, asked) && shellUsage[asked]) || [];
+  if (usage !== undefined) {
+    const text = [usage, means, ...more].join("\n");
+    process.stdout.write(`${call.json ? JSON.stringify({ usage, means }) : text}\n`);
+    return 0;
+  }
+  const answerLine = createLineReader((line) => app.run(line));
+  const reply = await answerLine(call.help ? `help ${name}` : call.words);
   const code = errorCode(reply.json);
   if (code === null) {
     process.stdout.write(`${answerText(reply, call.json, process.stdout)}\n`);

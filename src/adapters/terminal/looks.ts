@@ -19,6 +19,7 @@ const ansiEscape = "\u001b";
 // BEL ends a link, because `fast-wrap-ansi` knows it: it closes a link at a line's end and opens it again on the next.
 const bell = "\u0007";
 const ansiCode = (on: number, off: number) => (text: string) => `${ansiEscape}[${on}m${text}${ansiEscape}[${off}m`;
+const behindIt = (text: string, url: string): string => `${text} (${url})`;
 const asIs = (text: string): string => text;
 
 /** Plain text for pipes and files; an address follows its text in brackets. */
@@ -27,7 +28,7 @@ export const plainLooks = (width = defaultWidth): Looks => ({
   bold: asIs,
   dim: asIs,
   italic: asIs,
-  link: (text, url) => `${text} (${url})`,
+  link: behindIt,
   hyperlinks: false,
 });
 
@@ -41,9 +42,28 @@ export const terminalLooks = (width: number): Looks => ({
   hyperlinks: true,
 });
 
-/** The looks for a stream: escape codes only on a terminal, and not with `NO_COLOR` or `TERM=dumb`. */
+/** The looks a stream can show: codes only on a terminal that wants them (`NO_COLOR`, `TERM=dumb` do not). */
 export function looksOf(stream: Pick<WriteStream, "isTTY" | "columns">, env: NodeJS.ProcessEnv): Looks {
   const columns = Math.max(narrowest, Math.min(widest, (stream.columns || defaultWidth) - 1));
   const capable = stream.isTTY && env["TERM"] !== "dumb" && !env["NO_COLOR"];
-  return capable ? terminalLooks(columns) : plainLooks(stream.isTTY ? columns : defaultWidth);
+  if (!capable) return plainLooks(stream.isTTY ? columns : defaultWidth);
+  const looks = terminalLooks(columns);
+  return drawsHyperlinks(env) ? looks : { ...looks, link: behindIt, hyperlinks: false };
+}
+
+const drawing = /^(?:iTerm\.app|WezTerm|vscode|ghostty|Hyper|rio|mintty)$/;
+const drawingTerms = /^(?:xterm-kitty|xterm-ghostty|alacritty|foot|contour|wezterm)/;
+
+/** Whether a terminal is known to draw hyperlinks; tmux does since 3.4, and drops them before. */
+function drawsHyperlinks(env: NodeJS.ProcessEnv): boolean {
+  const program = env["TERM_PROGRAM"] ?? "";
+  if (program === "tmux" || env["TMUX"]) return program === "tmux" && atLeast(env["TERM_PROGRAM_VERSION"] ?? "", 3, 4);
+  if (env["STY"]) return false;
+  if (Number(env["VTE_VERSION"]) >= 5000 || env["KONSOLE_VERSION"] || env["WT_SESSION"]) return true;
+  return drawing.test(program) || drawingTerms.test(env["TERM"] ?? "");
+}
+
+function atLeast(version: string, major: number, minor: number): boolean {
+  const [, first, second] = /^(\d+)\.(\d+)/.exec(version) ?? [];
+  return Number(first) > major || (Number(first) === major && Number(second) >= minor);
 }

@@ -42,9 +42,10 @@ function renderPaper(block: PaperBlock, looks: Looks): string {
   const bold = looks.bold(harmless(block.title.text));
   const title = block.title.link && looks.hyperlinks ? looks.link(bold, block.title.link) : bold;
   const { facts, counts } = factsAndCounts(block, looks);
+  const id = /^arxiv\.org\/abs\/(.+)$/.exec(block.title.link?.replace(/^https?:\/\//, "") ?? "")?.[1];
   const lines = [
     wrap(title, room, 0),
-    beside(facts, counts, room),
+    beside([id ?? block.paper, facts].join(" · "), counts, room),
     block.title.link && !looks.hyperlinks ? block.title.link : "",
     wrap(renderSpans(block.summary, looks), room, 0),
     block.why.length > 0 ? looks.dim(renderSpans(block.why, looks)) : "",

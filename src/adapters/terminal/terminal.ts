@@ -1,7 +1,8 @@
 import { createInterface } from "node:readline";
-import type { Adapter, CommandCall, Host, Member, SendOutcome } from "../../core/adapter.ts";
+import type { Adapter, Host, SendOutcome } from "../../core/adapter.ts";
 import type { Reply } from "../../core/command/reply.ts";
 import type { Message } from "../../core/messages/message.ts";
+import { createLineReader, localMember } from "./lines.ts";
 import { looksOf } from "./looks.ts";
 import { renderMessage, renderReply } from "./render.ts";
 
@@ -26,26 +27,6 @@ export interface Terminal extends Adapter {
 const wholePage = 100;
 const goodbyes = new Set(["exit", "quit"]);
 
-/** The terminal's only member, who may do everything. */
-const member = (): Member => ({
-  id: "local",
-  name: "local",
-  timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  mayConfigure: true,
-  isAdmin: true,
-  isBot: false,
-});
-
-/** The call that a line typed in a terminal makes. */
-export const lineCall = (words: string): CommandCall => ({
-  platform: "terminal",
-  workspace: "local",
-  channel: null,
-  caller: { id: "local", profile: async () => member() },
-  request: { kind: "words", words: words.replace(/^\s*\/?papers(?:\s+|$)/i, "") },
-  message: null,
-});
-
 /** A reply as what is written for it: one line of JSON, or text. */
 export const answerText = (reply: Reply, json: boolean, output: NodeJS.WriteStream): string =>
   json ? JSON.stringify(reply.json) : renderReply(reply, looksOf(output, process.env));
@@ -57,6 +38,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
   let stop = () => {};
 
   const chat = async (host: Host): Promise<number> => {
+    const answerLine = createLineReader((call) => host.command(call));
     const typed = input.isTTY && output.isTTY && !json;
     const lines = createInterface({ input, output: typed ? output : undefined, terminal: typed, prompt: "papers> " });
     stop = () => lines.close();
@@ -65,7 +47,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     for await (const line of lines) {
       read++;
       if (goodbyes.has(line.trim().toLowerCase())) break;
-      if (line.trim() !== "") output.write(`${answerText(await host.command(lineCall(line)), json, output)}\n`);
+      if (line.trim() !== "") output.write(`${answerText(await answerLine(line), json, output)}\n`);
       if (typed) output.write("\n");
       if (typed) lines.prompt();
     }
@@ -102,7 +84,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     direct: async (where) => ({ ...where, channel: "local", thread: null }),
     missingPermissions: async () => [],
     reactionsOf: async () => null,
-    member: async () => member(),
+    member: async () => localMember(),
     sees: async (_where, _member, channels) => new Map(channels.map((channel) => [channel, "yes"])),
     permalink: async () => null,
   };

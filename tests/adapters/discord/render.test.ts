@@ -12,6 +12,18 @@ import { hostileText } from "./hostile-text.ts";
 
 hostileText(200);
 
+describe("a link's text", () => {
+  it("has no backslash, which Discord would show, and nothing that looks like markdown", () => {
+    const drawn = drawSpans([
+      { text: "A test (VCT^2): L_2, *all*, Pass@k [v2] @everyone", link: "https://example.org/a" },
+    ]);
+    const [, label = ""] = /^\[(.*)\]\(https:\/\/example\.org\/a\)$/.exec(drawn) ?? [];
+    expect(label).toContain("(VCT^2): L");
+    expect(label).toContain("Pass@k");
+    expect(label).not.toMatch(/[\\*_[\]]|@everyone/);
+  });
+});
+
 describe("a list", () => {
   const list = (count: number, abstract: string): Message => ({
     title: "Daily Papers",

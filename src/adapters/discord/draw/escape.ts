@@ -13,11 +13,31 @@ export const escapeText = (text: string): string =>
     .replace(colons, "\\:")
     .replace(lineStarts, (_, space: string, mark: string) => space + (numbers.test(mark) ? `${mark}\\` : `\\${mark}`));
 
-/** Escapes a link's text; unpaired square brackets, which would end the link, become full-width ones. */
-export function escapeLabel(text: string): string {
-  const paired = !/[[\]]/.test(text.replace(/\[[^[\]]*\]/g, ""));
-  return escapeText(paired ? text : text.replaceAll("[", "［").replaceAll("]", "］"));
-}
+/** Signs that mean something inside `[…]`, where Discord shows the backslash of an escape, and what looks like them. */
+const lookalikes: Record<string, string> = {
+  ...{
+    "*": "∗",
+    _: "ˍ",
+    "~": "∼",
+    "`": "ˋ",
+    "|": "∣",
+    "<": "‹",
+    ">": "›",
+    "[": "［",
+    "]": "］",
+    "\\": "＼",
+    "@": "＠",
+    "#": "＃",
+  },
+};
+/** Colons of `:tada:` and `https://`. */
+const labelColons = /:(?=[\w/+-])/g;
+
+/** A link's text: its signs give way to look-alikes, because Discord has no escapes there. */
+export const labelText = (text: string): string =>
+  text
+    .replace(/[*_~`|<>[\]\\#]|@(?=everyone|here)/g, (sign) => lookalikes[sign] ?? sign)
+    .replace(labelColons, "\u2236");
 
 /** Percent-encodes the characters that could end an address in `[…](…)`. */
 export const escapeUrl = (url: string): string =>

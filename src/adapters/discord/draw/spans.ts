@@ -1,6 +1,6 @@
 import { cutWords } from "../../../core/messages/cut.ts";
 import type { Span, TextSpan } from "../../../core/messages/message.ts";
-import { escapeCode, escapeLabel, escapeText, escapeUrl } from "./escape.ts";
+import { escapeCode, labelText, escapeText, escapeUrl } from "./escape.ts";
 
 /** Spans as Discord's markdown. */
 export const drawSpans = (spans: readonly Span[]): string => spans.map(drawSpan).join("");
@@ -17,7 +17,7 @@ const digits = (id: string): string => id.replace(/\D/g, "");
 function drawText({ text, bold, italic, code, link }: TextSpan): string {
   const [, before = "", core = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   if (core === "") return text;
-  const plain = code ? `\`${escapeCode(core)}\`` : link ? escapeLabel(collapseSpace(core)) : escapeText(core);
+  const plain = code ? `\`${escapeCode(core)}\`` : link ? labelText(collapseSpace(core)) : escapeText(core);
   const slanted = italic ? `*${plain}*` : plain;
   const drawn = bold ? `**${slanted}**` : slanted;
   return before + (link ? `[${drawn}](${escapeUrl(link)})` : drawn) + after;

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createLineReader } from "../../../src/adapters/terminal/lines.ts";
+import { looksOf, plainLooks, terminalLooks } from "../../../src/adapters/terminal/looks.ts";
+import { renderReply } from "../../../src/adapters/terminal/render.ts";
+import type { CommandCall } from "../../../src/core/adapter.ts";
+import { paperFacts } from "../../../src/core/papers/paper.ts";
+import { type CommandsWorld, commandsWorld } from "../../support/commands-world.ts";
+
+describe("lines typed in a terminal", () => {
+  let world: CommandsWorld;
+  let type: (line: string) => Promise<string>;
+  beforeEach(async () => {
+    world = await commandsWorld("2026-11-25T10:00:00Z", "terminal");
+    Object.assign(world.adapter, { pageSize: 100 });
+    const facts = Array.from({ length: 14 }, (_, i) =>
+      paperFacts({
+        origin: "arxiv",
+        arxivId: `2611.000${10 + i}`,
+        title: `On kites ${i}`,
+        abstract: "Kites.",
+        publishedAt: "2026-11-20",
+      }),
+    );
+    await world.store.papers.save(facts, world.now());
+    const run = ({ request }: CommandCall) =>
+      request.kind === "button" ? world.press(request.id) : world.type(request.kind === "words" ? request.words : "");
+    const answer = createLineReader(run);
+    type = async (line) => renderReply(await answer(line), plainLooks());
+  });
+  afterEach(() => world.close());
+
+  it("show an id in every paper of a list, and take its number", async () => {
+    const list = await type("topic kites limit:3");
+    const ids = Array.from(list.matchAll(/^ {3}(2611\.\d{5}) · /gm), ([, id = ""]) => id);
+    expect(ids).toHaveLength(3);
+    expect(await type("show 2")).toContain(ids[1]);
+    expect(await type("/papers save 2")).toMatch(/saved/i);
+    expect(await type("save 9")).toBe("The last list has no paper 9.");
+  });
+
+  it("vote by number and by id, and take a vote back", async () => {
+    await type("topic kites limit:3");
+    expect(await type("vote 1")).toMatch(/^You voted for On kites \d+\. ▲ 1/);
+    expect(await type("vote 1")).toMatch(/^You took back your vote for On kites \d+\. ▲ 0/);
+    expect(await type("vote 2611.00012")).toContain("You voted for On kites 2. ▲ 1");
+  });
+
+  it("go on with the last list", async () => {
+    expect(await type("more")).toBe("There is no list to go on with.");
+    await type("topic kites");
+    const rest = await type("more");
+    expect(rest.match(/^\d+ /gm)).toEqual(["11 ", "12 ", "13 ", "14 "]);
+    expect(await type("more")).toBe("There are no more papers in this list.");
+  });
+});
+
+describe("a terminal's hyperlinks", () => {
+  const drawn = (env: NodeJS.ProcessEnv) => looksOf({ isTTY: true, columns: 80 }, env).hyperlinks;
+
+  it.each([
+    [{ TERM: "xterm-256color", VTE_VERSION: "7006" }, true],
+    [{ TERM: "xterm-kitty" }, true],
+    [{ TERM: "xterm-256color", TERM_PROGRAM: "iTerm.app" }, true],
+    [{ TERM: "tmux-256color", TERM_PROGRAM: "tmux", TERM_PROGRAM_VERSION: "3.4", TMUX: "x" }, true],
+    [{ TERM: "tmux-256color", TERM_PROGRAM: "tmux", TERM_PROGRAM_VERSION: "3.3a", TMUX: "x" }, false],
+    [{ TERM: "screen", TMUX: "x", VTE_VERSION: "7006" }, false],
+    [{ TERM: "screen", STY: "x", VTE_VERSION: "7006" }, false],
+    [{ TERM: "xterm-256color" }, false],
+    [{ TERM: "xterm-kitty", NO_COLOR: "1" }, false],
+  ])("%j: %s", (env, hyperlinks) => expect(drawn(env)).toBe(hyperlinks));
+
+  it("are written only there", () => {
+    expect(terminalLooks(80).link("a", "https://example.org")).toContain("]8;;https://example.org");
+    expect(looksOf({ isTTY: true, columns: 80 }, { TERM: "xterm" }).link("a", "https://example.org")).toBe(
+      "a (https://example.org)",
+    );
+  });
+});
