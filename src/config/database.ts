@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Environment } from "./fields.ts";
 
-/** Where the data is: a file of this machine, or a PostgreSQL database that many processes share. */
+/** Where the data is: a file of this machine, or a PostgreSQL database. */
 export const databaseFields = {
   DATABASE_URL: z.string().superRefine(checkDatabase).default("file:./data/papers.db"),
   DATABASE_POOL: z
