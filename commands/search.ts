@@ -1,22 +1,29 @@
 import { z } from "zod";
-import { defineCommand } from "../src/core/command/define.ts";
+import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { dayTyped, limit, since } from "../src/core/command/options.ts";
 import { fullDay } from "../src/core/messages/dates.ts";
 import { paperListReply } from "../src/core/cards/paper-list.ts";
+import type { Reply } from "../src/core/command/reply.ts";
+import { typedArxivId } from "../src/core/papers/arxiv-id.ts";
+import { findPaper } from "./parts/find-paper.ts";
 import { boldWords } from "./parts/say.ts";
 import { searchWithSources } from "./parts/search-with-sources.ts";
 
 /** `/papers search few-step distillation`: the best matches for any words. */
 export const search = defineCommand({
   name: "search",
-  summary: 'the best matches for any words; also author:name, cat:cs.CV, "exact phrase", -without',
+  summary: 'the best matches for any words; also author:name, org:lab, code:yes, "exact phrase", -without',
   options: {
-    words: z.string().min(1).describe('words to look for; author:name, cat:cs.CV, "exact phrase", -without'),
+    words: z
+      .string()
+      .min(1)
+      .describe('words to look for; author:name, org:lab, code:yes, cat:cs.CV, "exact phrase", -without'),
     since,
     limit,
   },
   example: "search few-step distillation author:zhou",
   async run({ words, since: from, limit: most }, context) {
+    if (typedArxivId(words)) return foundById(words, context);
     const day = from === undefined ? null : dayTyped("since", from, context.now());
     const { found, notes, looked } = await searchWithSources(context, words, () =>
       context.store.search.search(words, { limit: most, since: day }),
@@ -33,3 +40,16 @@ export const search = defineCommand({
     });
   },
 });
+
+/** An id or a link among the words names one paper, whatever else was typed. */
+async function foundById(words: string, context: Context): Promise<Reply> {
+  const { id } = await findPaper(context, words);
+  return paperListReply(context, {
+    title: "",
+    intro: [{ text: "The paper " }, boldWords(words)],
+    hits: [{ id, matched: [] }],
+    total: 1,
+    json: { query: words, aliases: [], since: null, asked: [], failures: [] },
+    empty: [],
+  });
+}

@@ -6,6 +6,7 @@ import { paperListReply } from "../src/core/cards/paper-list.ts";
 import { votedFirst } from "../src/core/cards/voted-first.ts";
 import { countOf, boldWords } from "./parts/say.ts";
 import { searchWithSources } from "./parts/search-with-sources.ts";
+import { widenTopic } from "./parts/widen.ts";
 
 /** `/papers topic gan`: the papers about a topic, those with team votes first. */
 export const topic = defineCommand({
@@ -24,11 +25,13 @@ export const topic = defineCommand({
     );
     const hits = await votedFirst(context, found.hits);
     const also = found.aliases.length > 0 ? ` (also: ${found.aliases.slice(0, 4).join(", ")})` : "";
+    const people = found.people !== null && found.people > 1 ? [severalPeople(found.people)] : [];
+    const wider = await widenTopic(context, words, found.total, day);
     const period = day === null ? "all time" : `since ${fullDay(day)}`;
     return paperListReply(context, {
       title: "",
       intro: [{ text: `${countOf(found.total, "paper")} about ` }, boldWords(words), { text: `${also} · ${period}` }],
-      notes,
+      notes: [...notes, ...people, ...wider],
       hits: hits.slice(0, most),
       total: found.total,
       json: { topic: words, aliases: found.aliases, since: day, ...looked },
@@ -44,3 +47,6 @@ export const topic = defineCommand({
     });
   },
 });
+
+/** Namesakes are told apart by their co-authors, which may split one person's papers. */
+const severalPeople = (people: number): string => `By their co-authors, these are ${people} people of that name.`;

@@ -1,5 +1,5 @@
 import { UserError } from "../../src/errors.ts";
-import { readArxivId } from "../../src/core/papers/arxiv-id.ts";
+import { typedArxivId } from "../../src/core/papers/arxiv-id.ts";
 import type { Paper } from "../../src/core/papers/paper.ts";
 import { cutText } from "../../src/core/papers/text.ts";
 import type { Context } from "../../src/core/command/define.ts";
@@ -9,7 +9,7 @@ type PaperLookup = Pick<Context, "store" | "sources">;
 /** Finds a paper by our id, an arXiv id, a link or title words; asks the sources for an unknown arXiv id. Throws `not_found`. */
 export async function findPaper({ store, sources }: PaperLookup, named: string): Promise<Paper> {
   if (/^p\d+$/.test(named)) return requirePaper(await store.papers.get(named), named);
-  const arxiv = readArxivId(named);
+  const arxiv = typedArxivId(named);
   if (arxiv) {
     const here = await store.papers.byArxivId(arxiv.id);
     if (here) return here;

@@ -13,29 +13,45 @@ const oldStyle = `(${archive})(?:\\.[A-Za-z-]{2,20})?\\/(\\d{2}(?:0[1-9]|1[0-2])
 const bare = `(?:(${newStyle})|${oldStyle})(?:v([1-9]\\d{0,2}))?`;
 
 const whole = new RegExp(`^(?:arxiv:\\s*|(?:doi:\\s*)?10\\.48550/arxiv\\.)?${bare}(?:\\.pdf)?$`, "i");
-const inText = new RegExp(`(?<![\\w./-]|\\d:)(?:arxiv:\\s*)?${bare}(?![\\w/]|\\.\\d)`, "gi");
-const address = /(?<![\w.-])(?:[\w-]{1,63}\.){1,5}(?:org|co)\/[^\s<>|"')\]]+/gi;
+const atStart = new RegExp(`^(?:arxiv:\\s*)?${bare}(?:\\.pdf)?(?![\\w.])`, "i");
+const inText = new RegExp(`(?<![\\w./-]|\\d:)(?:arxiv:\\s*|10\\.48550/arxiv\\.)?${bare}(?![\\w/]|\\.\\d)`, "gi");
+const address = /(?<![\w.-])(?:[\w-]{1,63}\.){1,5}(?:org|com?|cool)\/[^\s<>|"')\]]+/gi;
 
-/** Where papers are linked: host to what stands before the id in the path. */
+/** Where people link papers: host → what stands before the id in path and query. */
 const hosts: Record<string, RegExp> = {
   "arxiv.org": /^\/(?:abs|pdf|html|format|ps)\//,
+  "ar5iv.org": /^\/(?:abs|pdf|html)\//,
+  "ar5iv.labs.arxiv.org": /^\/(?:abs|pdf|html)\//,
+  "arxiv-vanity.com": /^\/papers\//,
   "huggingface.co": /^\/papers\//,
+  "hf.co": /^\/papers\//,
   "alphaxiv.org": /^\/(?:abs|pdf|html|overview|resources)\//,
+  "scirate.com": /^\/arxiv\//,
+  "papers.cool": /^\/arxiv\//,
+  "semanticscholar.org": /^\/(?:arxiv\/|arxiv:)/i,
+  "api.semanticscholar.org": /^\/(?:arxiv:|graph\/v1\/paper\/arxiv:)/i,
+  "scholar.google.com": /^\/scholar(?:_lookup)?\?(?:.*&)?(?:q|arxiv_id)=/,
   "doi.org": /^\/10\.48550\/arxiv\./i,
   "dx.doi.org": /^\/10\.48550\/arxiv\./i,
 };
 
-/** Reads one id or one link to a paper; null for anything else, `../../etc` included. */
+/** Reads one id or one link to a paper, as data holds it; null for anything else, `../../etc` included. */
 export function readArxivId(text: string): ArxivId | null {
   const trimmed = text.trim();
   if (trimmed.length > 300) return null;
   return fromMatch(whole.exec(trimmed)) ?? fromLink(trimmed);
 }
 
-/** Every arXiv id in a text, bare or linked, each once, in order. */
+/** Reads the paper that somebody typed: the one id or link in a text, whatever stands around it; null for none or several. */
+export function typedArxivId(text: string): ArxivId | null {
+  const [only, ...more] = findArxivIds(text.slice(0, 2_000));
+  return only && more.length === 0 ? only : null;
+}
+
+/** Every arXiv id in a text, bare or linked, each once: those of links first. */
 export function findArxivIds(text: string): ArxivId[] {
   const links = text.match(address) ?? [];
-  const linked = links.map((link) => fromLink(link.replace(/[.,;:!?]+$/, "")));
+  const linked = links.map((link) => fromLink(link.replace(/[\p{P}\p{S}]+$/u, "")));
   const bareIds = [...text.replace(address, " ").matchAll(inText)].map(fromMatch);
   const found = [...linked, ...bareIds].filter((id) => id !== null);
   return [...new Map(found.map((id) => [id.id, id])).values()];
@@ -46,8 +62,18 @@ function fromLink(text: string): ArxivId | null {
   // A name before the host (`arxiv.org@evil.example`) makes it somebody else's link.
   if (!url || url.username || url.password || url.port) return null;
   const host = url.hostname.replace(/^(?:www|export|browse|m)\./, "");
-  const before = Object.hasOwn(hosts, host) ? hosts[host]?.exec(url.pathname) : null;
-  return before ? fromMatch(whole.exec(url.pathname.slice(before[0].length).replace(/\/$/, ""))) : null;
+  const path = readable(url.pathname + url.search);
+  const before = Object.hasOwn(hosts, host) ? hosts[host]?.exec(path) : null;
+  // What hosts add behind the id (`/sso-callback`, `?view=1`) names the same paper; a way out of it does not.
+  return before && !path.includes("..") ? fromMatch(atStart.exec(path.slice(before[0].length))) : null;
+}
+
+function readable(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function fromMatch(match: RegExpExecArray | null): ArxivId | null {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findArxivIds, readArxivId } from "../../../src/core/papers/arxiv-id.ts";
+import { findArxivIds, readArxivId, typedArxivId } from "../../../src/core/papers/arxiv-id.ts";
 
 describe("an arXiv id", () => {
   it.each([
@@ -31,6 +31,42 @@ describe("an arXiv id", () => {
     "0401",
     "",
   ])("is not %j", (text) => expect(readArxivId(text)).toBeNull());
+
+  it.each([
+    "https://hf.co/papers/2503.09641",
+    "https://ar5iv.labs.arxiv.org/html/2503.09641",
+    "https://ar5iv.org/abs/2503.09641v2",
+    "https://www.arxiv-vanity.com/papers/2503.09641/",
+    "https://scirate.com/arxiv/2503.09641",
+    "https://papers.cool/arxiv/2503.09641",
+    "https://www.semanticscholar.org/arxiv/2503.09641",
+    "https://api.semanticscholar.org/arXiv:2503.09641",
+    "https://scholar.google.com/scholar?hl=en&q=arXiv:2503.09641",
+    "https://scholar.google.com/scholar_lookup?arxiv_id=2503.09641",
+    "https://www.alphaxiv.org/abs/2503.09641/sso-callback",
+    "https://huggingface.co/papers/2503.09641#community",
+    "https://arxiv.org/abs/2503.09641.",
+    "(https://arxiv.org/abs/2503.09641)",
+    "https://arxiv.org/abs/2503.09641。",
+    "<https://arxiv.org/pdf/2503.09641v1.pdf|the paper>",
+    "[the paper](https://arxiv.org/abs/2503.09641)",
+    "2503.09641.",
+    "2503.09641、",
+    "[2503.09641]",
+    "“2503.09641”",
+    "(arXiv:2503.09641)",
+    "arXiv:2503.09641 [cs.CL]",
+    "arXiv:2503.09641v1 [cs.CL] 1 Jan 2024",
+    "arxiv 2503.09641",
+    "doi:10.48550/arXiv.2503.09641",
+    "have you seen 2503.09641?",
+  ])("is what was meant by %s", (text) => expect(typedArxivId(text)?.id).toBe("2503.09641"));
+
+  it.each([
+    "https://evil.example/abs/2503.09641",
+    "https://arxiv.org/abs/2503.09641/../../etc",
+    "2503.09641 or 2510.27684",
+  ])("is not meant by %s", (text) => expect(typedArxivId(text)).toBeNull());
 
   it("is found wherever a text names it, each once", () => {
     const text =
