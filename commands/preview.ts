@@ -3,14 +3,8 @@ import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { localDate } from "../src/core/delivery/schedule.ts";
 import { textMessage } from "../src/core/messages/message.ts";
 import { paperJson } from "../src/core/papers/paper-json.ts";
-import {
-  baselineOf,
-  compose,
-  libraryOf,
-  rememberedMs,
-  type Past,
-  type RoundupRequest,
-} from "../src/core/roundups/compose.ts";
+import { baselineOf, compose, rememberedMs, type Past } from "../src/core/roundups/compose.ts";
+import { libraryOf, type RoundupRequest } from "../src/core/roundups/library.ts";
 import { listMessage } from "../src/core/roundups/roundup-message.ts";
 import { like } from "./parts/examples.ts";
 import { previewByExample } from "./parts/preview-by-example.ts";
@@ -54,7 +48,7 @@ export const preview = defineCommand({
 async function previewRequest(
   context: Context,
   which: number | undefined,
-  terms: Omit<RoundupRequest, "workspaceId" | "channel" | "createdAt" | "baselineDay">,
+  terms: Omit<RoundupRequest, "workspaceId" | "channel" | "dm" | "madeBy" | "createdAt" | "baselineDay">,
 ): Promise<{ wanted: RoundupRequest; past: Past; tz: string }> {
   const { store, workspace, channel, now } = context;
   if (which !== undefined) {
@@ -63,6 +57,14 @@ async function previewRequest(
     return { wanted: subscription, past, tz: subscription.tz };
   }
   const baselineDay = await baselineOf(store, now());
-  const wanted = { ...terms, workspaceId: workspace.id, channel: channel?.id ?? "", createdAt: now(), baselineDay };
+  const wanted = {
+    ...terms,
+    workspaceId: workspace.id,
+    channel: channel?.id ?? "",
+    dm: channel?.direct ?? true,
+    madeBy: context.caller.id,
+    createdAt: now(),
+    baselineDay,
+  };
   return { wanted, past: { lookedUntil: null, leftOver: new Set() }, tz: await context.timezone() };
 }

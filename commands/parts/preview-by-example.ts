@@ -6,7 +6,7 @@ import { dayIn } from "../../src/core/messages/dates.ts";
 import { textMessage } from "../../src/core/messages/message.ts";
 import { paperJson } from "../../src/core/papers/paper-json.ts";
 import { type ChosenPaper, dayByExample } from "../../src/core/roundups/by-example.ts";
-import { libraryOf } from "../../src/core/roundups/compose.ts";
+import { libraryOf } from "../../src/core/roundups/library.ts";
 import { listMessage } from "../../src/core/roundups/roundup-message.ts";
 import { examplesTyped } from "./examples.ts";
 

@@ -44,7 +44,9 @@ const topicList = z
 /** The options of a subscription, shared by subscribe, edit and preview. */
 export const terms = {
   topic: topicList.describe("what it is about, several with commas; left out: the Daily Papers"),
-  of: oneOf(["new", "top"]).optional().describe("new papers, or what the team voted for most (top)"),
+  of: oneOf(["new", "top", "taste", "trending"])
+    .optional()
+    .describe("`new` papers, the team's `top`, papers to your `taste`, or what is `trending` on Hugging Face"),
   at: parsedOption(parseTime, "takes a time like `09:00` or `9am`").optional().describe("a time like `09:00` or `9am`"),
   on: parsedOption(parseDays, "takes `daily`, `weekdays`, `weekly` or days like `mon,thu`")
     .optional()

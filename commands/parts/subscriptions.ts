@@ -84,6 +84,8 @@ export async function nextFreeSlot(
 export function aboutWords({ topics, of }: Pick<SubscriptionTerms, "topics" | "of">): string {
   const named = topics.join(", ");
   if (of === "top") return named ? `your team's top about ${named}` : "your team's top papers";
+  if (of === "taste") return named ? `what you like about ${named}` : "what you like";
+  if (of === "trending") return named ? `what is trending about ${named}` : "what is trending on Hugging Face";
   return named || "the Daily Papers";
 }
 

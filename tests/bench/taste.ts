@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Paper } from "../../src/core/papers/paper.ts";
 import { dayByExample } from "../../src/core/roundups/by-example.ts";
-import { type Library, libraryOf } from "../../src/core/roundups/compose.ts";
+import { type Library, libraryOf } from "../../src/core/roundups/library.ts";
 import { importFile } from "../../src/core/sources/import/import.ts";
 import { temporaryStore } from "../support/temporary-store.ts";
 

@@ -201,6 +201,26 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         expect(await store.votes.votedBy(here.id, "U1", [paper])).toEqual(new Set());
       });
 
+      it("are told by voter, newest first, for what a channel had and for one member", async () => {
+        const [first, second] = [await one(sana), await one({ ...sana, arxivId: "2503.09642", title: "Another" })];
+        const posted = await post(here, "1.1", [first]);
+        const later = new Date(at.getTime() + 1_000);
+        await store.votes.toggle(here.id, "U1", first, at);
+        await store.votes.mark(posted.id, { member: "U2", emoji: "+1", paper: first }, true, later);
+        await store.votes.toggle(here.id, "U1", second, later);
+        const { channel } = posted;
+        expect(await store.votes.cast(here.id, { channel }, 10)).toEqual([
+          { paper: first, member: "U2" },
+          { paper: first, member: "U1" },
+        ]);
+        expect(await store.votes.cast(here.id, { channel }, 1)).toHaveLength(1);
+        expect(await store.votes.cast(here.id, { member: "U1" }, 10)).toEqual([
+          { paper: second, member: "U1" },
+          { paper: first, member: "U1" },
+        ]);
+        expect(await store.votes.cast(here.id, { channel: "elsewhere" }, 10)).toEqual([]);
+      });
+
       it("follow the platform's own list, and go when reactions are cleared", async () => {
         const paper = await one(sana);
         const posted = await post(here, "1.1", [paper]);

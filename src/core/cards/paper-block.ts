@@ -112,12 +112,12 @@ function whyOf({ matched = [], posted, submittedBy, votes, reason }: Shown): Spa
 }
 
 /** "like Phased DMD", the title a link to its post; "something else" for what is from outside a taste. */
-function reasonSpans({ because, outside }: TasteReason): Span[][] {
+function reasonSpans({ because, outside, votes = 0 }: TasteReason): Span[][] {
   if (outside) return [[{ text: "something else" }]];
   if (because === null) return [];
   const link = safeUrl(because.permalink);
   const title: Span = { text: cutText(because.title, 80), italic: true, ...(link && { link }) };
-  return [[{ text: "like " }, title]];
+  return [[{ text: "like " }, title, ...(votes > 0 ? [{ text: `, which ${votes} of your team voted for` }] : [])]];
 }
 
 function pictureOf(paper: Paper): PaperBlock["picture"] {

@@ -7,6 +7,8 @@ import type { Paper } from "./paper.ts";
 export interface TasteReason {
   because: { paper: string; title: string; permalink: string | null } | null;
   outside: boolean;
+  /** How many of the team vote for the liked paper. */
+  votes?: number;
 }
 
 const noReason: TasteReason = { because: null, outside: false };

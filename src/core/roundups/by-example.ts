@@ -1,9 +1,9 @@
 import type { Paper } from "../papers/paper.ts";
 import { byTaste } from "../taste/choose.ts";
 import { createTaste, type LikedPaper, type Taste } from "../taste/taste.ts";
-import { createVectorReader, type VectorReader } from "../taste/vector.ts";
+import type { VectorReader } from "../taste/vector.ts";
 import { dayMs } from "../../durations.ts";
-import type { Library } from "./compose.ts";
+import type { Library } from "./library.ts";
 
 /** A paper somebody likes, and who of the workspace does; nobody for an example that was given. */
 export type Liking = Pick<LikedPaper, "paper" | "members">;
@@ -23,20 +23,20 @@ export interface ChosenPaper {
 }
 
 /** How many papers of the days before stand for what nobody asked for. */
-const backgroundPapers = 200;
+const backgroundPapers = 100;
 const backgroundDays = 15;
 
 /**
- * Learns a taste from liked papers, against the other papers of the Daily pages before a day. Only what was known before
+ * Learns a taste from liked papers, against other papers of the Daily pages before a day (the candidates apart). Only what was known before
  * that day counts; null when that is less than `least` papers.
  */
 export async function learnTaste(
   library: Library,
   liked: readonly Liking[],
-  before: string,
-  least: number,
+  { before, candidates, least }: { before: string; candidates: readonly string[]; least: number },
 ): Promise<ReadyTaste | null> {
-  const read = createVectorReader(await library.store.search.idf());
+  if (liked.length < least) return null;
+  const read = await library.reader();
   const papers = await library.papers(liked.map(({ paper }) => paper));
   const known = new Map(papers.filter((paper) => firstDay(paper) < before).map((paper) => [paper.id, paper]));
   const examples = liked.flatMap(({ paper, members }) => {
@@ -44,7 +44,8 @@ export async function learnTaste(
     return found ? [{ paper, members, vector: read(found) }] : [];
   });
   if (examples.length < least) return null;
-  const others = (await library.papers(await background(library, before))).filter(({ id }) => !known.has(id));
+  const judged = new Set([...known.keys(), ...candidates]);
+  const others = await library.papers((await background(library, before)).filter((id) => !judged.has(id)));
   return { taste: createTaste(examples, others.map(read)), read };
 }
 
@@ -76,7 +77,7 @@ export async function dayByExample(
   const about = topics.length > 0 ? await aboutTopics(library, topics, day) : null;
   const ids = listed.filter((id) => !liked.includes(id) && (about?.has(id) ?? true));
   const papers = (await library.papers(ids)).filter((paper) => !paper.withdrawn);
-  const ready = await learnTaste(library, examples, day, 1);
+  const ready = await learnTaste(library, examples, { before: day, candidates: ids, least: 1 });
   if (ready === null) return papers.map((paper) => ({ paper, because: null, outside: false }));
   return chooseByTaste(papers, ready, limit);
 }
@@ -86,10 +87,10 @@ async function aboutTopics(library: Library, topics: readonly string[], day: str
   return new Set(hits.map(({ id }) => id));
 }
 
-/** Papers in the order of a taste, each with the example it is like; one in five of the first is from outside it. */
+/** Papers in the order of a taste, the first `limit` with the example each is like; one in five of those is from outside it. */
 export const chooseByTaste = (papers: readonly Paper[], { taste, read }: ReadyTaste, limit: number): ChosenPaper[] =>
-  byTaste(papers, (paper) => taste.fit(read(paper)), limit).map(({ paper, outside }) => ({
+  byTaste(papers, (paper) => taste.fit(read(paper)), limit).map(({ paper, outside }, place) => ({
     paper,
     outside,
-    because: outside ? null : taste.nearest(read(paper)),
+    because: outside || place >= limit ? null : taste.nearest(read(paper)),
   }));

@@ -1,7 +1,9 @@
 import { lastDay, withoutFutureDays } from "../papers/future-days.ts";
 import type { Paper } from "../papers/paper.ts";
-import type { Found, Listings, Papers, SearchOptions, Store, Subscription } from "../store/store.ts";
-import { type Candidate, newsDay, rankByVotes, rankByScore } from "./rank.ts";
+import type { Store } from "../store/store.ts";
+import { type Candidate, newsDay, rankByScore, rankByUpvotes, rankByVotes } from "./rank.ts";
+import { rankByTaste } from "./rank-by-taste.ts";
+import type { Library, RoundupRequest } from "./library.ts";
 import { dayMs, minuteMs } from "../../durations.ts";
 
 /** The papers chosen for a subscription, best first, and those over its limit. */
@@ -11,31 +13,6 @@ export interface Roundup {
   /** Papers that came into the library since the last roundup, matching or not. */
   lookedAt: number;
 }
-
-/** What a roundup is composed from. */
-export interface Library {
-  store: Store;
-  /** These read papers: straight from the store, or from a cache. */
-  topic: (topic: string, options: SearchOptions) => Promise<Found>;
-  newestDay: Listings["newestDay"];
-  onDay: Listings["onDay"];
-  papers: Papers["many"];
-}
-
-/** A library that reads from the store without a cache. */
-export const libraryOf = (store: Store): Library => ({
-  store,
-  topic: (...asked) => store.search.topic(...asked),
-  newestDay: (until) => store.listings.newestDay(until),
-  onDay: (day) => store.listings.onDay(day),
-  papers: (ids) => store.papers.many(ids),
-});
-
-/** The parts of a subscription that composing needs; a preview makes its own. */
-export type RoundupRequest = Pick<
-  Subscription,
-  "workspaceId" | "channel" | "topics" | "exclude" | "of" | "limit" | "minvotes" | "createdAt" | "baselineDay"
->;
 
 /** What earlier roundups of a subscription did. */
 export interface Past {
@@ -82,7 +59,8 @@ export async function compose(library: Library, request: RoundupRequest, past: P
   const papers = known.map((paper) => withoutFutureDays(paper, now));
   const isNew = top ? () => false : isNewsFor(wanted, past, firstDay);
   const eligible = papers.filter((paper) => !paper.withdrawn && (wished.has(paper.id) || isNew(paper)));
-  const order = await orderCandidates(store, wanted, eligible, found, now);
+  const candidates = await candidatesOf(store, wanted, eligible, found);
+  const order = await inOrder(library, wanted, candidates, now);
   return {
     chosen: order.slice(0, wanted.limit),
     rest: order.slice(wanted.limit),
@@ -90,17 +68,34 @@ export async function compose(library: Library, request: RoundupRequest, past: P
   };
 }
 
-async function orderCandidates(
+async function inOrder(
+  library: Library,
+  wanted: RoundupRequest,
+  candidates: Candidate[],
+  now: Date,
+): Promise<Candidate[]> {
+  switch (wanted.of) {
+    case "top":
+      return rankByVotes(candidates);
+    case "trending":
+      return rankByUpvotes(candidates);
+    case "taste":
+      return rankByTaste(library, wanted, rankByScore(candidates, now), now);
+    case "new":
+      return rankByScore(candidates, now);
+  }
+}
+
+async function candidatesOf(
   store: Store,
   wanted: RoundupRequest,
   papers: Paper[],
   found: Matches,
-  now: Date,
 ): Promise<Candidate[]> {
   const ids = papers.map(({ id }) => id);
   const votes = await store.votes.tallies(wanted.workspaceId, ids);
   const submitted = await store.submissions.of(wanted.workspaceId, ids);
-  const candidates = papers
+  return papers
     .map((paper) => ({
       paper,
       votes: votes.get(paper.id) ?? 0,
@@ -108,7 +103,6 @@ async function orderCandidates(
       ...(found.get(paper.id) ?? noMatch),
     }))
     .filter((candidate) => candidate.votes >= wanted.minvotes);
-  return wanted.of === "top" ? rankByVotes(candidates) : rankByScore(candidates, now);
 }
 
 const submissionsSince = (store: Store, { workspaceId }: RoundupRequest, from: Date): Promise<string[]> =>

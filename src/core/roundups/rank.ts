@@ -53,6 +53,9 @@ export function rankByVotes(candidates: readonly Candidate[]): Candidate[] {
   return candidates.toSorted((a, b) => b.votes - a.votes || byFacts(a, b));
 }
 
+/** Most upvotes first; ties as everywhere. */
+export const rankByUpvotes = (candidates: readonly Candidate[]): Candidate[] => candidates.toSorted(byFacts);
+
 function byFacts({ paper: a }: Candidate, { paper: b }: Candidate): number {
   const newer = (newsDay(b) ?? "").localeCompare(newsDay(a) ?? "");
   return b.upvotes - a.upvotes || newer || Number(a.id.slice(1)) - Number(b.id.slice(1));

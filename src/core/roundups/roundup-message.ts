@@ -28,6 +28,8 @@ export interface RoundupDetails {
 export function roundupName({ topics, of }: Pick<RoundupDetails, "topics" | "of">): string {
   const named = topics.join(", ");
   if (of === "top") return named ? `Your team's top: ${named}` : "Your team's top";
+  if (of === "taste") return named ? `For you: ${named}` : "For you";
+  if (of === "trending") return named ? `Trending: ${named}` : "Trending";
   return named || "Daily Papers";
 }
 

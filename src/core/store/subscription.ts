@@ -1,5 +1,8 @@
-/** What a subscription's roundups hold: papers that are new, or what the team voted for most. */
-export type SubscriptionKind = "new" | "top";
+/**
+ * What a subscription's roundups hold: new papers (by the team's votes, by the channel's taste or by Hugging Face's
+ * upvotes), or what the team voted for most (`top`).
+ */
+export type SubscriptionKind = "new" | "top" | "taste" | "trending";
 
 /** One numbered list, or a short parent and one message per paper under it. */
 export type Layout = "list" | "cards";

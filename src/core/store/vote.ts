@@ -5,6 +5,12 @@ export interface Mark {
   paper: string;
 }
 
+/** One member's vote for a paper. */
+export interface Vote {
+  paper: string;
+  member: string;
+}
+
 /** Votes: a member votes for a paper while any of their marks stands. */
 export interface Votes {
   /** Sets or takes back one reaction's mark; true when something changed. */
@@ -21,6 +27,8 @@ export interface Votes {
   tallies(workspace: number, papers: readonly string[]): Promise<Map<string, number>>;
   /** Papers with votes first cast since then, with their counts: most first, then by upvotes, then the newer paper. */
   top(workspace: number, since: Date | null, limit: number): Promise<{ paper: string; votes: number }[]>;
+  /** Who votes for what, newest first: for papers that were posted in a channel, or one member. */
+  cast(workspace: number, by: { channel: string } | { member: string }, limit: number): Promise<Vote[]>;
   /** Of these papers, those the member votes for. */
   votedBy(workspace: number, member: string, papers: readonly string[]): Promise<Set<string>>;
 }

@@ -12,7 +12,7 @@ export interface Scorer {
   bias: number;
 }
 
-const steps = 40;
+const steps = 20;
 const momentum = 0.9;
 /** How much a wrong example costs against a large weight. */
 const cost = 100;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { textMessage } from "../../../src/core/messages/message.ts";
 import { paperFacts, type PaperFacts } from "../../../src/core/papers/paper.ts";
-import { compose, libraryOf, type Past, type RoundupRequest } from "../../../src/core/roundups/compose.ts";
+import { compose, type Past } from "../../../src/core/roundups/compose.ts";
+import { libraryOf, type RoundupRequest } from "../../../src/core/roundups/library.ts";
 import { temporaryStore, type TemporaryStore } from "../../support/temporary-store.ts";
 
 let kept: TemporaryStore;
@@ -33,6 +34,8 @@ const vote = (paper: string, member = "anna", at = now) => kept.store.votes.togg
 const request = (terms: Partial<RoundupRequest> = {}): RoundupRequest => ({
   workspaceId,
   channel: "C1",
+  dm: false,
+  madeBy: null,
   topics: [],
   exclude: [],
   of: "new",

@@ -1,6 +1,7 @@
 import type { Adapter } from "../../adapter.ts";
 import { shortDay } from "../../messages/dates.ts";
-import { type Library, compose, rememberedMs, type Roundup } from "../../roundups/compose.ts";
+import { compose, rememberedMs, type Roundup } from "../../roundups/compose.ts";
+import { type Library } from "../../roundups/library.ts";
 import {
   cardMessages,
   couldNotLook,
@@ -9,6 +10,7 @@ import {
   type RoundupDetails,
 } from "../../roundups/roundup-message.ts";
 import type { Sources } from "../../sources/source.ts";
+import type { Candidate } from "../../roundups/rank.ts";
 import type { Composed, Delivery, Store } from "../../store/store.ts";
 import { graceMs } from "../plan.ts";
 import { localDate, localTime, nextSlot, weekdayOf } from "../schedule.ts";
@@ -38,7 +40,7 @@ export const createPrepare =
     const { subscription, dueAt } = delivery;
     const at = now();
     const past = await store.deliveries.past(subscription.id, new Date(at.getTime() - rememberedMs));
-    const roundup = await compose(library, subscription, past, at);
+    const roundup = await withLinks(await compose(library, subscription, past, at), store, delivery, adapter);
     const trouble = subscription.of === "top" ? null : await troubleOf(store, sources, subscription.topics, at);
     const details = await detailsOf(store, delivery, at);
     const has = roundup.chosen.length > 0;
@@ -71,6 +73,22 @@ function troubleNote(trouble: Trouble | null, tz: string): string[] {
   const { knownUntil } = trouble;
   const until = knownUntil ? `until ${shortDay(localDate(knownUntil, tz))} ${localTime(knownUntil, tz)}` : "so far";
   return [`${trouble.down}. These are the papers known ${until}.`];
+}
+
+/** The roundup with the reasons of its papers linked to the posts of this channel. */
+async function withLinks(roundup: Roundup, store: Store, delivery: Delivery, adapter: Adapter): Promise<Roundup> {
+  const { channel } = delivery.subscription;
+  const linked = async (candidate: Candidate): Promise<Candidate> => {
+    const because = candidate.reason?.because;
+    if (!candidate.reason || !because) return candidate;
+    const posts = await store.posts.ofPaper(delivery.workspace.id, because.paper, channel);
+    const post = posts.find((one) => one.channel === channel && one.goneAt === null);
+    const permalink = post ? await adapter.permalink(post).catch(() => null) : null;
+    return { ...candidate, reason: { ...candidate.reason, because: { ...because, permalink } } };
+  };
+  const chosen: Candidate[] = [];
+  for (const candidate of roundup.chosen) chosen.push(await linked(candidate));
+  return { ...roundup, chosen };
 }
 
 const inOnePart = (message: Composed["parts"][number]["message"], windowTo: Date | null): Prepared => ({

@@ -1,5 +1,5 @@
 import type { Paper } from "../../papers/paper.ts";
-import type { Library } from "../../roundups/compose.ts";
+import { type Library, libraryOf } from "../../roundups/library.ts";
 import type { Store } from "../../store/store.ts";
 
 /** Entries kept per kind: enough for one minute's roundups, a few tens of megabytes at most. */
@@ -31,6 +31,7 @@ export function createSharedLibrary(store: Store): Library & { forget(): void } 
     newestDay: remembered((until) => store.listings.newestDay(until)),
     onDay: remembered((day) => store.listings.onDay(day)),
     papers: (ids) => readPapers(store, papers, ids),
+    reader: remembered(() => libraryOf(store).reader()),
     forget: () => memories.forEach((memory) => memory.clear()),
   };
 }

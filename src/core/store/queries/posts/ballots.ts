@@ -1,7 +1,7 @@
 import { type SQL as Sql, sql } from "drizzle-orm";
 import { publicId } from "../../../papers/public-id.ts";
 import { papers } from "../../schema/papers.ts";
-import { buttonMarks, marks } from "../../schema/votes.ts";
+import { buttonMarks, marks, postPapers, posts } from "../../schema/votes.ts";
 import type { Connection } from "../connection.ts";
 import { isNumberIn } from "../lists.ts";
 import { parameter } from "../parameter.ts";
@@ -41,6 +41,23 @@ export function votedStatement(connection: Connection): Statement<{ paper: numbe
     sql<{ paper: number }>`select distinct paper_id as paper from ${ballots} where member = ${parameter("member")}`,
   );
 }
+
+/** Finds who votes for papers that were posted in a channel, newest first. */
+export function castInChannelStatement({ prepare }: Connection): Statement<{ paper: number; member: string }> {
+  const workspace = parameter("workspace");
+  const posted = sql`paper_id in (select ${postPapers.paperId} from ${postPapers} join ${posts} on ${posts.id} = ${postPapers.postId}
+    where ${posts.workspaceId} = ${workspace} and ${posts.channel} = ${parameter("channel")})`;
+  return prepare(castStatement(ballotsFor(posted)));
+}
+
+/** Finds what a member votes for, newest first. */
+export function castByMemberStatement({ prepare }: Connection): Statement<{ paper: number; member: string }> {
+  return prepare(castStatement(ballotsFor(sql`member = ${parameter("member")}`)));
+}
+
+const castStatement = (ballots: Sql) =>
+  sql<{ paper: number; member: string }>`select ballots.paper_id as paper, ballots.member as member from ${ballots}
+    order by ballots.at desc, ballots.paper_id desc, ballots.member limit ${parameter("limit")}`;
 
 /** Who votes for which paper in a workspace, each pair once, since when. */
 function ballotsFor(which: Sql): Sql {

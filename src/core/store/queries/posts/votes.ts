@@ -5,7 +5,14 @@ import { buttonMarks, marks } from "../../schema/votes.ts";
 import type { Connection } from "../connection.ts";
 import { change, rows } from "../steps.ts";
 import type { Votes } from "../../store.ts";
-import { tallyOf, tallyStatement, topStatement, votedStatement } from "./ballots.ts";
+import {
+  castByMemberStatement,
+  castInChannelStatement,
+  tallyOf,
+  tallyStatement,
+  topStatement,
+  votedStatement,
+} from "./ballots.ts";
 
 /** Votes kept in a database: a vote is any mark, of a reaction or of the button. */
 export function votesIn(connection: Connection): Votes {
@@ -13,6 +20,8 @@ export function votesIn(connection: Connection): Votes {
   const counted = tallyStatement(connection);
   const most = topStatement(connection);
   const voted = votedStatement(connection);
+  const castInChannel = castInChannelStatement(connection);
+  const castByMember = castByMemberStatement(connection);
   const removeMark = (postId: number, member: string, emoji: string) =>
     db.delete(marks).where(isMark(postId, member, emoji));
   const addMark = (postId: number, { member, emoji, paper }: Mark, at: Date) =>
@@ -62,6 +71,13 @@ export function votesIn(connection: Connection): Votes {
     async top(workspace, since, limit) {
       const counts = await most.rows({ workspace, from: since?.getTime() ?? 0, limit });
       return counts.map(({ paper, votes }) => ({ paper: publicId(paper), votes }));
+    },
+    async cast(workspace, by, limit) {
+      const found =
+        "channel" in by
+          ? castInChannel.rows({ workspace, ...by, limit })
+          : castByMember.rows({ workspace, ...by, limit });
+      return (await found).map(({ paper, member }) => ({ paper: publicId(paper), member }));
     },
     async votedBy(workspace, member, papers) {
       if (papers.length === 0) return new Set<string>();
