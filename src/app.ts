@@ -82,7 +82,10 @@ async function loadAdapters(
 
 async function readHealth(store: Store, adapters: App["adapters"]): Promise<Record<string, Health>> {
   const database = await store.papers.count().then(
-    () => ({ connected: true, detail: "can be read" }),
+    () => {
+      const trouble = store.trouble();
+      return { connected: trouble === null, detail: trouble ?? "can be read and written" };
+    },
     () => ({ connected: false, detail: "cannot be read" }),
   );
   return { database, ...Object.fromEntries([...adapters].map(([name, adapter]) => [name, adapter.health()])) };

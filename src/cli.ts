@@ -3,6 +3,7 @@ import { answerText, createTerminal } from "./adapters/terminal/terminal.ts";
 import { type App, buildApp } from "./app.ts";
 import { configOfProcess } from "./config/environment.ts";
 import { type ErrorCode, exitCodes, UserError } from "./errors.ts";
+import { restore } from "./core/store/sqlite/open.ts";
 import { createLog } from "./log.ts";
 import { readArguments, type ShellCall } from "./shell/arguments.ts";
 import { importPapers, type ShellAnswer } from "./shell/import.ts";
@@ -26,6 +27,11 @@ const shellUsage: Record<string, [usage: string, means: string, ...more: string[
     "Example: papers sync --since 2025-11-03",
   ],
   backup: ["papers backup <file>", "a consistent copy of the database", "Example: papers backup papers-copy.db"],
+  restore: [
+    "papers restore <file>",
+    "put a backup in place; the bot must not run",
+    "The backup is checked first, and the database of before is kept. Example: papers restore papers-copy.db",
+  ],
   version: ["papers --version", "the version"],
 };
 
@@ -58,6 +64,7 @@ async function main(): Promise<number> {
   const call = readArguments(process.argv.slice(2));
   const config = { ...configOfProcess(), slack: null, discord: null };
   const log = createLog(process.env["LOG_LEVEL"] === undefined ? "error" : config.logLevel, config.secrets);
+  if (call.arguments[0] === "restore" && !call.help) return restoreDatabase(call, config.databaseUrl);
   const piped = call.words === "" && !call.help && !process.stdin.isTTY;
   const terminal = piped ? createTerminal({ json: call.json, databaseUrl: config.databaseUrl }) : null;
   const app = await buildApp(config, log, { adapters: terminal ? [terminal] : [] });
@@ -71,6 +78,18 @@ async function main(): Promise<number> {
     await app.sources.stop();
     await app.store.close();
   }
+}
+
+/** Runs before anything opens the database. */
+function restoreDatabase({ arguments: [, file, ...more], json }: ShellCall, databaseUrl: string): number {
+  if (file === undefined || more.length > 0)
+    throw new UserError("usage", "`restore` takes the name of a backup: `papers restore papers-copy.db`.");
+  if (!databaseUrl.startsWith("file:"))
+    throw new UserError("usage", "`restore` is for SQLite. For PostgreSQL use `pg_restore`.");
+  const aside = restore(file, databaseUrl);
+  const text = `Restored ${file}.${aside ? ` The database of before is kept as ${aside}.` : ""}`;
+  process.stdout.write(`${json ? JSON.stringify({ file, aside }) : text}\n`);
+  return 0;
 }
 
 async function answerOnce(app: App, call: ShellCall): Promise<number> {

@@ -80,7 +80,8 @@ export function createHost(parts: HostParts): Host {
     workspaceGone: (where) => store.workspaces.leave(where, now()),
     workspacesPresent: (bot, workspaces) => store.workspaces.present(bot, workspaces, now()),
     installations: store.installations,
-    firstSeen: (platform, event) => store.events.firstSeen(platform, event, now()),
+    // What cannot be written down changes nothing either when it comes twice: a full disk leaves reading.
+    firstSeen: (platform, event) => store.events.firstSeen(platform, event, now()).catch(() => true),
   };
 }
 

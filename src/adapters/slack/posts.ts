@@ -11,7 +11,7 @@ import type { SlackMembers } from "./members.ts";
 import type { SlackWorkspaces } from "./connection/workspaces.ts";
 
 const eventType = "papers_delivery";
-const lookBackMs = 60_000;
+const historyLookBackMs = 60_000;
 const mostHistoryPages = 20;
 
 const revoked: SendOutcome = { status: "refused", why: "token_revoked", detail: "not installed in this workspace" };
@@ -121,7 +121,7 @@ export function createPosts(
 
 /** Reads the channel or thread from a minute before the claim on, and looks for the message with the marker. */
 async function findInHistory(client: WebClient, { target, marker }: Attempt, claimedAt: Date): Promise<FindOutcome> {
-  const oldest = ((claimedAt.getTime() - lookBackMs) / 1000).toFixed(6);
+  const oldest = ((claimedAt.getTime() - historyLookBackMs) / 1000).toFixed(6);
   let cursor: string | undefined;
   for (let page = 0; page < mostHistoryPages; page++) {
     const range = {

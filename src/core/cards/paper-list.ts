@@ -48,7 +48,9 @@ export async function paperListReply(context: Context, list: PaperList): Promise
   if (papers.length === 0) {
     return { visibility: audience, message: withoutPapers(list, hints), json };
   }
-  const reply = audience === "caller" ? await store.replies.keep(workspace.id, context.call, offset, now()) : null;
+  const keep = () => store.replies.keep(workspace.id, context.call, offset, now());
+  // Without it the list has no More and no Share; a full disk is no reason not to show it.
+  const reply = audience === "caller" ? await keep().catch(() => null) : null;
   const shown = papers.slice(offset, offset + pageSize);
   const blocks: Block[] = shown.map((paper, place) =>
     paperBlock(paper, {

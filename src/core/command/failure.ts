@@ -16,7 +16,12 @@ export interface FailedCall {
 
 /** Turns any failure into a private reply: a `UserError` as its own text, anything else as a reference to the log. */
 export function failureReply(error: unknown, call: FailedCall, log: Log): Reply {
-  if (error instanceof UserError) return refusalReply(error, call);
+  if (error instanceof UserError && error.code !== "config") return refusalReply(error, call);
+  if (error instanceof UserError && error.code === "config") {
+    log.error({ err: error }, "the database refused a command");
+    const text = "papers-bot cannot use its database just now. Whoever runs it finds the reason in its log.";
+    return { visibility: "caller", message: textMessage(text), json: errorJson("internal", text) };
+  }
   const ref = Buffer.from(crypto.getRandomValues(new Uint8Array(2))).toString("hex");
   log.error({ err: error, ref }, "a command failed");
   const text = `Something went wrong here (ref ${ref}). Nothing was changed.`;

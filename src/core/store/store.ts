@@ -49,5 +49,7 @@ export interface Store {
   freeTimesAhead(now: Date): Promise<void>;
   /** A consistent copy of the live database; refuses an existing file. */
   backup(file: string): Promise<void>;
+  /** Why it cannot be written now, to follow "the database"; null where it can. */
+  trouble(): string | null;
   close(): Promise<void>;
 }

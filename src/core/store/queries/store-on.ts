@@ -19,7 +19,7 @@ import { sourcesIn } from "./workspaces/sources.ts";
 import { settingsIn, workspacesIn } from "./workspaces/workspaces.ts";
 
 /** What each engine does in its own way. */
-export type OwnParts = Pick<Store, "search" | "backup" | "close">;
+export type OwnParts = Pick<Store, "search" | "backup" | "trouble" | "close">;
 
 /** Everything that is kept in an open database. */
 export const storeOn = (connection: Connection, own: OwnParts): Store => ({

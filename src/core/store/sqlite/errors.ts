@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type SqliteDatabase from "better-sqlite3";
 import { UserError } from "../../../errors.ts";
 
 const whichFile = "DATABASE_URL says which file is used.";
-const readable = {
+const sqliteTroubles = {
   SQLITE_NOTADB: "is not a papers-bot database",
-  SQLITE_CORRUPT: "is damaged; restore a copy made with `papers backup`",
+  SQLITE_CORRUPT: "is damaged; put a copy made with `papers backup` in place with `papers restore FILE`",
+  SQLITE_BUSY: "is locked by another program: end that one, or wait until it is done",
   SQLITE_READONLY: "cannot be written",
   SQLITE_CANTOPEN: "cannot be opened",
   SQLITE_FULL: "cannot grow: the disk is full",
@@ -19,11 +20,18 @@ const readable = {
   EROFS: "cannot be written",
 };
 
+/** The file that a `file:` address names. */
+export const databaseFile = (url: string): string => resolve(url.replace(/^file:(\/\/)?/, ""));
+
+/** The code of an error of SQLite or the file system; empty for others. */
+export const codeOfError = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";
+
 /** A database of another program is not added to. */
 export function refuseForeign(sqlite: SqliteDatabase.Database, file: string): void {
   const ours = "exists (select 1 from sqlite_master where name = '__drizzle_migrations')";
   const foreign = sqlite.prepare(`select 1 from sqlite_master where type = 'table' and not ${ours}`).get();
-  if (foreign) throw new UserError("config", `The database ${file} ${readable.SQLITE_NOTADB}. ${whichFile}`);
+  if (foreign) throw new UserError("config", `The database ${file} ${sqliteTroubles.SQLITE_NOTADB}. ${whichFile}`);
 }
 
 /** Whether a database has every table; one that a later version of the program has migrated is left alone. */
@@ -44,9 +52,14 @@ export function hasTables(sqlite: SqliteDatabase.Database, file: string, migrati
   return applied === newest;
 }
 
+/** What is wrong with the database, to follow its name; null for errors that are not about it. */
+export function databaseTrouble(error: unknown): string | null {
+  const code = codeOfError(error);
+  return Object.entries(sqliteTroubles).find(([start]) => code.startsWith(start))?.[1] ?? null;
+}
+
 /** What stops the program from using a database file, for people; any other error as it is. */
 export function refusal(file: string, error: unknown): unknown {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const says = Object.entries(readable).find(([start]) => code.startsWith(start))?.[1];
+  const says = databaseTrouble(error);
   return says ? new UserError("config", `The database ${file} ${says}. ${whichFile}`) : error;
 }

@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type SqliteDatabase from "better-sqlite3";
 import { UserError } from "../../../errors.ts";
 import { programFolder } from "../../../program.ts";
@@ -9,7 +10,9 @@ import { createTables } from "./create-tables.ts";
 import { openSearchIndex } from "./search/index.ts";
 import { searchIn } from "./search/search.ts";
 import type { Connection } from "../queries/connection.ts";
-import { hasTables, refusal, refuseForeign } from "./errors.ts";
+import { databaseFile, hasTables, refusal, refuseForeign } from "./errors.ts";
+import { backupTo, isEmptyFile, keepPrivate, refuseRemains, restoreFrom } from "./files.ts";
+import { type FileGuard, guardFile } from "./file-guard.ts";
 import { withSteadyPlans } from "./steady-plans.ts";
 import { storeOn } from "../queries/store-on.ts";
 import { eachInJson, sqliteStatements } from "./statements.ts";
@@ -21,14 +24,19 @@ const oldestSqlite = [3, 51, 3];
 
 /** Opens `file:` and a path, creating folder and tables where they are missing; refuses what it could not use safely. */
 export async function openStore(url: string): Promise<Store> {
-  const file = resolve(url.replace(/^file:(\/\/)?/, ""));
+  const file = databaseFile(url);
   try {
+    // Another program that makes the file at this moment leaves it empty for an instant.
+    for (let look = 0; look < 10 && isEmptyFile(file); look++) await setTimeout(50);
+    refuseRemains(file);
     const sqlite = openFile(file);
-    const { commit, ...connection } = connect(sqlite, file);
+    const guard = guardFile(sqlite, file);
+    const { commit, ...connection } = connect(sqlite, guard);
     const search = searchIn(sqlite);
     return storeOn(connection, {
       search,
-      backup: (copy) => backup(sqlite, copy),
+      backup: async (copy) => backupTo(sqlite, copy),
+      trouble: () => guard.trouble(),
       close: async () => {
         search.stop();
         commit();
@@ -43,7 +51,8 @@ export async function openStore(url: string): Promise<Store> {
 
 function openFile(file: string): SqliteDatabase.Database {
   mkdirSync(dirname(file), { recursive: true });
-  const sqlite = new Sqlite(file, { timeout: 10_000 });
+  const sqlite = new Sqlite(file, { timeout: 3_000 });
+  keepPrivate(file);
   // SQLite itself opens a file it cannot write without a word.
   accessSync(file, constants.W_OK);
   refuseForeign(sqlite, file);
@@ -53,11 +62,17 @@ function openFile(file: string): SqliteDatabase.Database {
   return sqlite;
 }
 
-function connect(sqlite: SqliteDatabase.Database, file: string): Connection & Pick<SharedCommits, "commit"> {
+/** Puts a backup in place of the database at a `file:` address; the name of the old one, or null where there was none. */
+export const restore = (backup: string, url: string): string | null => restoreFrom(backup, url, migrationsFolder);
+
+function connect(
+  sqlite: SqliteDatabase.Database,
+  { atomically }: FileGuard,
+): Connection & Pick<SharedCommits, "commit"> {
   const client = withSteadyPlans(sqlite);
   const db = drizzle({ client, casing: "snake_case" });
   const { run, ...statements } = sqliteStatements(client, db);
-  const { together, commit } = sharedCommits(sqlite, (work) => atomically(sqlite, file, work));
+  const { together, commit } = sharedCommits(sqlite, atomically);
   return {
     db,
     ...statements,
@@ -67,18 +82,10 @@ function connect(sqlite: SqliteDatabase.Database, file: string): Connection & Pi
       commit();
       scrub(sqlite);
     },
-    atomically: async (steps) => atomically(sqlite, file, () => run(steps())),
+    atomically: async (steps) => atomically(() => run(steps())),
     together: (steps) => together(() => run(steps())),
     commit,
   };
-}
-
-function atomically<Result>(sqlite: SqliteDatabase.Database, file: string, work: () => Result): Result {
-  try {
-    return sqlite.transaction(work).immediate();
-  } catch (error) {
-    throw refusal(file, error);
-  }
 }
 
 /** Settings that must hold on every open; SQLite forgets most of them when it closes. */
@@ -126,17 +133,3 @@ function giveBack(sqlite: SqliteDatabase.Database): void {
 const older = (version: number[], least: number[]) =>
   ((version[0] ?? 0) - (least[0] ?? 0) || (version[1] ?? 0) - (least[1] ?? 0) || (version[2] ?? 0) - (least[2] ?? 0)) <
   0;
-
-async function backup(sqlite: SqliteDatabase.Database, copy: string): Promise<void> {
-  const file = resolve(copy);
-  if (existsSync(file)) throw new UserError("usage", `${copy} exists already. Name a file that does not.`);
-  try {
-    sqlite.prepare("vacuum into ?").run(file);
-  } catch (error) {
-    const full = error instanceof Error && "code" in error && error.code === "SQLITE_FULL";
-    throw new UserError(
-      "config",
-      `${copy} could not be written${full ? ": the disk is full" : ""}. Name a file in a folder that can be written.`,
-    );
-  }
-}
