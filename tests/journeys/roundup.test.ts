@@ -9,9 +9,9 @@ import { startTestBot, type TestBot } from "../support/test-bot.ts";
 
 // A Friday; the first roundup is due on Monday.
 const friday = () => new Date("2025-11-07T10:00:00Z");
-/** A clock that runs: cards in one channel are a second apart. */
+/** A clock that runs, because cards in one channel are a second apart; no source answers, and roundups have waited for them. */
 const monday = (hour: string) => {
-  const offset = Date.parse(`2025-11-10T${hour}:00:05Z`) - Date.now();
+  const offset = Date.parse(`2025-11-10T${hour}:06:05Z`) - Date.now();
   return () => new Date(Date.now() + offset);
 };
 
