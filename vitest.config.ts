@@ -14,7 +14,7 @@ export default defineConfig({
     globalSetup: ["tests/support/global-postgres.ts"],
     projects: [
       { extends: true, test: { name: "short", include: ["tests/**/*.test.ts"], exclude: [long] } },
-      { extends: true, test: { name: "long", include: [long] } },
+      { extends: true, test: { name: "long", include: [long], testTimeout: 3_600_000 } },
     ],
   },
 });
