@@ -1,6 +1,7 @@
 import stringWidth from "fast-string-width";
 import { wrapAnsi } from "fast-wrap-ansi";
 import type { Block, Message, PaperBlock, Span } from "../../core/messages/message.ts";
+import { countText } from "../../core/messages/plain-text.ts";
 import type { Reply } from "../../core/command/reply.ts";
 import type { Looks } from "./looks.ts";
 
@@ -57,7 +58,7 @@ function renderPaper(block: PaperBlock, looks: Looks): string {
 /** The facts line in two parts: words, and counts for the right edge. */
 function factsAndCounts(block: PaperBlock, looks: Looks): { facts: string; counts: string } {
   const facts = block.facts.filter((span) => !("text" in span && span.text === " · "));
-  const isCount = (span: Span) => "text" in span && /^[▲💬]/u.test(span.text);
+  const isCount = (span: Span) => "count" in span;
   const render = (spans: Span[]) => spans.map((span) => renderSpans([span], looks));
   return {
     facts: render(facts.filter((span) => !isCount(span))).join(" · "),
@@ -78,6 +79,7 @@ const renderSpans = (spans: readonly Span[], looks: Looks): string =>
 function renderSpan(span: Span, looks: Looks): string {
   if ("member" in span) return harmless(`@${span.member}`);
   if ("channel" in span) return harmless(`#${span.channel}`);
+  if ("count" in span) return countText(span);
   const text = harmless(span.text);
   const styled = span.bold || span.code ? looks.bold(text) : span.italic ? looks.italic(text) : text;
   return span.link ? looks.link(styled, span.link) : styled;

@@ -72,8 +72,8 @@ function factSpans(paper: Paper): Span[] {
   const facts: (Span | null)[] = [
     { text: paper.organization ? cutText(paper.organization, 60) : authorsText(paper) },
     paper.publishedAt ? { text: fullDay(paper.publishedAt) } : null,
-    paper.upvotes > 0 ? { text: `▲ ${paper.upvotes} on Hugging Face` } : null,
-    paper.comments > 0 ? { text: `💬 ${paper.comments}` } : null,
+    paper.upvotes > 0 ? { count: "upvotes", n: paper.upvotes } : null,
+    paper.comments > 0 ? { count: "comments", n: paper.comments } : null,
     code ? { text: "code", link: code } : null,
     paper.withdrawn ? { text: "withdrawn" } : null,
     paper.sample ? { text: "sample" } : null,

@@ -3,15 +3,21 @@ import type { Block, Message, PaperBlock, Span } from "../messages/message.ts";
 /** The label of a vote button. */
 export const voteLabel = (votes: number): string => (votes > 0 ? `▲ ${votes}` : "▲");
 
-const told = / of your team voted$/;
-const saysVotes = (span: Span | undefined): boolean => span !== undefined && "text" in span && told.test(span.text);
+const isVotes = (span: Span | undefined): boolean => span !== undefined && "count" in span && span.count === "votes";
 
 /** The reasons a paper is shown for, with the team's votes as the last of them. */
 export function withVotesTold(why: readonly Span[], votes: number): Span[] {
-  const others = saysVotes(why.at(-1)) ? why.slice(0, -2) : why;
+  const others = isVotes(why.at(-1)) ? why.slice(0, -2) : why;
   if (votes === 0) return [...others];
-  const count: Span = { text: `${votes} of your team voted` };
+  const count: Span = { count: "votes", n: votes };
   return others.length > 0 ? [...others, { text: " · " }, count] : [count];
+}
+
+/** Messages that version 0.1.0 stored hold the votes as text, written from the block's own count. */
+function withCountSpan({ why, votes }: PaperBlock): Span[] {
+  const last = why.at(-1);
+  const asText = votes > 0 && last && "text" in last && last.text === `${votes} of your team voted`;
+  return asText ? [...why.slice(0, -1), { count: "votes", n: votes }] : why;
 }
 
 /** The message with new vote counts, by paper id. */
@@ -24,5 +30,5 @@ export function withCounts(message: Message, votes: ReadonlyMap<string, number>)
 function withVotes(block: PaperBlock, votes: number): PaperBlock {
   const label = voteLabel(votes);
   const actions = block.actions.map((action) => (action.role === "vote" ? { ...action, label } : action));
-  return { ...block, votes, why: withVotesTold(block.why, votes), actions };
+  return { ...block, votes, why: withVotesTold(withCountSpan(block), votes), actions };
 }

@@ -11,8 +11,14 @@ export interface TextSpan {
 /** A member or channel by its platform id, drawn as the platform's own reference; it notifies nobody. */
 export type ReferenceSpan = { member: string } | { channel: string };
 
-/** A run of text, or a reference the platform draws itself. */
-export type Span = TextSpan | ReferenceSpan;
+/** A number that a platform may place or draw in its own way: Hugging Face's upvotes and comments, or the team's votes. */
+export interface CountSpan {
+  count: "upvotes" | "comments" | "votes";
+  n: number;
+}
+
+/** Text, a reference that the platform draws, or a count. */
+export type Span = TextSpan | ReferenceSpan | CountSpan;
 
 /** What a button does; a platform chooses its position and style by it. */
 export type ActionRole = "vote" | "save" | "details" | "share" | "more" | "primary" | "danger" | "plain";

@@ -1,4 +1,4 @@
-import type { Block, Message, PaperBlock, Span } from "./message.ts";
+import type { Block, CountSpan, Message, PaperBlock, Span } from "./message.ts";
 
 /** The text of spans without style; a reference becomes its platform id. */
 export const spansText = (spans: readonly Span[]): string => spans.map(spanText).join("");
@@ -6,8 +6,18 @@ export const spansText = (spans: readonly Span[]): string => spans.map(spanText)
 function spanText(span: Span): string {
   if ("member" in span) return `@${span.member}`;
   if ("channel" in span) return `#${span.channel}`;
+  if ("count" in span) return countText(span);
   return span.text;
 }
+
+const countTexts: Record<CountSpan["count"], (n: number) => string> = {
+  upvotes: (n) => `▲ ${n} on Hugging Face`,
+  comments: (n) => `💬 ${n}`,
+  votes: (n) => `${n} of your team voted`,
+};
+
+/** A count in words, where a platform has nothing of its own for it. */
+export const countText = ({ count, n }: CountSpan): string => countTexts[count](n);
 
 /** A whole message as plain text, for notifications, screen readers, and platforms that refuse the rich form. */
 export function plainText(message: Message): string {

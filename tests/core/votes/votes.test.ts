@@ -1,3 +1,4 @@
+import { spansText } from "../../../src/core/messages/plain-text.ts";
 import fc from "fast-check";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -289,7 +290,7 @@ describe("redrawing", () => {
   let edits: { message: string; label: string; votes: string; at: number }[];
   const told = (drawn: Message) => {
     const [first] = drawn.blocks;
-    const why = first?.kind === "paper" ? first.why.map((span) => ("text" in span ? span.text : "")).join("") : "";
+    const why = first?.kind === "paper" ? spansText(first.why) : "";
     return { label: first?.kind === "paper" ? (first.actions[0]?.label ?? "") : "", votes: why };
   };
   const refresh = () => createRefresh({ store: kept.store, adapters: new Map([["slack", adapter]]), log, now });

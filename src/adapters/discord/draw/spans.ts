@@ -1,5 +1,6 @@
 import { cutWords } from "../../../core/messages/cut.ts";
 import type { Span, TextSpan } from "../../../core/messages/message.ts";
+import { countText } from "../../../core/messages/plain-text.ts";
 import { escapeCode, labelText, escapeText, escapeUrl } from "./escape.ts";
 
 /** Spans as Discord's markdown. */
@@ -8,7 +9,7 @@ export const drawSpans = (spans: readonly Span[]): string => spans.map(drawSpan)
 function drawSpan(span: Span): string {
   if ("member" in span) return `<@${digits(span.member)}>`;
   if ("channel" in span) return `<#${digits(span.channel)}>`;
-  return drawText(span);
+  return drawText("count" in span ? { text: countText(span) } : span);
 }
 
 const digits = (id: string): string => id.replace(/\D/g, "");

@@ -10,7 +10,7 @@ import type {
 } from "@slack/types";
 import type { Action, Block, Message, PaperBlock, Span } from "../../../core/messages/message.ts";
 import { cutText } from "../../../core/messages/cut.ts";
-import { spansText } from "../../../core/messages/plain-text.ts";
+import { countText, spansText } from "../../../core/messages/plain-text.ts";
 import { limits } from "../limits.ts";
 
 /**
@@ -56,6 +56,7 @@ function richText(spans: readonly Span[]): RichTextBlock[] {
 function element(span: Span): RichTextElement[] {
   if ("member" in span) return [{ type: "user", user_id: span.member }];
   if ("channel" in span) return [{ type: "channel", channel_id: span.channel }];
+  if ("count" in span) return [{ type: "text", text: countText(span) }];
   if (span.text === "") return [];
   const style = {
     ...(span.bold && { bold: true }),
@@ -71,7 +72,7 @@ function element(span: Span): RichTextElement[] {
 function noteBlocks(spans: readonly Span[]): KnownBlock[] {
   const text = spansText(spans);
   if (text === "") return [];
-  const bare = spans.every((span) => "text" in span && !span.link);
+  const bare = spans.every((span) => "count" in span || ("text" in span && !span.link));
   if (!bare || text.length > limits.sectionText) return richText(spans);
   const note: ContextBlock = { type: "context", elements: [plainElement(text, limits.sectionText)] };
   return [note];
