@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     reporters: ["default", new CountReporter()],
     // A limit ends what hangs; a busy machine is not to reach it.
+    // Many tests wait for sockets and other processes: four at a time keep two cores busy.
+    maxWorkers: 4,
     testTimeout: 600_000,
     hookTimeout: 600_000,
     env: { TMPDIR: folderInMemory() },

@@ -174,11 +174,28 @@ export interface Routes {
   listener: RequestListener;
 }
 
+/** At most `posts` posts in `inMs` milliseconds. */
+export interface PostLimit {
+  posts: number;
+  inMs: number;
+}
+
+/** A platform's limits for posts per channel, per workspace and in all; null is no limit. */
+export interface PostLimits {
+  channel: PostLimit | null;
+  workspace: PostLimit | null;
+  all: PostLimit | null;
+  /** What a rate limit of the platform stops: the whole workspace or the one channel. */
+  held: "workspace" | "channel";
+}
+
 /** What a platform can do for the program. */
 export interface Adapter {
   platform: Platform;
   /** Present where the platform calls us; the program listens on `PORT` before `start`. */
   routes?: Routes;
+  /** How many posts the platform takes. */
+  postLimits: PostLimits;
   /** How many papers a list shows at once before More. */
   pageSize: number;
   /** Who may change roundups, as the start of a sentence: "Anyone here", "Members who may manage channels". */

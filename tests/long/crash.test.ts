@@ -1,4 +1,4 @@
-import { everyCrash } from "./crash.ts";
+import { crashRuns, everyCrash } from "./crash.ts";
 
 /** Kills in all, shared between platforms and layouts. */
-everyCrash(Number(process.env["CRASH_KILLS"] ?? 60), 200);
+everyCrash(Number(process.env["CRASH_KILLS"] ?? 60), 200, crashRuns);

@@ -4,14 +4,16 @@ import type { Layout } from "../../src/core/store/store.ts";
 import { type FanOut, type Verdict, withFanOut } from "./fan-out.ts";
 import { unreliableDiscord, unreliableSlack, type UnreliablePlatform } from "./platforms.ts";
 
-/** Kills the bot in a fan-out to `channels` channels, on each platform in each layout. */
-export function everyCrash(kills: number, channels: number): void {
-  const runs = [
-    ["Slack", "list", unreliableSlack],
-    ["Slack", "cards", unreliableSlack],
-    ["Discord", "list", unreliableDiscord],
-    ["Discord", "cards", unreliableDiscord],
-  ] as const;
+/** Where the bot is killed: a platform and a layout. */
+export const crashRuns = [
+  ["Slack", "list", unreliableSlack],
+  ["Discord", "cards", unreliableDiscord],
+  ["Slack", "cards", unreliableSlack],
+  ["Discord", "list", unreliableDiscord],
+] as const;
+
+/** Kills the bot in fan-outs to `channels` channels, `kills` times in all runs together. */
+export function everyCrash(kills: number, channels: number, runs: readonly (typeof crashRuns)[number][]): void {
   describe(`killed at random points of a ${channels}-channel fan-out`, () => {
     it.each(runs)("%s, %s: every roundup appears once", async (platform, layout, make) => {
       const result = await crashRun(() => make(channels), layout, Math.ceil(kills / runs.length));

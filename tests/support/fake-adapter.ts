@@ -4,10 +4,13 @@ import type {
   FindOutcome,
   Member,
   MissingPermission,
+  PostLimits,
   SendOutcome,
   Sight,
   WorkspaceAccess,
 } from "../../src/core/adapter.ts";
+import { postLimits as discordLimits } from "../../src/adapters/discord/limits.ts";
+import { postLimits as slackLimits } from "../../src/adapters/slack/limits.ts";
 import type { Platform, PostRef, Target } from "../../src/core/platform.ts";
 
 /** A message as the fake platform has it. */
@@ -49,6 +52,11 @@ export const fakeMember = (id: string, facts: Partial<Member> = {}): Member => (
   ...facts,
 });
 
+const limits = { slack: slackLimits, discord: discordLimits, terminal: discordLimits };
+
+/** The real platforms' limits. */
+export const postLimitsOf = (platform: Platform): PostLimits => limits[platform];
+
 /** A platform in memory. */
 export function fakeAdapter(platform: Platform, now: () => Date): FakeAdapter {
   const post = (attempt: Attempt): SendOutcome => {
@@ -59,6 +67,7 @@ export function fakeAdapter(platform: Platform, now: () => Date): FakeAdapter {
   const adapter: FakeAdapter = {
     platform,
     pageSize: 10,
+    postLimits: postLimitsOf(platform),
     posts: [],
     attempts: [],
     script: [],

@@ -10,7 +10,7 @@ import { connectClient, createClient, healthOf, logConnection } from "./connecti
 import { codeOf, forLog } from "./errors.ts";
 import { listenToGuilds, reportGuilds, welcome } from "./guilds.ts";
 import { listenToInteractions } from "./interactions/interactions.ts";
-import { limits } from "./limits.ts";
+import { limits, postLimits } from "./limits.ts";
 import { fetchMember } from "./members.ts";
 import { createPosts, postingRest } from "./posts.ts";
 import { listenToReactions, reactionsOf } from "./reactions.ts";
@@ -120,6 +120,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
 
   return {
     platform: "discord",
+    postLimits,
     pageSize: 10,
     configurers: "Members who may manage this channel or the server",
     async start(host) {

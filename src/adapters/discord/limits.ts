@@ -1,3 +1,5 @@
+import type { PostLimits } from "../../core/adapter.ts";
+
 /** Discord's limits, as its documents and `openapi.json` give them; lengths are UTF-16 units. */
 export const limits = {
   /** All components, nested ones included. */
@@ -31,3 +33,11 @@ export const flags = { suppressEmbeds: 1 << 2, ephemeral: 1 << 6, componentsV2: 
 
 /** `allowed_mentions` of every message: nobody is notified. */
 export const noMentions = { parse: [] };
+
+/** How many messages Discord takes from the bot. */
+export const postLimits: PostLimits = {
+  channel: { posts: 5, inMs: 5_000 },
+  workspace: null,
+  all: { posts: 50, inMs: 1_000 },
+  held: "channel",
+};

@@ -1,3 +1,5 @@
+import type { PostLimits } from "../../core/adapter.ts";
+
 /** Slack's documented limits, in characters unless the name says otherwise. */
 export const limits = {
   blocksInMessage: 50,
@@ -18,3 +20,11 @@ export const limits = {
   /** All text of a message's blocks; Slack refuses more than about 13,200, which it does not document. */
   messageText: 12_000,
 } as const;
+
+/** How many messages Slack takes from the bot. */
+export const postLimits: PostLimits = {
+  channel: { posts: 1, inMs: 1_000 },
+  workspace: { posts: 300, inMs: 60_000 },
+  all: null,
+  held: "workspace",
+};

@@ -8,6 +8,7 @@ import { connectSlack, type SlackConnection } from "./connection/connect.ts";
 import { listenToSlack } from "./events/listen.ts";
 import { createInstallPages } from "./connection/install-pages.ts";
 import { createInstalls } from "./connection/installs.ts";
+import { postLimits } from "./limits.ts";
 import { slackRoom } from "./draw/room.ts";
 import { slackLogger } from "./connection/logger.ts";
 import { createMembers } from "./members.ts";
@@ -61,6 +62,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
 
   return {
     platform: "slack",
+    postLimits,
     pageSize: 10,
     configurers: "Anyone here but guests",
     ...(incoming.routes ? { routes: incoming.routes } : {}),

@@ -67,6 +67,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
 
   return {
     platform: "terminal",
+    postLimits: { channel: null, workspace: null, all: null, held: "channel" },
     pageSize: wholePage,
     closed: end.promise,
     async start(host) {

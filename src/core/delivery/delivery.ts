@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import type { Adapter } from "../adapter.ts";
+import type { Adapter, PostLimits } from "../adapter.ts";
 import type { Platform } from "../platform.ts";
 import type { Log } from "../../log.ts";
 import type { Sources } from "../sources/source.ts";
@@ -44,12 +44,15 @@ const firstFetchMs = 10_000;
 /** The clock ticks every 30 seconds; what becomes due earlier gets its own timer. */
 const nextTickMs = 30_000;
 
+/** For a platform that is not connected: nothing is sent there. */
+const unlimited: PostLimits = { channel: null, workspace: null, all: null, held: "channel" };
+
 /** Delivery over a store and the configured platforms. */
 export function createDelivery(options: DeliveryOptions): RoundupDelivery {
   const { store, sources, log, now, isClockSure = () => true } = options;
   const wait = options.wait ?? ((ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => undefined));
   const stopping = new AbortController();
-  const pacing = createPacing();
+  const pacing = createPacing((platform) => options.adapters.get(platform)?.postLimits ?? unlimited);
   const library = createSharedLibrary(store);
   const turns = {
     ...options,

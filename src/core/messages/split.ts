@@ -80,7 +80,7 @@ function spanPieces(spans: readonly Span[], limit: number): Span[][] {
   return groups;
 }
 
-/** A paper made small enough for a message: shortens its summary first, then its title, then its facts and reasons. */
+/** A paper made small enough for a message: shortens its summary first, then a very long title, then its facts and reasons, and in the end what is left of the title. */
 function shortPaper(block: PaperBlock, room: Room<string>): PaperBlock {
   let short = block;
   for (let step = 0; step < 24 && !fits(alone(short), room); step++) short = shorter(short);
@@ -96,5 +96,10 @@ function shorter(block: PaperBlock): PaperBlock {
   if (block.title.text.length > 200)
     return { ...block, title: { ...block.title, text: cutWords(block.title.text, 200) } };
   if (block.facts.length + block.why.length > 0) return { ...block, facts: half(block.facts), why: half(block.why) };
-  return { ...block, picture: null, actions: block.actions.slice(0, -1) };
+  if (block.picture !== null || block.actions.length > 0)
+    return { ...block, picture: null, actions: block.actions.slice(0, -1) };
+  return {
+    ...block,
+    title: { ...block.title, text: cutWords(block.title.text, Math.floor(block.title.text.length * 0.75)) },
+  };
 }

@@ -46,6 +46,8 @@ describe("a message that is split", () => {
     expect(part?.blocks).toMatchObject([
       { number: 1, title: { text: "Paper 1" }, facts: long.facts, why: [{ text: "matched: gan" }] },
     ]);
+    const [almost] = split({ blocks: [paper(1, { title: { text: "word ".repeat(40).trim() } })] });
+    expect(room.size(almost ?? message({})).characters).toBeLessThanOrEqual(200);
     const [endless] = split({ blocks: [paper(1, { title: { text: "word ".repeat(300) } })] });
     expect(papersOf(endless ?? message({}))).toEqual(["p1"]);
   });

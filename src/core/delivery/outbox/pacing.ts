@@ -1,33 +1,6 @@
+import type { PostLimit, PostLimits } from "../../adapter.ts";
 import type { Platform } from "../../platform.ts";
 import type { Waiting } from "../../store/store.ts";
-
-/** At most `posts` posts in `inMs` milliseconds. */
-interface Limit {
-  posts: number;
-  inMs: number;
-  /** A post counts from its answer, or from `answerMs` after it left if that is earlier: a short window cannot wait for slow answers. */
-  answerMs: number;
-}
-
-/** A platform's limits per channel, per workspace and in all; null is no limit. */
-export interface Limits {
-  channel: Limit | null;
-  workspace: Limit | null;
-  all: Limit | null;
-  /** What a rate limit of the platform stops: the whole workspace or the one channel. */
-  held: "workspace" | "channel";
-}
-
-/** The platforms' limits. */
-export const limitsOf: Record<Platform, Limits> = {
-  slack: { channel: per(1, 1_000), workspace: per(300, 60_000), all: null, held: "workspace" },
-  discord: { channel: per(5, 5_000), workspace: null, all: per(50, 1_000), held: "channel" },
-  terminal: { channel: null, workspace: null, all: null, held: "channel" },
-};
-
-function per(posts: number, inMs: number): Limit {
-  return { posts, inMs, answerMs: inMs / 10 };
-}
 
 /** Permission to send one post at `at`, in milliseconds since 1970. */
 export interface Ticket {
@@ -74,19 +47,22 @@ const windowKey = ({ platform, workspace, channel }: Waiting, reach: Reach): str
   }
 };
 
+/** A post counts from its answer, or from a tenth of the window after it left: a short window cannot wait for slow answers. */
+const answerShare = 10;
+
 /** Pacing by sliding windows: keeps the latest posts of each channel, workspace and platform. */
-export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacing {
+export function createPacing(limitsOf: (platform: Platform) => PostLimits): Pacing {
   const posts = new Map<string, Counted[]>();
   const held = new Map<string, number>();
   const ready = (waiting: Waiting, reach: Reach): number => {
     const key = windowKey(waiting, reach);
-    const limit = limits[waiting.platform][reach];
+    const limit = limitsOf(waiting.platform)[reach];
     const oldest = limit ? posts.get(key)?.at(-limit.posts) : undefined;
     return Math.max(held.get(key) ?? 0, oldest && limit ? oldest.at + limit.inMs : 0);
   };
-  const each = (waiting: Waiting, step: (key: string, limit: Limit) => void) => {
+  const each = (waiting: Waiting, step: (key: string, limit: PostLimit) => void) => {
     for (const reach of reaches) {
-      const limit = limits[waiting.platform][reach];
+      const limit = limitsOf(waiting.platform)[reach];
       if (limit) step(windowKey(waiting, reach), limit);
     }
   };
@@ -99,7 +75,7 @@ export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacin
   const count = (waiting: Waiting, ticket: Ticket, latest: number) =>
     each(waiting, (key, limit) => {
       const last = posts.get(key) ?? [];
-      const from = Math.min(latest, ticket.at + limit.answerMs);
+      const from = Math.min(latest, ticket.at + limit.inMs / answerShare);
       // Sorted by `at`, so that the limit is checked at the n-th from the end.
       last.splice(last.findLastIndex(({ at }) => at <= from) + 1, 0, { ticket, at: from });
       if (last.length > limit.posts + spare) last.shift();
@@ -129,7 +105,7 @@ export function createPacing(limits: Record<Platform, Limits> = limitsOf): Pacin
     },
     giveBack: drop,
     hold(waiting, until) {
-      const key = windowKey(waiting, limits[waiting.platform].held);
+      const key = windowKey(waiting, limitsOf(waiting.platform).held);
       held.set(key, Math.max(held.get(key) ?? 0, until));
     },
   };

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createPacing, limitsOf } from "../../../../src/core/delivery/outbox/pacing.ts";
+import { postLimitsOf as limitsOf } from "../../../support/fake-adapter.ts";
+import { createPacing } from "../../../../src/core/delivery/outbox/pacing.ts";
 import { waitingIn } from "../../../support/waiting.ts";
 
 /** The most posts that went out within any such window. */
@@ -14,7 +15,7 @@ describe("pacing", () => {
     const delays = fc.array(fc.record({ ms: fc.nat(40), late: fc.nat(90) }), { minLength: 60, maxLength: 200 });
     fc.assert(
       fc.property(delays, (posts) => {
-        const pacing = createPacing();
+        const pacing = createPacing(limitsOf);
         const times: number[] = [];
         let now = 1_000_000;
         posts.forEach(({ ms, late }, i) => {
@@ -24,20 +25,20 @@ describe("pacing", () => {
           pacing.startRequest(to, ticket, now + late);
           times.push(ticket.at);
         });
-        expect(mostWithin(times, limitsOf.discord.all?.inMs ?? 0)).toBeLessThanOrEqual(50);
+        expect(mostWithin(times, limitsOf("discord").all?.inMs ?? 0)).toBeLessThanOrEqual(50);
       }),
     );
   });
 
   it("keeps every window within the limit where posts arrive, wherever between leaving and its answer each does", () => {
-    const limit = limitsOf.discord.all ?? { posts: 0, inMs: 0, answerMs: 0 };
+    const limit = limitsOf("discord").all ?? { posts: 0, inMs: 0 };
     const journeys = fc.array(
-      fc.record({ ms: fc.nat(30), there: fc.nat(limit.answerMs), back: fc.nat(limit.answerMs) }),
+      fc.record({ ms: fc.nat(30), there: fc.nat(limit.inMs / 10), back: fc.nat(limit.inMs / 10) }),
       { minLength: 120, maxLength: 250 },
     );
     fc.assert(
       fc.property(journeys, (posts) => {
-        const pacing = createPacing();
+        const pacing = createPacing(limitsOf);
         const arrivals: number[] = [];
         let replies: { at: number; told: () => void }[] = [];
         let now = 1_000_000;
@@ -47,7 +48,7 @@ describe("pacing", () => {
           for (const { at, told } of replies) if (at <= now) told();
           replies = replies.filter(({ at }) => at > now);
           const ticket = pacing.take(to, now);
-          const at = Math.min(ticket.at + there + back, ticket.at + limit.answerMs);
+          const at = Math.min(ticket.at + there + back, ticket.at + limit.inMs / 10);
           replies.push({ at, told: () => pacing.endRequest(to, ticket, at) });
           arrivals.push(ticket.at + there);
         });
@@ -57,7 +58,7 @@ describe("pacing", () => {
   });
 
   it("waits no longer for an answer than a part of the window", () => {
-    const pacing = createPacing();
+    const pacing = createPacing(limitsOf);
     const to = waitingIn(1, 1);
     const ticket = pacing.take(to, 5_000);
     expect(pacing.readyAt(to)).toBe(6_100);
@@ -69,7 +70,7 @@ describe("pacing", () => {
   });
 
   it("counts what was given back no more", () => {
-    const pacing = createPacing();
+    const pacing = createPacing(limitsOf);
     const to = waitingIn(1, 1);
     pacing.giveBack(to, pacing.take(to, 5_000));
     expect(pacing.readyAt(to)).toBe(0);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { postLimitsOf as limitsOf } from "../../../support/fake-adapter.ts";
 import { createPacing } from "../../../../src/core/delivery/outbox/pacing.ts";
+
 import { createQueue, type Queue } from "../../../../src/core/delivery/outbox/queue.ts";
 import type { Waiting } from "../../../../src/core/store/store.ts";
 import { waitingIn } from "../../../support/waiting.ts";
@@ -10,7 +12,7 @@ const begun = (queue: Queue, now: number): Waiting[] => {
 };
 const ids = (turns: Waiting[]) => turns.map(({ id }) => id);
 const queueOf = (...waiting: Waiting[]) => {
-  const queue = createQueue(createPacing());
+  const queue = createQueue(createPacing(limitsOf));
   queue.add(waiting);
   return queue;
 };
@@ -146,7 +148,7 @@ describe("a delivery", () => {
   });
 
   it("begins a moment before the platform allows it, and the queue says when that is", () => {
-    const pacing = createPacing();
+    const pacing = createPacing(limitsOf);
     const queue = createQueue(pacing);
     pacing.hold(waitingIn(1, 1), 9_000);
     pacing.hold(waitingIn(2, 2), 8_000);
