@@ -9,7 +9,7 @@ export interface Waker {
   wake(): Promise<unknown>;
 }
 
-/** The wall clock in milliseconds since 1970, and a steady clock that nobody can set. */
+/** The wall clock in milliseconds since 1970, and a steady clock, which setting the system time does not change. */
 export interface Clocks {
   wall: () => number;
   steady: () => number;

@@ -38,7 +38,7 @@ export const usualTerms: Omit<SubscriptionTerms, "tz"> = {
 export async function subscriptionToChange(name: string, number: number, context: Context): Promise<Subscription> {
   const subscription = await subscriptionToSee(number, context);
   if (subscription.dm) return subscription;
-  // Nobody has rights in a channel that is gone: who may see such a roundup may end it.
+  // A deleted channel has no permissions to check: members who can see such a roundup can end it.
   const gone = (await context.sight([subscription.channel])).get(subscription.channel) === "gone";
   if (!gone) await checkConfigurer(name, context, subscription.channel);
   return subscription;

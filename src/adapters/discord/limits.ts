@@ -31,7 +31,7 @@ export const limits = {
 /** Bits of a message's `flags`. */
 export const flags = { suppressEmbeds: 1 << 2, ephemeral: 1 << 6, componentsV2: 1 << 15 } as const;
 
-/** `allowed_mentions` of every message: nobody is notified. */
+/** `allowed_mentions` of every message: mentions notify no member. */
 export const noMentions = { parse: [] };
 
 /** How many messages Discord takes from the bot. */

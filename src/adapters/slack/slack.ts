@@ -95,7 +95,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
         posts,
         split,
         log,
-        // A token of one workspace serves that one alone, whoever else reaches its address.
+        // With a token of one workspace, requests of other workspaces are ignored.
         installationOf: async (told) => (installs || told === (await connection?.ready)?.team ? told : null),
         botUser: async (team) => (await workspaces.access(team))?.botUser ?? "",
         joined,

@@ -42,7 +42,7 @@ function checkPlace(name: string, { platform, channel }: Where): void {
 }
 
 /**
- * Refuses whoever may not change what happens in a channel: the one it was typed in, another one of the workspace by
+ * Throws if the caller may not change what happens in a channel: the one it was typed in, another one of the workspace by
  * its id, or the whole workspace (null).
  */
 export async function checkConfigurer(name: string, where: Where, scope?: string | null): Promise<void> {

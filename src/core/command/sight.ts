@@ -32,7 +32,7 @@ export function sightFor(chat: Pick<Adapter, "sees"> | null, { member, here, ...
 export interface SubscriptionViewer {
   member: string;
   sight: SightOf;
-  /** Asked only about deleted channels, which nobody sees. */
+  /** Asked only for subscriptions whose channel was deleted. */
   isAdmin: () => Promise<boolean>;
 }
 
