@@ -27,6 +27,8 @@ export interface Config {
   port: number | null;
   /** The address to listen at; null for all of this machine. */
   host: string | null;
+  /** The address at which people reach `port`, without a slash at its end; null if they cannot. */
+  publicUrl: string | null;
   defaultTimezone: string;
   settleSeconds: number;
   logLevel: string;
@@ -59,6 +61,7 @@ export function readConfig(env: Environment): Config {
     sources,
     port: values.PORT ?? null,
     host: values.HOST ?? null,
+    publicUrl: values.PUBLIC_URL ?? null,
     defaultTimezone: values.DEFAULT_TIMEZONE,
     settleSeconds: values.SETTLE_SECONDS,
     logLevel: values.LOG_LEVEL,

@@ -39,9 +39,11 @@ function faultOf(value: string, { wrong, says }: Secret): string | null {
   return wrong?.test(value) ? (says ?? "is something else") : null;
 }
 
+const webAddress = z.url({ protocol: /^https?$/, error: "must be an address like https://example.org" });
+const withoutSlashes = (url: string) => url.replace(/\/+$/, "");
+
 /** An http or https address, without slashes at its end. */
-export const addressField = (fallback: string) =>
-  z
-    .url({ protocol: /^https?$/, error: "must be an address like https://example.org" })
-    .default(fallback)
-    .transform((url) => url.replace(/\/+$/, ""));
+export const addressField = (fallback: string) => webAddress.default(fallback).transform(withoutSlashes);
+
+/** An http or https address that may be left out, without slashes at its end. */
+export const optionalAddressField = webAddress.transform(withoutSlashes).optional();

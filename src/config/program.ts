@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { optionalAddressField } from "./fields.ts";
 
 const port = "must be a port number from 0 to 65535";
 
@@ -14,6 +15,7 @@ export const programFields = {
     .string()
     .regex(/^[\w.:%-]+$/, { error: "must be an address or a name of this machine, like 127.0.0.1 or ::1" })
     .optional(),
+  PUBLIC_URL: optionalAddressField,
   DEFAULT_TIMEZONE: z
     .string()
     .default("UTC")

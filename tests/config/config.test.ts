@@ -115,6 +115,12 @@ describe("the environment", () => {
     expect(readConfig({ DATABASE_URL }).secrets).toEqual(["p%40ss", "p@ss"]);
   });
 
+  it("takes the public address without slashes at its end, and refuses what is no web address", () => {
+    expect(readConfig({ PUBLIC_URL: "https://papers.example.org/" }).publicUrl).toBe("https://papers.example.org");
+    expect(readConfig({}).publicUrl).toBeNull();
+    expect(fault({ PUBLIC_URL: "papers.example.org" }).message).toMatch(/^PUBLIC_URL must be an address like https/);
+  });
+
   it("takes several encryption keys, and keeps each of them out of the log", () => {
     const keys = [1, 2].map((byte) => Buffer.alloc(32, byte).toString("base64"));
     const oauth = { SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "c", SLACK_STATE_SECRET: "s", PORT: "0" };
