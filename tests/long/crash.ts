@@ -15,7 +15,8 @@ export const crashRuns = [
 /** Kills the bot in fan-outs to `channels` channels, `kills` times in all runs together. */
 export function everyCrash(kills: number, channels: number, runs: readonly (typeof crashRuns)[number][]): void {
   describe(`killed at random points of a ${channels}-channel fan-out`, () => {
-    it.each(runs)("%s, %s: every roundup appears once", async (platform, layout, make) => {
+    // At once: a run waits most of its time for what the killed bot held.
+    it.concurrent.each(runs)("%s, %s: every roundup appears once", async (platform, layout, make) => {
       const result = await crashRun(() => make(channels), layout, Math.ceil(kills / runs.length));
       console.log(`${platform}, ${layout}: ${result.kills} kills, ${result.fanOuts} fan-outs, ${result.posts} posts`);
       expect(result).toMatchObject({ lost: [], doubled: [], notSent: [] });

@@ -32,6 +32,9 @@ async function answers({ search, papers }: Store): Promise<Record<string, string
   };
 }
 
+/** More than are indexed at one go. */
+const fillers = Array.from({ length: 1_200 }, (_, at) => fact(`Filler ${at}`, "Nothing of interest."));
+
 describe("the search index", () => {
   let folder: string;
   let file: string;
@@ -105,9 +108,8 @@ describe("the search index", () => {
   });
 
   it("takes papers that come, change and go while it is rebuilt", async () => {
-    const many = Array.from({ length: 1_200 }, (_, at) => fact(`Filler ${at}`, "Nothing of interest."));
     const first = await open();
-    await first.papers.save(many, now);
+    await first.papers.save(fillers, now);
     await first.papers.save([fact("Filler 1 of samples", "A sample about quokkas.")], now, { sample: true });
     await first.close();
     harm(harms["of another version"] ?? "");
@@ -133,6 +135,9 @@ describe("the search index", () => {
   });
 
   it("says how far it is when a search would wait long", async () => {
+    const full = await open();
+    await full.papers.save(fillers, now);
+    await full.close();
     harm(harms["of another version"] ?? "");
     const raw = new Database(file);
     const rebuilder = createRebuilder(raw, 0);
