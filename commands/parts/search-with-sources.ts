@@ -20,7 +20,7 @@ export async function searchWithSources(
   look: () => Promise<Found>,
 ): Promise<SourcedSearch> {
   const { store, sources, workspace, caller, now, offset } = context;
-  const remember = () => store.searches.remember(workspace.id, caller.id, query.slice(0, 100), now());
+  const remember = () => store.searches.remember(workspace.id, caller.id, query, now());
   // A full disk is no reason not to answer.
   if (offset === 0) await remember().catch(() => undefined);
   const found = await look();

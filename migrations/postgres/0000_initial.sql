@@ -27,7 +27,8 @@ create table "replies" (
   "call" text collate "C" not null,
   "offset" bigint not null,
   "kept_at" bigint not null,
-  unique ("workspace_id", "call", "offset"),
+  "digest" text collate "C",
+  unique ("workspace_id", "digest", "offset"),
   foreign key ("workspace_id") references "workspaces" ("id") on delete cascade
 );
 create table "searches" (

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { WorkspaceRef } from "../../src/core/platform.ts";
 import { textMessage } from "../../src/core/messages/message.ts";
@@ -23,6 +24,9 @@ const sana = paperFacts({
 });
 const named = (title: string, more: Partial<PaperFacts> = {}) =>
   paperFacts({ origin: "page", title, abstract: `About ${title}.`, ...more });
+
+/** 8,000 letters that no index can squeeze together. */
+const longText = Array.from({ length: 200 }, (_, i) => createHash("sha1").update(String(i)).digest("hex")).join("");
 
 /** What every store must do; `open` makes an empty one, `close` throws it away. */
 export function storeContract(name: string, open: () => Promise<{ store: Store; remove: () => Promise<void> }>): void {
@@ -485,6 +489,19 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
       expect(await store.replies.keep(here.id, call, 10, at)).not.toBe(first);
       expect(await store.replies.get(here.id, "r999")).toBeNull();
       expect(await store.replies.get(here.id, "' OR 1=1 --")).toBeNull();
+    });
+
+    it("keeps calls and searches of any length", async () => {
+      const call = (words: string) => ({ command: "topic", values: { words } });
+      const [words, others] = [`${longText}1`, `${longText}2`];
+      const first = await store.replies.keep(here.id, call(words), 0, at);
+      expect(await store.replies.keep(here.id, call(words), 0, later(1))).toBe(first);
+      expect(await store.replies.keep(here.id, call(others), 0, at)).not.toBe(first);
+      expect(await store.replies.get(here.id, first)).toEqual({ call: call(words), offset: 0 });
+      await store.searches.remember(here.id, "U1", longText, at);
+      expect(await store.searches.of(here.id, "U1", longText.slice(0, 5), 10)).toEqual([longText.slice(0, 100)]);
+      const titled = await one(named(longText));
+      expect((await store.papers.byTitle(longText))?.id).toBe(titled);
     });
 
     it("sees an event once per platform, until it is forgotten", async () => {

@@ -28,6 +28,7 @@ export interface Submissions {
 
 /** A member's own searches, for autocomplete. */
 export interface Searches {
+  /** Keeps the first 100 characters. */
   remember(workspace: number, member: string, query: string, at: Date): Promise<void>;
   /** The member's own, newest first. */
   of(workspace: number, member: string, typed: string, limit: number): Promise<string[]>;

@@ -49,8 +49,10 @@ export const replies = sqliteTable(
     call: json<StoredCall>().notNull(),
     offset: integer().notNull(),
     keptAt: moment().notNull(),
+    /** The SHA-256 of the call, whose own text may be too long for an index; null in rows of the first release. */
+    digest: text(),
   },
-  (table) => [unique().on(table.workspaceId, table.call, table.offset)],
+  (table) => [unique().on(table.workspaceId, table.digest, table.offset)],
 );
 
 /** Members' own searches. */

@@ -1,13 +1,12 @@
 import Database from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
-import { migrate } from "drizzle-orm/better-sqlite3/migrator";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { paperFacts } from "../../../../src/core/papers/paper.ts";
 import { openStore } from "../../../../src/core/store/sqlite/open.ts";
 import { storeContract } from "../../../contracts/store-contract.ts";
+import { addRow, earlierDatabase } from "../../../support/earlier-database.ts";
 import { temporaryStore } from "../../../support/temporary-store.ts";
 
 storeContract("SQLite", temporaryStore);
@@ -48,30 +47,15 @@ describe("the database file", () => {
   });
 
   it("of the first version keeps its votes", async () => {
-    const migrations = join(folder, "migrations");
-    cpSync(join(import.meta.dirname, "../../../../migrations/sqlite"), migrations, { recursive: true });
-    const journal = join(migrations, "meta/_journal.json");
-    const { entries, ...rest } = JSON.parse(readFileSync(journal, "utf8")) as { entries: unknown[] };
-    writeFileSync(journal, JSON.stringify({ ...rest, entries: entries.slice(0, 1) }));
     mkdirSync(dirname(file), { recursive: true });
-    const raw = new Database(file);
-    migrate(drizzle(raw), { migrationsFolder: migrations });
+    const raw = earlierDatabase(file, 1);
     for (const [table, row] of Object.entries({
       workspaces: { id: 7, platform: "slack", workspace: "T1", name: "Lab" },
       papers: { id: 1, title: "A paper" },
       posts: { id: 3, workspace_id: 7, channel: "C1", message: "1.1", drawn: "{}", posted_at: 5 },
       marks: { post_id: 3, member: "U1", emoji: "+1", paper_id: 1, at: 5 },
-    })) {
-      const needed = raw.pragma(`table_info(${table})`) as { name: string; notnull: number; dflt_value: unknown }[];
-      const blanks = needed
-        .filter((column) => column.notnull && column.dflt_value === null)
-        .map(({ name }) => [name, "[]"]);
-      const full = { ...Object.fromEntries(blanks), ...row } as Record<string, unknown>;
-      const names = Object.keys(full);
-      raw
-        .prepare(`insert into ${table} (${names.join()}) values (${names.map(() => "?").join()})`)
-        .run(Object.values(full));
-    }
+    }))
+      addRow(raw, table, row);
     raw.close();
 
     const store = await open();
@@ -81,24 +65,18 @@ describe("the database file", () => {
   });
 
   it("of the first version goes on with roundups that one refused token had paused", async () => {
-    await create();
-    const raw = new Database(file);
-    raw.exec(
-      "delete from __drizzle_migrations where created_at > (select max(created_at) from (select created_at from __drizzle_migrations order by created_at limit 5))",
-    );
-    raw.exec("insert into workspaces (id, platform, workspace, name) values (7, 'slack', 'T1', 'Lab')");
+    mkdirSync(dirname(file), { recursive: true });
+    const raw = earlierDatabase(file, 5);
+    addRow(raw, "workspaces", { id: 7, platform: "slack", workspace: "T1", name: "Lab" });
     const reasons = [
       "the bot was removed from the workspace; install it again, then /papers resume 1",
       "paused by <@U1>",
     ];
     for (const [i, reason] of reasons.entries())
-      raw
-        .prepare(
-          `insert into subscriptions (workspace_id, number, channel, topics, exclude, "of", at, "on", tz, "limit", layout,
-          minvotes, dm, created_at, next_date, next_due_at, failures, paused_because)
-          values (7, ?, 'C1', '[]', '[]', 'new', '09:00', 'daily', 'UTC', 5, 'list', 0, 0, 1, '2026-11-23', 1, 0, ?)`,
-        )
-        .run(i + 1, reason);
+      addRow(raw, "subscriptions", {
+        ...{ workspace_id: 7, number: i + 1, channel: "C1", paused_because: reason },
+        ...{ limit: 5, minvotes: 0, dm: 0, created_at: 1, next_due_at: 1 },
+      });
     raw.close();
     const store = await open();
     expect((await store.subscriptions.list(7)).map(({ pausedBecause }) => pausedBecause)).toEqual([null, reasons[1]]);

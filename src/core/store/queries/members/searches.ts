@@ -3,10 +3,14 @@ import { searches } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
 import type { Searches } from "../../store.ts";
 
+/** No platform proposes more; an index of PostgreSQL could not hold a text of any length. */
+const longestKept = 100;
+
 /** Members' own searches, kept in a database. */
 export function searchesIn({ db }: Connection): Searches {
   return {
-    async remember(workspaceId, member, query, at) {
+    async remember(workspaceId, member, typed, at) {
+      const query = typed.slice(0, longestKept);
       const target = [searches.workspaceId, searches.member, searches.query];
       await db.insert(searches).values({ workspaceId, member, query, at }).onConflictDoUpdate({ target, set: { at } });
     },

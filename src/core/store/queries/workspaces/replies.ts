@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { replies } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
@@ -7,10 +8,11 @@ import type { Replies } from "../../store.ts";
 export function repliesIn({ db }: Connection): Replies {
   return {
     async keep(workspaceId, call, offset, keptAt) {
-      const target = [replies.workspaceId, replies.call, replies.offset];
+      const digest = createHash("sha256").update(JSON.stringify(call)).digest("base64");
+      const target = [replies.workspaceId, replies.digest, replies.offset];
       const [row] = await db
         .insert(replies)
-        .values({ workspaceId, call, offset, keptAt })
+        .values({ workspaceId, call, offset, keptAt, digest })
         .onConflictDoUpdate({ target, set: { keptAt } })
         .returning({ id: replies.id });
       if (!row) throw new Error("a stored reply got no id");
