@@ -48,10 +48,17 @@ const fullest = by<string | null>(
 const earliest = (a: string | null, b: string | null) => (a !== null && b !== null ? (a < b ? a : b) : (a ?? b));
 const mergeSorted = (a: string[], b: string[]) => (b.length === 0 ? a : [...new Set([...a, ...b])].sort());
 
+/** Whether two lists have the same entries in the same order. */
+export const isSameList = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((value, index) => value === b[index]);
+
 type Authors = Pick<PaperFacts, "authors" | "authorCount">;
 
 /** The longer list, and the greater of the counts that a source told without the names. */
 function mergeAuthors(a: Authors, b: Authors): Authors {
+  const authorCount = Math.max(a.authorCount, b.authorCount);
+  // A paper that is read again brings the same list nearly every time.
+  if (isSameList(a.authors, b.authors)) return { authors: a.authors, authorCount };
   const [x, y] = [authorsListed(a), authorsListed(b)];
   const authors = greater(longest, x.authors, y.authors);
   return { authors, authorCount: Math.max(x.authorCount, y.authorCount, authors.length) };

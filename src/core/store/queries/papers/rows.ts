@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { isSameList } from "../../../papers/merge.ts";
 import type { Paper, PaperFacts } from "../../../papers/paper.ts";
 import { publicId } from "../../../papers/public-id.ts";
 import { listings, type papers } from "../../schema/papers.ts";
@@ -53,13 +54,10 @@ export function factsOf({ id: _id, addedAt: _addedAt, sample: _sample, ...facts 
   return facts;
 }
 
-const sameList = (a: readonly string[], b: readonly string[]) =>
-  a.length === b.length && a.every((value, index) => value === b[index]);
-
 /** The facts in which two papers differ. */
 export function changes(a: PaperFacts, b: PaperFacts): (keyof PaperFacts)[] {
   return (Object.keys(a) as (keyof PaperFacts)[]).filter((key) => {
     const [x, y] = [a[key], b[key]];
-    return Array.isArray(x) && Array.isArray(y) ? !sameList(x, y) : x !== y;
+    return Array.isArray(x) && Array.isArray(y) ? !isSameList(x, y) : x !== y;
   });
 }

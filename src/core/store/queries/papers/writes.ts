@@ -50,7 +50,8 @@ function* saveBatch(
     const row = rowOf(ids.get(entry) ?? "");
     const changed = paper ? changes(factsOf(paper), facts) : null;
     if (changed && (changed.length > 0 || confirmed(paper))) yield* update(db, row, entry, confirmed(paper));
-    yield* list(db, row, facts.listedOn, paper?.listedOn ?? []);
+    const freshDays = facts.listedOn.filter((day) => !paper?.listedOn.includes(day));
+    if (freshDays.length > 0) yield* change(list(db, row, freshDays));
     for (const name of formerNames(entry)) yield* statements.keepName(name, row);
     if (!paper) index.add(indexedPaper(row, facts));
     else if (changed?.some((key) => indexed.has(key))) {
@@ -85,10 +86,11 @@ function* update(db: Database, row: number, { facts, own }: Entry, confirmed: bo
   yield* change(db.update(papers).set(set).where(eq(papers.id, row)));
 }
 
-function* list(db: Database, paperId: number, days: string[], known: string[]): Steps<void> {
-  const fresh = days.filter((day) => !known.includes(day)).map((day) => ({ day, paperId }));
-  if (fresh.length > 0) yield* change(db.insert(listings).values(fresh).onConflictDoNothing());
-}
+const list = (db: Database, paperId: number, days: readonly string[]) =>
+  db
+    .insert(listings)
+    .values(days.map((day) => ({ day, paperId })))
+    .onConflictDoNothing();
 
 function* dropSamples(db: Database, days: ReturnType<typeof daysStatement>, index: IndexWriter): Steps<number> {
   const untouched = and(eq(papers.sample, true), sql`${papers.id} not in (${touchedPapers()})`);
