@@ -58,6 +58,12 @@ const settable: Record<SettingKey, SettingRule> = {
     unset: () => "on",
     read: oneOfWords("on", "off"),
   },
+  names: {
+    means: "whether the team's page names who voted for a paper or brought it",
+    takes: "`on` or `off`",
+    unset: () => "off",
+    read: oneOfWords("on", "off"),
+  },
 };
 
 /** Names of emoji without their colons, or the characters themselves, separated by blanks. */
@@ -73,9 +79,9 @@ function readEmoji(typed: string): string | null {
 /** `/papers settings timezone Europe/Berlin`: how the bot behaves in this workspace. */
 export const settings = defineCommand({
   name: "settings",
-  summary: "how I behave in this workspace: timezone, quiet, emoji, locked, ask",
+  summary: "how I behave in this workspace: timezone, quiet, emoji, locked, ask, names",
   options: {
-    key: z.string().optional().describe("`timezone`, `quiet`, `emoji`, `locked` or `ask`"),
+    key: z.string().optional().describe("`timezone`, `quiet`, `emoji`, `locked`, `ask` or `names`"),
     value: z.string().optional().describe("what to set it to"),
   },
   example: "settings timezone Europe/Berlin",
@@ -84,7 +90,7 @@ export const settings = defineCommand({
     const { key, value } = splitKeyAndValue(input);
     if (key === undefined) return listSettings(context);
     if (!isKey(key))
-      throw new UserError("usage", "`key` takes `timezone`, `quiet`, `emoji`, `locked` or `ask`.", "settings");
+      throw new UserError("usage", "`key` takes `timezone`, `quiet`, `emoji`, `locked`, `ask` or `names`.", "settings");
     if (value === undefined) return listSettings(context, key);
     return changeSetting(context, key, value);
   },

@@ -1,6 +1,7 @@
 import type { Deliveries } from "./delivery.ts";
 import type { Events } from "./event.ts";
 import type { Members, Saves, Searches, Submissions } from "./member.ts";
+import type { Pages, TeamReading } from "./page.ts";
 import type { Listings, Papers } from "./paper.ts";
 import type { Posts } from "./post.ts";
 import type { Replies } from "./reply.ts";
@@ -15,6 +16,7 @@ export type * from "../search/found.ts";
 export type * from "./delivery.ts";
 export type * from "./event.ts";
 export type * from "./member.ts";
+export type * from "./page.ts";
 export type * from "./paper.ts";
 export type * from "./post.ts";
 export type * from "./reply.ts";
@@ -45,6 +47,8 @@ export interface Store {
   installations: Installations;
   subscriptions: Subscriptions;
   deliveries: Deliveries;
+  pages: Pages;
+  reading: TeamReading;
   /** Frees what was planned, put off or leased at times after now, by a clock that ran ahead; what is out stays. */
   freeTimesAhead(now: Date): Promise<void>;
   /** A consistent copy of the live database; refuses an existing file. */

@@ -23,7 +23,7 @@ export interface Workspaces {
 }
 
 /** The settings a workspace can change. */
-export type SettingKey = "timezone" | "quiet" | "emoji" | "locked" | "ask";
+export type SettingKey = "timezone" | "quiet" | "emoji" | "locked" | "ask" | "names";
 
 /** Settings by workspace; an unset key is absent. */
 export interface Settings {

@@ -7,6 +7,8 @@ import { savesIn } from "./members/saves.ts";
 import { searchesIn } from "./members/searches.ts";
 import { submissionsIn } from "./members/submissions.ts";
 import { listingsIn } from "./papers/listings.ts";
+import { pagesIn } from "./pages/pages.ts";
+import { teamReadingIn } from "./pages/reading.ts";
 import { papersIn } from "./papers/papers.ts";
 import { postsIn } from "./posts/posts.ts";
 import { votesIn } from "./posts/votes.ts";
@@ -40,6 +42,8 @@ export const storeOn = (connection: Connection, own: OwnParts): Store => ({
   installations: installationsIn(connection),
   subscriptions: subscriptionsIn(connection),
   deliveries: deliveriesIn(connection),
+  pages: pagesIn(connection),
+  reading: teamReadingIn(connection),
   freeTimesAhead: (now) => connection.atomically(() => freeTimesAhead(now)),
   ...own,
 });

@@ -4,6 +4,7 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { deliveries, deliveryParts } from "./deliveries.ts";
 import { erasures, submissions } from "./members.ts";
 import { listings, mergedPapers, otherNames, papers } from "./papers.ts";
+import { memberNames, pageChannels, pagePosts, pages } from "./pages.ts";
 import { sources, validators } from "./sources.ts";
 import { subscriptions, topicQuestions } from "./subscriptions.ts";
 import { buttonMarks, marks, postPapers, posts, saves } from "./votes.ts";
@@ -33,6 +34,10 @@ export const everyTable: readonly SQLiteTable[] = [
   topicQuestions,
   deliveries,
   deliveryParts,
+  pages,
+  pageChannels,
+  pagePosts,
+  memberNames,
   sources,
   validators,
 ];

@@ -2,6 +2,7 @@ import type { Message } from "../../../messages/message.ts";
 import { and, type Column, eq, sql } from "drizzle-orm";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { submissions } from "../../schema/members.ts";
+import { memberNames } from "../../schema/pages.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { buttonMarks, marks, posts, saves } from "../../schema/votes.ts";
 import { replies, searches, workspaces } from "../../schema/workspaces.ts";
@@ -14,7 +15,7 @@ export function* eraseMember(connection: Connection, workspace: number, member: 
   const { db } = connection;
   yield* eraseTypedWords(db, workspace, member);
   const voted = yield* eraseVotes(db, workspace, member);
-  for (const table of [saves, searches]) {
+  for (const table of [saves, searches, memberNames]) {
     yield* change(db.delete(table).where(and(eq(table.workspaceId, workspace), eq(table.member, member))));
   }
   const submitted = and(eq(submissions.workspaceId, workspace), eq(submissions.member, member));

@@ -42,6 +42,15 @@ export function votedStatement(connection: Connection): Statement<{ paper: numbe
   );
 }
 
+/** Finds who votes for some papers, first votes first. */
+export function votersStatement(connection: Connection): Statement<{ paper: number; member: string }> {
+  const ballots = ballotsFor(isNumberIn(connection, sql`paper_id`, "papers"));
+  return connection.prepare(
+    sql<{ paper: number; member: string }>`select ballots.paper_id as paper, ballots.member as member from ${ballots}
+      order by ballots.at, ballots.member`,
+  );
+}
+
 /** Finds who votes for papers that were posted in a channel, newest first. */
 export function castInChannelStatement({ prepare }: Connection): Statement<{ paper: number; member: string }> {
   const workspace = parameter("workspace");

@@ -1,0 +1,4 @@
+import { pageContract } from "../../../contracts/page-contract.ts";
+import { temporaryStore } from "../../../support/temporary-store.ts";
+
+pageContract("SQLite", temporaryStore);
