@@ -153,6 +153,11 @@ describe("the walls of the house", () => {
     expect(naming).toEqual([]);
   });
 
+  it("have every change of the database run through its connection, which waits for locks", () => {
+    const direct = files.filter((file) => /await \(?db\s*\.(insert|update|delete|run)\(/.test(readSource(file)));
+    expect(direct).toEqual([]);
+  });
+
   it("keep drizzle in the store and SDKs in their adapters", () => {
     const home: [RegExp, string][] = [
       [/from "drizzle-orm|from "better-sqlite3/, "src/core/store/"],

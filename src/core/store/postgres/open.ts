@@ -89,6 +89,7 @@ function connectionOn(pool: Pool): Connection {
     searchIndex: () => searchChanges,
     // The server clears deleted rows by itself, when it vacuums their table.
     scrub: () => Promise.resolve(),
+    write: (step) => run(pool, step()),
     ...statements,
     ...transactionsOn(pool, run),
   };

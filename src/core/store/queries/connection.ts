@@ -19,6 +19,8 @@ export interface Connection {
   prepareArrays: (query: Sql) => Statement<unknown[]>;
   /** Takes what was deleted out of the bytes of the files, where the engine does not do that by itself. */
   scrub: () => Promise<void>;
+  /** Runs one statement that changes rows; nothing that changes rows runs in another way than these three. */
+  write: <Result>(step: () => Steps<Result>) => Promise<Result>;
   /** Runs the steps as one transaction that is as if nothing else ran beside it. */
   atomically: <Result>(steps: () => Steps<Result>) => Promise<Result>;
   /**

@@ -23,9 +23,11 @@ const sqliteTroubles = {
 /** The file that a `file:` address names. */
 export const databaseFile = (url: string): string => resolve(url.replace(/^file:(\/\/)?/, ""));
 
-/** The code of an error of SQLite or the file system; empty for others. */
-export const codeOfError = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : "";
+/** The code of an error of SQLite or the file system, also where drizzle wraps it; empty for others. */
+export const codeOfError = (error: unknown): string => {
+  if (!(error instanceof Error)) return "";
+  return "code" in error ? String(error.code) : codeOfError(error.cause);
+};
 
 /** A database of another program is not added to. */
 export function refuseForeign(sqlite: SqliteDatabase.Database, file: string): void {

@@ -17,8 +17,15 @@ export function keepPrivate(file: string): void {
   }
 }
 
+/** Making a database takes no longer, on a slow disk either. */
+const makingMs = 10_000;
+
 /** Whether a file is there with nothing in it, and nothing in its write-ahead log. */
-export const isEmptyFile = (file: string): boolean => fileSize(file) === 0 && (fileSize(`${file}-wal`) ?? 0) === 0;
+const isEmptyFile = (file: string): boolean => fileSize(file) === 0 && (fileSize(`${file}-wal`) ?? 0) === 0;
+
+/** Whether another program seems to be making the database at this moment: the file is empty and new. */
+export const isBeingMade = (file: string): boolean =>
+  isEmptyFile(file) && Math.abs(Date.now() - statSync(file).mtimeMs) < makingMs;
 
 const fileSize = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.size;
 

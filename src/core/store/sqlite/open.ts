@@ -11,8 +11,9 @@ import { openSearchIndex } from "./search/index.ts";
 import { searchIn } from "./search/search.ts";
 import type { Connection } from "../queries/connection.ts";
 import { databaseFile, hasTables, refusal, refuseForeign } from "./errors.ts";
-import { backupTo, isEmptyFile, keepPrivate, refuseRemains, restoreFrom } from "./files.ts";
+import { backupTo, isBeingMade, keepPrivate, refuseRemains, restoreFrom } from "./files.ts";
 import { type FileGuard, guardFile } from "./file-guard.ts";
+import { blockingMs, isLocked, untilUnlocked } from "./lock.ts";
 import { withSteadyPlans } from "./steady-plans.ts";
 import { storeOn } from "../queries/store-on.ts";
 import { eachInJson, sqliteStatements } from "./statements.ts";
@@ -22,24 +23,30 @@ import type { Store } from "../store.ts";
 const migrationsFolder = join(programFolder, "migrations/sqlite");
 const oldestSqlite = [3, 51, 3];
 
-/** Opens `file:` and a path, creating folder and tables where they are missing; refuses what it could not use safely. */
-export async function openStore(url: string): Promise<Store> {
+/** Large pieces of work wait this long for a program that holds the database's lock, in milliseconds. */
+const longestWaitMs = 30_000;
+/** Somebody waits for the answer to small ones, and a claim must not grow old before its message is posted. */
+const promptMs = 5_000;
+
+/**
+ * Opens `file:` and a path, creating folder and tables where they are missing; refuses what it could not use safely, and
+ * what another program holds locked for longer than `patienceMs`.
+ */
+export async function openStore(url: string, patienceMs = longestWaitMs): Promise<Store> {
   const file = databaseFile(url);
   try {
-    // Another program that makes the file at this moment leaves it empty for an instant.
-    for (let look = 0; look < 10 && isEmptyFile(file); look++) await setTimeout(50);
+    while (isBeingMade(file)) await setTimeout(50);
     refuseRemains(file);
-    const sqlite = openFile(file);
+    const { sqlite, search } = await untilUnlocked(() => openFile(file), patienceMs);
     const guard = guardFile(sqlite, file);
-    const { commit, ...connection } = connect(sqlite, guard);
-    const search = searchIn(sqlite);
+    const { commit, ...connection } = connect(sqlite, guard, patienceMs);
     return storeOn(connection, {
       search,
       backup: async (copy) => backupTo(sqlite, copy),
       trouble: () => guard.trouble(),
       close: async () => {
         search.stop();
-        commit();
+        await commit();
         if (sqlite.open) giveBack(sqlite);
         sqlite.close();
       },
@@ -49,9 +56,19 @@ export async function openStore(url: string): Promise<Store> {
   }
 }
 
-function openFile(file: string): SqliteDatabase.Database {
+function openFile(file: string) {
   mkdirSync(dirname(file), { recursive: true });
-  const sqlite = new Sqlite(file, { timeout: 3_000 });
+  const sqlite = new Sqlite(file, { timeout: blockingMs });
+  try {
+    makeReady(sqlite, file);
+    return { sqlite, search: searchIn(sqlite) };
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+function makeReady(sqlite: SqliteDatabase.Database, file: string): void {
   keepPrivate(file);
   // SQLite itself opens a file it cannot write without a word.
   accessSync(file, constants.W_OK);
@@ -59,7 +76,6 @@ function openFile(file: string): SqliteDatabase.Database {
   const complete = hasTables(sqlite, file, migrationsFolder);
   prepare(sqlite);
   if (!complete) createTables(sqlite, migrationsFolder);
-  return sqlite;
 }
 
 /** Puts a backup in place of the database at a `file:` address; the name of the old one, or null where there was none. */
@@ -67,22 +83,25 @@ export const restore = (backup: string, url: string): string | null => restoreFr
 
 function connect(
   sqlite: SqliteDatabase.Database,
-  { atomically }: FileGuard,
+  guard: FileGuard,
+  patienceMs: number,
 ): Connection & Pick<SharedCommits, "commit"> {
   const client = withSteadyPlans(sqlite);
   const db = drizzle({ client, casing: "snake_case" });
   const { run, ...statements } = sqliteStatements(client, db);
-  const { together, commit } = sharedCommits(sqlite, atomically);
+  const atOnce = <Result>(work: () => Result) => guard.atomically(work, Math.min(patienceMs, promptMs));
+  const { together, commit } = sharedCommits(sqlite, atOnce);
   return {
     db,
     ...statements,
     each: eachInJson,
     searchIndex: () => openSearchIndex(sqlite),
     scrub: async () => {
-      commit();
+      await commit();
       scrub(sqlite);
     },
-    atomically: async (steps) => atomically(() => run(steps())),
+    write: (step) => atOnce(() => run(step())),
+    atomically: (steps) => guard.atomically(() => run(steps()), patienceMs),
     together: (steps) => together(() => run(steps())),
     commit,
   };
@@ -126,7 +145,7 @@ function giveBack(sqlite: SqliteDatabase.Database): void {
   try {
     sqlite.pragma("incremental_vacuum");
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY"))) throw error;
+    if (!isLocked(error)) throw error;
   }
 }
 

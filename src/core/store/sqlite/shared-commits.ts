@@ -5,7 +5,7 @@ export interface SharedCommits {
   /** Does synchronous work whole or not at all; resolves once it is committed, so that nobody acts on what the disk has not. */
   together: <Result>(work: () => Result) => Promise<Result>;
   /** Commits what waits. */
-  commit: () => void;
+  commit: () => Promise<void>;
 }
 
 interface Piece {
@@ -23,15 +23,15 @@ const gapMs = 10;
  */
 export function sharedCommits(
   sqlite: SqliteDatabase.Database,
-  atomically: <Result>(work: () => Result) => Result,
+  atomically: <Result>(work: () => Result) => Promise<Result>,
 ): SharedCommits {
   const waiting: Piece[] = [];
   let committedAt = -Infinity;
-  const commit = () => {
+  const commit = async () => {
     const pieces = waiting.splice(0);
     if (pieces.length === 0) return;
     try {
-      const outcomes = atomically(() => pieces.map((piece) => byItself(sqlite, piece)));
+      const outcomes = await atomically(() => pieces.map((piece) => byItself(sqlite, piece)));
       for (const tell of outcomes) tell();
     } catch (error) {
       for (const { reject } of pieces) reject(error);
@@ -40,8 +40,8 @@ export function sharedCommits(
   };
   const soon = () => {
     const ms = committedAt + gapMs - performance.now();
-    if (ms > 0) setTimeout(commit, ms);
-    else setImmediate(commit);
+    if (ms > 0) setTimeout(() => void commit(), ms);
+    else setImmediate(() => void commit());
   };
   const together = <Result>(work: () => Result) =>
     new Promise<Result>((resolve, reject) => {

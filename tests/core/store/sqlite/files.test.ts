@@ -1,6 +1,16 @@
 import Database from "better-sqlite3";
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -121,6 +131,7 @@ describe("restoring", () => {
 describe("starting", () => {
   it("on an empty file is refused with what to do", async () => {
     writeFileSync(file, "");
+    utimesSync(file, new Date(0), new Date(0));
     await expect(openStore(url)).rejects.toMatchObject({ code: "config", message: /is empty\..*papers restore/ });
     expect(statSync(file).size).toBe(0);
   });
@@ -136,7 +147,7 @@ describe("starting", () => {
     const raw = new Database(file);
     raw.pragma("locking_mode = exclusive");
     raw.exec("begin exclusive");
-    await expect(openStore(url)).rejects.toMatchObject({ code: "config", message: /is locked by another program/ });
+    await expect(openStore(url, 0)).rejects.toMatchObject({ code: "config", message: /is locked by another program/ });
     raw.close();
   });
 });

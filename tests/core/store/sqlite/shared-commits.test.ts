@@ -20,7 +20,7 @@ afterEach(() => {
 
 let transactions = 0;
 const shared = () =>
-  sharedCommits(sqlite, (work) => {
+  sharedCommits(sqlite, async (work) => {
     transactions++;
     return sqlite.transaction(work).immediate();
   });
@@ -69,7 +69,7 @@ it("tells everybody when the disk is full, and has written nothing it said it ha
 it("commits what waits when it is told to", async () => {
   const { together, commit } = shared();
   const writing = together(write("a"));
-  commit();
+  await commit();
   expect(committed()).toEqual(["a"]);
   await writing;
 });

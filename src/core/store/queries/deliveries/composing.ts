@@ -10,7 +10,7 @@ type Composing = Pick<Deliveries, "compose" | "wait" | "finish">;
 
 /** Writes down what a delivery will say, that it waits, or that it says nothing. */
 export function deliveryComposing(connection: Connection): Composing {
-  const { db, together } = connection;
+  const { db, together, write } = connection;
   const { composed, part } = composeStatements(connection);
   return {
     compose: (id, { parts, windowTo, rest }, at) =>
@@ -28,10 +28,8 @@ export function deliveryComposing(connection: Connection): Composing {
         waitingSince: sql`coalesce(waiting_since, ${at.getTime()})`,
         ...free,
       };
-      await db
-        .update(deliveries)
-        .set(set)
-        .where(and(isDelivery(id), isOpen));
+      const its = and(isDelivery(id), isOpen);
+      await write(() => change(db.update(deliveries).set(set).where(its)));
     },
     finish: (id, state, reason, windowTo, at) =>
       together(function* () {

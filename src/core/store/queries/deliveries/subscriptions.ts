@@ -22,7 +22,7 @@ export const nextColumns = ({ date, dueAt }: NextSlot) => ({ nextDate: date, nex
 
 /** Subscriptions kept in a database. */
 export function subscriptionsIn(connection: Connection): Subscriptions {
-  const { db, prepare, atomically, together, each } = connection;
+  const { db, prepare, atomically, together, write, each } = connection;
   const standing = (workspace: number) => and(eq(subscriptions.workspaceId, workspace), isNull(subscriptions.endedAt));
   const isId = (id: number) => eq(subscriptions.id, id);
   const { topic, failures } = topicQuestions;
@@ -65,10 +65,8 @@ export function subscriptionsIn(connection: Connection): Subscriptions {
         yield* cancelOwed(db, id, at);
       }),
     async resume(id, next) {
-      await db
-        .update(subscriptions)
-        .set({ pausedBecause: null, failures: 0, ...nextColumns(next) })
-        .where(isId(id));
+      const set = { pausedBecause: null, failures: 0, ...nextColumns(next) };
+      await write(() => change(db.update(subscriptions).set(set).where(isId(id))));
     },
     end: (id, at) =>
       atomically(function* () {
@@ -76,11 +74,12 @@ export function subscriptionsIn(connection: Connection): Subscriptions {
         yield* cancelOwed(db, id, at);
       }),
     async failed(id) {
-      const [row] = await db
+      const counted = db
         .update(subscriptions)
         .set({ failures: sql`${subscriptions.failures} + 1` })
         .where(isId(id))
         .returning({ failures: subscriptions.failures });
+      const row = await write(() => first(counted));
       return row?.failures ?? 0;
     },
     async due(until) {
@@ -138,10 +137,11 @@ export function subscriptionsIn(connection: Connection): Subscriptions {
     },
     async asked(topic, askedAt, failures) {
       const set = { askedAt, failures };
-      await db
+      const noted = db
         .insert(topicQuestions)
         .values({ topic, ...set })
         .onConflictDoUpdate({ target: topicQuestions.topic, set });
+      await write(() => change(noted));
     },
     async unanswered(topics) {
       return (await answers.rows({ topics: JSON.stringify(topics) })).flatMap(({ failures }) => failures);

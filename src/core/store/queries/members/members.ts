@@ -12,7 +12,7 @@ import type { MemberData, Members } from "../../store.ts";
 
 /** What is kept about members, in a database. */
 export function membersIn(connection: Connection): Members {
-  const { db, atomically, scrub } = connection;
+  const { db, atomically, write, scrub } = connection;
   return {
     data: (workspace, member) => dataOf(db, workspace, member),
     async erase(workspaceId, member, at) {
@@ -34,7 +34,7 @@ export function membersIn(connection: Connection): Members {
       return new Map(found);
     },
     async forgetErasures(before) {
-      await db.delete(erasures).where(lt(erasures.at, before));
+      await write(() => change(db.delete(erasures).where(lt(erasures.at, before))));
     },
   };
 }

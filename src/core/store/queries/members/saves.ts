@@ -2,27 +2,21 @@ import { and, desc, eq } from "drizzle-orm";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import { saves } from "../../schema/votes.ts";
 import type { Connection } from "../connection.ts";
+import { change } from "../steps.ts";
 import type { Saves } from "../../store.ts";
 
 /** Members' saved papers kept in a database. */
-export function savesIn({ db }: Connection): Saves {
+export function savesIn({ db, write }: Connection): Saves {
   const own = (workspace: number, member: string) => and(eq(saves.workspaceId, workspace), eq(saves.member, member));
   const one = (workspace: number, member: string, paper: string) =>
     and(own(workspace, member), eq(saves.paperId, rowOf(paper)));
   return {
     async add(workspaceId, member, paper, at) {
       const row = { workspaceId, member, paperId: rowOf(paper), at };
-      return (await db.insert(saves).values(row).onConflictDoNothing().returning()).length > 0;
+      return (await write(() => change(db.insert(saves).values(row).onConflictDoNothing()))) > 0;
     },
     async remove(workspace, member, paper) {
-      return (
-        (
-          await db
-            .delete(saves)
-            .where(one(workspace, member, paper))
-            .returning()
-        ).length > 0
-      );
+      return (await write(() => change(db.delete(saves).where(one(workspace, member, paper))))) > 0;
     },
     async list(workspace, member) {
       const newestFirst = [desc(saves.at), desc(saves.paperId)];

@@ -1,18 +1,20 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { searches } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
+import { change } from "../steps.ts";
 import type { Searches } from "../../store.ts";
 
 /** No platform proposes more; an index of PostgreSQL could not hold a text of any length. */
 const longestKept = 100;
 
 /** Members' own searches, kept in a database. */
-export function searchesIn({ db }: Connection): Searches {
+export function searchesIn({ db, write }: Connection): Searches {
   return {
     async remember(workspaceId, member, typed, at) {
       const query = typed.slice(0, longestKept);
       const target = [searches.workspaceId, searches.member, searches.query];
-      await db.insert(searches).values({ workspaceId, member, query, at }).onConflictDoUpdate({ target, set: { at } });
+      const row = { workspaceId, member, query, at };
+      await write(() => change(db.insert(searches).values(row).onConflictDoUpdate({ target, set: { at } })));
     },
     async of(workspace, member, typed, limit) {
       const own = and(eq(searches.workspaceId, workspace), eq(searches.member, member));

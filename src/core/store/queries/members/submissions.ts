@@ -4,11 +4,12 @@ import { parameter } from "../parameter.ts";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import { submissions } from "../../schema/members.ts";
 import type { Connection } from "../connection.ts";
+import { change } from "../steps.ts";
 import type { Submissions } from "../../store.ts";
 
 /** Members' submissions kept in a database. */
 export function submissionsIn(connection: Connection): Submissions {
-  const { db, prepare } = connection;
+  const { db, prepare, write } = connection;
   const { paperId, member, at, workspaceId } = submissions;
   const inWorkspace = eq(workspaceId, parameter("workspace"));
   const among = isNumberIn(connection, paperId, "papers");
@@ -18,7 +19,7 @@ export function submissionsIn(connection: Connection): Submissions {
   return {
     async add(workspaceId, member, paper, at) {
       const row = { workspaceId, member, paperId: rowOf(paper), at };
-      return (await db.insert(submissions).values(row).onConflictDoNothing().returning()).length > 0;
+      return (await write(() => change(db.insert(submissions).values(row).onConflictDoNothing()))) > 0;
     },
     async of(workspace, papers) {
       const rows = await of.rows({ workspace, papers: JSON.stringify(papers.map(rowOf)) });

@@ -6,6 +6,7 @@ import { postPapers, posts } from "../../schema/votes.ts";
 import { workspaces } from "../../schema/workspaces.ts";
 import { isNumberIn } from "../lists.ts";
 import type { Connection } from "../connection.ts";
+import { change } from "../steps.ts";
 import type { Post, Posts } from "../../store.ts";
 
 const columns = {
@@ -25,7 +26,7 @@ const columns = {
 
 /** Posts kept in a database. */
 export function postsIn(connection: Connection): Posts {
-  const { db, prepare, together } = connection;
+  const { db, prepare, together, write } = connection;
   const add = adding(connection);
   const had = hadStatement(connection);
   const papersOf = prepare(
@@ -94,7 +95,7 @@ export function postsIn(connection: Connection): Posts {
       // Two changes in one millisecond are told apart, or a redrawing between them would lose the second.
       const next = sql`${posts.staleSince} + 1`;
       const moved = sql`case when ${next} > ${at.getTime()} then ${next} else ${at.getTime()} end`;
-      await db.update(posts).set({ staleSince: moved }).where(where);
+      await write(() => change(db.update(posts).set({ staleSince: moved }).where(where)));
     },
     async stale(now, limit) {
       const may = or(isNull(posts.refreshAfter), lte(posts.refreshAfter, now));
@@ -103,16 +104,18 @@ export function postsIn(connection: Connection): Posts {
     },
     async refreshed(id, drawn, seen, next) {
       const staleSince = sql`case when ${posts.staleSince} > ${seen.getTime()} then ${posts.staleSince} end`;
-      await db.update(posts).set({ drawn, refreshAfter: next, staleSince }).where(eq(posts.id, id));
+      const set = { drawn, refreshAfter: next, staleSince };
+      await write(() => change(db.update(posts).set(set).where(eq(posts.id, id))));
     },
     async postpone(id, until) {
-      await db.update(posts).set({ refreshAfter: until }).where(eq(posts.id, id));
+      await write(() => change(db.update(posts).set({ refreshAfter: until }).where(eq(posts.id, id))));
     },
     async gone(id, at) {
-      await db.update(posts).set({ goneAt: at, staleSince: null }).where(eq(posts.id, id));
+      const set = { goneAt: at, staleSince: null };
+      await write(() => change(db.update(posts).set(set).where(eq(posts.id, id))));
     },
     async remove(id) {
-      await db.delete(posts).where(eq(posts.id, id));
+      await write(() => change(db.delete(posts).where(eq(posts.id, id))));
     },
   };
 }

@@ -16,7 +16,7 @@ import {
 
 /** Votes kept in a database: a vote is any mark, of a reaction or of the button. */
 export function votesIn(connection: Connection): Votes {
-  const { db, atomically } = connection;
+  const { db, atomically, write } = connection;
   const counted = tallyStatement(connection);
   const most = topStatement(connection);
   const voted = votedStatement(connection);
@@ -31,11 +31,12 @@ export function votesIn(connection: Connection): Votes {
       .onConflictDoNothing();
   return {
     async mark(postId, mark, added, at) {
-      if (added) return (await addMark(postId, mark, at).returning()).length > 0;
-      return (await removeMark(postId, mark.member, mark.emoji).returning()).length > 0;
+      const query = added ? addMark(postId, mark, at) : removeMark(postId, mark.member, mark.emoji);
+      return (await write(() => change(query))) > 0;
     },
     async clearMarks(postId, emoji) {
-      await db.delete(marks).where(and(eq(marks.postId, postId), emoji === null ? undefined : eq(marks.emoji, emoji)));
+      const its = and(eq(marks.postId, postId), emoji === null ? undefined : eq(marks.emoji, emoji));
+      await write(() => change(db.delete(marks).where(its)));
     },
     replaceMarks: (postId, wanted, at) =>
       atomically(function* () {

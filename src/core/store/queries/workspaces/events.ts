@@ -1,16 +1,18 @@
 import { lt } from "drizzle-orm";
 import { events } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
+import { change } from "../steps.ts";
 import type { Events } from "../../store.ts";
 
 /** Platform events already handled, kept in a database. */
-export function eventsIn({ db }: Connection): Events {
+export function eventsIn({ db, write }: Connection): Events {
   return {
     async firstSeen(platform, event, at) {
-      return (await db.insert(events).values({ platform, event, at }).onConflictDoNothing().returning()).length > 0;
+      const added = db.insert(events).values({ platform, event, at }).onConflictDoNothing();
+      return (await write(() => change(added))) > 0;
     },
     async forget(before) {
-      await db.delete(events).where(lt(events.at, before));
+      await write(() => change(db.delete(events).where(lt(events.at, before))));
     },
   };
 }

@@ -4,6 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { parameter } from "../parameter.ts";
 import { installations, workspaces } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
+import { change } from "../steps.ts";
 import type { Installations } from "../../store.ts";
 
 type Named = Record<"platform" | "workspace", Sql>;
@@ -13,7 +14,7 @@ export const isInstallation = ({ platform, workspace }: Pick<WorkspaceRef, "plat
   and(eq(installations.platform, platform), eq(installations.workspace, workspace));
 
 /** OAuth installations kept in a database. */
-export function installationsIn({ db, prepare }: Connection): Installations {
+export function installationsIn({ db, prepare, together, write }: Connection): Installations {
   const one = prepare(
     db
       .select()
@@ -24,15 +25,19 @@ export function installationsIn({ db, prepare }: Connection): Installations {
     async put({ platform, workspace }, sealed) {
       // Installed again before it was erased: it stays.
       const same = and(eq(workspaces.platform, platform), eq(workspaces.workspace, workspace));
-      await db.update(workspaces).set({ leftAt: null }).where(same);
-      await db
+      const target = [installations.platform, installations.workspace];
+      const installed = db
         .insert(installations)
         .values({ platform, workspace, sealed })
-        .onConflictDoUpdate({ target: [installations.platform, installations.workspace], set: { sealed } });
+        .onConflictDoUpdate({ target, set: { sealed } });
+      await together(function* () {
+        yield* change(db.update(workspaces).set({ leftAt: null }).where(same));
+        yield* change(installed);
+      });
     },
     get: async ({ platform, workspace }) => (await one.rows({ platform, workspace }))[0]?.sealed ?? null,
     async remove(ref) {
-      await db.delete(installations).where(isInstallation(ref));
+      await write(() => change(db.delete(installations).where(isInstallation(ref))));
     },
     async all(platform) {
       const { workspace, sealed } = installations;

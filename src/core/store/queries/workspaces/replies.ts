@@ -2,19 +2,21 @@ import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { replies } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
+import { first } from "../steps.ts";
 import type { Replies } from "../../store.ts";
 
 /** Command calls behind buttons, kept in a database. */
-export function repliesIn({ db }: Connection): Replies {
+export function repliesIn({ db, write }: Connection): Replies {
   return {
     async keep(workspaceId, call, offset, keptAt) {
       const digest = createHash("sha256").update(JSON.stringify(call)).digest("base64");
       const target = [replies.workspaceId, replies.digest, replies.offset];
-      const [row] = await db
+      const kept = db
         .insert(replies)
         .values({ workspaceId, call, offset, keptAt, digest })
         .onConflictDoUpdate({ target, set: { keptAt } })
         .returning({ id: replies.id });
+      const row = await write(() => first(kept));
       if (!row) throw new Error("a stored reply got no id");
       return `r${row.id}`;
     },

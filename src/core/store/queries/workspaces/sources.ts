@@ -1,10 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import { sources, validators } from "../../schema/sources.ts";
 import type { Connection } from "../connection.ts";
+import { change, first } from "../steps.ts";
 import type { SourceState, SourceStates } from "../../store.ts";
 
 /** Fetch state kept in a database. */
-export function sourcesIn({ db, prepare }: Connection): SourceStates {
+export function sourcesIn({ db, prepare, write }: Connection): SourceStates {
   const all = prepare(db.select(columns).from(sources).orderBy(sources.source));
   return {
     all: () => all.rows(),
@@ -13,10 +14,11 @@ export function sourcesIn({ db, prepare }: Connection): SourceStates {
       return row ?? { ...neverAsked, source };
     },
     async put({ source, ...state }) {
-      await db
+      const put = db
         .insert(sources)
         .values({ source, ...state })
         .onConflictDoUpdate({ target: sources.source, set: state });
+      await write(() => change(put));
     },
     async validators(url) {
       const { etag, lastModified } = validators;
@@ -25,20 +27,22 @@ export function sourcesIn({ db, prepare }: Connection): SourceStates {
     },
     async putValidators(url, etag, lastModified) {
       const set = { etag, lastModified };
-      await db
+      const put = db
         .insert(validators)
         .values({ url, ...set })
         .onConflictDoUpdate({ target: validators.url, set });
+      await write(() => change(put));
     },
     async claimTurn(source, now, gapMs) {
       // One statement, so that two processes never get the same turn.
       const [at, free] = [now.getTime(), sql`coalesce(${sources.turnAt} + ${gapMs}, 0)`];
       const next = sql`case when ${free} > ${at} then ${free} else ${at} end`;
-      const [row] = await db
+      const turn = db
         .insert(sources)
         .values({ source, turnAt: now })
         .onConflictDoUpdate({ target: sources.source, set: { turnAt: next } })
         .returning({ turnAt: sources.turnAt });
+      const row = await write(() => first(turn));
       return row?.turnAt ?? now;
     },
   };

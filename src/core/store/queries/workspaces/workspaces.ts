@@ -4,7 +4,7 @@ import { parameter } from "../parameter.ts";
 import { firstTimes, installations, settings, workspaces } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
 import { forgetUnusedTopics } from "../retention.ts";
-import { change, rows } from "../steps.ts";
+import { change, first, rows } from "../steps.ts";
 import type { Settings, Workspace, Workspaces } from "../../store.ts";
 
 const columns = {
@@ -16,7 +16,7 @@ const columns = {
 };
 
 /** Workspaces kept in a database. */
-export function workspacesIn({ db, atomically, each, scrub }: Connection): Workspaces {
+export function workspacesIn({ db, atomically, write, each, scrub }: Connection): Workspaces {
   const is = ({ platform, workspace }: Parameters<Workspaces["find"]>[0]) =>
     and(eq(workspaces.platform, platform), eq(workspaces.workspace, workspace));
   const find = async (where: Parameters<Workspaces["find"]>[0]): Promise<Workspace | null> => {
@@ -31,20 +31,21 @@ export function workspacesIn({ db, atomically, each, scrub }: Connection): Works
       if (known && Object.keys(told).length === 0) return known;
       const { platform, workspace } = where;
       // Whoever tells the name has just joined, or joined again before anything was erased.
-      const [row] = await db
+      const joined = db
         .insert(workspaces)
         .values({ platform, workspace, name: name ?? "", installer: installer ?? null })
         .onConflictDoUpdate({ target: [workspaces.platform, workspaces.workspace], set: { leftAt: null, ...told } })
         .returning(columns);
+      const row = await write(() => first(joined));
       if (!row) throw new Error("a workspace could not be kept");
       return row;
     },
     async firstTime(workspaceId, what) {
-      const added = await db.insert(firstTimes).values({ workspaceId, what }).onConflictDoNothing().returning();
-      return added.length > 0;
+      const added = db.insert(firstTimes).values({ workspaceId, what }).onConflictDoNothing();
+      return (await write(() => change(added))) > 0;
     },
     async leave(where, at) {
-      await db.update(workspaces).set({ leftAt: at }).where(is(where));
+      await write(() => change(db.update(workspaces).set({ leftAt: at }).where(is(where))));
     },
     present: ({ platform, bot }, ids, at) =>
       atomically(function* () {
@@ -72,7 +73,7 @@ export function workspacesIn({ db, atomically, each, scrub }: Connection): Works
 }
 
 /** Workspaces' settings kept in a database. */
-export function settingsIn({ db, prepare }: Connection): Settings {
+export function settingsIn({ db, prepare, write }: Connection): Settings {
   const ofWorkspace = prepare(
     db
       .select()
@@ -86,7 +87,11 @@ export function settingsIn({ db, prepare }: Connection): Settings {
     },
     async set(workspaceId, key, value) {
       const target = [settings.workspaceId, settings.key];
-      await db.insert(settings).values({ workspaceId, key, value }).onConflictDoUpdate({ target, set: { value } });
+      const set = db
+        .insert(settings)
+        .values({ workspaceId, key, value })
+        .onConflictDoUpdate({ target, set: { value } });
+      await write(() => change(set));
     },
   };
 }

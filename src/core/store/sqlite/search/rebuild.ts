@@ -3,12 +3,15 @@ import type { Database } from "better-sqlite3";
 import { UserError } from "../../../../errors.ts";
 import type { Rebuilding } from "../../search.ts";
 import type { IndexedPaper } from "../../queries/search-index.ts";
+import { untilUnlocked } from "../lock.ts";
 import { openBatch } from "./index.ts";
 import { isUsable, readState, resetIndex } from "./tables.ts";
 
 /** Papers indexed in one transaction; between two of them the bot answers. */
 const batchSize = 500;
 const usualPatienceMs = 10_000;
+/** A rebuild gives way to an import that holds the lock for this long at most. */
+const lockPatienceMs = 60_000;
 
 /** Rebuilds the index from the papers, in the background. Several programs may work on one index at once. */
 export interface Rebuilder {
@@ -28,7 +31,7 @@ export function createRebuilder(db: Database, patienceMs = usualPatienceMs): Reb
   const total = db.prepare<[], number>("select coalesce(max(id), 0) from papers").pluck();
 
   const fill = async () => {
-    while (!stopping.signal.aborted && indexNext(db)) await setImmediate();
+    while (!stopping.signal.aborted && (await untilUnlocked(() => indexNext(db), lockPatienceMs))) await setImmediate();
   };
   const start = () => {
     const rebuilding: Rebuilding = {
