@@ -13,7 +13,7 @@ import type { Connection } from "../queries/connection.ts";
 import { databaseFile, hasTables, refusal, refuseForeign } from "./errors.ts";
 import { backupTo, isBeingMade, keepPrivate, refuseRemains, restoreFrom } from "./files.ts";
 import { type FileGuard, guardFile } from "./file-guard.ts";
-import { blockingMs, isLocked, untilUnlocked } from "./lock.ts";
+import { blockingMs, isLocked, pauseForLock, untilUnlocked } from "./lock.ts";
 import { withSteadyPlans } from "./steady-plans.ts";
 import { storeOn } from "../queries/store-on.ts";
 import { eachInJson, sqliteStatements } from "./statements.ts";
@@ -98,7 +98,7 @@ function connect(
     searchIndex: () => openSearchIndex(sqlite),
     scrub: async () => {
       await commit();
-      scrub(sqlite);
+      await scrub(sqlite);
     },
     write: (step) => atOnce(() => run(step())),
     atomically: (steps) => guard.atomically(() => run(steps()), patienceMs),
@@ -132,9 +132,11 @@ function prepare(sqlite: SqliteDatabase.Database): void {
   }
 }
 
-/** Writes what was deleted over in the file itself: the log still has pages as they were before. */
-function scrub(sqlite: SqliteDatabase.Database): void {
-  sqlite.pragma("wal_checkpoint(TRUNCATE)");
+/** Overwrites what was deleted in the file itself: the log still has pages as they were before. Readers may delay it. */
+async function scrub(sqlite: SqliteDatabase.Database): Promise<void> {
+  const until = performance.now() + promptMs;
+  const isBusy = () => sqlite.pragma("wal_checkpoint(TRUNCATE)", { simple: true }) !== 0;
+  while (isBusy() && performance.now() < until) await pauseForLock();
 }
 
 /** After a large import the search index has merged its parts and left their pages empty; whoever else is at work may keep them. */
