@@ -6,11 +6,12 @@ import { subscriptions } from "../../schema/subscriptions.ts";
 import { postPapers, posts } from "../../schema/votes.ts";
 import { workspaces } from "../../schema/workspaces.ts";
 import type { Connection, Database } from "../connection.ts";
+import { change } from "../steps.ts";
 import { membersToName } from "./members-to-name.ts";
 
 /** Workspaces' pages, and what is known for them from the platforms, kept in a database. */
 export function pagesIn(connection: Connection): Pages {
-  const { db } = connection;
+  const { db, write } = connection;
   const toName = membersToName(connection);
   const ofWorkspace = (workspace: number) => eq(pages.workspaceId, workspace);
   const whole = () =>
@@ -26,21 +27,29 @@ export function pagesIn(connection: Connection): Pages {
       .innerJoin(workspaces, eq(workspaces.id, pages.workspaceId));
   const putChannel = async (workspaceId: number, channel: string, set: Partial<Omit<PageChannel, "channel">>) => {
     const target = [pageChannels.workspaceId, pageChannels.channel];
-    await db
-      .insert(pageChannels)
-      .values({ workspaceId, channel, ...set })
-      .onConflictDoUpdate({ target, set });
+    await write(() =>
+      change(
+        db
+          .insert(pageChannels)
+          .values({ workspaceId, channel, ...set })
+          .onConflictDoUpdate({ target, set }),
+      ),
+    );
   };
   return {
     async open(workspaceId, page, madeAt) {
       const set = { ...page, madeAt };
-      await db
-        .insert(pages)
-        .values({ workspaceId, ...set })
-        .onConflictDoUpdate({ target: pages.workspaceId, set });
+      await write(() =>
+        change(
+          db
+            .insert(pages)
+            .values({ workspaceId, ...set })
+            .onConflictDoUpdate({ target: pages.workspaceId, set }),
+        ),
+      );
     },
     async close(workspace) {
-      await db.delete(pages).where(ofWorkspace(workspace));
+      await write(() => change(db.delete(pages).where(ofWorkspace(workspace))));
     },
     sealed: async (workspace) => (await db.select().from(pages).where(ofWorkspace(workspace)))[0]?.sealed ?? null,
     find: async (hash) => (await whole().where(and(eq(pages.hash, hash), isNull(workspaces.leftAt))))[0] ?? null,
@@ -61,22 +70,30 @@ export function pagesIn(connection: Connection): Pages {
       });
     },
     async describePost(postId, facts) {
-      await db
-        .insert(pagePosts)
-        .values({ postId, ...facts })
-        .onConflictDoUpdate({ target: pagePosts.postId, set: facts });
+      await write(() =>
+        change(
+          db
+            .insert(pagePosts)
+            .values({ postId, ...facts })
+            .onConflictDoUpdate({ target: pagePosts.postId, set: facts }),
+        ),
+      );
     },
     unnamed: (workspace, toldBefore, limit) => toName(workspace, toldBefore, limit),
     async nameMember(workspaceId, member, name, checkedAt) {
       const target = [memberNames.workspaceId, memberNames.member];
       const set = { name, checkedAt };
-      await db
-        .insert(memberNames)
-        .values({ workspaceId, member, ...set })
-        .onConflictDoUpdate({ target, set });
+      await write(() =>
+        change(
+          db
+            .insert(memberNames)
+            .values({ workspaceId, member, ...set })
+            .onConflictDoUpdate({ target, set }),
+        ),
+      );
     },
     async forgetNames(workspace) {
-      await db.delete(memberNames).where(eq(memberNames.workspaceId, workspace));
+      await write(() => change(db.delete(memberNames).where(eq(memberNames.workspaceId, workspace))));
     },
   };
 }
