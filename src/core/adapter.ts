@@ -53,6 +53,8 @@ export interface ReactionEvent extends WorkspaceRef {
   /** The platform's own name, with skin tone; two skin tones of one member are two reactions and one vote (`votes/emoji.ts`). */
   emoji: string;
   added: boolean;
+  /** When it was set or taken back, by the platform's clock; where the platform does not say, when the event came. */
+  at: Date;
 }
 
 /** All reactions of a message, or all of one emoji, removed at once (Discord). */
@@ -60,6 +62,8 @@ export interface ReactionsCleared extends WorkspaceRef {
   channel: string;
   message: string;
   emoji: string | null;
+  /** When the event came. */
+  at: Date;
 }
 
 /** A half-typed option value of a member. */

@@ -233,12 +233,64 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         expect(await store.votes.replaceMarks(posted.id, marks, at)).toBe(false);
         expect(await store.votes.marksOn(posted.id)).toEqual(marks);
         expect(await store.votes.votedBy(here.id, "U2", [paper])).toEqual(new Set([paper]));
-        await store.votes.replaceMarks(posted.id, marks.slice(1), at);
+        await store.votes.replaceMarks(posted.id, marks.slice(1), later(1));
         expect((await store.votes.tallies(here.id, [paper])).get(paper)).toBe(1);
-        await store.votes.clearMarks(posted.id, "fire");
+        await store.votes.clearMarks(posted.id, "fire", later(2));
         expect((await store.votes.tallies(here.id, [paper])).get(paper)).toBe(1);
-        await store.votes.clearMarks(posted.id, null);
+        await store.votes.clearMarks(posted.id, null, later(2));
         expect(await store.votes.tallies(here.id, [paper])).toEqual(new Map());
+      });
+
+      it("end as the newest event about a reaction says, in whatever order events come and however often", async () => {
+        const paper = await one(sana);
+        const set = { at: later(0), added: true };
+        const taken = { at: later(1), added: false };
+        const again = { at: later(2), added: true };
+        const orders = [
+          [set, taken],
+          [taken, set],
+          [taken, again, set],
+          [again, taken, set],
+          [set, again, taken],
+          [again, set, taken, set, again, taken],
+        ];
+        for (const [index, events] of orders.entries()) {
+          const posted = await post(here, `${index}.1`, [paper]);
+          for (const { at: when, added } of events)
+            await store.votes.mark(posted.id, { member: "U1", emoji: "+1", paper }, added, when);
+          expect(await store.votes.marksOn(posted.id), String(index)).toHaveLength(events.includes(again) ? 1 : 0);
+        }
+      });
+
+      it("end the same when two processes handle the events at once", async () => {
+        const paper = await one(sana);
+        const posted = await post(here, "1.1", [paper]);
+        const members = Array.from({ length: 20 }, (_, i) => `U${i}`);
+        await Promise.all(
+          members.flatMap((member, i) => {
+            const mark = { member, emoji: "+1", paper };
+            const events = [
+              () => store.votes.mark(posted.id, mark, true, later(0)),
+              () => store.votes.mark(posted.id, mark, false, later(1)),
+            ];
+            return (i % 2 ? events : events.reverse()).map((handle) => handle());
+          }),
+        );
+        expect(await store.votes.marksOn(posted.id)).toEqual([]);
+      });
+
+      it("keep what changed after the platform was asked for its list", async () => {
+        const paper = await one(sana);
+        const posted = await post(here, "1.1", [paper]);
+        const of = (member: string) => ({ member, emoji: "+1", paper });
+        await store.votes.mark(posted.id, of("U1"), true, at);
+        await store.votes.mark(posted.id, of("U1"), false, later(2));
+        await store.votes.mark(posted.id, of("U2"), true, later(2));
+        await store.votes.mark(posted.id, of("U3"), true, at);
+        await store.votes.mark(posted.id, of("U4"), true, at);
+        await store.votes.clearMarks(posted.id, "+1", at);
+        await store.votes.replaceMarks(posted.id, [of("U1"), of("U3")], later(1));
+        expect((await store.votes.marksOn(posted.id)).map(({ member }) => member).sort()).toEqual(["U2", "U3"]);
       });
 
       it("rank papers by members since a moment", async () => {

@@ -67,7 +67,15 @@ const papersIn = async (reply: Promise<Reply>) =>
   ((await reply).json as { papers: { id: string }[] }).papers.map(({ id }) => id);
 const posts = () => world.store.posts.since(world.workspace.id, new Date(0));
 const react = (post: Post, member: string, emoji: string) =>
-  votes.recordReaction({ ...post, message: post.message, member, emoji, added: true, isBot: async () => false });
+  votes.recordReaction({
+    ...post,
+    message: post.message,
+    member,
+    emoji,
+    added: true,
+    at: world.now(),
+    isBot: async () => false,
+  });
 const keycaps = ["one", "two", "three", "four", "five"];
 
 describe("a week of roundups and reactions", () => {

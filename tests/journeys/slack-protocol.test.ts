@@ -95,6 +95,7 @@ describe("an acknowledgement", () => {
       user: "U2",
       reaction: "+1",
       item: { type: "message", channel: "C1", ts: "1.1" },
+      event_ts: "1.2",
     };
     const answers = await Promise.all([
       slack.deliver(

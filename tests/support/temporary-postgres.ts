@@ -27,7 +27,8 @@ export async function temporaryDatabase(): Promise<TemporaryDatabase> {
   };
 }
 
-async function once<Row extends object>(url: string, text: string): Promise<Row[]> {
+/** Runs one statement on a connection of its own. */
+export async function once<Row extends object>(url: string, text: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

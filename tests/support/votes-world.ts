@@ -100,6 +100,7 @@ export async function votesWorld(): Promise<VotesWorld> {
             user: member,
             reaction: emoji,
             item: { type: "message", channel: "C1", ts: message.ts },
+            event_ts: slack.nextTs(),
           },
         };
         return () => slack.deliver({ kind: "socket" }, body, "json");

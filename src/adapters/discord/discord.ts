@@ -57,7 +57,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
   function listen(fresh: Client, host: Host): void {
     logConnection(fresh, log);
     listenToInteractions({ client: fresh, host, commands, log }, run);
-    listenToReactions(fresh, host, run);
+    listenToReactions(fresh, host, now, run);
     listenToGuilds(fresh, host, sendPatiently, run);
     fresh.on(Events.ShardDisconnect, () => run(() => connectAgain(fresh, host)));
   }

@@ -33,19 +33,29 @@ async function messagePlace(client: Client, message: AnyMessage) {
 }
 
 /** Passes every change of reactions to the host; `run` tracks the running work. */
-export function listenToReactions(client: Client, host: Host, run: (work: () => Promise<unknown>) => void): void {
-  const changed = (reaction: AnyReaction, user: User | PartialUser, added: boolean) =>
+export function listenToReactions(
+  client: Client,
+  host: Host,
+  now: () => Date,
+  run: (work: () => Promise<unknown>) => void,
+): void {
+  const changed = (reaction: AnyReaction, user: User | PartialUser, added: boolean) => {
+    // Discord does not say when; one connection has its events in order.
+    const at = now();
     run(async () => {
       const place = await messagePlace(client, reaction.message);
       if (!place || user.id === client.user?.id) return;
       const emoji = emojiName(reaction.emoji);
-      await host.reaction({ ...place, member: user.id, isBot: async () => user.bot ?? false, emoji, added });
+      await host.reaction({ ...place, member: user.id, isBot: async () => user.bot ?? false, emoji, added, at });
     });
-  const cleared = (message: AnyMessage, emoji: string | null) =>
+  };
+  const cleared = (message: AnyMessage, emoji: string | null) => {
+    const at = now();
     run(async () => {
       const place = await messagePlace(client, message);
-      if (place) await host.reactionsCleared({ ...place, emoji });
+      if (place) await host.reactionsCleared({ ...place, emoji, at });
     });
+  };
   client.on(Events.MessageReactionAdd, (reaction, user) => changed(reaction, user, true));
   client.on(Events.MessageReactionRemove, (reaction, user) => changed(reaction, user, false));
   client.on(Events.MessageReactionRemoveAll, (message) => cleared(message, null));

@@ -1,5 +1,6 @@
 import type { Deliveries } from "./delivery.ts";
 import type { Events } from "./event.ts";
+import type { Leases } from "./lease.ts";
 import type { Members, Saves, Searches, Submissions } from "./member.ts";
 import type { Pages, TeamReading } from "./page.ts";
 import type { Listings, Papers } from "./paper.ts";
@@ -15,6 +16,7 @@ import type { Installations, Settings, Workspaces } from "./workspace.ts";
 export type * from "../search/found.ts";
 export type * from "./delivery.ts";
 export type * from "./event.ts";
+export type * from "./lease.ts";
 export type * from "./member.ts";
 export type * from "./page.ts";
 export type * from "./paper.ts";
@@ -42,6 +44,7 @@ export interface Store {
   members: Members;
   replies: Replies;
   events: Events;
+  leases: Leases;
   retention: Retention;
   searches: Searches;
   installations: Installations;
@@ -53,6 +56,8 @@ export interface Store {
   freeTimesAhead(now: Date): Promise<void>;
   /** A consistent copy of the live database; refuses an existing file. */
   backup(file: string): Promise<void>;
+  /** The time of the database; null where that is this machine's own. */
+  clock: (() => Promise<Date>) | null;
   /** Why it cannot be written now, to follow "the database"; null where it can. */
   trouble(): string | null;
   close(): Promise<void>;

@@ -13,12 +13,15 @@ export interface Vote {
 
 /** Votes: a member votes for a paper while any of their marks stands. */
 export interface Votes {
-  /** Sets or takes back one reaction's mark; true when something changed. */
+  /**
+   * Sets or takes back one reaction's mark as of `at`, the platform's time of the event; true when something changed. An event
+   * that is older than what is known of this reaction changes nothing.
+   */
   mark(post: number, mark: Mark, added: boolean, at: Date): Promise<boolean>;
-  /** Takes back all marks of a post, or all of one emoji. */
-  clearMarks(post: number, emoji: string | null): Promise<void>;
-  /** Makes a post's marks exactly these (the platform's own list). */
-  replaceMarks(post: number, marks: Mark[], at: Date): Promise<boolean>;
+  /** Takes back all marks of a post, or all of one emoji, that were set until `at`. */
+  clearMarks(post: number, emoji: string | null, at: Date): Promise<void>;
+  /** Makes a post's marks those that the platform listed when it was `asked`; what has changed since stays. True when something changed. */
+  replaceMarks(post: number, listed: Mark[], asked: Date): Promise<boolean>;
   /** The marks that stand on a post. */
   marksOn(post: number): Promise<Mark[]>;
   /** Sets or takes back a member's button mark; whether they vote for the paper now and how many do. */

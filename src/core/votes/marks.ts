@@ -1,7 +1,4 @@
-import type { Mark, Store } from "../store/store.ts";
-
-/** A key for one member's reaction with one emoji. */
-export const markKey = ({ member, emoji }: Pick<Mark, "member" | "emoji">): string => `${member} ${emoji}`;
+import type { Store } from "../store/store.ts";
 
 /** Marks every post that shows one of these papers as stale, so that its counts are redrawn. */
 export async function markPapersStale(

@@ -4,7 +4,7 @@ import type { Platform, PostRef } from "../platform.ts";
 import type { Mark, Post, Store } from "../store/store.ts";
 import { paperVotedFor } from "./ballot.ts";
 import { ownEmoji } from "./emoji.ts";
-import { markKey, markPapersStale } from "./marks.ts";
+import { markPapersStale } from "./marks.ts";
 import { dayMs } from "../../durations.ts";
 
 /** The message that a reaction is on. */
@@ -17,8 +17,6 @@ export interface ReconcileDeps {
   log: Log;
   now: () => Date;
   wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
-  /** Per post that is being read: keys of reactions that changed meanwhile. */
-  changed: Map<number, Set<string>>;
   inOrder: <Result>(message: MessageRef, task: () => Promise<Result>) => Promise<Result>;
   signal: AbortSignal;
 }
@@ -60,54 +58,36 @@ export function createReconciler(deps: ReconcileDeps) {
 }
 
 /** Replaces a post's marks by what the platform lists; true if it answered. */
-async function reconcilePost(deps: ReconcileDeps, post: Post): Promise<boolean> {
-  const { store, adapters, changed, inOrder, now } = deps;
-  const since = new Set<string>();
-  changed.set(post.id, since);
-  try {
-    const listed = await adapters.get(post.platform)?.reactionsOf(post);
-    if (!listed) return true;
-    const own = ownEmoji((await store.settings.all(post.workspaceId)).emoji);
-    const marks = [...listed].flatMap(([emoji, members]): Mark[] => {
-      const paper = paperVotedFor(post, emoji, own);
-      return paper === null ? [] : members.map((member) => ({ member, emoji, paper }));
-    });
-    const members = [...new Set(marks.map(({ member }) => member))];
-    await inOrder(post, async () => {
-      const erased = await store.members.erased(post.workspaceId, members);
-      const standing = await store.votes.marksOn(post.id);
-      const wanted = mergeMarks({ listed: marks, standing, since, erased, postedAt: post.postedAt });
-      if (await store.votes.replaceMarks(post.id, wanted, now()))
-        await markPapersStale(store, post.workspaceId, post.papers, now());
-    });
-    return true;
-  } finally {
-    changed.delete(post.id);
-  }
+async function reconcilePost({ store, adapters, inOrder, now }: ReconcileDeps, post: Post): Promise<boolean> {
+  const asked = now();
+  const listed = await adapters.get(post.platform)?.reactionsOf(post);
+  if (!listed) return true;
+  const own = ownEmoji((await store.settings.all(post.workspaceId)).emoji);
+  const marks = [...listed].flatMap(([emoji, members]): Mark[] => {
+    const paper = paperVotedFor(post, emoji, own);
+    return paper === null ? [] : members.map((member) => ({ member, emoji, paper }));
+  });
+  const members = [...new Set(marks.map(({ member }) => member))];
+  await inOrder(post, async () => {
+    const erased = await store.members.erased(post.workspaceId, members);
+    const wanted = withoutErased(marks, await store.votes.marksOn(post.id), erased, post.postedAt);
+    if (await store.votes.replaceMarks(post.id, wanted, asked))
+      await markPapersStale(store, post.workspaceId, post.papers, now());
+  });
+  return true;
 }
 
-/** Everything known about one post's reactions. */
-export interface PostReactions {
-  /** What the platform lists. */
-  listed: readonly Mark[];
-  /** What the store has. */
-  standing: readonly Mark[];
-  /** Keys of reactions that changed after the platform was asked. */
-  since: ReadonlySet<string>;
-  /** When members erased their data. */
-  erased: ReadonlyMap<string, Date>;
-  postedAt: Date;
-}
-
-/**
- * The marks a post should have: those the platform lists, except that newer events win, and that reactions from before a
- * member's erasure do not come back.
- */
-export function mergeMarks({ listed, standing, since, erased, postedAt }: PostReactions): Mark[] {
+/** The listed marks without those from before a member's erasure; what they did afterwards stands already. */
+function withoutErased(
+  listed: readonly Mark[],
+  standing: readonly Mark[],
+  erased: ReadonlyMap<string, Date>,
+  postedAt: Date,
+): Mark[] {
   const known = new Set(standing.map(markKey));
-  const forgotten = ({ member }: Mark): boolean => (erased.get(member)?.getTime() ?? -1) >= postedAt.getTime();
-  return [
-    ...standing.filter((mark) => since.has(markKey(mark))),
-    ...listed.filter((mark) => !since.has(markKey(mark)) && (known.has(markKey(mark)) || !forgotten(mark))),
-  ];
+  const isForgotten = ({ member }: Mark): boolean => (erased.get(member)?.getTime() ?? -1) >= postedAt.getTime();
+  return listed.filter((mark) => known.has(markKey(mark)) || !isForgotten(mark));
 }
+
+/** A key for one member's reaction with one emoji. */
+const markKey = ({ member, emoji }: Mark): string => `${member} ${emoji}`;

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../log.ts";
 import type { Adapter, ReactionEvent, ReactionsCleared } from "../adapter.ts";
-import type { Platform } from "../platform.ts";
+import type { Platform, WorkspaceRef } from "../platform.ts";
 import type { Post, Store } from "../store/store.ts";
 import { paperVotedFor } from "./ballot.ts";
 import { ownEmoji } from "./emoji.ts";
-import { markKey, markPapersStale } from "./marks.ts";
+import { markPapersStale } from "./marks.ts";
 import { createReconciler, type MessageRef } from "./reconcile.ts";
 
 /** What voting needs. `wait` is replaced in tests. */
@@ -34,12 +34,10 @@ export function createVoting(deps: VotingDeps): Voting {
   const wait = deps.wait ?? ((ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined));
   const stopping = new AbortController();
   const inOrder = createTaskQueues();
-  /** Per post that is being reconciled: reactions that changed meanwhile, which win over what the platform listed. */
-  const changed = new Map<number, Set<string>>();
-  const reader = createReconciler({ store, adapters, log, now, wait, changed, inOrder, signal: stopping.signal });
+  const reader = createReconciler({ store, adapters, log, now, wait, inOrder, signal: stopping.signal });
   let reading = Promise.resolve();
 
-  async function onReaction({ member, emoji, added, ...event }: ReactionEvent): Promise<void> {
+  async function onReaction({ member, emoji, added, at, ...event }: ReactionEvent): Promise<void> {
     const post = await findOurPost(store, event);
     if (!post) return;
     const own = ownEmoji((await store.settings.all(post.workspaceId)).emoji);
@@ -47,18 +45,14 @@ export function createVoting(deps: VotingDeps): Voting {
     // Also when an emoji no longer votes, taking it back removes its mark.
     if (paper === null && added) return;
     if (await event.isBot()) return;
-    changed.get(post.id)?.add(markKey({ member, emoji }));
-    const differs = await store.votes.mark(post.id, { member, emoji, paper: paper ?? "" }, added, now());
+    const differs = await store.votes.mark(post.id, { member, emoji, paper: paper ?? "" }, added, at);
     if (differs) await markPapersStale(store, post.workspaceId, paper === null ? post.papers : [paper], now());
   }
 
   async function onCleared(event: ReactionsCleared): Promise<void> {
     const post = await findOurPost(store, event);
     if (!post) return;
-    for (const mark of await store.votes.marksOn(post.id)) {
-      if (event.emoji === null || mark.emoji === event.emoji) changed.get(post.id)?.add(markKey(mark));
-    }
-    await store.votes.clearMarks(post.id, event.emoji);
+    await store.votes.clearMarks(post.id, event.emoji, event.at);
     await markPapersStale(store, post.workspaceId, post.papers, now());
   }
 
@@ -73,7 +67,7 @@ export function createVoting(deps: VotingDeps): Voting {
   };
 }
 
-async function findOurPost(store: Store, event: Omit<ReactionsCleared, "emoji">): Promise<Post | null> {
+async function findOurPost(store: Store, event: MessageRef & WorkspaceRef): Promise<Post | null> {
   const workspace = await store.workspaces.find(event);
   const post = workspace ? await store.posts.find(workspace.id, event.channel, event.message) : null;
   return post?.goneAt === null ? post : null;

@@ -1,5 +1,4 @@
 import { spansText } from "../../../src/core/messages/plain-text.ts";
-import fc from "fast-check";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ReactionEvent } from "../../../src/core/adapter.ts";
@@ -7,8 +6,7 @@ import type { PostRef } from "../../../src/core/platform.ts";
 import { createRefresh } from "../../../src/core/delivery/refresh.ts";
 import type { Message, PaperBlock } from "../../../src/core/messages/message.ts";
 import { paperFacts } from "../../../src/core/papers/paper.ts";
-import type { Mark, Post, Workspace } from "../../../src/core/store/store.ts";
-import { mergeMarks } from "../../../src/core/votes/reconcile.ts";
+import type { Post, Workspace } from "../../../src/core/store/store.ts";
 import { createVoting, type Voting } from "../../../src/core/votes/votes.ts";
 import { type FakeAdapter, fakeAdapter } from "../../support/fake-adapter.ts";
 import { temporaryStore, type TemporaryStore } from "../../support/temporary-store.ts";
@@ -54,6 +52,7 @@ const reaction = (post: PostRef, member: string, emoji: string, added = true): R
   member,
   emoji,
   added,
+  at: now(),
   isBot: async () => false,
 });
 const react = (post: PostRef, member: string, emoji: string, added = true) =>
@@ -143,9 +142,9 @@ describe("a reaction", () => {
     await react(card, "U1", "fire");
     await react(card, "U2", "heart");
     const { platform, workspace, channel, message: id } = card;
-    await votes.clearReactions({ platform, workspace, channel, message: id, emoji: "fire" });
+    await votes.clearReactions({ platform, workspace, channel, message: id, emoji: "fire", at });
     expect(await tally(a)).toBe(1);
-    await votes.clearReactions({ platform, workspace, channel, message: id, emoji: null });
+    await votes.clearReactions({ platform, workspace, channel, message: id, emoji: null, at });
     expect(await tally(a)).toBe(0);
   });
 });
@@ -168,6 +167,7 @@ describe("reading back", () => {
         ["two", ["U2", "U5"]],
       ]),
     );
+    later(1);
     await votes.reconcile();
     expect([await tally(a), await tally(b)]).toEqual([4, 1]);
     expect((await kept.store.posts.stale(at, 10)).map(({ id }) => id)).toEqual([card.id, list.id]);
@@ -202,7 +202,7 @@ describe("reading back", () => {
     await react(card, "U1", "fire");
     adapter.reactionsOf = async ({ message: id }) => {
       if (id !== "1.1") return new Map();
-      await votes.clearReactions({ ...card, emoji: "+1" });
+      await votes.clearReactions({ ...card, emoji: "+1", at });
       return new Map([
         ["+1", ["U1"]],
         ["fire", ["U1"]],
@@ -263,26 +263,6 @@ describe("reading back", () => {
     listed.set(young.message, new Map([["+1", ["U1"]]]));
     await votes.reconcile();
     expect(await tally(b)).toBe(1);
-  });
-
-  it("ends in the platform's list but for what changed since", () => {
-    const mark = fc.record({
-      member: fc.constantFrom("U1", "U2", "U3"),
-      emoji: fc.constantFrom("+1", "fire"),
-      paper: fc.constant("p1"),
-    });
-    const marks = fc.uniqueArray(mark, { selector: ({ member, emoji }) => `${member} ${emoji}` });
-    fc.assert(
-      fc.property(marks, marks, fc.uniqueArray(mark), (one, other, live) => {
-        const since = new Set(live.map(({ member, emoji }) => `${member} ${emoji}`));
-        const wanted = mergeMarks({ listed: one, standing: other, since, erased: new Map(), postedAt: start });
-        for (const { member, emoji } of [...one, ...other]) {
-          const has = (among: readonly Pick<Mark, "member" | "emoji">[]) =>
-            among.some((each) => each.member === member && each.emoji === emoji);
-          expect(has(wanted)).toBe(has(since.has(`${member} ${emoji}`) ? other : one));
-        }
-      }),
-    );
   });
 });
 

@@ -52,7 +52,7 @@ export function listenToEvents(app: App, calls: Calls, listening: ListenParts): 
     ["reaction_added", true],
     ["reaction_removed", false],
   ] as const) {
-    onEvent<Reacted>(name, async ({ user, reaction, item }, team) => {
+    onEvent<Reacted>(name, async ({ user, reaction, item, event_ts: at }, team) => {
       if (item.type !== "message" || !item.channel || !item.ts) return;
       await host.reaction({
         ...workspaceRef(team),
@@ -62,6 +62,7 @@ export function listenToEvents(app: App, calls: Calls, listening: ListenParts): 
         isBot: async () => user === (await listening.botUser(team)) || members.isBot(team, user),
         emoji: reaction,
         added,
+        at: new Date(Number(at) * 1_000),
       });
     });
   }
@@ -102,5 +103,7 @@ interface Reacted {
   type: string;
   user: string;
   reaction: string;
+  /** Seconds since 1970. */
+  event_ts: string;
   item: { type: string; channel?: string; ts?: string };
 }

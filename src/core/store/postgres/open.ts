@@ -8,7 +8,7 @@ import { migratePostgres } from "./migrate.ts";
 import { addressOf, postgresRefusal } from "./errors.ts";
 import { followingSearch } from "./search.ts";
 import { searchChanges } from "./search-index.ts";
-import { eachInJsonb, postgresStatements, withoutValues } from "./statements.ts";
+import { eachInJsonb, postgresClock, postgresStatements, withoutValues } from "./statements.ts";
 import { transactionsOn } from "./transactions.ts";
 
 /** Whole numbers are all below 2^53: counts, ids and moments in milliseconds. */
@@ -31,6 +31,7 @@ export async function openPostgres(url: string, { poolSize, searchFolder }: Post
     const store = storeOn(connectionOn(pool), {
       search,
       backup: (file) => Promise.reject(takeDump(url, file)),
+      clock: () => timeOf(pool),
       // Its queries fail where it cannot be reached.
       trouble: () => null,
       close: async () => {
@@ -85,6 +86,7 @@ function connectionOn(pool: Pool): Connection {
   return {
     // Drizzle's queries are the same for both engines; only the types of the two differ.
     db: drizzle({ client: pool, casing: "snake_case" }) as unknown as Database,
+    clock: postgresClock,
     each: eachInJsonb,
     searchIndex: () => searchChanges,
     // The server clears deleted rows by itself, when it vacuums their table.
@@ -93,6 +95,13 @@ function connectionOn(pool: Pool): Connection {
     ...statements,
     ...transactionsOn(pool, run),
   };
+}
+
+async function timeOf(pool: Pool): Promise<Date> {
+  const { rows } = await pool.query<{ at: number }>(
+    "select (extract(epoch from clock_timestamp()) * 1000)::bigint as at",
+  );
+  return new Date(rows[0]?.at ?? NaN);
 }
 
 const takeDump = (url: string, file: string): UserError =>

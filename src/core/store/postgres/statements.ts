@@ -104,3 +104,6 @@ export const withoutValues = (error: unknown): unknown => (error instanceof Driz
 export const eachInJsonb: Connection["each"] = (list, alias) =>
   sql`lateral (select listed.value, listed.position - 1 as key
     from jsonb_array_elements_text(${list}::jsonb) with ordinality as listed(value, position)) as ${sql.identifier(alias)}`;
+
+/** The server's clock. */
+export const postgresClock: Connection["clock"] = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`;

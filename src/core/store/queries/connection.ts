@@ -9,6 +9,8 @@ export type Database = BetterSQLite3Database;
 /** An open database, whichever engine it is. */
 export interface Connection {
   db: Database;
+  /** The database's own clock, in milliseconds since 1970. */
+  clock: Sql;
   /** A JSON list as a table to select from, with the columns `key` (from 0) and `value`; in FROM only. */
   each: (list: Sql, alias: string) => Sql;
   /** Opens the index that search reads, to keep it in step with the papers. */

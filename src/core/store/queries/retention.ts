@@ -5,7 +5,7 @@ import type { Message } from "../../messages/message.ts";
 import type { Retention } from "../retention.ts";
 import { deliveries, deliveryParts } from "../schema/deliveries.ts";
 import { subscriptions, topicQuestions } from "../schema/subscriptions.ts";
-import { posts } from "../schema/votes.ts";
+import { posts, takenBack } from "../schema/votes.ts";
 import { replies, searches } from "../schema/workspaces.ts";
 import type { Connection, Database } from "./connection.ts";
 import { isOpen } from "./deliveries/conditions.ts";
@@ -26,6 +26,8 @@ const keptDays = {
   search: 180,
   /** Ended subscriptions, but for each workspace's newest, whose number is not given again. */
   endedSubscription: 90,
+  /** That a reaction was taken back: platforms tell of an event again for hours at most. */
+  takenBack: 8,
 } as const;
 
 /** Rows changed in one transaction: others wait for milliseconds only. */
@@ -107,6 +109,7 @@ function rules({ db, ...connection }: Connection, before: (days: number) => Date
     () => change(db.delete(subscriptions).where(inArray(subscriptions.id, some.subscriptions))),
     function* () {
       yield* change(db.delete(searches).where(lt(searches.at, before(keptDays.search))));
+      yield* change(db.delete(takenBack).where(lt(takenBack.at, before(keptDays.takenBack))));
       yield* forgetUnusedTopics(db, connection);
       return 0;
     },

@@ -14,6 +14,7 @@ import { postsIn } from "./posts/posts.ts";
 import { votesIn } from "./posts/votes.ts";
 import { freeTimesAhead } from "./times-ahead.ts";
 import { eventsIn } from "./workspaces/events.ts";
+import { leasesIn } from "./workspaces/leases.ts";
 import { installationsIn } from "./workspaces/installations.ts";
 import { retentionIn } from "./retention.ts";
 import { repliesIn } from "./workspaces/replies.ts";
@@ -21,7 +22,7 @@ import { sourcesIn } from "./workspaces/sources.ts";
 import { settingsIn, workspacesIn } from "./workspaces/workspaces.ts";
 
 /** What each engine does in its own way. */
-export type OwnParts = Pick<Store, "search" | "backup" | "trouble" | "close">;
+export type OwnParts = Pick<Store, "search" | "backup" | "clock" | "trouble" | "close">;
 
 /** Everything that is kept in an open database. */
 export const storeOn = (connection: Connection, own: OwnParts): Store => ({
@@ -37,6 +38,7 @@ export const storeOn = (connection: Connection, own: OwnParts): Store => ({
   members: membersIn(connection),
   replies: repliesIn(connection),
   events: eventsIn(connection),
+  leases: leasesIn(connection),
   retention: retentionIn(connection),
   searches: searchesIn(connection),
   installations: installationsIn(connection),

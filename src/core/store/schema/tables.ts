@@ -2,12 +2,13 @@ import type { Column } from "drizzle-orm";
 import { toSnakeCase } from "drizzle-orm/casing";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { deliveries, deliveryParts } from "./deliveries.ts";
+import { leases } from "./leases.ts";
 import { erasures, submissions } from "./members.ts";
 import { listings, mergedPapers, otherNames, papers } from "./papers.ts";
 import { memberNames, pageChannels, pagePosts, pages } from "./pages.ts";
 import { sources, validators } from "./sources.ts";
 import { subscriptions, topicQuestions } from "./subscriptions.ts";
-import { buttonMarks, marks, postPapers, posts, saves } from "./votes.ts";
+import { buttonMarks, marks, postPapers, posts, saves, takenBack } from "./votes.ts";
 import { events, firstTimes, installations, replies, searches, settings, workspaces } from "./workspaces.ts";
 
 /** Every table, those that others refer to first. */
@@ -26,6 +27,7 @@ export const everyTable: readonly SQLiteTable[] = [
   posts,
   postPapers,
   marks,
+  takenBack,
   buttonMarks,
   saves,
   submissions,
@@ -40,6 +42,7 @@ export const everyTable: readonly SQLiteTable[] = [
   memberNames,
   sources,
   validators,
+  leases,
 ];
 
 /** A column's name in the database. */

@@ -43,7 +43,7 @@ export const postPapers = sqliteTable(
   (table) => [primaryKey({ columns: [table.postId, table.position] }), index("post_papers_paper").on(table.paperId)],
 );
 
-/** Reactions that count: one row per post, member and emoji. */
+/** Reactions that count: one row per post, member and emoji, with the time that the platform says it was set at. */
 export const marks = sqliteTable(
   "marks",
   {
@@ -60,6 +60,13 @@ export const marks = sqliteTable(
     index("marks_workspace").on(table.workspaceId, table.paperId),
     index("marks_paper").on(table.paperId),
   ],
+);
+
+/** Reactions taken back lately, so that an older event that comes late does not set them again. */
+export const takenBack = sqliteTable(
+  "taken_back",
+  { postId: postId(), member: text().notNull(), emoji: text().notNull(), at: moment().notNull() },
+  (table) => [primaryKey({ columns: [table.postId, table.member, table.emoji] }), index("taken_back_at").on(table.at)],
 );
 
 /** Pressed vote buttons: one row per paper and member. */

@@ -16,7 +16,7 @@ import { type FileGuard, guardFile } from "./file-guard.ts";
 import { blockingMs, isLocked, pauseForLock, untilUnlocked } from "./lock.ts";
 import { withSteadyPlans } from "./steady-plans.ts";
 import { storeOn } from "../queries/store-on.ts";
-import { eachInJson, sqliteStatements } from "./statements.ts";
+import { eachInJson, sqliteClock, sqliteStatements } from "./statements.ts";
 import { sharedCommits, type SharedCommits } from "./shared-commits.ts";
 import type { Store } from "../store.ts";
 
@@ -43,6 +43,7 @@ export async function openStore(url: string, patienceMs = longestWaitMs): Promis
     return storeOn(connection, {
       search,
       backup: async (copy) => backupTo(sqlite, copy),
+      clock: null,
       trouble: () => guard.trouble(),
       close: async () => {
         search.stop();
@@ -94,6 +95,7 @@ function connect(
   return {
     db,
     ...statements,
+    clock: sqliteClock,
     each: eachInJson,
     searchIndex: () => openSearchIndex(sqlite),
     scrub: async () => {

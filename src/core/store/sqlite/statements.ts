@@ -68,3 +68,6 @@ function preparedSql(client: Pick<SqliteDatabase.Database, "prepare">, query: Sq
 
 /** A JSON list as a table. */
 export const eachInJson: Connection["each"] = (list, alias) => sql`json_each(${list}) as ${sql.identifier(alias)}`;
+
+/** The machine's clock, as SQLite reads it. */
+export const sqliteClock: Connection["clock"] = sql`cast(unixepoch('subsec') * 1000 as integer)`;

@@ -1,10 +1,10 @@
 import type { Message } from "../../../messages/message.ts";
-import { and, type Column, eq, sql } from "drizzle-orm";
+import { and, type Column, eq, inArray, sql } from "drizzle-orm";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { submissions } from "../../schema/members.ts";
 import { memberNames } from "../../schema/pages.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
-import { buttonMarks, marks, posts, saves } from "../../schema/votes.ts";
+import { buttonMarks, marks, posts, saves, takenBack } from "../../schema/votes.ts";
 import { replies, searches, workspaces } from "../../schema/workspaces.ts";
 import type { Connection, Database } from "../connection.ts";
 import { forgetUnusedTopics } from "../retention.ts";
@@ -40,6 +40,8 @@ function* eraseTypedWords(db: Database, workspace: number, member: string): Step
 function* eraseVotes(db: Database, workspace: number, member: string): Steps<number[]> {
   const reacted = and(eq(marks.workspaceId, workspace), eq(marks.member, member));
   const pressed = and(eq(buttonMarks.workspaceId, workspace), eq(buttonMarks.member, member));
+  const its = db.select({ id: posts.id }).from(posts).where(eq(posts.workspaceId, workspace));
+  yield* change(db.delete(takenBack).where(and(eq(takenBack.member, member), inArray(takenBack.postId, its))));
   const gone = [
     ...(yield* rows(db.delete(marks).where(reacted).returning({ paper: marks.paperId }))),
     ...(yield* rows(db.delete(buttonMarks).where(pressed).returning({ paper: buttonMarks.paperId }))),

@@ -1,7 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
-import type { Mark } from "../../vote.ts";
-import { buttonMarks, marks } from "../../schema/votes.ts";
+import { buttonMarks } from "../../schema/votes.ts";
 import type { Connection } from "../connection.ts";
 import { change, rows } from "../steps.ts";
 import type { Votes } from "../../store.ts";
@@ -13,46 +12,18 @@ import {
   topStatement,
   votedStatement,
 } from "./ballots.ts";
+import { marksIn } from "./marks.ts";
 
 /** Votes kept in a database: a vote is any mark, of a reaction or of the button. */
 export function votesIn(connection: Connection): Votes {
-  const { db, atomically, write } = connection;
+  const { db, atomically } = connection;
   const counted = tallyStatement(connection);
   const most = topStatement(connection);
   const voted = votedStatement(connection);
   const castInChannel = castInChannelStatement(connection);
   const castByMember = castByMemberStatement(connection);
-  const removeMark = (postId: number, member: string, emoji: string) =>
-    db.delete(marks).where(isMark(postId, member, emoji));
-  const addMark = (postId: number, { member, emoji, paper }: Mark, at: Date) =>
-    db
-      .insert(marks)
-      .values({ postId, workspaceId: workspaceOf(postId), member, emoji, paperId: rowOf(paper), at })
-      .onConflictDoNothing();
   return {
-    async mark(postId, mark, added, at) {
-      const query = added ? addMark(postId, mark, at) : removeMark(postId, mark.member, mark.emoji);
-      return (await write(() => change(query))) > 0;
-    },
-    async clearMarks(postId, emoji) {
-      const its = and(eq(marks.postId, postId), emoji === null ? undefined : eq(marks.emoji, emoji));
-      await write(() => change(db.delete(marks).where(its)));
-    },
-    replaceMarks: (postId, wanted, at) =>
-      atomically(function* () {
-        const standing = yield* rows(db.select().from(marks).where(eq(marks.postId, postId)));
-        const keep = new Set(wanted.map(markKey));
-        const had = new Set(standing.map(markKey));
-        const gone = standing.filter((mark) => !keep.has(markKey(mark)));
-        const fresh = wanted.filter((mark) => !had.has(markKey(mark)));
-        for (const { member, emoji } of gone) yield* change(removeMark(postId, member, emoji));
-        for (const mark of fresh) yield* change(addMark(postId, mark, at));
-        return gone.length + fresh.length > 0;
-      }),
-    async marksOn(postId) {
-      const standing = await db.select().from(marks).where(eq(marks.postId, postId));
-      return standing.map(({ member, emoji, paperId }) => ({ member, emoji, paper: publicId(paperId) }));
-    },
+    ...marksIn(connection),
     toggle: (workspaceId, member, paper, at) =>
       atomically(function* () {
         const paperId = rowOf(paper);
@@ -88,11 +59,4 @@ export function votesIn(connection: Connection): Votes {
   };
 }
 
-const workspaceOf = (post: number) => sql<number>`(select workspace_id from posts where id = ${post})`;
-
 const rowsOf = (papers: readonly string[]): string => JSON.stringify(papers.map(rowOf));
-
-const markKey = ({ member, emoji }: { member: string; emoji: string }) => `${member} ${emoji}`;
-
-const isMark = (postId: number, member: string, emoji: string) =>
-  and(eq(marks.postId, postId), eq(marks.member, member), eq(marks.emoji, emoji));
