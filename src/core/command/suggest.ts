@@ -2,7 +2,7 @@ import type { Adapter, SuggestRequest, Suggestion } from "../adapter.ts";
 import type { Store, Workspace } from "../store/store.ts";
 import { sightFor, visibleSubscriptions } from "./sight.ts";
 
-/** Discord shows at most 25 proposals of at most 100 characters. */
+/** Of one kind; a platform shows as many as it can. */
 const mostSuggestions = 25;
 
 /** What proposals come from. */
@@ -52,8 +52,7 @@ const byOption: Record<string, Suggester> = {
 /** The options with proposals. */
 export const suggested: readonly string[] = Object.keys(byOption);
 
-/** Proposals for a half-typed option; empty for options that take anything. */
+/** Proposals for a half-typed option, the likeliest first; empty for options that take anything. */
 export async function suggest(deps: SuggestDeps, request: SuggestRequest): Promise<Suggestion[]> {
-  const found = (await byOption[request.option]?.(deps, request)) ?? [];
-  return found.filter(({ value }) => value.length <= 100).slice(0, mostSuggestions);
+  return (await byOption[request.option]?.(deps, request)) ?? [];
 }

@@ -431,6 +431,23 @@ it("two instances on one database deliver each of 200 slots once", async () => {
   expect(channels).toHaveLength(200);
 });
 
+it("another instance waits for a message that may still be on its way, however slow the platform is", async () => {
+  await page("2026-11-19", "2611.00001");
+  await world.subscribe();
+  const other = await world.another();
+  const send = world.adapter.send.bind(world.adapter);
+  world.adapter.send = async (attempt) => {
+    world.adapter.send = send;
+    world.set("2026-11-19T09:00:40Z");
+    await other.delivery.tick();
+    return send(attempt);
+  };
+  await world.tickAt("2026-11-19T09:00:00Z");
+  await other.delivery.tick();
+  await other.close();
+  expect(world.adapter.posts).toHaveLength(1);
+});
+
 it("a paper merged into another between composing and sending is recorded as that one", async () => {
   const [kept = ""] = await world.papers({ title: "One paper", arxivId: "2611.00001" });
   await world.papers({ title: "The same under a DOI", doi: "10.1/x", listedOn: ["2026-11-19"] });

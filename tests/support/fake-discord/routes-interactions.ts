@@ -1,4 +1,4 @@
-import { refusal } from "./errors.ts";
+import { refusal, invalidBody } from "./errors.ts";
 import type { Call, Route } from "./rest.ts";
 import { draft, rewrite } from "./routes-messages.ts";
 import type { FakeState, Interaction } from "./state.ts";
@@ -52,7 +52,12 @@ const callbacks: Record<
     if (interaction.source) rewrite(state, interaction.source, data, files);
   },
   8: (_state, interaction, data) => {
-    interaction.choices = (data["choices"] ?? []) as Interaction["choices"];
+    const choices = (data["choices"] ?? []) as Interaction["choices"];
+    const isTooLong = (text: string) => text.length > 100;
+    if (choices.length > 25) throw invalidBody(["choices: must be 25 or fewer"]);
+    if (choices.some(({ name, value }) => isTooLong(name) || isTooLong(String(value))))
+      throw invalidBody(["choices: names and values must be 100 or fewer in length"]);
+    interaction.choices = choices;
   },
   9: (_state, interaction, data) => {
     interaction.modal = data as unknown as Interaction["modal"];

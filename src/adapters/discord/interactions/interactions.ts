@@ -82,6 +82,7 @@ async function autocomplete({ host }: InteractionParts, interaction: Autocomplet
     ? await host.suggest({ platform: "discord", workspace, member: interaction.user.id, command, option, typed })
     : [];
   const choices = found
+    .filter(({ value }) => value.length <= limits.choiceText)
     .slice(0, limits.choices)
     .map(({ label, value }) => ({ name: label.slice(0, limits.choiceText) || value, value }));
   await interaction.respond(choices);
