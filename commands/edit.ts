@@ -4,7 +4,8 @@ import type { Reply } from "../src/core/command/reply.ts";
 import { shortDay } from "../src/core/messages/dates.ts";
 import { prose } from "../src/core/messages/prose.ts";
 import type { Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
-import { number, terms as options } from "./parts/subscription-options.ts";
+import { placeFor, checkRoom, type RoundupPlace } from "./parts/destination.ts";
+import { number, terms as options, to } from "./parts/subscription-options.ts";
 import {
   aboutWords,
   announcement,
@@ -21,19 +22,27 @@ import {
 export const edit = defineCommand({
   name: "edit",
   summary: "change a roundup: its topic, time, days, zone, layout …",
-  options: { number, ...options },
+  options: { number, ...options, to },
   example: "edit 3 at:10:00",
   form: true,
-  async run({ number: which, ...typed }, context) {
+  async run({ number: which, to: wanted, ...typed }, context) {
     const subscription = await subscriptionToChange("edit", which, context);
     const changes = typedTerms(typed);
-    if (Object.keys(changes).length === 0) return askForChanges(subscription);
+    const place = wanted === undefined ? null : await newPlace(context, subscription, wanted);
+    if (Object.keys(changes).length === 0 && wanted === undefined) return askForChanges(subscription);
     const terms: SubscriptionTerms = { ...currentTerms(subscription), ...changes };
     const next = await nextFreeSlot(context, terms, subscription.id);
-    await context.store.subscriptions.change(subscription.id, terms, next, context.now());
-    return confirmChange(context, { ...subscription, ...terms, next });
+    await context.store.subscriptions.change(subscription.id, { ...terms, ...place }, next, context.now());
+    return confirmChange(context, subscription, { ...subscription, ...terms, ...place, next });
   },
 });
+
+/** Where it goes from now on; null where it goes there already. */
+async function newPlace(context: Context, now: Subscription, to: Subscription["to"]): Promise<RoundupPlace | null> {
+  if (to !== "here" && now.to === "here") await checkRoom(context, to, 0);
+  const place = await placeFor("edit", to, context);
+  return place.to === now.to && place.channel === now.channel ? null : place;
+}
 
 const currentTerms = ({
   topics,
@@ -77,7 +86,7 @@ function askForChanges(subscription: Subscription): Reply {
   };
 }
 
-function confirmChange(context: Context, subscription: Subscription): Reply {
+function confirmChange(context: Context, before: Subscription, subscription: Subscription): Reply {
   const { number: n, next, at, tz, pausedBecause } = subscription;
   const about = { text: aboutWords(subscription), bold: true } as const;
   const when = pausedBecause === null ? `Next: ${shortDay(next.date)} ${at} ${tz}.` : `It is paused: ${pausedBecause}.`;
@@ -104,12 +113,16 @@ function confirmChange(context: Context, subscription: Subscription): Reply {
       footer: [],
     },
     json: { subscription: subscriptionJson(subscription) },
-    ...announcement(
-      context,
-      subscription,
-      ` changed roundup ${n} here. It is now about `,
-      about,
-      `: ${termsWords(subscription)}.`,
-    ),
+    ...changeAnnounced(context, before, subscription),
   };
+}
+
+/** What the channel hears: what is different, or that the roundup goes elsewhere from now on. */
+function changeAnnounced(context: Context, before: Subscription, subscription: Subscription) {
+  const { number: n, to, channel } = subscription;
+  const about = { text: aboutWords(subscription), bold: true } as const;
+  if (before.to === "here" && (to !== "here" || channel !== before.channel))
+    return announcement(context, before, ` moved roundup ${n} (`, about, ") out of this channel.");
+  const terms = `: ${termsWords(subscription)}.`;
+  return announcement(context, subscription, ` changed roundup ${n} here. It is now about `, about, terms);
 }

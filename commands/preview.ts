@@ -48,7 +48,7 @@ export const preview = defineCommand({
 async function previewRequest(
   context: Context,
   which: number | undefined,
-  terms: Omit<RoundupRequest, "workspaceId" | "channel" | "dm" | "madeBy" | "createdAt" | "baselineDay">,
+  terms: Omit<RoundupRequest, "workspaceId" | "channel" | "to" | "madeBy" | "createdAt" | "baselineDay">,
 ): Promise<{ wanted: RoundupRequest; past: Past; tz: string }> {
   const { store, workspace, channel, now } = context;
   if (which !== undefined) {
@@ -61,7 +61,7 @@ async function previewRequest(
     ...terms,
     workspaceId: workspace.id,
     channel: channel?.id ?? "",
-    dm: channel?.direct ?? true,
+    to: (channel?.direct ?? true) ? ("dm" as const) : ("here" as const),
     madeBy: context.caller.id,
     createdAt: now(),
     baselineDay,

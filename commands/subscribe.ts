@@ -1,14 +1,13 @@
 import { encodeButton } from "../src/core/command/button.ts";
-import { checkConfigurer } from "../src/core/command/access.ts";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import type { Reply } from "../src/core/command/reply.ts";
 import { shortDay } from "../src/core/messages/dates.ts";
 import type { Block, Span } from "../src/core/messages/message.ts";
 import type { Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
 import { baselineOf } from "../src/core/roundups/compose.ts";
-import { UserError } from "../src/errors.ts";
+import { checkRoom, placeFor } from "./parts/destination.ts";
 import { scheduleWords, withScheduleOfTopic } from "./parts/schedule-words.ts";
-import { dm, terms as options } from "./parts/subscription-options.ts";
+import { terms as options, to } from "./parts/subscription-options.ts";
 import {
   aboutWords,
   announcement,
@@ -20,62 +19,33 @@ import {
   usualTerms,
 } from "./parts/subscriptions.ts";
 
-/** `/papers subscribe gan`: a roundup in this channel, or with `dm:yes` in the caller's direct messages. */
+/** `/papers subscribe gan`: a roundup in this channel, or with `to:dm` in the caller's direct messages. */
 export const subscribe = defineCommand({
   name: "subscribe",
   summary: "a roundup about a topic in this channel, on your schedule",
-  options: { ...options, dm },
+  options: { ...options, to },
   example: "subscribe gan, diffusion at:9am on:weekdays",
-  access: (values) => (values.dm === true ? "anyone" : "configurer"),
+  access: (values) => (isPersonal(values) ? "anyone" : "configurer"),
   place: "channel",
-  async run({ dm: personal = false, ...options }, context) {
+  async run({ to: wanted = "here", ...options }, context) {
     const typed = withScheduleOfTopic(options);
-    const { store, workspace, caller, now } = context;
-    await checkRoom(context, personal);
-    const channel = await channelFor(context, personal);
+    const { store, workspace, now } = context;
+    await checkRoom(context, wanted, 1);
+    const place = await placeFor("subscribe", wanted, context);
     const terms: SubscriptionTerms = { ...usualTerms, tz: await context.timezone(), ...typedTerms(typed) };
     const next = await nextFreeSlot(context, terms, null);
     const baselineDay = await baselineOf(store, now());
-    const about = { channel, dm: personal, madeBy: caller.id, createdAt: now(), baselineDay, next };
+    const about = { ...place, createdAt: now(), baselineDay, next };
     const subscription = await store.subscriptions.add(workspace.id, { ...terms, ...about });
     return confirmation(context, subscription, typed.tz !== undefined);
   },
 });
 
-/** More than a team reads, and few enough that a minute's roundups stay a minute's work. */
-const mostRoundups = { workspace: 200, personal: 20 } as const;
-
-async function checkRoom({ store, workspace, caller }: Context, personal: boolean): Promise<void> {
-  const all = await store.subscriptions.list(workspace.id);
-  const own = all.filter(({ dm, madeBy }) => dm && madeBy === caller.id);
-  if (personal && own.length >= mostRoundups.personal)
-    throw new UserError(
-      "not_allowed",
-      `You have ${own.length} roundups of your own, which is the most. End one with \`/papers unsubscribe <n>\` first.`,
-    );
-  if (all.length >= mostRoundups.workspace)
-    throw new UserError(
-      "not_allowed",
-      `This workspace has ${all.length} roundups, which is the most. End one with \`/papers unsubscribe <n>\` first.`,
-    );
-}
-
-async function channelFor(context: Context, personal: boolean): Promise<string> {
-  const { chat, channel, workspace, caller } = context;
-  if (!personal) {
-    await checkConfigurer("subscribe", context);
-    return channel?.id ?? "";
-  }
-  const target = await chat?.direct(workspace, caller.id).catch(() => null);
-  if (target) return target.channel;
-  throw new UserError(
-    "not_allowed",
-    "I cannot write you a direct message. Allow direct messages from members of this workspace, then try again.",
-  );
-}
+const isPersonal = ({ to }: { to?: unknown }): boolean => to !== undefined && to !== "here";
 
 async function confirmation(context: Context, subscription: Subscription, saidZone: boolean): Promise<Reply> {
-  const { number, next, dm: personal } = subscription;
+  const { number, next } = subscription;
+  const personal = isPersonal(subscription);
   const about = { text: aboutWords(subscription), bold: true } as const;
   const which = { number: `${number}` };
   const first: Span[] = [
@@ -117,13 +87,13 @@ const whoMayChange = ({ chat }: Context): string => chat?.configurers ?? "Member
 /** Notes about missing permissions and an assumed time zone. */
 async function warnings(
   context: Context,
-  { channel, layout, tz, dm: personal }: Subscription,
+  { channel, layout, tz, to }: Subscription,
   saidZone: boolean,
 ): Promise<Block[]> {
   const { chat, workspace, platform } = context;
   const target = { platform, workspace: workspace.workspace, channel, thread: null };
   const wants = ["post", "history", ...(layout === "cards" ? (["threads"] as const) : [])] as const;
-  const missing = personal ? [] : ((await chat?.missingPermissions(target, [...wants]).catch(() => [])) ?? []);
+  const missing = to !== "here" ? [] : ((await chat?.missingPermissions(target, [...wants]).catch(() => [])) ?? []);
   const lacks = missing.map(({ what, howToGrant }) => `${lacking[what]} ${howToGrant.replace(/\.?$/, ".")}`);
   const known = saidZone || (await zoneIsKnown(context));
   const assumed = known

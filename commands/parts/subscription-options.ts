@@ -74,11 +74,10 @@ export const terms = {
   exclude: topicList.describe("leave out papers about this, several with commas"),
 };
 
-/** A personal roundup in the caller's direct messages. */
-export const dm = z
-  .preprocess(yes, z.boolean({ error: "takes yes or no" }))
+/** Where a roundup goes. */
+export const to = oneOf(["here", "dm"])
   .optional()
-  .describe("yes: only for you, in a direct message");
+  .describe("`here`, into this channel, or only for you: into your `dm`");
 
 /** A subscription by its number. */
 export const number = z.coerce

@@ -37,7 +37,7 @@ export const usualTerms: Omit<SubscriptionTerms, "tz"> = {
 /** A subscription the caller may change. Throws the same `not_found` for an unknown one and another member's personal one. */
 export async function subscriptionToChange(name: string, number: number, context: Context): Promise<Subscription> {
   const subscription = await subscriptionToSee(number, context);
-  if (subscription.dm) return subscription;
+  if (subscription.to !== "here") return subscription;
   // A deleted channel has no permissions to check: members who can see such a roundup can end it.
   const gone = (await context.sight([subscription.channel])).get(subscription.channel) === "gone";
   if (!gone) await checkConfigurer(name, context, subscription.channel);
@@ -104,8 +104,8 @@ export function termsWords(terms: SubscriptionTerms): string {
 }
 
 /** Where a subscription's roundups go, as a span. */
-export const placeOf = ({ dm, channel }: Pick<Subscription, "dm" | "channel">): Span =>
-  dm ? { text: "your direct messages" } : { channel };
+export const placeOf = ({ to, channel }: Pick<Subscription, "to" | "channel">): Span =>
+  to === "here" ? { channel } : { text: "your direct messages" };
 
 /** One line of a list: "3  gan · #generative-models · weekdays at 09:00 Europe/Berlin · next Mon 10 Nov". */
 export function subscriptionLine(subscription: Subscription): Span[] {
@@ -122,17 +122,17 @@ export function subscriptionLine(subscription: Subscription): Span[] {
 /** A line for everybody in the roundup's channel about what somebody changed; none for a personal roundup. */
 export function announcement(
   context: Context,
-  { dm, channel }: Subscription,
+  { to, channel }: Subscription,
   ...what: (string | Span)[]
 ): { announce?: Message; announceIn?: string } {
-  if (dm) return {};
+  if (to !== "here") return {};
   const announce = textMessage({ member: context.caller.id }, ...what);
   return channel === context.channel?.id ? { announce } : { announce, announceIn: channel };
 }
 
 /** The public JSON of a subscription. */
 export const subscriptionJson = (subscription: Subscription) => {
-  const { number, channel, topics, exclude, of, at, on, tz, limit, layout, minvotes, ask, dm, pausedBecause, next } =
+  const { number, channel, topics, exclude, of, at, on, tz, limit, layout, minvotes, ask, to, pausedBecause, next } =
     subscription;
   const nextDate = pausedBecause === null ? { date: next.date, dueAt: next.dueAt.toISOString() } : null;
   return {
@@ -148,7 +148,7 @@ export const subscriptionJson = (subscription: Subscription) => {
     layout,
     minvotes,
     ask,
-    dm,
+    to,
     paused: pausedBecause,
     next: nextDate,
   };

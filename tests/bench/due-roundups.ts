@@ -30,7 +30,7 @@ export async function fillDue(store: Store, crowds: readonly Crowd[], dueAt: Dat
     const { id } = await store.workspaces.ensure(where);
     for (const [i, channel] of channels.entries()) {
       const next = { date: dueAt.toISOString().slice(0, 10), dueAt };
-      const about = { channel, dm: false, madeBy: null, createdAt: before, baselineDay: day, next };
+      const about = { channel, to: "here" as const, madeBy: null, createdAt: before, baselineDay: day, next };
       await store.subscriptions.add(id, { ...terms, topics: i % 2 === 0 ? ["diffusion"] : [], exclude: [], ...about });
     }
   }

@@ -86,9 +86,9 @@ describe("subscribe", () => {
     expect(world.adapter.posts).toEqual([]);
   });
 
-  it("is personal with dm: from anyone, anywhere, seen by nobody else", async () => {
+  it("is personal with to:dm: from anyone, anywhere, seen by nobody else", async () => {
     const guest = fakeMember("guest", { mayConfigure: false });
-    const reply = await world.type("subscribe gan dm:true", { member: guest, direct: true, channel: "dm-guest" });
+    const reply = await world.type("subscribe gan to:dm", { member: guest, direct: true, channel: "dm-guest" });
     expect(said(reply)).toContain("You get a roundup about gan");
     expect(reply.announce).toBeUndefined();
     expect(said(await world.type("subscriptions"))).toContain("No roundups yet");
@@ -120,6 +120,16 @@ describe("changing", () => {
       "tz=Europe/Berlin",
       "limit=5",
     ]);
+  });
+
+  it("where it goes moves it to the caller's direct messages and back, and tells the channel it leaves", async () => {
+    const moved = await world.type("edit 1 to:dm");
+    expect(said(moved)).toContain("Roundup 1 in your direct messages is now about gan");
+    expect(moved.announce && plainText(moved.announce)).toContain("moved roundup 1 (gan) out of this channel");
+    expect(said(await world.type("subscriptions", { member: fakeMember("other") }))).toContain("No roundups yet");
+    const back = await world.type("edit 1 to:here");
+    expect(back.announce && plainText(back.announce)).toContain("changed roundup 1 here");
+    expect(said(await world.type("subscriptions", { member: fakeMember("other") }))).toContain("gan");
   });
 
   it("the hour after today's was sent brings no second one today", async () => {
@@ -304,8 +314,8 @@ describe("limits", () => {
   it("stop one member's roundups at 20 and a workspace's at 200", async () => {
     const dm = { direct: true, channel: "dm-anna" };
     for (let n = 0; n < 20; n++)
-      await world.subscribe({ channel: "dm-anna", madeBy: "anna", topics: [`t${n}`], dm: true });
-    expect(said(await world.type("subscribe gan dm:true", dm))).toContain("You have 20 roundups of your own");
+      await world.subscribe({ channel: "dm-anna", madeBy: "anna", topics: [`t${n}`], to: "dm" });
+    expect(said(await world.type("subscribe gan to:dm", dm))).toContain("You have 20 roundups of your own");
     for (let n = 0; n < 180; n++) await world.subscribe({ topics: [`t${n}`] });
     expect(said(await world.type("subscribe gan"))).toContain("This workspace has 200 roundups");
   });

@@ -19,7 +19,7 @@ const gan: NewSubscription = {
   minvotes: 0,
   ask: true,
   channel: "C1",
-  dm: false,
+  to: "here",
   madeBy: "U1",
   createdAt: at,
   baselineDay: null,

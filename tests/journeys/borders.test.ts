@@ -171,7 +171,7 @@ describe("Discord", () => {
     const { discord, guild, bot, workspace } = await discordWithTwo();
     const { store, sources, adapters, log } = bot.app;
     const eve = discord.member("66");
-    await eve.slash("papers", "subscribe", { topic: "gan", dm: true });
+    await eve.slash("papers", "subscribe", { topic: "gan", to: "dm" });
     const [made] = await store.subscriptions.list(workspace.id);
     const dueAt = made?.next.dueAt ?? new Date();
     const options = { store, sources, adapters, log, settleSeconds: 0, wakeIn: () => undefined };

@@ -43,13 +43,13 @@ describe("a roundup set up on Discord", () => {
   });
 
   it("in direct messages is anyone's own", async () => {
-    const seen = await ask("subscribe", { topic: "gan", dm: true });
+    const seen = await ask("subscribe", { topic: "gan", to: "dm" });
     expect(seen.text).toContain("You get");
   });
 
   it("is proposed as a topic; another member's own one is not", async () => {
     await manager().slash("papers", "subscribe", { topic: "image restoration" });
-    await manager().slash("papers", "subscribe", { topic: "image secrets", dm: true });
+    await manager().slash("papers", "subscribe", { topic: "image secrets", to: "dm" });
     const choices = async (who: Person) =>
       (await who.autocomplete("papers", "topic", "words", "image")).map(({ value }) => value);
     expect(await choices(ada)).toEqual(["image restoration"]);

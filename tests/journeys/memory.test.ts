@@ -179,7 +179,7 @@ describe("what the team has had", () => {
 
   it("in somebody's own direct messages is nobody else's business", async () => {
     const [paper = ""] = await world.papers({ arxivId: "2511.00001", title: "Diffusion one" });
-    await world.subscribe({ topics: ["diffusion"], channel: "dm-U1", madeBy: "U1", dm: true });
+    await world.subscribe({ topics: ["diffusion"], channel: "dm-U1", madeBy: "U1", to: "dm" });
     const own = { ...world.workspace, channel: "dm-U1", thread: null, message: "7.7" };
     await world.store.posts.record(
       world.workspace.id,
@@ -258,7 +258,7 @@ describe("erasing", () => {
     );
     await world.store.workspaces.ensure(world.workspace, "Lab", anna);
     await world.subscribe({ topics: ["diffusion"], madeBy: anna });
-    await ask(anna, "subscribe diffusion dm:true", `dm-${anna}`);
+    await ask(anna, "subscribe diffusion to:dm", `dm-${anna}`);
     await ask(anna, "submit 2511.00001");
     await ask(anna, "save 2511.00002");
     await ask(anna, "topic quantum");

@@ -57,7 +57,7 @@ async function furnish(bot: TestBot, where: WorkspaceRef, secret: string, open: 
     [secret, secretTopic],
     [open, openTopic],
   ] as const) {
-    const made = { channel, dm: false, madeBy: "maker", createdAt: new Date(), baselineDay: null };
+    const made = { channel, to: "here" as const, madeBy: "maker", createdAt: new Date(), baselineDay: null };
     await store.subscriptions.add(workspace.id, {
       ...terms,
       ...made,

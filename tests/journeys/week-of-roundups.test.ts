@@ -72,7 +72,7 @@ describe.skipIf(!sharedIsHere)("a week of real days, a weekend on each side, in 
       ["C-daily", []],
     ] as const) {
       const terms = { topics: [...topics], exclude: [], of: "new", at: "09:00", on: "daily", tz: "UTC" } as const;
-      const looks = { limit: 5, layout: "list", minvotes: 0, ask: true, dm: false, madeBy: "anna" } as const;
+      const looks = { limit: 5, layout: "list", minvotes: 0, ask: true, to: "here", madeBy: "anna" } as const;
       const when = { createdAt: now, baselineDay: "2026-08-07", next: nextSlot(terms, now) };
       await store.subscriptions.add(workspace.id, {
         ...terms,

@@ -90,7 +90,7 @@ async function fillStore(store: Store, { where, channels }: UnreliablePlatform, 
   for (const channel of channels) {
     // Due a moment ago, after its own time: the slot after it is tomorrow's, and one fan-out is one roundup each.
     const next = { date: day, dueAt };
-    const about = { channel, dm: false, madeBy: "U1", createdAt: before, baselineDay: day, next };
+    const about = { channel, to: "here" as const, madeBy: "U1", createdAt: before, baselineDay: day, next };
     await store.subscriptions.add(workspace.id, { ...terms, topics: [], exclude: [], ...about });
   }
 }

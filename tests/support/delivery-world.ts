@@ -33,7 +33,7 @@ export interface DeliveryWorld {
   set(instant: string): void;
   papers(...facts: Partial<PaperFacts>[]): Promise<string[]>;
   subscribe(
-    terms?: Partial<SubscriptionTerms & Pick<Subscription, "channel" | "madeBy" | "dm">>,
+    terms?: Partial<SubscriptionTerms & Pick<Subscription, "channel" | "madeBy" | "to">>,
   ): Promise<Subscription>;
   sourceWorks(works: boolean): Promise<void>;
   /** Another instance of the program on the same database. */
@@ -117,7 +117,7 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
         minvotes: 0,
         ask: true,
         channel: "C1",
-        dm: false,
+        to: "here" as const,
         madeBy: "anna",
         ...terms,
       };

@@ -44,13 +44,13 @@ export async function visibleSubscriptions(
   subscriptions: readonly Subscription[],
   { member, sight, isAdmin }: SubscriptionViewer,
 ): Promise<Subscription[]> {
-  const seen = await sight(subscriptions.filter(({ dm }) => !dm).map(({ channel }) => channel));
+  const seen = await sight(subscriptions.filter(({ to }) => to === "here").map(({ channel }) => channel));
   const visible: Subscription[] = [];
   for (const subscription of subscriptions) {
-    const { dm, madeBy, channel } = subscription;
+    const { to, madeBy, channel } = subscription;
     const own = madeBy === member;
-    if (dm ? own : seen.get(channel) === "yes") visible.push(subscription);
-    else if (!dm && seen.get(channel) === "gone" && (own || (await isAdmin()))) visible.push(subscription);
+    if (to !== "here" ? own : seen.get(channel) === "yes") visible.push(subscription);
+    else if (to === "here" && seen.get(channel) === "gone" && (own || (await isAdmin()))) visible.push(subscription);
   }
   return visible;
 }

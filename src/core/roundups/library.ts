@@ -28,7 +28,7 @@ export type RoundupRequest = Pick<
   Subscription,
   | "workspaceId"
   | "channel"
-  | "dm"
+  | "to"
   | "madeBy"
   | "topics"
   | "exclude"

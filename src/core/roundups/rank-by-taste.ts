@@ -9,7 +9,7 @@ const fewestExamples = 2;
 /** The newest votes and saves a taste is learnt from. */
 const mostVotes = 200;
 
-type Audience = Pick<RoundupRequest, "workspaceId" | "channel" | "dm" | "madeBy">;
+type Audience = Pick<RoundupRequest, "workspaceId" | "channel" | "to" | "madeBy">;
 
 /** Candidates with team votes first, in the order they came, then the rest by the taste of those who get the roundup; without a taste, all as they came. */
 export async function rankByTaste(
@@ -44,11 +44,12 @@ export async function rankByTaste(
 }
 
 /** What a channel votes for, or, for a personal roundup, what its member votes for and saves. */
-async function likedBy({ store }: Library, { workspaceId, channel, dm, madeBy }: Audience): Promise<Liking[]> {
-  if (dm && madeBy === null) return [];
-  const by = dm && madeBy !== null ? { member: madeBy } : { channel };
+async function likedBy({ store }: Library, { workspaceId, channel, to, madeBy }: Audience): Promise<Liking[]> {
+  const personal = to !== "here";
+  if (personal && madeBy === null) return [];
+  const by = personal && madeBy !== null ? { member: madeBy } : { channel };
   const votes = await store.votes.cast(workspaceId, by, mostVotes);
-  const saved = dm && madeBy !== null ? await store.saves.list(workspaceId, madeBy) : [];
+  const saved = personal && madeBy !== null ? await store.saves.list(workspaceId, madeBy) : [];
   const all = [...votes, ...saved.slice(0, mostVotes).map((paper) => ({ paper, member: madeBy ?? "" }))];
   const papers = Map.groupBy(all, ({ paper }) => paper);
   return [...papers].map(([paper, of]) => ({ paper, members: [...new Set(of.map(({ member }) => member))] }));

@@ -7,6 +7,9 @@ export type SubscriptionKind = "new" | "top" | "taste" | "trending";
 /** One numbered list, or a short parent and one message per paper under it. */
 export type Layout = "list" | "cards";
 
+/** Where a roundup goes: into its channel, or for one member alone into their direct messages or to their e-mail address. */
+export type Destination = "here" | "dm" | "email";
+
 /** What people decide about a subscription. */
 export interface SubscriptionTerms {
   /** Empty: the Daily Papers themselves. */
@@ -38,9 +41,9 @@ export interface Subscription extends SubscriptionTerms {
   workspaceId: number;
   /** Small, its workspace's own, never given twice. */
   number: number;
+  /** A channel of the platform; of one by e-mail `email:` and the member, whose address is kept apart. */
   channel: string;
-  /** For one member, in their direct messages with the bot. */
-  dm: boolean;
+  to: Destination;
   /** Who configured it; null when they had themselves erased. */
   madeBy: string | null;
   createdAt: Date;
@@ -53,7 +56,7 @@ export interface Subscription extends SubscriptionTerms {
 
 /** What a new subscription is made of. */
 export type NewSubscription = SubscriptionTerms &
-  Pick<Subscription, "channel" | "dm" | "madeBy" | "createdAt" | "baselineDay" | "next">;
+  Pick<Subscription, "channel" | "to" | "madeBy" | "createdAt" | "baselineDay" | "next">;
 
 /** A schedule, and when subscriptions that have it are due next. */
 export interface DueSchedule extends Pick<SubscriptionTerms, "at" | "on" | "tz"> {
@@ -77,8 +80,13 @@ export interface Subscriptions {
   get(workspace: number, number: number): Promise<Subscription | null>;
   /** By number. */
   list(workspace: number): Promise<Subscription[]>;
-  /** Changes some of its terms, and when it is due next; what was prepared for that is forgotten. */
-  change(id: number, terms: Partial<SubscriptionTerms>, next: NextSlot, at: Date): Promise<void>;
+  /** Changes some of its terms or where it goes, and when it is due next; what was prepared for that is forgotten. */
+  change(
+    id: number,
+    terms: Partial<SubscriptionTerms & Pick<Subscription, "to" | "channel" | "madeBy">>,
+    next: NextSlot,
+    at: Date,
+  ): Promise<void>;
   /** Stops it with a reason people can read; what is owed and not yet under way is cancelled. */
   pause(id: number, because: string, at: Date): Promise<void>;
   resume(id: number, next: NextSlot): Promise<void>;

@@ -34,7 +34,7 @@ const vote = (paper: string, member = "anna", at = now) => kept.store.votes.togg
 const request = (terms: Partial<RoundupRequest> = {}): RoundupRequest => ({
   workspaceId,
   channel: "C1",
-  dm: false,
+  to: "here",
   madeBy: null,
   topics: [],
   exclude: [],

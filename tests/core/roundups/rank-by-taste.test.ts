@@ -56,7 +56,7 @@ describe("a roundup by taste", () => {
   const request = (terms: Partial<RoundupRequest> = {}): RoundupRequest => ({
     workspaceId: workspace,
     channel: "C1",
-    dm: false,
+    to: "here",
     madeBy: null,
     topics: [],
     exclude: [],
@@ -115,9 +115,9 @@ describe("a roundup by taste", () => {
     await kept.store.saves.add(workspace, "cem", idOf("Video diffusion"), posted);
     await vote("Diffusion of images", "cem");
     await vote("Tables", "dora");
-    const own = await tuesdaysRoundup({ dm: true, madeBy: "cem", channel: "D1" });
+    const own = await tuesdaysRoundup({ to: "dm", madeBy: "cem", channel: "D1" });
     expect(own.chosen[0]?.paper.title).toMatch(/diffusion/i);
-    const nobodys = await tuesdaysRoundup({ dm: true, madeBy: "dora", channel: "D2" });
+    const nobodys = await tuesdaysRoundup({ to: "dm", madeBy: "dora", channel: "D2" });
     expect(nobodys.chosen.every(({ reason }) => reason === undefined)).toBe(true);
   });
 

@@ -92,7 +92,7 @@ export async function soakWorld({ start, channels, due, random }: SoakWorldOptio
       const dueAt = start.getTime() + (due.from + random() * (due.until - due.from)) * 3_600_000;
       const at = new Date(dueAt).toISOString().slice(11, 16);
       const terms = { topics: [], exclude: [], of: "new", at, on: "daily", tz: "UTC", limit: 3, ask: true } as const;
-      const about = { channel, dm: false, madeBy: "U1", createdAt: start, baselineDay: null } as const;
+      const about = { channel, to: "here", madeBy: "U1", createdAt: start, baselineDay: null } as const;
       const looks = { layout: "list", minvotes: 0 } as const;
       const next = nextSlot(terms, start);
       await store.subscriptions.add(id, { ...terms, topics: [], exclude: [], ...looks, ...about, next });

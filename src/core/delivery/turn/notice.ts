@@ -13,7 +13,7 @@ interface Notice {
 export async function tellConfigurer({ adapter, delivery, log }: Notice, marker: string, what: string): Promise<void> {
   const { subscription, workspace } = delivery;
   const about = subscription.topics.join(", ") || "the Daily Papers";
-  const where = subscription.dm ? " here " : { channel: subscription.channel };
+  const where = subscription.to === "dm" ? " here " : { channel: subscription.channel };
   const message = textMessage(`Roundup ${subscription.number} (${about}) in `, where, ` ${what}`.replaceAll("  ", " "));
   for (const member of new Set([subscription.madeBy, workspace.installer])) {
     if (member === null) continue;

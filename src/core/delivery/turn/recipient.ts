@@ -5,7 +5,7 @@ const askAgainMs = 60_000;
 /** Whether the owner of a personal roundup is in the workspace; "unknown" if the platform does not answer. */
 async function recipientOf({ adapter, delivery }: Work): Promise<"here" | "gone" | "unknown"> {
   const { subscription, workspace } = delivery;
-  if (!subscription.dm || subscription.madeBy === null) return "here";
+  if (subscription.to === "here" || subscription.madeBy === null) return "here";
   return adapter.member(workspace, subscription.madeBy, null).then(
     (member) => (member ? "here" : "gone"),
     () => "unknown",

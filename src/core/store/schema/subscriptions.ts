@@ -1,5 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
-import type { Layout, SubscriptionKind } from "../subscription.ts";
+import type { Destination, Layout, SubscriptionKind } from "../subscription.ts";
 import { flag, json, moment } from "./columns.ts";
 import { workspaceId } from "./workspaces.ts";
 
@@ -21,7 +21,7 @@ export const subscriptions = sqliteTable(
     layout: text().$type<Layout>().notNull(),
     minvotes: integer().notNull(),
     ask: flag().notNull().default(true),
-    dm: flag().notNull(),
+    to: text().$type<Destination>().notNull().default("here"),
     madeBy: text(),
     createdAt: moment().notNull(),
     baselineDay: text(),

@@ -3,7 +3,7 @@ import { toSnakeCase } from "drizzle-orm/casing";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { deliveries, deliveryParts } from "./deliveries.ts";
 import { leases } from "./leases.ts";
-import { erasures, submissions } from "./members.ts";
+import { erasures, mailAddresses, submissions } from "./members.ts";
 import { listings, mergedPapers, otherNames, papers } from "./papers.ts";
 import { memberNames, pageChannels, pagePosts, pages } from "./pages.ts";
 import { sources, validators } from "./sources.ts";
@@ -32,6 +32,7 @@ export const everyTable: readonly SQLiteTable[] = [
   saves,
   submissions,
   erasures,
+  mailAddresses,
   subscriptions,
   topicQuestions,
   deliveries,

@@ -141,7 +141,15 @@ describe("two programs on one PostgreSQL database", () => {
       limit: 5,
       layout: "list",
     } as const;
-    const more = { ask: true, minvotes: 0, channel: "C1", dm: false, madeBy: null, createdAt: at, baselineDay: null };
+    const more = {
+      ask: true,
+      minvotes: 0,
+      channel: "C1",
+      to: "here" as const,
+      madeBy: null,
+      createdAt: at,
+      baselineDay: null,
+    };
     const next = { date: "2026-11-19", dueAt: at };
     const both = <Result>(work: (store: Store) => Promise<Result>) =>
       Promise.all(Array.from({ length: 8 }, (_, i) => work(stores[i % 2] as Store)));

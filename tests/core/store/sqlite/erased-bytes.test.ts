@@ -34,7 +34,14 @@ beforeEach(async () => {
   await store.searches.remember(workspace, member, typed, at);
   await store.replies.keep(workspace, { command: "topic", values: { words: typed } }, 0, at);
   const terms = { ...usualTerms, topics: [followed], tz: "UTC" };
-  const made = { channel: "D1", dm: true, madeBy: member, createdAt: at, baselineDay: null, next: nextSlot(terms, at) };
+  const made = {
+    channel: "D1",
+    to: "dm" as const,
+    madeBy: member,
+    createdAt: at,
+    baselineDay: null,
+    next: nextSlot(terms, at),
+  };
   await store.subscriptions.add(workspace, { ...terms, ...made });
   await store.subscriptions.asked(followed, at, []);
 });

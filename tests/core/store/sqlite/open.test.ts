@@ -64,7 +64,7 @@ describe("the database file", () => {
     await store.close();
   });
 
-  it("of the first version goes on with roundups that one refused token had paused", async () => {
+  it("of the first version goes on with roundups that one refused token had paused, personal ones still personal", async () => {
     mkdirSync(dirname(file), { recursive: true });
     const raw = earlierDatabase(file, 5);
     addRow(raw, "workspaces", { id: 7, platform: "slack", workspace: "T1", name: "Lab" });
@@ -75,11 +75,13 @@ describe("the database file", () => {
     for (const [i, reason] of reasons.entries())
       addRow(raw, "subscriptions", {
         ...{ workspace_id: 7, number: i + 1, channel: "C1", paused_because: reason },
-        ...{ limit: 5, minvotes: 0, dm: 0, created_at: 1, next_due_at: 1 },
+        ...{ limit: 5, minvotes: 0, dm: i, created_at: 1, next_due_at: 1 },
       });
     raw.close();
     const store = await open();
-    expect((await store.subscriptions.list(7)).map(({ pausedBecause }) => pausedBecause)).toEqual([null, reasons[1]]);
+    const kept = await store.subscriptions.list(7);
+    expect(kept.map(({ pausedBecause }) => pausedBecause)).toEqual([null, reasons[1]]);
+    expect(kept.map(({ to }) => to)).toEqual(["here", "dm"]);
     await store.close();
   });
 

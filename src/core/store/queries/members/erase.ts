@@ -1,5 +1,5 @@
 import type { Message } from "../../../messages/message.ts";
-import { and, type Column, eq, inArray, sql } from "drizzle-orm";
+import { and, type Column, eq, inArray, ne, sql } from "drizzle-orm";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { submissions } from "../../schema/members.ts";
 import { memberNames } from "../../schema/pages.ts";
@@ -52,7 +52,7 @@ function* eraseVotes(db: Database, workspace: number, member: string): Steps<num
 /** What they set up for a channel stays without their name; what was for themselves alone ends, and nothing of it stays readable. */
 function* eraseSubscriptions(db: Database, workspace: number, member: string): Steps<void> {
   const theirs = and(eq(subscriptions.workspaceId, workspace), eq(subscriptions.madeBy, member));
-  const own = and(theirs, eq(subscriptions.dm, true));
+  const own = and(theirs, ne(subscriptions.to, "here"));
   for (const { id, channel, endedAt } of yield* rows(db.select().from(subscriptions).where(own))) {
     yield* change(db.delete(deliveries).where(eq(deliveries.subscriptionId, id)));
     yield* change(db.delete(posts).where(and(eq(posts.workspaceId, workspace), eq(posts.channel, channel))));

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, ne, notInArray, or, sql } from "drizzle-orm";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import { adding, hadStatement } from "./statements.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
@@ -67,7 +67,7 @@ export function postsIn(connection: Connection): Posts {
       const own = db
         .select({ channel: subscriptions.channel })
         .from(subscriptions)
-        .where(and(eq(subscriptions.workspaceId, workspace), eq(subscriptions.dm, true)));
+        .where(and(eq(subscriptions.workspaceId, workspace), ne(subscriptions.to, "here")));
       const open = or(notInArray(posts.channel, own), here === null ? undefined : eq(posts.channel, here));
       const where = and(eq(posts.workspaceId, workspace), inArray(posts.id, postsWith(paper)), open);
       return withPapers(await select().where(where).orderBy(desc(posts.postedAt)));
