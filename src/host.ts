@@ -80,7 +80,7 @@ export function createHost(parts: HostParts): Host {
     workspaceGone: (where) => store.workspaces.leave(where, now()),
     workspacesPresent: (bot, workspaces) => store.workspaces.present(bot, workspaces, now()),
     installations: store.installations,
-    // What cannot be written down changes nothing either when it comes twice: a full disk leaves reading.
+    // An event that cannot be stored also cannot change anything, so it may be handled twice: with a full disk reading still works.
     firstSeen: (platform, event) => store.events.firstSeen(platform, event, now()).catch(() => true),
   };
 }

@@ -28,7 +28,7 @@ process.on("SIGINT", () => void stop());
 await bot.connected.catch(exitWith);
 if (terminal) {
   const lines = await terminal.closed;
-  // A service manager hands over an empty standard input: whoever set it up would wait for a bot that is not there.
+  // Under a service manager standard input is empty: without this check the program would end as if all were well.
   const nobody = lines === 0 && !process.stdin.isTTY && stopping === null;
   if (nobody) process.stderr.write(nothingConnected);
   await stop(nobody ? 1 : 0);

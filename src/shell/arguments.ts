@@ -57,7 +57,7 @@ function refuseStrayFlags({ arguments: [command = ""], flags }: ShellCall): void
   throw new UserError("usage", `\`${command}\` takes ${takes}; got \`--${stray}\`.`);
 }
 
-/** The shell has eaten the quotes of `since:"last week"`; the chat's parser needs them to keep the words together. */
+/** Puts back the quotes of `since:"last week"`, which the shell removes and the chat's parser needs. */
 function requote(argument: string): string {
   const [, key, value] = /^([a-z]+):(.*\s.*)$/is.exec(argument) ?? [];
   return key !== undefined && value !== undefined ? `${key}:"${value.replaceAll('"', "")}"` : argument;

@@ -63,7 +63,7 @@ const writers: Record<
 const jsonLine = (paper: Paper, votes: VoteCounts): string =>
   `${JSON.stringify(paperJson(paper, votes.get(paper.id) ?? 0))}\n`;
 
-/** Papers written before everybody else has a turn: writing a member's thousands must not keep others waiting. */
+/** Papers written before the event loop runs: a member's thousands of papers must not make others wait. */
 const papersInTurn = 50;
 
 async function inTurns<Text>(papers: readonly Paper[], write: (some: readonly Paper[]) => Text): Promise<Text[]> {

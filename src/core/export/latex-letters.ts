@@ -99,7 +99,7 @@ function pieceOf(found: string): LatexPiece | null {
   if (marks.length === 0) return plainer(found);
   const letter = /^[A-Za-z]$/.test(base) ? { tex: base, math: false } : letterOf(base);
   const marked = marks.reduce<LatexPiece | null>((under, mark) => under && withMark(under, mark), letter);
-  // A letter of its own stays for want of an accent; a mark on its own goes.
+  // A letter without a known accent stays as it is; a mark without a letter is dropped.
   return marked ?? (Array.from(found).length > 1 ? letter : null);
 }
 

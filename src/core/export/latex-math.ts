@@ -4,7 +4,7 @@ const mathTokens = /\\[A-Za-z]+|\\[^A-Za-z]|\s+|[^]/gu;
 const mathSpaces = new Set(["\\,", "\\;", "\\:", "\\!", "\\ "]);
 const signs = new Set(["\\%", "\\&", "\\#", "\\_", "\\|"]);
 const scripts = new Set(["^", "_"]);
-/** Sizes of brackets: without them the formula is the same, and they have no error to make. */
+/** Commands for the size of brackets. They are dropped: the formula means the same, and they can cause errors. */
 const sizes = /\\(?:left|right|[bB]ig{1,2}[lr]?)(?![A-Za-z])\s*\.?/g;
 const deepestMath = 8;
 
@@ -13,7 +13,7 @@ interface MathReader {
   at: number;
 }
 
-/** Whether every LaTeX sets a formula (without its dollars) as it stands: known commands with their arguments, single scripts, closed braces. */
+/** Whether plain LaTeX can set a formula (without its dollars): known commands with their arguments, single scripts, closed braces. */
 export function isMath(formula: string): boolean {
   if (formula.trim() === "" || formula.includes("^^")) return false;
   const reader: MathReader = { tokens: formula.match(mathTokens) ?? [], at: 0 };

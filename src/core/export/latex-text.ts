@@ -43,7 +43,7 @@ export function latexFromSource(source: string): string {
   return joinedMath(parts.join(""));
 }
 
-/** The spaces at the ends of a part are between words. */
+/** Keeps the spaces at both ends of a part: they separate words. */
 function escapedAround(part: string): string {
   const [, before = "", text = "", after = ""] = /^(\s*)(.*?)(\s*)$/s.exec(part) ?? [];
   return before + escapedLatex(readableLatex(text)) + after;
@@ -51,7 +51,7 @@ function escapedAround(part: string): string {
 
 const formulas = /(?:(?<!\\)\$(?:[^$\\]|\\[^])+\$){2,}/g;
 
-/** Formulas that stand one behind the other are one: `$\pi$$^3$` is `$\pi^3$`. */
+/** Joins adjacent formulas: `$\pi$$^3$` becomes `$\pi^3$`. */
 const joinedMath = (text: string): string =>
   text.replace(formulas, (run) => `$${run.slice(1, -1).split("$$").reduce(joinFormulas)}$`);
 
@@ -64,6 +64,6 @@ function joinFormulas(before: string, formula: string): string {
 function asMath(part: string): string {
   const inside = writtenMath(part.startsWith("$") ? part.slice(1, -1) : part);
   const formula = mathCommandsFor(inside);
-  // A command of the author's own would stop whoever cites the paper.
+  // A command defined by the authors would be an error in the citing document.
   return formula !== null && isMath(formula) ? `$${formula}$` : escapedLatex(readableLatex(part));
 }

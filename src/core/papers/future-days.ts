@@ -1,7 +1,7 @@
 import { dayMs } from "../../durations.ts";
 import type { PaperFacts } from "./paper.ts";
 
-/** The last day a source can tell of, `YYYY-MM-DD`: tomorrow in UTC, because in the east it has begun. */
+/** The last day a source can report, `YYYY-MM-DD`: tomorrow in UTC, which has begun in the east. */
 export const lastDay = (now: Date): string => new Date(now.getTime() + dayMs).toISOString().slice(0, 10);
 
 /** The days of a paper that lie after the last one and cannot be true. */

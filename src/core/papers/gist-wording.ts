@@ -12,13 +12,13 @@ const leadIn =
 /** "In this work we propose", without the comma. */
 const bareLeadIn = /^(?:Here|In this (?:article|note|paper|report|study|survey|work))\s+(?=(?:we|I)\b)/;
 
-/** A sentence from where it begins to tell something of its own. */
+/** Cuts the lead-in of a sentence. */
 export function withoutLeadIn(sentence: string): string {
   const rest = sentence.replace(connective, "");
   return rest.replace(leadIn, "").replace(bareLeadIn, "");
 }
 
-/** Begins with, or leans on, something that only the sentences before name. */
+/** Matches sentences that need an earlier one: "it", "these methods". */
 const leansOnOthers = [
   /^(?:it|its|itself|they|their|them|these|those|such|both|each|either|neither|he|she|the (?:former|latter|same))\b/i,
   /^(?:this|that)\b(?! (?:article|note|paper|report|study|survey|technical report|thesis|work)\b)/i,
@@ -89,7 +89,7 @@ function addsOnly(after: string): boolean {
   return additions.has(first);
 }
 
-/** After these words the object of "we present …" is told more about, which can be left out. */
+/** After these words comes more about the object of "we present …"; it can be left out. */
 const purposes = lexicon(
   "across by capable designed enabling for so spanning that through to using via where which while whose with without",
 );
@@ -98,9 +98,9 @@ const presents =
 const dashes = /[–—]|\s-{1,3}\s/g;
 const clauseEnds = /;\s|:\s|,\s|\s?[–—]\s?|\s-{1,3}\s/g;
 const anySpace = /\s/g;
-/** A beginning that says less than this is not worth being one. */
+/** A shorter beginning says too little, in UTF-16 units. */
 const least = 45;
-/** One that says at least this much is not made longer by what the object is for. */
+/** A beginning of this length is long enough: the purpose of the object is left out. */
 const telling = 80;
 
 /** The longest beginning of a sentence that is one itself, of at most `gistLimit`; null where there is none. */
@@ -114,7 +114,7 @@ function shortened(sentence: string): string | null {
   return beginnings(plain, anySpace, (_, after) => purposes.has(after.split(" ", 1)[0] ?? "")).at(-1) ?? byClause;
 }
 
-/** The beginnings of a sentence that end where they may, shortest first. */
+/** The beginnings of a sentence that end at a clause, shortest first. */
 function beginnings(sentence: string, ends: RegExp, mayEnd: (end: string, after: string) => boolean): string[] {
   return [...sentence.slice(0, gistLimit + 3).matchAll(ends)]
     .filter(({ index }) => index >= least && index < gistLimit)
@@ -123,7 +123,7 @@ function beginnings(sentence: string, ends: RegExp, mayEnd: (end: string, after:
     .filter((head) => isWhole(head) && !unfinished.test(head));
 }
 
-/** Ends in a word that wants another one. */
+/** Matches a text whose last word needs another one after it. */
 const unfinished =
   /(?:,\s(?!and\b|or\b)(?:\S+\s)?\S+|\b(?:a|able|an|and|are|as|be|both|but|by|capable|first|for|from|has|how|have|in|is|its|of|on|or|our|that|the|their|to|which|with|\w+ed|built|driven))\.$/i;
 
@@ -132,6 +132,6 @@ const subordinate = lexicon(
     "instead leveraging motivated on rather since through to trained under unlike using when where while with without",
 );
 
-/** A clause of its own comes before the end, not only what introduces one. */
+/** Whether the text contains a whole clause and not only its introduction. */
 const isMain = (head: string): boolean =>
   !subordinate.has(head.split(" ", 1)[0]?.toLowerCase() ?? "") || /,\s(?:\S+\s){2,}/.test(head);

@@ -12,7 +12,7 @@ export const markMath = (text: string): string =>
 /** Whether there is anything to read as LaTeX. */
 export const looksLikeLatex = (text: string): boolean => /\\|\$[^$]|[\^_]\{|\{,\}|``|''/.test(text);
 
-/** A tie between two words; `~30%` and `2~3` are about and to. */
+/** A tie between two words; in `~30%` and `2~3` the sign means "about" and "to". */
 const tie = /(?<=[\p{L}.,;:)\]}$])~(?=[\p{L}\p{N}([$\\{])|(?<=[\p{N}%])~(?=[\p{L}([$\\{%])/gu;
 /** Braces around a word or a dash, in a text that is not read as LaTeX otherwise. */
 const bracedWord =
@@ -21,7 +21,7 @@ const bracedWord =
 const bareCommand = /(?<![\\\p{L}])t?(ext(?:bf|it|tt|sc|rm|sf)|emph|math(?:cal|bf|bb|rm))(?=\{)/gu;
 const textFont = /^ext/;
 
-/** Text whose ties, braces and broken commands are mended; it may still be LaTeX. */
+/** Repairs ties, braces and broken commands; the result may still be LaTeX. */
 export function prepareLatex(text: string): string {
   if (!/[~{\\]/.test(text)) return text;
   const mended = text
@@ -46,7 +46,7 @@ export const silentCommands: ReadonlySet<string> = new Set(
     hfil smallskip medskip bigskip`),
 );
 
-/** Commands by how many arguments are left out and how many are read after them. */
+/** For each command: how many arguments to skip, and how many to keep after them. */
 export const commandArguments: Readonly<Record<string, readonly [unread: number, read: number]>> = Object.fromEntries([
   ...takesArguments(
     "label ref eqref autoref cref Cref pageref cite citep citet citealp citeauthor citeyear vspace hspace footnote",

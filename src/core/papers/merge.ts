@@ -16,12 +16,12 @@ const by =
 
 const greater = <Value>(order: Order<Value>, a: Value, b: Value): Value => (order(a, b) >= 0 ? a : b);
 
-/** What is written by one hand stays together. */
+/** Fields that are kept together, from the same source. */
 type Text = Pick<PaperFacts, "origin" | "title" | "abstract" | "titleSource" | "abstractSource"> & {
   version: number | null;
 };
 
-/** A complete text before one without an abstract; arXiv before Hugging Face before the copied page; later versions first. */
+/** Prefers a text with an abstract, then arXiv over Hugging Face over the copied page, then the later version. */
 const textOrder = by<Text>(
   (text) => text.abstract !== "",
   (text) => origins.indexOf(text.origin),
@@ -64,7 +64,7 @@ function mergeAuthors(a: Authors, b: Authors): Authors {
   return { authors, authorCount: Math.max(x.authorCount, y.authorCount, authors.length) };
 }
 
-/** Lists kept since affiliations were read as authors are read again, so that they are no longer the longer ones. */
+/** Parses a stored list again: version 0.1.0 read affiliations as authors, and such a longer list would win for ever. */
 function authorsListed({ authors, authorCount }: Authors): Authors {
   const names = authorList(authors);
   return { authors: names, authorCount: authorCount > authors.length ? authorCount : names.length };

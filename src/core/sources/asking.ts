@@ -3,7 +3,7 @@ import { UserError } from "../../errors.ts";
 import type { Asked, FailedReading, Read, Reading, Source } from "./source.ts";
 
 const paperDeadlineMs = 8_000;
-/** Lets an aborted request report itself before it is given up. */
+/** Time for an aborted request to report itself, in milliseconds. */
 const lastWordMs = 100;
 
 /** Asks the search of every source that has one; a source that failed is left alone until its backoff has passed. */
@@ -28,7 +28,7 @@ export async function askAll(
   };
 }
 
-/** Gives up a reading that waits behind others when its time is over; what it brings later is saved all the same. */
+/** Stops waiting for a reading when its time is over; its papers are still saved when they come. */
 async function inTime({ title }: Source, reading: Promise<Reading>, deadlineMs: number): Promise<Reading> {
   const done = new AbortController();
   const reason = `${title} hasn't answered (it did not answer in time)`;

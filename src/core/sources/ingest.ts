@@ -2,7 +2,7 @@ import { futureDays, withoutFutureDays } from "../papers/future-days.ts";
 import type { PaperFacts, Rejection } from "../papers/paper.ts";
 import type { Saved, Store } from "../store/store.ts";
 
-/** What an ingest did, in papers; `rejected` entries were read but are none. */
+/** Counts of an ingest, in papers; `rejected` entries are not papers. */
 export interface IngestReport {
   read: number;
   new: number;
@@ -11,7 +11,7 @@ export interface IngestReport {
   rejected: number;
 }
 
-/** A report of nothing. */
+/** A report with all counts zero. */
 export const emptyReport = (): IngestReport => ({ read: 0, new: 0, updated: 0, unchanged: 0, rejected: 0 });
 
 /** Papers saved in one transaction: few enough to keep other writers waiting for milliseconds only. */

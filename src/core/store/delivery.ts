@@ -4,13 +4,13 @@ import type { Workspace } from "./workspace.ts";
 import type { NewPost } from "./post.ts";
 import type { DueSchedule, NextSlot, Subscription } from "./subscription.ts";
 
-/** States a delivery is still worked on in. */
+/** The states of a delivery or part that still needs work. */
 export const openStates = ["pending", "sending", "ambiguous"] as const;
 
-/** What became of one message of a delivery. */
+/** The state of one message of a delivery. */
 export type PartState = (typeof openStates)[number] | "sent" | "failed" | "unknown" | "cancelled";
 
-/** What became of a delivery; the last three end without a message. */
+/** The state of a delivery. The last three mean that it ended without a message. */
 export type DeliveryState = PartState | "empty" | "missed";
 
 /** Where a part goes: into the channel, or under the delivery's first part. */
@@ -23,91 +23,91 @@ export interface Part {
   place: PartPlace;
   state: PartState;
   message: Message;
-  /** The platform refused its rich form. */
+  /** True after the platform refused its rich form: it is sent as plain text. */
   plain: boolean;
   attempts: number;
-  /** Where it was sent to; null before its first attempt. */
+  /** The channel of its last attempt; null before the first one. */
   channel: string | null;
   thread: string | null;
   claimedAt: Date | null;
-  /** Of the attempts that may have been posted, the first. */
+  /** The time of the first attempt whose message may have been posted. */
   firstClaimedAt: Date | null;
   sentMessage: string | null;
   reason: string | null;
 }
 
-/** One roundup owed to one channel. */
+/** One roundup that must be posted in one channel. */
 export interface Delivery {
   id: number;
   subscription: Subscription;
   workspace: Workspace;
   /** False once the subscription ended. */
   wanted: boolean;
-  /** The local date that it is owed for. */
+  /** The slot: the local date of the roundup, `YYYY-MM-DD`. */
   slot: string;
   dueAt: Date;
   state: DeliveryState;
   reason: string | null;
-  /** Since when it waits for a source. */
+  /** The time since when it waits for a source; null if it does not wait. */
   waitingSince: Date | null;
   composedAt: Date | null;
-  /** Papers that were left over, in order. */
+  /** Ids of the papers that did not fit, best first. */
   rest: string[];
   finishedAt: Date | null;
   parts: Part[];
 }
 
-/** An open delivery, as far as its turn must be decided. */
+/** What the outbox needs to know of an open delivery to decide whose turn it is. */
 export interface Waiting {
   id: number;
   workspaceId: number;
   platform: Platform;
   workspace: string;
   channel: string;
-  /** Its messages are made and wait to be sent. */
+  /** True if its messages are written and only have to be sent. */
   composed: boolean;
 }
 
-/** What subscriptions that are due together owe. */
+/** The slots of all subscriptions that share a schedule and a next due time. */
 export interface Plan {
-  /** Those that still wait for this; another instance that was faster has moved them on. */
+  /** Selects subscriptions that are still due at this time. Another process may have planned them already. */
   due: DueSchedule;
   slots: (NextSlot & { missed: string | null })[];
-  /** What they wait for then; null where they wait for the slot itself, which has not come yet. */
+  /** Their next due time after this; null if it does not change, because the slot is planned before its time. */
   next: NextSlot | null;
 }
 
-/** What was chosen for a delivery. */
+/** The messages composed for a delivery. */
 export interface Composed {
   parts: { place: PartPlace; message: Message }[];
-  /** Papers up to here were looked at; null when none could be. */
+  /** The end of the window of papers that were considered; null if none could be read. */
   windowTo: Date | null;
   rest: string[];
 }
 
-/** A lease: who works on a delivery, and until when nobody else may. */
+/** A lease: which process works on a delivery, and until when no other may. */
 export interface Lease {
   owner: string;
   now: Date;
   until: Date;
 }
 
-/** Deliveries and their parts; every change is one atomic step. */
+/** Deliveries and their parts. Each change is one transaction. */
 export interface Deliveries {
-  /** One row per slot, however many instances plan it; what is owed twice stays as it was. */
+  /** Creates one delivery per slot. A slot that has a delivery already is left as it is, so several processes may plan it. */
   plan(plans: Plan[]): Promise<void>;
-  /** Open, due and leased by nobody, in the order they were due. */
+  /** Open deliveries that are due and not leased, earliest first. */
   waiting(now: Date): Promise<Waiting[]>;
-  /** Due after now until then and not composed yet, some of each workspace first. */
+  /** Ids of deliveries due in (now, until] that are not composed yet. Workspaces take turns in this order. */
   coming(now: Date, until: Date): Promise<number[]>;
-  /** When, after an instant, the next open delivery may be worked on, whoever holds it now; null for never. */
+  /** The first moment after `now` at which an open delivery may be worked on; null if there is none. */
   nextAfter(now: Date): Promise<Date | null>;
   get(id: number): Promise<Delivery | null>;
-  /** Of a workspace, for its buttons. */
+  /** One delivery of a workspace, for the buttons of its message; null if it is unknown. */
   inWorkspace(workspace: number, id: number): Promise<Delivery | null>;
-  /** False when it was composed already. */
+  /** Stores the messages. False if they were stored already. */
   compose(id: number, composed: Composed, at: Date): Promise<boolean>;
-  /** Nobody else may work on it; false when somebody does. */
+  /** Leases the delivery. False if another process holds it. */
   lease(id: number, lease: Lease): Promise<boolean>;
   /**
    * Takes a part for one attempt, committed before the request: false when another instance has it, an earlier part is
@@ -119,15 +119,15 @@ export interface Deliveries {
    * merged meanwhile goes by the other's id; a post whose votes changed since it was composed is stale at once.
    */
   sent(part: number, post: NewPost, at: Date): Promise<void>;
-  /** It was definitely not posted, or not found: again at `until`. */
+  /** The message was not posted: try again at `until`. */
   again(part: number, until: Date, reason: string, plain: boolean): Promise<void>;
-  /** It may have been posted: looked for at `until`. */
+  /** The message may have been posted: look for it at `until`. */
   doubt(part: number, until: Date, reason: string): Promise<void>;
-  /** The part is over; with `rest`, so are those after it. */
+  /** Ends the part without a message; with `rest`, the parts after it too. */
   giveUp(part: number, state: "failed" | "unknown", reason: string, at: Date, rest: boolean): Promise<void>;
-  /** Waits for a source, before anything was composed. */
+  /** Postpones composing, because a source is down. */
   wait(id: number, until: Date, reason: string, at: Date): Promise<void>;
-  /** Ends it without another message. */
+  /** Ends the delivery without another message. */
   finish(
     id: number,
     state: "empty" | "missed" | "cancelled" | "failed",
@@ -135,12 +135,12 @@ export interface Deliveries {
     windowTo: Date | null,
     at: Date,
   ): Promise<void>;
-  /** Up to when earlier roundups looked at papers (null before the first), and what those due since left over. */
+  /** What earlier roundups of a subscription considered: the end of their last window (null before the first), and the papers left over since a moment. */
   past(subscription: number, since: Date): Promise<{ lookedUntil: Date | null; leftOver: Set<string> }>;
-  /** The newest local date anything was due for by now. */
+  /** The newest slot of a subscription that is due by now, also of its deliveries that are over; null if there is none. */
   lastSlot(subscription: number, now: Date): Promise<string | null>;
-  /** How many roundups of a channel were sent. */
+  /** Counts the roundups sent to a channel. */
   sentIn(workspace: number, channel: string): Promise<number>;
-  /** A workspace's deliveries due since, newest first. */
+  /** A workspace's deliveries due since a moment, newest first. */
   since(workspace: number, from: Date): Promise<Delivery[]>;
 }

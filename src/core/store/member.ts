@@ -1,28 +1,28 @@
 /** Papers members keep for themselves. */
 export interface Saves {
-  /** False when it was saved already. */
+  /** Saves a paper. False if it was saved already. */
   add(workspace: number, member: string, paper: string, at: Date): Promise<boolean>;
-  /** False when it was not saved. */
+  /** Removes a saved paper. False if it was not saved. */
   remove(workspace: number, member: string, paper: string): Promise<boolean>;
   /** Newest first. */
   list(workspace: number, member: string): Promise<string[]>;
   has(workspace: number, member: string, paper: string): Promise<boolean>;
 }
 
-/** A paper a member brought to the team; `member` is null when they had themselves erased. */
+/** A paper that a member submitted; `member` is null after the member was erased. */
 export interface Submission {
   paper: string;
   member: string | null;
   at: Date;
 }
 
-/** Papers members brought to their team. */
+/** Papers that members submitted to their team. */
 export interface Submissions {
-  /** False when the team had it from somebody already. */
+  /** Submits a paper. False if somebody submitted it before. */
   add(workspace: number, member: string, paper: string, at: Date): Promise<boolean>;
-  /** Of these papers, those that were submitted. */
+  /** The submissions among these papers. */
   of(workspace: number, papers: readonly string[]): Promise<Map<string, Submission>>;
-  /** Papers submitted after then. */
+  /** The papers submitted after a moment. */
   since(workspace: number, from: Date): Promise<string[]>;
 }
 
@@ -48,10 +48,10 @@ export interface MemberData {
 /** What members may ask about themselves. */
 export interface Members {
   data(workspace: number, member: string): Promise<MemberData>;
-  /** Erases every trace of a member and keeps a hash nobody can read; the papers whose votes changed. */
+  /** Erases a member and keeps only a hash of the id. Returns the papers whose vote counts changed. */
   erase(workspace: number, member: string, at: Date): Promise<string[]>;
-  /** Of these members, those erased, and when. */
+  /** The subset of these members that was erased, with the time. */
   erased(workspace: number, members: readonly string[]): Promise<Map<string, Date>>;
-  /** Forgets erasures older than that. */
+  /** Deletes the hashes of members erased before a moment. */
   forgetErasures(before: Date): Promise<void>;
 }

@@ -8,22 +8,22 @@ export interface Saved {
 
 /** Papers of the library, merged by identity. */
 export interface Papers {
-  /** One atomic batch; the answers stand in the order of the facts. */
+  /** Saves a batch in one transaction. Returns one result per facts, in their order. */
   save(batch: PaperFacts[], at: Date, options?: { sample?: boolean }): Promise<Saved[]>;
-  /** By our id; an id merged into another leads to it. */
+  /** Finds a paper by our id; the id of a merged paper finds the one it became. */
   get(id: string): Promise<Paper | null>;
-  /** In the order of the ids; unknown ones are left out. */
+  /** Finds papers, in the order of the ids; unknown ids are left out. */
   many(ids: readonly string[]): Promise<Paper[]>;
   byArxivId(arxivId: string): Promise<Paper | null>;
   /** Ids of the papers published or listed since a day (`YYYY-MM-DD`; null: ever), most upvotes first, then the newer. */
   mostUpvoted(since: string | null, limit: number): Promise<string[]>;
   /** By normalised title. */
   byTitle(title: string): Promise<Paper | null>;
-  /** All of them, or those the library first heard of after an instant. */
+  /** Counts all papers, or those first saved after a moment. */
   count(addedAfter?: Date): Promise<number>;
   /** Whether there is a paper that is no sample. */
   hasReal(): Promise<boolean>;
-  /** Removes the samples nobody voted for, saved or posted; how many went. */
+  /** Deletes sample papers without a vote, save or post. Returns how many. */
   dropSamples(): Promise<number>;
 }
 

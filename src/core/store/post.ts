@@ -8,11 +8,11 @@ export interface Post extends PostRef {
   papers: string[];
   drawn: Message;
   postedAt: Date;
-  /** Since when its counts are out of date; null when they are right. */
+  /** The time since when its vote counts are out of date; null if they are right. */
   staleSince: Date | null;
-  /** Not to be redrawn before; null when it never was. */
+  /** Must not be redrawn before this; null if it was never redrawn. */
   refreshAfter: Date | null;
-  /** Since when the platform has it no more: it stays part of what the team has seen, but is neither read nor redrawn. */
+  /** The time since when the platform no longer has it. Its papers still count as seen; it is neither read nor redrawn. */
   goneAt: Date | null;
 }
 
@@ -21,28 +21,28 @@ export type NewPost = Pick<Post, "workspaceId" | "channel" | "thread" | "message
 
 /** Posts and the order of their papers. */
 export interface Posts {
-  /** Idempotent by platform message. */
+  /** Records a post; a second call for the same message changes nothing. */
   record(workspace: number, post: PostRef, papers: string[], drawn: Message, at: Date): Promise<Post>;
   find(workspace: number, channel: string, message: string): Promise<Post | null>;
   get(id: number): Promise<Post | null>;
-  /** Where a paper was posted in a workspace, newest first; a member's own roundups are found only from `here`. */
+  /** The posts of a paper in a workspace, newest first. Posts in direct messages are included only if `here` is that conversation. */
   ofPaper(workspace: number, paper: string, here?: string | null): Promise<Post[]>;
-  /** Of these papers, those a channel has had. */
+  /** The subset of these papers that was posted in a channel before. */
   hadIn(workspace: number, channel: string, papers: readonly string[]): Promise<Set<string>>;
   since(workspace: number, from: Date): Promise<Post[]>;
-  /** Of all workspaces, those on a platform since then, by id and after this one: a page of at most `limit`. */
+  /** A page of at most `limit` posts of a platform since a moment, in all workspaces, by id and after the given id. */
   recent(from: Date, after: number, limit: number): Promise<Post[]>;
-  /** Of all workspaces, oldest first: what is read back after the program was away. */
+  /** The posts of all workspaces whose reactions are read again after the program was down, oldest first. */
   allSince(from: Date): Promise<Post[]>;
-  /** The counts of all posts with the paper are out of date; `staleSince` moves on with every change. */
+  /** Marks all posts with the paper as out of date; each call moves `staleSince` to the new time. */
   markStale(workspace: number, paper: string, at: Date): Promise<void>;
-  /** Posts that may be redrawn now, those that waited longest first. */
+  /** Posts that are out of date and may be redrawn now, longest waiting first. */
   stale(now: Date, limit: number): Promise<Post[]>;
-  /** Redrawn with the counts known at `seen`, the `staleSince` it had; a change since then keeps it stale. */
+  /** Notes that a post was redrawn. It stays out of date if `staleSince` is no longer `seen`: a vote came meanwhile. */
   refreshed(id: number, drawn: Message, seen: Date, next: Date): Promise<void>;
-  /** Not to be redrawn before. */
+  /** Puts off the next redrawing of a post. */
   postpone(id: number, until: Date): Promise<void>;
-  /** The platform has it no more. */
+  /** Notes that the platform no longer has the message. */
   gone(id: number, at: Date): Promise<void>;
   remove(id: number): Promise<void>;
 }

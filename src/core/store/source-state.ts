@@ -7,9 +7,9 @@ export interface SourceState {
   failures: number;
   /** For people: the failure, or with no failures what is late; null when all is well. */
   lastError: string | null;
-  /** Not to be asked before. */
+  /** The source must not be asked before this. */
   nextAttemptAt: Date | null;
-  /** Papers the last successful fetch brought. */
+  /** The number of papers of the last successful fetch. */
   lastCount: number;
 }
 
@@ -18,7 +18,7 @@ export interface SourceStates {
   all(): Promise<SourceState[]>;
   get(source: string): Promise<SourceState>;
   put(state: SourceState): Promise<void>;
-  /** Remembered per address: `ETag` and `Last-Modified`. */
+  /** `ETag` and `Last-Modified` of an address. */
   validators(url: string): Promise<{ etag: string | null; lastModified: string | null } | null>;
   putValidators(url: string, etag: string | null, lastModified: string | null): Promise<void>;
   /** Claims the next moment a source may be called, at least `gapMs` after the claim before; kept across restarts. */

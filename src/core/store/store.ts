@@ -29,7 +29,7 @@ export type * from "./subscription.ts";
 export type * from "./vote.ts";
 export type * from "./workspace.ts";
 
-/** Everything that is kept, by noun; each function is its own unit of atomicity. */
+/** Everything the program stores, by noun. Each function is one transaction. */
 export interface Store {
   papers: Papers;
   listings: Listings;
@@ -52,7 +52,7 @@ export interface Store {
   deliveries: Deliveries;
   pages: Pages;
   reading: TeamReading;
-  /** Frees what was planned, put off or leased at times after now, by a clock that ran ahead; what is out stays. */
+  /** Resets plans, delays and leases that lie in the future because the clock ran ahead. Sent posts stay. */
   freeTimesAhead(now: Date): Promise<void>;
   /** A consistent copy of the live database; refuses an existing file. */
   backup(file: string): Promise<void>;

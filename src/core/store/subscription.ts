@@ -39,17 +39,17 @@ export interface NextSlot {
 export interface Subscription extends SubscriptionTerms {
   id: number;
   workspaceId: number;
-  /** Small, its workspace's own, never given twice. */
+  /** Its number in the workspace, from 1; never reused. */
   number: number;
   /** A channel of the platform; of one by e-mail `email:` and the member, whose address is kept apart. */
   channel: string;
   to: Destination;
-  /** Who configured it; null when they had themselves erased. */
+  /** The member who configured it; null after that member was erased. */
   madeBy: string | null;
   createdAt: Date;
-  /** Papers of this day and later are new to it though they were there before; null in an empty library. */
+  /** Papers listed on this day or later count as new although the library had them before; null if the library was empty. */
   baselineDay: string | null;
-  /** For people; null while it runs. */
+  /** Why it is paused, for people; null while it runs. */
   pausedBecause: string | null;
   next: NextSlot;
 }
@@ -58,43 +58,43 @@ export interface Subscription extends SubscriptionTerms {
 export type NewSubscription = SubscriptionTerms &
   Pick<Subscription, "channel" | "to" | "madeBy" | "createdAt" | "baselineDay" | "next">;
 
-/** A schedule, and when subscriptions that have it are due next. */
+/** A schedule and the next due time that its subscriptions share. */
 export interface DueSchedule extends Pick<SubscriptionTerms, "at" | "on" | "tz"> {
   next: NextSlot;
 }
 
-/** Which topics need not be asked. */
+/** Conditions under which a topic is not sent to the sources. */
 export interface AskedSince {
-  /** Those that every source answered after this. */
+  /** Every source answered it after this moment. */
   answered: Date;
-  /** Those that were tried after this. */
+  /** It was tried after this moment. */
   failed: Date;
-  /** Those that only these sources did not answer: they would not answer now either. */
+  /** Only these sources, which are down, did not answer it. */
   down: string[];
 }
 
-/** Subscriptions by workspace; an ended one is as good as unknown. */
+/** Subscriptions by workspace; an ended one is treated as unknown. */
 export interface Subscriptions {
   add(workspace: number, subscription: NewSubscription): Promise<Subscription>;
-  /** Inside the workspace only. */
+  /** Finds a subscription by its number in the workspace. */
   get(workspace: number, number: number): Promise<Subscription | null>;
   /** By number. */
   list(workspace: number): Promise<Subscription[]>;
-  /** Changes some of its terms or where it goes, and when it is due next; what was prepared for that is forgotten. */
+  /** Changes terms, the destination and the next due time, and deletes a delivery that was planned ahead for the old one. */
   change(
     id: number,
     terms: Partial<SubscriptionTerms & Pick<Subscription, "to" | "channel" | "madeBy">>,
     next: NextSlot,
     at: Date,
   ): Promise<void>;
-  /** Stops it with a reason people can read; what is owed and not yet under way is cancelled. */
+  /** Pauses it with a reason for people, and cancels deliveries that were not attempted yet. */
   pause(id: number, because: string, at: Date): Promise<void>;
   resume(id: number, next: NextSlot): Promise<void>;
-  /** Ends it; what is owed and not yet under way is cancelled. */
+  /** Ends it, and cancels deliveries that were not attempted yet. */
   end(id: number, at: Date): Promise<void>;
-  /** Counts one more definite failure in a row; how many there are. */
+  /** Adds one to the failures in a row and returns their number. */
   failed(id: number): Promise<number>;
-  /** What running ones are due for until then, each schedule and time once, earliest first. */
+  /** The schedules and times for which running subscriptions are due by a moment, each once, earliest first. */
   due(until: Date): Promise<DueSchedule[]>;
   /** Distinct topics of running subscriptions that are owed a roundup or due before an instant, and should be asked. */
   unasked(dueBefore: Date, since: AskedSince, limit: number): Promise<string[]>;

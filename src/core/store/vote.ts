@@ -14,17 +14,17 @@ export interface Vote {
 /** Votes: a member votes for a paper while any of their marks stands. */
 export interface Votes {
   /**
-   * Sets or takes back one reaction's mark as of `at`, the platform's time of the event; true when something changed. An event
+   * Sets or removes the mark of one reaction at `at`, the platform's time of the event. True if something changed. An event
    * that is older than what is known of this reaction changes nothing.
    */
   mark(post: number, mark: Mark, added: boolean, at: Date): Promise<boolean>;
-  /** Takes back all marks of a post, or all of one emoji, that were set until `at`. */
+  /** Removes all marks of a post, or all of one emoji, that were set until `at`. */
   clearMarks(post: number, emoji: string | null, at: Date): Promise<void>;
-  /** Makes a post's marks those that the platform listed when it was `asked`; what has changed since stays. True when something changed. */
+  /** Replaces a post's marks by the platform's own list, read at `asked`; later changes stay. True if something changed. */
   replaceMarks(post: number, listed: Mark[], asked: Date): Promise<boolean>;
-  /** The marks that stand on a post. */
+  /** The marks of a post. */
   marksOn(post: number): Promise<Mark[]>;
-  /** Sets or takes back a member's button mark; whether they vote for the paper now and how many do. */
+  /** Sets or removes a member's button mark. Returns whether they vote for the paper now, and the number of voters. */
   toggle(workspace: number, member: string, paper: string, at: Date): Promise<{ voted: boolean; votes: number }>;
   /** Members of the workspace that vote for each paper; papers without votes are absent. */
   tallies(workspace: number, papers: readonly string[]): Promise<Map<string, number>>;
@@ -32,6 +32,6 @@ export interface Votes {
   top(workspace: number, since: Date | null, limit: number): Promise<{ paper: string; votes: number }[]>;
   /** Who votes for what, newest first: for papers that were posted in a channel, or one member. */
   cast(workspace: number, by: { channel: string } | { member: string }, limit: number): Promise<Vote[]>;
-  /** Of these papers, those the member votes for. */
+  /** The subset of these papers that the member votes for. */
   votedBy(workspace: number, member: string, papers: readonly string[]): Promise<Set<string>>;
 }

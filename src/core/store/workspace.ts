@@ -16,9 +16,9 @@ export interface Workspaces {
   firstTime(workspace: number, what: string): Promise<boolean>;
   /** Marks the workspace as left, to be erased. */
   leave(where: WorkspaceRef, at: Date): Promise<void>;
-  /** A bot is in exactly these; those it was in and is not any more are left, and another bot's stay as they are. */
+  /** Tells which workspaces a bot is in. Others of this bot are marked as left; those of another bot are not touched. */
   present(bot: BotRef, workspaces: readonly string[], at: Date): Promise<void>;
-  /** Erases every row of workspaces that were left before `before`; how many. */
+  /** Erases all rows of workspaces left before `before`. Returns how many workspaces. */
   eraseLeft(before: Date): Promise<number>;
 }
 
@@ -31,7 +31,7 @@ export interface Settings {
   set(workspace: number, key: SettingKey, value: string): Promise<void>;
 }
 
-/** An OAuth installation; `data` is sealed by the adapter before it gets here. */
+/** An OAuth installation; the adapter seals `data` first. */
 export interface Installations {
   put(where: WorkspaceRef, sealed: string): Promise<void>;
   get(where: WorkspaceRef): Promise<string | null>;

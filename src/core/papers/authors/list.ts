@@ -2,11 +2,11 @@ import { isGroup } from "./group.ts";
 import { bound } from "./name.ts";
 
 const hasLetter = /\p{L}/u;
-/** Footnote signs, dblp's numbers, separators: what sources leave around a name. */
+/** Signs that sources leave around a name: footnote signs, dblp's numbers, separators. */
 const around = /^[\s*†‡§¶#,;.\-–—•]+|(?:[\s*†‡§¶#,;:•]|\s\d{4}$|\[\d*\]$|[\u00b9\u00b2\u00b3\u2070-\u2079]+$)+$/gu;
 const loneSuffix = /^(?:[JS]r\.?|II|III|IV|Ph\.?\s?D\.?|M\.?D\.?|Esq\.?)$/;
 const nobody = /^(?:et\.? al\.?|(?:and )?others|and)$/i;
-/** A name without anything to take apart, as nearly all are. */
+/** A name that needs no parsing; nearly all are like this. */
 const plainName = /^(?!(?:and|et|others)\b)\p{L}[\p{L}\p{M}.'’-]*(?: (?!(?:and|for|on)\b)\p{L}[\p{L}\p{M}.'’-]*)+$/iu;
 
 /**
@@ -34,10 +34,10 @@ export function authorList(entries: readonly string[]): string[] {
   return names;
 }
 
-/** The entries of authors written in one line: `Ann Marz (LIRIS, INSA Lyon), Bea Mati` has two. Nothing follows a bracket that stays open. */
+/** Splits authors written in one line: `Ann Marz (LIRIS, INSA Lyon), Bea Mati` has two. Text after an unclosed bracket is dropped. */
 export const authorEntries = (line: string): string[] => outsideBrackets(line, /[,;]/);
 
-/** Entries that are the pieces of a line, cut at the commas in its brackets, as the entries of that line. */
+/** Joins entries again that a source cut at the commas inside brackets, and splits them correctly. */
 function rejoined(entries: readonly string[]): readonly string[] {
   if (entries.length < 2 || entries.every((entry) => openBrackets(entry) === 0)) return entries;
   const line = entries.join(", ");
@@ -46,7 +46,7 @@ function rejoined(entries: readonly string[]): readonly string[] {
 
 const openBrackets = (text: string): number => text.split(/[([]/).length - text.split(/[)\]]/).length;
 
-/** The pieces of a text between separators that stand outside of brackets; the piece of an unclosed bracket ends before it. */
+/** Splits a text at separators outside of brackets. A piece ends before a bracket that is never closed. */
 function outsideBrackets(text: string, separator: RegExp): string[] {
   const pieces: string[] = [];
   let [depth, start, opened] = [0, 0, 0];
@@ -94,7 +94,7 @@ function partedAtCommas(entry: string): string[] {
   return [`${given} ${bound(first)} ${suffix}`.trim()];
 }
 
-/** People are parted at " and "; a group's name that has the word stays whole. */
+/** Splits people at " and "; a group's name with that word stays whole. */
 function partedAtAnd(entry: string): string[] {
   const text = entry.trim().replace(/^(?:and|&)\s+|\s+(?:and|&)$/giu, "");
   const behalf = /^(.+?),? (?:on behalf of|for) the (.+)$/iu.exec(text);

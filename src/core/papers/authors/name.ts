@@ -13,16 +13,16 @@ export type AuthorName =
       suffix: string;
     };
 
-/** Joins the words of one family name or group in a stored name, where a space would part them wrongly. */
+/** The character between the words of one family name or group in a stored name; a space would separate them. */
 const join = "\u00a0";
 
 /** A name whose words are one family name or one group's: `Physical Intelligence`. */
 export const bound = (words: string): string => words.trim().replace(/\s+/g, join);
 
-/** A stored name as people type it, with plain spaces. */
+/** A stored name with plain spaces, as people type it. */
 export const spelledName = (name: string): string => name.replaceAll(join, " ");
 
-/** A stored name of known parts; words are joined only where they would be taken apart otherwise. */
+/** Makes a stored name from known parts. Words are joined only if parsing would separate them. */
 export function nameOfParts(given: string, family: string, suffix: string): string {
   const name = [given, family, suffix].filter((part) => part !== "").join(" ");
   const read = authorName(name);
@@ -42,9 +42,9 @@ const particles =
   set(`van von vom zu zur zum der den de del della dello degli dei delle di da dal dall dalla do dos das du
   des le la les lo los las el al ul ad bin binti bint ben ibn abu abou af av ten ter te 't op in v d ó ní nic mac st st. san
   фон ван де بن ابن بنت أبو آل בן בר`);
-/** Only written small: as capitals they are more often a given name's or a family name's own word. */
+/** Particles only in lower case: with a capital they are more often part of a given or family name. */
 const onlySmall = set("y i e v d ad op in zu ul dalla dall do te");
-/** Where one of these stands in a name, `Van`, `Le` or `Bin` is a part of the given name. */
+/** Next to one of these words, `Van`, `Le` or `Bin` is part of the given name. */
 const eastAsian =
   set(`nguyen tran pham hoang huynh phan vu vo dang bui ngo duong dinh truong trinh luong ly ha wang li zhang liu
   chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie tang song han feng deng xiao cheng cao
@@ -55,7 +55,7 @@ const familyFirst = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Scri
 const foldedLetters = (word: string): string =>
   word.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
 
-/** Takes a stored name apart. A lower-case or known particle begins the family name, else its last word is the family name. */
+/** Parses a stored name. The family name begins at a known or lower-case particle, else it is the last word. */
 export function authorName(name: string): AuthorName {
   const tokens = name.split(" ").filter((word) => word !== "");
   const whole: AuthorName = { kind: "whole", name: spelledName(name) };

@@ -8,7 +8,7 @@ import type { Answer } from "./http.ts";
 
 const minute = 60_000;
 const longestBackoff = 15 * minute;
-/** Most outages last minutes, and somebody may be waiting: so often a source is asked again after one minute. */
+/** The number of failures after which a source is still asked again after one minute: most outages are short. */
 const quickTries = 5;
 
 /** How long a source is left alone after this many failures in a row: a minute up to five, then 2, 4, 8 and 15 minutes. */
@@ -24,7 +24,7 @@ export function createReader(deps: ReaderDeps): Read {
     if (held) return failed(source, `it is not asked again before ${clock(held)}`, state.lastError ?? "", held, false);
     const work = async () => {
       const answer = await readAnswer(deps, source, options);
-      // Nobody was asked, so nothing is known of the source.
+      // No request was sent, so nothing new is known of the source.
       if (answer === null) return failed(source, "another question is in front", options.path, deps.now(), false);
       return settle(deps, source, options, answer);
     };

@@ -1,10 +1,10 @@
 import { addReport, emptyReport } from "../ingest.ts";
 import type { Reading, Source, SourceReport } from "../source.ts";
 
-/** The worst news counts most. */
+/** The result of several readings is the last of these that any of them had. */
 const byWeight: SourceReport["status"][] = ["empty", "unchanged", "fetched", "failed"];
 
-/** Adds up the readings of a source: one failure makes the whole failed, else the best news counts. */
+/** Adds up the readings of a source: one failure makes the whole result `failed`; else papers that were fetched count more than nothing new. */
 export function summaryOf({ name }: Source, readings: readonly Reading[] = []) {
   const result: SourceReport = { source: name, status: "empty", reason: null, retryAt: null, report: emptyReport() };
   const add = (reading: Reading) => {

@@ -4,7 +4,7 @@ import { UserError } from "../../../errors.ts";
 import { refusal, databaseTrouble } from "./errors.ts";
 import { blockingMs, isLocked, pauseForLock } from "./lock.ts";
 
-/** Writes to one database file, and what keeps it from being written. */
+/** Runs writes to one database file, and knows why it cannot be written. */
 export interface FileGuard {
   /**
    * Runs synchronous work as one transaction. Waits up to `patienceMs` while another program holds the lock; throws a
@@ -19,7 +19,7 @@ const replaced = "was moved, or another file was put in its place, while the bot
 /** An import holds the lock for moments; only a longer wait is trouble. */
 const longMs = 1_000;
 
-/** Guards an open database: what is written to a file that is no longer the one of its name would be lost. */
+/** Guards an open database: writes to a file that was replaced would be lost. */
 export function guardFile(sqlite: SqliteDatabase.Database, file: string): FileGuard {
   const opened = statSync(file).ino;
   let trouble: string | null = null;

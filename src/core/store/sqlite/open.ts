@@ -71,7 +71,7 @@ function openFile(file: string) {
 
 function makeReady(sqlite: SqliteDatabase.Database, file: string): void {
   keepPrivate(file);
-  // SQLite itself opens a file it cannot write without a word.
+  // SQLite opens a file that it cannot write without an error.
   accessSync(file, constants.W_OK);
   refuseForeign(sqlite, file);
   const complete = hasTables(sqlite, file, migrationsFolder);
@@ -141,7 +141,7 @@ async function scrub(sqlite: SqliteDatabase.Database): Promise<void> {
   while (isBusy() && performance.now() < until) await pauseForLock();
 }
 
-/** After a large import the search index has merged its parts and left their pages empty; whoever else is at work may keep them. */
+/** Gives free pages back to the disk: a large import leaves many. Skipped while another program uses the file. */
 function giveBack(sqlite: SqliteDatabase.Database): void {
   sqlite.pragma("busy_timeout = 0");
   const [free, all] = ["freelist_count", "page_count"].map((count) => Number(sqlite.pragma(count, { simple: true })));

@@ -1,10 +1,10 @@
 import type SqliteDatabase from "better-sqlite3";
 
-/** Work of many callers, committed together. */
+/** Commits the work of many callers together. */
 export interface SharedCommits {
-  /** Does synchronous work whole or not at all; resolves once it is committed, so that nobody acts on what the disk has not. */
+  /** Runs synchronous work, all or nothing. Resolves after the commit, so that nobody acts on data that is not on the disk. */
   together: <Result>(work: () => Result) => Promise<Result>;
-  /** Commits what waits. */
+  /** Commits waiting work now. */
   commit: () => Promise<void>;
 }
 
@@ -14,7 +14,7 @@ interface Piece {
   reject: (error: unknown) => void;
 }
 
-/** Commits come at least so far apart: while there are many, more share one. */
+/** The least time between two commits, in milliseconds: under load more callers share one. */
 const gapMs = 10;
 
 /**
@@ -51,13 +51,13 @@ export function sharedCommits(
   return { together, commit };
 }
 
-/** Does one piece in a savepoint: what fails in it undoes none of the others. How to tell of it, once all is committed. */
+/** Runs one piece of work in a savepoint, so that its failure does not undo the others. Returns the function that tells its caller, to call after the commit. */
 function byItself(sqlite: SqliteDatabase.Database, { work, resolve, reject }: Piece): () => void {
   try {
     const result = sqlite.transaction(work)();
     return () => resolve(result);
   } catch (error) {
-    // A full disk ends the whole transaction; the next piece would be committed on its own.
+    // A full disk ends the whole transaction. Without this check the next piece would be committed alone.
     if (!sqlite.inTransaction) throw error;
     return () => reject(error);
   }

@@ -4,13 +4,13 @@ import type { Database } from "../connection.ts";
 import { change, type Steps } from "../steps.ts";
 import { free } from "./conditions.ts";
 
-/** Forgets what was planned for a subscription and is not due yet, inside the caller's transaction: its slot is free again. */
+/** Deletes a subscription's deliveries that are not due yet, within the caller's transaction, so that their slots can be planned again. */
 export function* unplan(db: Database, subscription: number, at: Date): Steps<void> {
   const its = eq(deliveries.subscriptionId, subscription);
   yield* change(db.delete(deliveries).where(and(its, eq(deliveries.state, "pending"), gt(deliveries.dueAt, at))));
 }
 
-/** Cancels what a subscription owes and no attempt was made for, inside the caller's transaction. */
+/** Cancels a subscription's deliveries without an attempt, within the caller's transaction. */
 export function* cancelOwed(db: Database, subscription: number, at: Date): Steps<void> {
   yield* unplan(db, subscription, at);
   const owed = db

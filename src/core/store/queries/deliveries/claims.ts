@@ -7,7 +7,7 @@ import { subscriptions } from "../../schema/subscriptions.ts";
 import type { Connection } from "../connection.ts";
 import { change, first } from "../steps.ts";
 
-/** Takes deliveries, and single attempts, for one instance of the program. */
+/** Leases deliveries and claims single attempts for one process. */
 export function deliveryClaims(connection: Connection): Pick<Deliveries, "lease" | "claim"> {
   const lease = leaseStatement(connection, {});
   const begin = leaseStatement(connection, { state: "sending" });

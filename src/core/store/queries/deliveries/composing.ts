@@ -8,7 +8,7 @@ import { change } from "../steps.ts";
 
 type Composing = Pick<Deliveries, "compose" | "wait" | "finish">;
 
-/** Writes down what a delivery will say, that it waits, or that it says nothing. */
+/** Records a delivery's messages, that it waits, or that it has nothing to say. */
 export function deliveryComposing(connection: Connection): Composing {
   const { db, together, write } = connection;
   const { composed, part } = composeStatements(connection);

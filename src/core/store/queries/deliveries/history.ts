@@ -5,10 +5,10 @@ import { deliveries } from "../../schema/deliveries.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import type { Connection } from "../connection.ts";
 
-/** States whose roundup has looked at its papers. */
+/** States of a delivery whose papers were considered. */
 const looking = ["sent", "empty", "unknown"] as const;
 
-/** Reads what earlier deliveries came to. */
+/** Reads the results of earlier deliveries. */
 export function deliveryHistory(connection: Connection): Pick<Deliveries, "past" | "lastSlot" | "sentIn"> {
   const { newest, rests, lastSlot, sentIn } = historyStatements(connection);
   return {
@@ -29,7 +29,7 @@ function historyStatements({ db, prepare }: Connection) {
     .select({ id: subscriptions.id })
     .from(subscriptions)
     .where(and(eq(subscriptions.workspaceId, parameter("workspace")), eq(subscriptions.channel, parameter("channel"))));
-  // Written so, it keeps SQLite from the index over states, where nearly all are sent.
+  // The plus keeps SQLite from its index over states: nearly all rows are `sent`.
   const sent = sql`coalesce(${deliveries.state}, '') = 'sent'`;
   const until = sql<number | null>`max(${deliveries.windowTo})`;
   const slot = sql<string | null>`max(${deliveries.slot})`;

@@ -10,7 +10,7 @@ import { recording } from "../posts/recording.ts";
 
 type Outcomes = Pick<Deliveries, "sent" | "again" | "doubt" | "giveUp">;
 
-/** Writes down what came of parts. */
+/** Records the results of attempts. */
 export function deliveryOutcomes(connection: Connection): Outcomes {
   const { db, together } = connection;
   const { isSent, noFailures } = sentStatements(connection);
@@ -20,7 +20,7 @@ export function deliveryOutcomes(connection: Connection): Outcomes {
     sent: (id, post, at) =>
       together(function* () {
         yield* record(post, at);
-        // Sent is sent, even when the row was given up meanwhile.
+        // A posted message counts as sent, even if the part was given up meanwhile.
         const { deliveryId } = existing(yield* first(isSent, { id, message: post.message }));
         yield* settle(deliveryId, at, null);
         yield* change(noFailures, { id: deliveryId });
@@ -79,7 +79,7 @@ function sentStatements({ db, prepare }: Connection) {
   };
 }
 
-/** A delivery is over when none of its parts is open; what it came to is the worst of them. */
+/** Ends a delivery when no part is open; its state is the worst state of its parts. */
 function settling({ db, prepare }: Connection): (id: number, at: Date, reason: string | null) => Steps<void> {
   const { state, reason } = deliveryParts;
   const its = eq(deliveryParts.deliveryId, parameter("id"));

@@ -9,7 +9,7 @@ import { change, type Steps } from "../steps.ts";
 import { waitsFor } from "./subscription-conditions.ts";
 import { nextColumns } from "./subscriptions.ts";
 
-/** Plans what is owed, and tells what waits to be worked on. */
+/** Creates deliveries, and finds those to work on. */
 export function deliveryPlans({
   db,
   atomically,
@@ -33,7 +33,7 @@ export function deliveryPlans({
   };
 }
 
-/** All that wait for the same owe the same: a statement for each slot, and one to move them on. */
+/** Subscriptions with the same schedule share their slots: one statement per slot, and one to set the next due time. */
 function* planOne(db: Database, { due, slots, next }: Plan): Steps<void> {
   for (const { date, dueAt, missed } of slots) {
     const state = missed === null ? "pending" : "missed";

@@ -38,7 +38,7 @@ const rowsWhere = ({ db, prepare }: Connection, where: ReturnType<typeof and>) =
   );
 
 function withPartsIn({ db, prepare }: Connection): (rows: Rows) => Promise<Delivery[]> {
-  // One by one: in the order of its index, where a list of deliveries would have their messages sorted.
+  // One delivery at a time: its parts come in index order. For a list of deliveries SQLite would sort all messages.
   const partsOf = prepare(
     db
       .select()

@@ -30,7 +30,7 @@ export function workspacesIn({ db, atomically, write, each, scrub }: Connection)
       const told = { ...(name ? { name } : {}), ...(installer ? { installer } : {}) };
       if (known && Object.keys(told).length === 0) return known;
       const { platform, workspace } = where;
-      // Whoever tells the name has just joined, or joined again before anything was erased.
+      // A call with a name means that the bot has just joined, perhaps again before the data was erased.
       const joined = db
         .insert(workspaces)
         .values({ platform, workspace, name: name ?? "", installer: installer ?? null })
@@ -60,7 +60,7 @@ export function workspacesIn({ db, atomically, write, each, scrub }: Connection)
     async eraseLeft(before) {
       const erased = await atomically(function* () {
         const gone = and(isNotNull(workspaces.leftAt), lt(workspaces.leftAt, before));
-        // Everything of a workspace hangs on its row and goes with it; an installation is there before the workspace is.
+        // All rows of a workspace are deleted with it by their foreign keys, except the installation, which is stored before the workspace.
         const left = yield* rows(db.delete(workspaces).where(gone).returning());
         for (const where of left) yield* change(db.delete(installations).where(isInstallation(where)));
         if (left.length > 0) yield* forgetUnusedTopics(db, { each });
