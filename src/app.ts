@@ -1,5 +1,5 @@
 import { commands as allCommands } from "../commands/index.ts";
-import type { Clocks } from "./clock.ts";
+import { type BotClock, type Clocks, createClock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import type { Adapter, CommandCall, Health, Host } from "./core/adapter.ts";
 import type { Platform } from "./core/platform.ts";
@@ -13,6 +13,7 @@ import { createVoting, type Voting } from "./core/votes/votes.ts";
 import { createHost } from "./host.ts";
 import type { Log } from "./log.ts";
 import { openDatabase } from "./open-database.ts";
+import { askServerTimes } from "./server-times.ts";
 
 /** The assembled program, not started yet. */
 export interface App {
@@ -24,8 +25,7 @@ export interface App {
   host: Host;
   votes: Voting;
   now(): Date;
-  /** What tells whether the clock was set; the machine's own unless a test brings others. */
-  clocks: Clocks | undefined;
+  clock: BotClock;
   /** Runs one command, for a platform or for the shell. */
   run(call: CommandCall): Promise<Reply>;
   /** The health of each part by its name: the database and each platform. */
@@ -43,7 +43,9 @@ export interface Overrides {
 
 /** Assembles the program: the one place where all parts meet. */
 export async function buildApp(config: Config, log: Log, overrides: Overrides = {}): Promise<App> {
-  const now = overrides.now ?? (() => new Date());
+  const ask = () => askServerTimes(config);
+  const clock = createClock(overrides.clocks ?? { wall: Date.now, steady: () => performance.now(), ask });
+  const now = overrides.now ?? clock.now;
   const startedAt = now();
   const commands = overrides.commands ?? allCommands;
   const store = await openDatabase(config);
@@ -57,7 +59,7 @@ export async function buildApp(config: Config, log: Log, overrides: Overrides = 
   const votes = createVoting({ store, adapters, log, now });
   const host = createHost({ store, votes, adapters, run, log, now });
   const health = () => readHealth(store, adapters);
-  return { config, log, store, sources, adapters, host, votes, now, run, health, clocks: overrides.clocks };
+  return { config, log, store, sources, adapters, host, votes, now, run, health, clock };
 }
 
 /** Loads the SDK of each configured platform and no other. */

@@ -1,5 +1,5 @@
 import type { App } from "./app.ts";
-import { startClock, watchClocks } from "./clock.ts";
+import { startClock } from "./clock.ts";
 import type { Platform } from "./core/platform.ts";
 import { createDelivery } from "./core/delivery/delivery.ts";
 import { createRefresh } from "./core/delivery/refresh.ts";
@@ -27,14 +27,14 @@ export async function startBot(app: App): Promise<Bot> {
   if (http) log.info({ port: http.port }, "listening");
 
   void logRebuild(app);
-  const watch = watchClocks(app.clocks);
   const undo = () => undoTimesAhead(store, now());
-  watch.onSet((byMs) => {
+  app.clock.onMoved((byMs) => {
+    log.warn({ bySeconds: Math.round(byMs / 1_000) }, "the bot's time follows the machine's clock again");
     if (byMs < 0)
       undo().catch((error: unknown) => log.error({ err: error }, "planning again after a set clock failed"));
   });
   await undo();
-  const delivery = createDelivery({ ...app, settleSeconds, now, isClockSure: () => watch.isSure() });
+  const delivery = createDelivery({ ...app, settleSeconds, now });
   const refresh = createRefresh({ store, adapters, log, now });
   const stopClock = startClock(
     [
@@ -43,11 +43,11 @@ export async function startBot(app: App): Promise<Bot> {
       { name: "papers", pattern: "*/30 * * * * *", wake: () => sources.tick() },
       // A lost connection loses reactions also without a restart.
       { name: "reactions", pattern: "37 3 * * *", wake: () => votes.reconcile() },
-      { name: "retention", pattern: "41 2 * * *", wake: async () => (watch.isSure() ? forgetOld(app) : undefined) },
-      { name: "housekeeping", pattern: "7 * * * *", wake: async () => (watch.isSure() ? keepHouse(app) : undefined) },
+      { name: "retention", pattern: "41 2 * * *", wake: () => forgetOld(app) },
+      { name: "housekeeping", pattern: "7 * * * *", wake: () => keepHouse(app) },
     ],
     log,
-    watch,
+    app.clock,
   );
   const reconcile = (platform: Platform) =>
     votes.reconcile(platform).catch((error: unknown) => log.error({ err: error }, "reading back reactions failed"));

@@ -1,4 +1,5 @@
 import cron from "node-cron";
+import { minuteMs } from "./durations.ts";
 import type { Log } from "./log.ts";
 
 /** Work that the clock starts; rows in the database decide what is due. */
@@ -9,53 +10,89 @@ export interface Waker {
   wake(): Promise<unknown>;
 }
 
-/** The wall clock in milliseconds since 1970, and a steady clock, which setting the system time does not change. */
+/** Where the time comes from, in milliseconds. */
 export interface Clocks {
+  /** The machine's clock, since 1970. */
   wall: () => number;
+  /** A clock from any beginning, which setting the machine's clock does not change. */
   steady: () => number;
+  /** What time servers on the network say it is, since 1970; empty where none answers. */
+  ask: () => Promise<number[]>;
 }
 
-/** Watches whether the wall clock was set. */
-export interface ClockWatch {
-  /** False for two minutes after the wall clock was set: it may be set back, and a posted roundup cannot be taken back. */
-  isSure(): boolean;
-  /** Calls back with the milliseconds by which the wall clock was set; negative is backwards. */
+/** The bot's time: the machine's clock, unless that was set and nobody confirmed it. */
+export interface BotClock {
+  now(): Date;
+  /** Compares the machine's clock with the steady one; `now` does so too. */
+  look(): void;
+  /** Calls back with the milliseconds by which the machine's clock was set; negative is backwards. */
   onSet(listener: (byMs: number) => void): void;
+  /** Calls back with the milliseconds by which `now` moved, because the set clock was confirmed. */
+  onMoved(listener: (byMs: number) => void): void;
 }
 
-const realClocks: Clocks = { wall: () => Date.now(), steady: () => performance.now() };
 /** Smaller corrections are normal: time servers make them. */
 const toleratedMs = 30_000;
-const unsureMs = 120_000;
+/** Servers are asked again after this long: where none answered, and where they did not agree. */
+const askAgainMs = { unanswered: minuteMs / 2, refused: 10 * minuteMs };
+/** Without any answer a set clock is believed after it held this long. */
+const heldMs = 15 * minuteMs;
 const lookMs = 5_000;
+
+/**
+ * The bot's time goes on steadily when the machine's clock is set, until most servers say that the clock is nearer to
+ * their time than the bot's is. A wrong clock therefore sends nothing early and loses nothing, however long it is wrong.
+ */
+export function createClock({ wall, steady, ask }: Clocks): BotClock {
+  const setListeners: ((byMs: number) => void)[] = [];
+  const movedListeners: ((byMs: number) => void)[] = [];
+  /** What is added to the steady clock: for the machine's time at the last look, and for the bot's time. */
+  let seen = wall() - steady();
+  let believed = seen;
+  let setAt = -Infinity;
+  let askAt = -Infinity;
+  const settle = async () => {
+    const times = await ask().catch(() => []);
+    const [machine, bot] = [wall(), steady() + believed];
+    const agreeing = times.filter((time) => Math.abs(time - machine) < Math.abs(time - bot));
+    const isRight = times.length > 0 ? agreeing.length * 2 > times.length : steady() - setAt >= heldMs;
+    askAt = steady() + (times.length > 0 ? askAgainMs.refused : askAgainMs.unanswered);
+    if (!isRight) return;
+    believed = machine - steady();
+    for (const listener of movedListeners) listener(machine - bot);
+  };
+  const look = () => {
+    const apart = wall() - steady();
+    const byMs = apart - seen;
+    seen = apart;
+    if (Math.abs(apart - believed) <= toleratedMs) believed = apart;
+    if (Math.abs(byMs) > toleratedMs) {
+      [setAt, askAt] = [steady(), -Infinity];
+      for (const listener of setListeners) listener(byMs);
+    }
+    if (believed === apart || steady() < askAt) return;
+    askAt = Infinity;
+    void settle();
+  };
+  return {
+    now() {
+      look();
+      return new Date(Math.round(steady() + believed));
+    },
+    look,
+    onSet: (listener) => void setListeners.push(listener),
+    onMoved: (listener) => void movedListeners.push(listener),
+  };
+}
 
 // A late tick loses nothing: the next one finds the same rows due.
 const options = { timezone: "UTC", suppressMissedWarning: true };
-
-/** Compares the wall clock with the steady clock at each call. */
-export function watchClocks({ wall, steady }: Clocks = realClocks): ClockWatch {
-  const listeners: ((byMs: number) => void)[] = [];
-  let apart = wall() - steady();
-  let unsureUntil = -Infinity;
-  return {
-    isSure() {
-      const byMs = wall() - steady() - apart;
-      apart += byMs;
-      if (Math.abs(byMs) > toleratedMs) {
-        unsureUntil = steady() + unsureMs;
-        for (const listener of listeners) listener(byMs);
-      }
-      return steady() >= unsureUntil;
-    },
-    onSet: (listener) => void listeners.push(listener),
-  };
-}
 
 /**
  * Runs each waker now and then by its pattern, never twice at a time. Returns a function that stops the clock. node-cron
  * sleeps until the wall clock reaches a time, so after that clock was set the patterns are scheduled again and all wakers run.
  */
-export function startClock(wakers: Waker[], log: Log, watch: ClockWatch): () => Promise<void> {
+export function startClock(wakers: Waker[], log: Log, clock: BotClock): () => Promise<void> {
   const running = new Map<string, Promise<void>>();
   const wake = (waker: Waker) => {
     const { name } = waker;
@@ -73,16 +110,16 @@ export function startClock(wakers: Waker[], log: Log, watch: ClockWatch): () => 
     for (const task of tasks) await task.stop();
   };
   for (const waker of wakers) wake(waker);
-  watch.onSet((byMs) => {
+  clock.onSet((byMs) => {
     log.warn(
       { bySeconds: Math.round(byMs / 1_000) },
-      "the clock was set; roundups wait until it holds for two minutes",
+      "the machine's clock was set; the bot's time goes on as before until servers confirm it",
     );
     void end();
     tasks = schedule();
     for (const waker of wakers) wake(waker);
   });
-  const looking = setInterval(() => watch.isSure(), lookMs);
+  const looking = setInterval(() => clock.look(), lookMs);
   return async () => {
     clearInterval(looking);
     await end();

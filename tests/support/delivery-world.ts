@@ -25,8 +25,6 @@ export interface DeliveryWorld {
   asked: string[];
   /** What the sources answer. */
   answers: Asked;
-  /** Whether the clock can be believed. */
-  isClockSure: boolean;
   now(): Date;
   /** Sets the clock and wakes the delivery. */
   tickAt(instant: string): Promise<void>;
@@ -66,7 +64,6 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
       log,
       now,
       settleSeconds: 30,
-      isClockSure: () => world.isClockSure,
       wait,
       random: () => 0,
       wakeIn: () => undefined,
@@ -79,7 +76,6 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
     workspace,
     asked,
     answers,
-    isClockSure: true,
     now,
     delivery: deliver(store),
     async tickAt(instant) {

@@ -24,8 +24,6 @@ export interface DeliveryOptions {
   log: Log;
   now: () => Date;
   settleSeconds: number;
-  /** Whether the clock can be believed; while it cannot, nothing new is planned. */
-  isClockSure?: () => boolean;
   wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
   random?: () => number;
   /** Calls `wake` after `ms` milliseconds; does not keep the process alive. */
@@ -49,7 +47,7 @@ const unlimited: PostLimits = { channel: null, workspace: null, all: null, held:
 
 /** Delivery over a store and the configured platforms. */
 export function createDelivery(options: DeliveryOptions): RoundupDelivery {
-  const { store, sources, log, now, isClockSure = () => true } = options;
+  const { store, sources, log, now } = options;
   const wait = options.wait ?? ((ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => undefined));
   const stopping = new AbortController();
   const pacing = createPacing((platform) => options.adapters.get(platform)?.postLimits ?? unlimited);
@@ -72,7 +70,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
 
   const plan = async () => {
     library.forget();
-    if (isClockSure()) await planDue(store, now());
+    await planDue(store, now());
   };
   const run = async () => {
     if (await isStale(store, now())) await sources.ready(firstFetchMs);
@@ -84,7 +82,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     await runOutbox({ reachable, store, pacing, log, now, step, plan, onWoken, wait }, stopping.signal);
     const lookedAt = now();
     library.forget();
-    if (isClockSure()) await composeAhead(turns, () => again || stopping.signal.aborted);
+    await composeAhead(turns, () => again || stopping.signal.aborted);
     await wakeSoon(lookedAt);
   };
   const tick = async (): Promise<void> => {

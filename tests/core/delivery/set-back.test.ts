@@ -55,19 +55,3 @@ describe("a clock that ran ahead and was set back", () => {
     expect([settled?.state, posts(), attempts()]).toEqual(["sent", 1, 1]);
   });
 });
-
-describe("while the clock cannot be believed", () => {
-  it("no slot of the future is sent, and what is planned already is", async () => {
-    await page();
-    await world.subscribe();
-    await world.subscribe({ at: "12:00", channel: "C2" });
-    await world.tickAt("2026-11-23T08:59:55Z");
-    world.isClockSure = false;
-    await world.tickAt("2026-11-23T15:00:00Z");
-    expect(world.adapter.posts.map(({ target }) => target.channel)).toEqual(["C1"]);
-    world.isClockSure = true;
-    await setBack("2026-11-23T09:02:00Z");
-    await world.tickAt("2026-11-23T12:00:00Z");
-    expect(world.adapter.posts.map(({ target }) => target.channel)).toEqual(["C1", "C2"]);
-  });
-});

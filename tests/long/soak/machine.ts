@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { createDiscord } from "../../../src/adapters/discord/discord.ts";
 import { createSlack } from "../../../src/adapters/slack/slack.ts";
-import { watchClocks } from "../../../src/clock.ts";
+import { createClock } from "../../../src/clock.ts";
 import { commands } from "../../../commands/index.ts";
 import type { SlackConfig } from "../../../src/config/slack.ts";
 import type { Adapter } from "../../../src/core/adapter.ts";
@@ -45,7 +45,8 @@ const settleSeconds = 30;
 export async function startMachine(around: Surroundings): Promise<Machine> {
   const { steady, wait } = around;
   const machine = { offsetMs: 0, trouble: null as Trouble };
-  const now = () => new Date(steady() + machine.offsetMs);
+  const clock = createClock({ wall: () => steady() + machine.offsetMs, steady, ask: async () => [steady()] });
+  const now = () => clock.now();
   const log = pino({ level: "silent" });
   const store = troubled(await openStore(around.database), () => machine.trouble);
   const sources = createSources({
@@ -68,9 +69,8 @@ export async function startMachine(around: Surroundings): Promise<Machine> {
   const votes = createVoting({ store, adapters, log, now, wait });
   const run = () => Promise.reject(new Error("nobody types here"));
   const host = createHost({ store, votes, adapters, run, log, now });
-  const clock = watchClocks({ wall: () => now().getTime(), steady });
   const undo: Promise<void>[] = [];
-  clock.onSet((byMs) => byMs < 0 && undo.push(undoTimesAhead(store, now()).catch(() => undefined)));
+  clock.onMoved((byMs) => byMs < 0 && undo.push(undoTimesAhead(store, now()).catch(() => undefined)));
   const delivery = createDelivery({
     store,
     adapters,
@@ -78,7 +78,6 @@ export async function startMachine(around: Surroundings): Promise<Machine> {
     log,
     now,
     settleSeconds,
-    isClockSure: () => clock.isSure(),
     wait,
     random: () => 0,
     wakeIn: () => undefined,
@@ -98,7 +97,7 @@ export async function startMachine(around: Surroundings): Promise<Machine> {
   }
   return Object.assign(machine, {
     async tick() {
-      clock.isSure();
+      clock.look();
       await Promise.all(undo.splice(0));
       // A waker that fails is woken again at the next tick.
       for (const wake of [() => sources.tick(), () => delivery.tick(), () => refresh.tick()])

@@ -1,6 +1,7 @@
 import { minuteMs } from "../../../durations.ts";
 import { sql } from "drizzle-orm";
 import { deliveries, deliveryParts } from "../schema/deliveries.ts";
+import { topicQuestions } from "../schema/subscriptions.ts";
 import { posts } from "../schema/votes.ts";
 import { sources } from "../schema/sources.ts";
 import { isOpen } from "./deliveries/conditions.ts";
@@ -24,6 +25,8 @@ export function* freeTimesAhead(now: Date): Steps<void> {
     sql`update ${deliveries} set next_attempt_at = ${at} where ${isOpen} and next_attempt_at > ${at + settledMs}`,
     sql`update ${sources} set next_attempt_at = null, turn_at = null where next_attempt_at > ${at} or turn_at > ${at}`,
     sql`update ${sources} set last_success_at = ${at} where last_success_at > ${at}`,
+    sql`update ${deliveries} set window_to = ${at} where window_to > ${at}`,
+    sql`update ${topicQuestions} set asked_at = ${at} where asked_at > ${at}`,
     sql`update ${posts} set refresh_after = null where refresh_after > ${at}`,
   ];
   for (const statement of statements) yield* change(statement);
