@@ -45,7 +45,7 @@ export interface Overrides {
 export async function buildApp(config: Config, log: Log, overrides: Overrides = {}): Promise<App> {
   const ask = () => askServerTimes(config);
   const clock = createClock(overrides.clocks ?? { wall: Date.now, steady: () => performance.now(), ask });
-  const now = overrides.now ?? clock.now;
+  const now = overrides.now ?? (() => clock.now());
   const startedAt = now();
   const commands = overrides.commands ?? allCommands;
   const store = await openDatabase(config);
