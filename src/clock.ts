@@ -34,7 +34,7 @@ export interface BotClock {
 /** Smaller corrections are normal: time servers make them. */
 const toleratedMs = 30_000;
 /** Servers are asked again after this long: where none answered, and where they did not agree. */
-const askAgainMs = { unanswered: minuteMs / 2, refused: 10 * minuteMs };
+const confirmAgainMs = { unanswered: minuteMs / 2, refused: 10 * minuteMs };
 /** Without any answer a set clock is believed after it held this long. */
 const heldMs = 15 * minuteMs;
 const lookMs = 5_000;
@@ -56,7 +56,7 @@ export function createClock({ wall, steady, ask }: Clocks): BotClock {
     const [machine, bot] = [wall(), steady() + believed];
     const agreeing = times.filter((time) => Math.abs(time - machine) < Math.abs(time - bot));
     const isRight = times.length > 0 ? agreeing.length * 2 > times.length : steady() - setAt >= heldMs;
-    askAt = steady() + (times.length > 0 ? askAgainMs.refused : askAgainMs.unanswered);
+    askAt = steady() + (times.length > 0 ? confirmAgainMs.refused : confirmAgainMs.unanswered);
     if (!isRight) return;
     believed = machine - steady();
     for (const listener of movedListeners) listener(machine - bot);
