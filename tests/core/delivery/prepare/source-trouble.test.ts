@@ -2,6 +2,7 @@ import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createDelivery } from "../../../../src/core/delivery/delivery.ts";
 import { plainText } from "../../../../src/core/messages/plain-text.ts";
+import { troubleOf } from "../../../../src/core/delivery/prepare/source-trouble.ts";
 import { createSources } from "../../../../src/core/sources/live.ts";
 import { type DeliveryWorld, deliveryWorld } from "../../../support/delivery-world.ts";
 import { atom, atomEntry, feed, item } from "../../../support/source-bodies.ts";
@@ -120,4 +121,12 @@ describe("arXiv's search, down at the time of a roundup", () => {
     // Left alone while its backoff runs: nobody is asked at every tick.
     expect(questions.filter((question) => question.endsWith("arxiv.org")).length).toBeLessThan(6);
   });
+});
+
+it("Hugging Face that was not read for six hours, though nothing failed, may lack today's papers", async () => {
+  await world.sourceWorks(true);
+  const sources = { title: () => "Hugging Face", readByClock: ["hugging-face"] };
+  const troubleAt = (time: string) => troubleOf(world.store, sources, [], new Date(`2026-11-19T${time}Z`));
+  expect(await troubleAt("14:00:00")).toBeNull();
+  expect(await troubleAt("14:00:01")).toMatchObject({ down: "Hugging Face could not be reached" });
 });
