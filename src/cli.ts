@@ -1,12 +1,15 @@
 import { createLineReader } from "./adapters/terminal/lines.ts";
 import { answerText, createTerminal } from "./adapters/terminal/terminal.ts";
 import { type App, buildApp } from "./app.ts";
+import { databaseFault } from "./config/database.ts";
 import { configOfProcess } from "./config/environment.ts";
 import { type ErrorCode, exitCodes, UserError } from "./errors.ts";
+import { restoreDump } from "./core/store/postgres/errors.ts";
 import { restore } from "./core/store/sqlite/open.ts";
 import { createLog } from "./log.ts";
 import { readArguments, type ShellCall } from "./shell/arguments.ts";
 import { importPapers, type ShellAnswer } from "./shell/import.ts";
+import { moveLibrary } from "./shell/move.ts";
 import { createProgress } from "./shell/progress.ts";
 import { programVersion } from "./program.ts";
 import { syncPapers } from "./shell/sync.ts";
@@ -31,6 +34,12 @@ const shellUsage: Record<string, [usage: string, means: string, ...more: string[
     "papers restore <file>",
     "put a backup in place; the bot must not run",
     "The backup is checked first, and the database of before is kept. Example: papers restore papers-copy.db",
+  ],
+  move: [
+    "papers move --from URL --to URL",
+    "a whole library to an empty database, SQLite or PostgreSQL; stop the bot first",
+    "Every row is compared before anything is committed, and the old database stays as it was. PGPASSWORD may hold the password.",
+    "Example: papers move --from file:./data/papers.db --to postgres://papers@db.example/papers",
   ],
   version: ["papers --version", "the version"],
 };
@@ -65,6 +74,7 @@ async function main(): Promise<number> {
   const config = { ...configOfProcess(), slack: null, discord: null };
   const log = createLog(process.env["LOG_LEVEL"] === undefined ? "error" : config.logLevel, config.secrets);
   if (call.arguments[0] === "restore" && !call.help) return restoreDatabase(call, config.databaseUrl);
+  if (call.arguments[0] === "move" && !call.help) return print(call, await moveLibrary(call, databaseFault));
   const piped = call.words === "" && !call.help && !process.stdin.isTTY;
   const terminal = piped ? createTerminal({ json: call.json, databaseUrl: config.databaseUrl }) : null;
   const app = await buildApp(config, log, { adapters: terminal ? [terminal] : [] });
@@ -84,21 +94,23 @@ async function main(): Promise<number> {
 function restoreDatabase({ arguments: [, file, ...more], json }: ShellCall, databaseUrl: string): number {
   if (file === undefined || more.length > 0)
     throw new UserError("usage", "`restore` takes the name of a backup: `papers restore papers-copy.db`.");
-  if (!databaseUrl.startsWith("file:"))
-    throw new UserError("usage", "`restore` is for SQLite. For PostgreSQL use `pg_restore`.");
+  if (!databaseUrl.startsWith("file:")) throw restoreDump(databaseUrl, file);
   const aside = restore(file, databaseUrl);
   const text = `Restored ${file}.${aside ? ` The database of before is kept as ${aside}.` : ""}`;
   process.stdout.write(`${json ? JSON.stringify({ file, aside }) : text}\n`);
   return 0;
 }
 
+function print(call: ShellCall, { text, json, exitCode }: ShellAnswer): number {
+  process.stdout.write(`${call.json ? JSON.stringify(json) : text}\n`);
+  return exitCode;
+}
+
 async function answerOnce(app: App, call: ShellCall): Promise<number> {
   const [name = ""] = call.arguments;
   const ofShell = Object.hasOwn(shellCommands, name) ? shellCommands[name] : undefined;
   if (ofShell && !call.help) {
-    const { text, json, exitCode } = await ofShell(app, call);
-    process.stdout.write(`${call.json ? JSON.stringify(json) : text}\n`);
-    return exitCode;
+    return print(call, await ofShell(app, call));
   }
   const asked = call.help ? name : name === "help" ? (call.arguments[1] ?? "") : "";
   const [usage, means, ...more] = (asked !== "" && Object.hasOwn(shellUsage, asked) && shellUsage[asked]) || [];

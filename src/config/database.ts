@@ -32,9 +32,12 @@ const decoded = (text: string): string => {
 
 const isPostgres = (url: string) => /^postgres(ql)?:/.test(url);
 
+/** What is wrong with the address of a database, to follow the name of the setting; null for one that can be tried. */
+export const databaseFault = (url: string): string | null => (isPostgres(url) ? postgresFault(url) : fileFault(url));
+
 /** A path is all that a file address may hold: SQLite would take the rest for a part of the name, or forget what is written. */
 function checkDatabase(url: string, context: { addIssue(issue: { code: "custom"; message: string }): void }): void {
-  const message = isPostgres(url) ? postgresFault(url) : fileFault(url);
+  const message = databaseFault(url);
   if (message) context.addIssue({ code: "custom", message });
 }
 

@@ -12,11 +12,15 @@ export interface ShellCall {
   flags: Partial<Record<ValueFlag, string>>;
 }
 
-const valueFlags = ["as-of", "date", "since"] as const;
+const valueFlags = ["as-of", "date", "since", "from", "to"] as const;
 type ValueFlag = (typeof valueFlags)[number];
 
 /** Which flags a subcommand of the shell takes; the chat's own subcommands take none. */
-const flagsOf: Record<string, readonly ValueFlag[]> = { import: ["as-of"], sync: ["date", "since"] };
+const flagsOf: Record<string, readonly ValueFlag[]> = {
+  import: ["as-of"],
+  sync: ["date", "since"],
+  move: ["from", "to"],
+};
 
 /** Reads the arguments of a shell: only what starts with `--` is a flag, `-word` is a word of a query. */
 export function readArguments(given: readonly string[]): ShellCall {
@@ -46,7 +50,9 @@ function valueFlag(name: string): ValueFlag {
 }
 
 function missingValue(name: string): never {
-  throw new UserError("usage", `\`--${name}\` needs a day behind it, like \`--${name} 2025-11-07\`.`);
+  const value = name === "from" || name === "to" ? "a database" : "a day";
+  const example = value === "a day" ? "2025-11-07" : "file:./data/papers.db";
+  throw new UserError("usage", `\`--${name}\` needs ${value} behind it, like \`--${name} ${example}\`.`);
 }
 
 function refuseStrayFlags({ arguments: [command = ""], flags }: ShellCall): void {

@@ -2,7 +2,7 @@ import { UserError } from "../../../errors.ts";
 
 const which = "DATABASE_URL says which database is used.";
 
-const reasons: Record<string, string> = {
+const explanations: Record<string, string> = {
   "28P01": "refuses the user or the password",
   "28000": "refuses the user",
   "3D000": "does not exist",
@@ -30,7 +30,7 @@ export function addressOf(url: string): string {
 export function postgresRefusal(url: string, error: unknown): unknown {
   const errors = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
   const codes = errors.flatMap((one) => (one instanceof Error && "code" in one ? String(one.code) : []));
-  const says = codes.map((code) => reasons[code]).find((text) => text !== undefined);
+  const says = codes.map((code) => explanations[code]).find((text) => text !== undefined);
   if (says) return new UserError("config", `The database ${addressOf(url)} ${says}. ${which}`);
   const timedOut = error instanceof Error && /timeout/i.test(error.message) && codes.length === 0;
   return timedOut ? refuse(url, "cannot be reached: it does not answer in time") : error;
@@ -39,3 +39,31 @@ export function postgresRefusal(url: string, error: unknown): unknown {
 /** An error that says why the database is not used. */
 export const refuse = (url: string, why: string): UserError =>
   new UserError("config", `The database ${addressOf(url)} ${why}. ${which}`);
+
+/** Says how PostgreSQL's own tools copy a database to a file; the password is asked for. */
+export const takeDump = (url: string, file: string): UserError =>
+  new UserError(
+    "usage",
+    `PostgreSQL has its own tool for a copy: pg_dump --format=custom --file=${forShell(file)} ${forShell(withoutPassword(url))}\n` +
+      `For a SQLite file instead: papers move --from ${forShell(withoutPassword(url))} --to ${forShell(`file:${file}`)}`,
+  );
+
+/** Says how PostgreSQL's own tools put a copy in place of a database. */
+export const restoreDump = (url: string, file: string): UserError =>
+  new UserError(
+    "usage",
+    "`restore` is for SQLite. Stop every bot, then: " +
+      `pg_restore --clean --if-exists --single-transaction --dbname=${forShell(withoutPassword(url))} ${forShell(file)}`,
+  );
+
+/** A whole address but its password, which `psql` and others ask for or take from PGPASSWORD. */
+function withoutPassword(text: string): string {
+  const url = new URL(text);
+  url.password = "";
+  url.searchParams.delete("password");
+  return url.href;
+}
+
+/** An argument as a shell reads it. */
+const forShell = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

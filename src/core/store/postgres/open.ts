@@ -1,18 +1,15 @@
 import { drizzle } from "drizzle-orm/node-postgres";
-import pg, { type Pool, type PoolClient } from "pg";
-import { UserError } from "../../../errors.ts";
+import type { Pool } from "pg";
 import type { Connection, Database } from "../queries/connection.ts";
 import { storeOn } from "../queries/store-on.ts";
 import type { Store } from "../store.ts";
 import { migratePostgres } from "./migrate.ts";
-import { addressOf, postgresRefusal } from "./errors.ts";
+import { poolOn, withClient } from "./pool.ts";
+import { postgresRefusal, takeDump } from "./errors.ts";
 import { followingSearch } from "./search.ts";
 import { searchChanges } from "./search-index.ts";
 import { eachInJsonb, postgresClock, postgresStatements, withoutValues } from "./statements.ts";
 import { transactionsOn } from "./transactions.ts";
-
-/** Whole numbers are all below 2^53: counts, ids and moments in milliseconds. */
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** What a program may decide about its connections and its search file. */
 export interface PostgresOptions {
@@ -46,41 +43,6 @@ export async function openPostgres(url: string, { poolSize, searchFolder }: Post
   }
 }
 
-function poolOn(url: string, max: number): Pool {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max,
-    connectionTimeoutMillis: 20_000,
-    keepAlive: true,
-    application_name: "papers-bot",
-    verify: (client, ready) => {
-      // A statement that takes longer hangs; a commit that is not on the disk could be lost after a message was posted.
-      const durable = "set_config('synchronous_commit', 'on', false)";
-      client
-        .query(
-          `select set_config('statement_timeout', '60s', false),
-            case when current_setting('synchronous_commit') in ('on', 'remote_apply') then '' else ${durable} end`,
-        )
-        .then(() => ready(), ready);
-    },
-  });
-  // A connection that the server closes leaves the pool; whoever used it hears of it from their query.
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) => client.on("error", () => undefined));
-  return pool;
-}
-
-async function withClient(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await work(client);
-    client.release();
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
-}
-
 function connectionOn(pool: Pool): Connection {
   const { run, ...statements } = postgresStatements(pool);
   return {
@@ -103,12 +65,6 @@ async function timeOf(pool: Pool): Promise<Date> {
   );
   return new Date(rows[0]?.at ?? NaN);
 }
-
-const takeDump = (url: string, file: string): UserError =>
-  new UserError(
-    "usage",
-    `PostgreSQL has its own tool for a copy: pg_dump --format=custom --file=${file} ${addressOf(url)}`,
-  );
 
 /** A store whose errors are for people where they can be, and hold no values of rows. */
 function readableErrors(url: string, store: Store): Store {

@@ -78,7 +78,8 @@ export function restoreFrom(backup: string, url: string, migrationsFolder: strin
   }
 }
 
-function copyChecked(from: string, to: string, migrationsFolder: string): void {
+/** Writes a copy of a whole database of this program or an earlier one; throws a `UserError` for anything else. */
+export function copyChecked(from: string, to: string, migrationsFolder: string): void {
   let source: Sqlite.Database | null = null;
   try {
     source = new Sqlite(from, { readonly: true });
@@ -91,7 +92,7 @@ function copyChecked(from: string, to: string, migrationsFolder: string): void {
   } catch (error) {
     if (error instanceof UserError) throw error;
     if (codeOfError(error) === "SQLITE_FULL") throw new UserError("config", "The disk is full; nothing was changed.");
-    throw new UserError("config", `${from} is not a whole backup of papers-bot. Nothing was changed.`);
+    throw new UserError("config", `${from} is not a whole database of papers-bot. Nothing was changed.`);
   } finally {
     source?.close();
   }
@@ -106,15 +107,15 @@ function refuseDamaged(file: string): void {
   }
 }
 
-/** Leaving the write-ahead log takes the file for oneself alone, so it works only where nobody else has it open. */
-function refuseInUse(file: string): void {
+/** Throws a `UserError` where a bot runs. Leaving the write-ahead log takes the file for oneself alone, so it works only where nobody else has it open. */
+export function refuseInUse(file: string): void {
   if (!existsSync(file)) return;
   const current = new Sqlite(file, { timeout: 0 });
   try {
     current.pragma("journal_mode = delete");
   } catch (error) {
     if (codeOfError(error).startsWith("SQLITE_BUSY"))
-      throw new UserError("config", `A bot is using ${file}. Stop it, then restore. Nothing was changed.`);
+      throw new UserError("config", `A bot is using ${file}. Stop it first. Nothing was changed.`);
     // A damaged database is what is restored.
   } finally {
     current.close();

@@ -1,27 +1,19 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type SqliteDatabase from "better-sqlite3";
-import { UserError } from "../../../errors.ts";
-import { programFolder } from "../../../program.ts";
 import { drizzle } from "drizzle-orm/better-sqlite3";
-import Sqlite from "better-sqlite3";
-import { createTables } from "./create-tables.ts";
 import { openSearchIndex } from "./search/index.ts";
 import { searchIn } from "./search/search.ts";
 import type { Connection } from "../queries/connection.ts";
-import { databaseFile, hasTables, refusal, refuseForeign } from "./errors.ts";
-import { backupTo, isBeingMade, keepPrivate, refuseRemains, restoreFrom } from "./files.ts";
+import { databaseFile, refusal } from "./errors.ts";
+import { backupTo, isBeingMade, refuseRemains, restoreFrom } from "./files.ts";
+import { migrationsFolder, openFile } from "./open-file.ts";
 import { type FileGuard, guardFile } from "./file-guard.ts";
-import { blockingMs, isLocked, pauseForLock, untilUnlocked } from "./lock.ts";
+import { isLocked, pauseForLock, untilUnlocked } from "./lock.ts";
 import { withSteadyPlans } from "./steady-plans.ts";
 import { storeOn } from "../queries/store-on.ts";
 import { eachInJson, sqliteClock, sqliteStatements } from "./statements.ts";
 import { sharedCommits, type SharedCommits } from "./shared-commits.ts";
 import type { Store } from "../store.ts";
-
-const migrationsFolder = join(programFolder, "migrations/sqlite");
-const oldestSqlite = [3, 51, 3];
 
 /** Large pieces of work wait this long for a program that holds the database's lock, in milliseconds. */
 const longestWaitMs = 30_000;
@@ -37,7 +29,7 @@ export async function openStore(url: string, patienceMs = longestWaitMs): Promis
   try {
     while (isBeingMade(file)) await setTimeout(50);
     refuseRemains(file);
-    const { sqlite, search } = await untilUnlocked(() => openFile(file), patienceMs);
+    const { sqlite, search } = await untilUnlocked(() => openSearched(file), patienceMs);
     const guard = guardFile(sqlite, file);
     const { commit, ...connection } = connect(sqlite, guard, patienceMs);
     return storeOn(connection, {
@@ -57,26 +49,14 @@ export async function openStore(url: string, patienceMs = longestWaitMs): Promis
   }
 }
 
-function openFile(file: string) {
-  mkdirSync(dirname(file), { recursive: true });
-  const sqlite = new Sqlite(file, { timeout: blockingMs });
+function openSearched(file: string) {
+  const sqlite = openFile(file);
   try {
-    makeReady(sqlite, file);
     return { sqlite, search: searchIn(sqlite) };
   } catch (error) {
     sqlite.close();
     throw error;
   }
-}
-
-function makeReady(sqlite: SqliteDatabase.Database, file: string): void {
-  keepPrivate(file);
-  // SQLite opens a file that it cannot write without an error.
-  accessSync(file, constants.W_OK);
-  refuseForeign(sqlite, file);
-  const complete = hasTables(sqlite, file, migrationsFolder);
-  prepare(sqlite);
-  if (!complete) createTables(sqlite, migrationsFolder);
 }
 
 /** Puts a backup in place of the database at a `file:` address; the name of the old one, or null where there was none. */
@@ -109,31 +89,6 @@ function connect(
   };
 }
 
-/** Settings that must hold on every open; SQLite forgets most of them when it closes. */
-function prepare(sqlite: SqliteDatabase.Database): void {
-  const version = String(sqlite.prepare("select sqlite_version()").pluck().get());
-  if (older(version.split(".").map(Number), oldestSqlite)) {
-    throw new UserError(
-      "config",
-      `SQLite ${version} can corrupt a database in WAL mode. Run \`npm ci\` for a newer one.`,
-    );
-  }
-  // Only a new file takes these two: less waste at the ends of pages, and pages that can be given back.
-  sqlite.pragma("page_size = 16384");
-  sqlite.pragma("auto_vacuum = incremental");
-  for (const [setting, wanted] of [
-    ["journal_mode", "wal"],
-    ["synchronous", 2],
-    ["foreign_keys", 1],
-    // What is deleted is overwritten: erased is erased in the file's bytes too.
-    ["secure_delete", 1],
-  ] as const) {
-    sqlite.pragma(`${setting} = ${wanted}`);
-    if (sqlite.pragma(setting, { simple: true }) !== wanted)
-      throw new Error(`${setting} could not be set to ${wanted}`);
-  }
-}
-
 /** Overwrites what was deleted in the file itself: the log still has pages as they were before. Readers may delay it. */
 async function scrub(sqlite: SqliteDatabase.Database): Promise<void> {
   const until = performance.now() + promptMs;
@@ -152,7 +107,3 @@ function giveBack(sqlite: SqliteDatabase.Database): void {
     if (!isLocked(error)) throw error;
   }
 }
-
-const older = (version: number[], least: number[]) =>
-  ((version[0] ?? 0) - (least[0] ?? 0) || (version[1] ?? 0) - (least[1] ?? 0) || (version[2] ?? 0) - (least[2] ?? 0)) <
-  0;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { paperFacts } from "../../../../src/core/papers/paper.ts";
+import { restoreDump } from "../../../../src/core/store/postgres/errors.ts";
 import { openPostgres } from "../../../../src/core/store/postgres/open.ts";
 import type { Store } from "../../../../src/core/store/store.ts";
 import { tableStatements } from "../../../support/postgres-tables.ts";
@@ -204,9 +205,17 @@ it("goes on after the server has closed every connection", async () => {
   expect(await store.papers.count()).toBe(0);
 });
 
-it("says which command makes a copy, without the password", async () => {
-  const store = await open(database.url.replace("papers@", "papers:geheim@"));
-  await expect(store.backup("copy.dump")).rejects.toThrow(
-    /^PostgreSQL has its own tool for a copy: pg_dump --format=custom --file=copy\.dump postgres:\/\/127/,
+it("says which commands make a copy and put one in place, without the password", async () => {
+  const url = database.url.replace("papers@", "papers:geheim@");
+  const shown = `'${database.url.replace("papers@", "it'\\''s@")}'`;
+  const store = await open(url);
+  await expect(store.backup("my copy.dump")).rejects.toThrow(
+    `PostgreSQL has its own tool for a copy: pg_dump --format=custom --file='my copy.dump' ${database.url}\n` +
+      `For a SQLite file instead: papers move --from ${database.url} --to 'file:my copy.dump'`,
   );
+  expect(restoreDump(`${url}?password=geheim&sslmode=require`, "copy.dump").message).toBe(
+    "`restore` is for SQLite. Stop every bot, then: " +
+      `pg_restore --clean --if-exists --single-transaction --dbname='${database.url}?sslmode=require' copy.dump`,
+  );
+  expect(restoreDump(url.replace("papers:", "it's:"), "copy.dump").message).toContain(shown);
 });
