@@ -24,7 +24,7 @@ export const edit = defineCommand({
   summary: "change a roundup: its topic, time, days, zone, layout …",
   options: { number, ...options, to },
   example: "edit 3 at:10:00",
-  form: true,
+  answersPress: true,
   async run({ number: which, to: wanted, ...typed }, context) {
     const subscription = await subscriptionToChange("edit", which, context);
     const changes = typedTerms(typed);

@@ -25,6 +25,7 @@ export const find = defineCommand({
       notes: missing.length > 0 ? [`Nobody knows ${missing.join(", ")}, or could not be asked.`] : [],
       hits: await Promise.all(ids.map(async (id) => ({ id, matched: null, posted: await postedSpans(context, id) }))),
       total: ids.length,
+      limit: mostLinks,
       empty: [{ text: "No links to arXiv or Hugging Face papers in this message." }],
     });
   },

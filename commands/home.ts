@@ -1,5 +1,6 @@
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import type { Block, PaperBlock } from "../src/core/messages/message.ts";
+import { ownStates, withOwn } from "../src/core/cards/own-state.ts";
 import { paperBlock } from "../src/core/cards/paper-block.ts";
 import { subscriptionLine, subscriptionsToSee } from "./parts/subscriptions.ts";
 import { topPapers } from "./top.ts";
@@ -22,18 +23,21 @@ export const home = defineCommand({
     const top = await topPapers(context, "week", shownTop);
     return {
       visibility: "caller",
-      message: {
-        title: "Papers",
-        blocks: [
-          ...(await paperSection(context, "Saved by you", saved)),
-          ...(await paperSection(context, "Top papers of the last week", top)),
-          ...(await roundups(context)),
-          { kind: "divider" },
-          { kind: "text", spans: [{ text: "How to start", bold: true }] },
-          ...startLines(),
-        ],
-        footer: [],
-      },
+      message: withOwn(
+        {
+          title: "Papers",
+          blocks: [
+            ...(await paperSection(context, "Saved by you", saved)),
+            ...(await paperSection(context, "Top papers of the last week", top)),
+            ...(await roundups(context)),
+            { kind: "divider" },
+            { kind: "text", spans: [{ text: "How to start", bold: true }] },
+            ...startLines(),
+          ],
+          footer: [],
+        },
+        await ownStates(context, [...saved, ...top]),
+      ),
       json: { saved, top },
     };
   },
@@ -44,7 +48,7 @@ async function paperSection(context: Context, title: string, ids: string[]): Pro
   const { store, workspace } = context;
   const votes = await store.votes.tallies(workspace.id, ids);
   const papers = (await store.papers.many(ids)).map((paper): PaperBlock =>
-    paperBlock(paper, { size: "list", votes: votes.get(paper.id) ?? 0 }),
+    paperBlock(paper, { size: "list", votes: votes.get(paper.id) ?? 0, screen: "home" }),
   );
   return [{ kind: "text", spans: [{ text: title, bold: true }] }, ...papers];
 }

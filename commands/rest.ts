@@ -25,6 +25,7 @@ export const rest = defineCommand({
       intro: [],
       hits,
       total: hits.length,
+      limit: context.pageSize,
       json: { topics },
       empty: [{ text: "Nothing was left over." }],
     });

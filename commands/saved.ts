@@ -4,6 +4,7 @@ import { type Span, textMessage } from "../src/core/messages/message.ts";
 import type { Paper } from "../src/core/papers/paper.ts";
 import { paperListReply } from "../src/core/cards/paper-list.ts";
 import { findPaper } from "./parts/find-paper.ts";
+import { redrawnPrivately } from "./parts/pressed.ts";
 import { countOf, titleLink } from "./parts/say.ts";
 
 /** `/papers save 2503.09641`: adds a paper to the caller's list. */
@@ -12,12 +13,14 @@ export const save = defineCommand({
   summary: "keep a paper for yourself",
   options: { paper: paperOption },
   example: "save 2503.09641",
+  answersPress: true,
   async run({ paper: typed }, context) {
     const { store, workspace, caller, now } = context;
     const paper = await findPaper(context, typed);
     const added = await store.saves.add(workspace.id, caller.id, paper.id, now());
     const said = added ? [{ text: "Saved " }, titleLink(paper)] : [titleLink(paper), { text: " was saved already" }];
-    return savedReply(paper, true, [...said, { text: ". Your list: " }, { text: "/papers saved", code: true }]);
+    const spans = [...said, { text: ". Your list: " }, { text: "/papers saved", code: true as const }];
+    return { ...savedReply(paper, true, spans), ...(await redrawnPrivately(context, paper.id)) };
   },
 });
 
@@ -27,14 +30,13 @@ export const unsave = defineCommand({
   summary: "take a paper off your list",
   options: { paper: paperOption },
   example: "unsave 2503.09641",
+  answersPress: true,
   async run({ paper: typed }, context) {
     const { store, workspace, caller } = context;
     const paper = await findPaper(context, typed);
     const removed = await store.saves.remove(workspace.id, caller.id, paper.id);
-    return savedReply(paper, false, [
-      titleLink(paper),
-      { text: removed ? " is off your list." : " was not on your list." },
-    ]);
+    const spans = [titleLink(paper), { text: removed ? " is off your list." : " was not on your list." }];
+    return { ...savedReply(paper, false, spans), ...(await redrawnPrivately(context, paper.id)) };
   },
 });
 
@@ -49,8 +51,9 @@ export const saved = defineCommand({
     return paperListReply(context, {
       title: ids.length > 0 ? `Saved by you · ${countOf(ids.length, "paper")}` : "Saved by you",
       intro: [],
-      hits: ids.slice(0, most).map((id) => ({ id, matched: null })),
+      hits: ids.map((id) => ({ id, matched: null })),
       total: ids.length,
+      limit: most,
       empty: [
         { text: "You have saved nothing yet. Press Save on a paper, or type " },
         { text: "/papers save 2503.09641", code: true },

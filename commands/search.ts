@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { dayTyped, limit, since } from "../src/core/command/options.ts";
 import { fullDay } from "../src/core/messages/dates.ts";
-import { paperListReply } from "../src/core/cards/paper-list.ts";
+import { paperListReply, wanted } from "../src/core/cards/paper-list.ts";
 import type { Reply } from "../src/core/command/reply.ts";
 import { typedArxivId } from "../src/core/papers/arxiv-id.ts";
 import { findPaper } from "./parts/find-paper.ts";
@@ -26,7 +26,7 @@ export const search = defineCommand({
     if (typedArxivId(words)) return foundById(words, context);
     const day = from === undefined ? null : dayTyped("since", from, context.now());
     const { found, notes, looked } = await searchWithSources(context, words, () =>
-      context.store.search.search(words, { limit: most, since: day }),
+      context.store.search.search(words, { limit: wanted(context, most), since: day }),
     );
     const period = day === null ? "" : ` since ${fullDay(day)}`;
     return paperListReply(context, {
@@ -35,6 +35,7 @@ export const search = defineCommand({
       notes,
       hits: found.hits,
       total: found.total,
+      limit: most,
       json: { query: words, aliases: found.aliases, since: day, ...looked },
       empty: [{ text: "Nothing here matches " }, boldWords(words), { text: `${period}. Try fewer or other words.` }],
     });
@@ -49,6 +50,7 @@ async function foundById(words: string, context: Context): Promise<Reply> {
     intro: [{ text: "The paper " }, boldWords(words)],
     hits: [{ id, matched: [] }],
     total: 1,
+    limit: 1,
     json: { query: words, aliases: [], since: null, asked: [], failures: [] },
     empty: [],
   });

@@ -11,7 +11,7 @@ export const setup = defineCommand({
   access: "configurer",
   place: "channel",
   reach: "button",
-  form: true,
+  answersPress: true,
   async run(_input, context) {
     const terms = { ...usualTerms, tz: await context.timezone() };
     return {

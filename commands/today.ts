@@ -37,8 +37,9 @@ export const today = defineCommand({
       ),
       intro: topic ? [{ text: "About " }, boldWords(topic)] : [],
       notes: [...whyThisDay(shown, wanted, context.now()), ...trouble],
-      hits: hits.slice(0, most),
+      hits,
       total: hits.length,
+      limit: most,
       json: { date: shown, topic: topic ?? null },
       empty: nothingListed(shown, day, topic, wanted, context.now()),
     });

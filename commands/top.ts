@@ -10,6 +10,9 @@ const periodDays = { day: 1, week: 7, month: 30, year: 365, all: null } as const
 /** How far back `top` looks. */
 export type Period = keyof typeof periodDays;
 
+/** A list of top papers ends here. */
+const mostTopPapers = 1_000;
+
 /** The names of the periods. */
 export const periods = ["day", "week", "month", "year", "all"] as const satisfies Period[];
 
@@ -23,13 +26,14 @@ export const top = defineCommand({
   },
   example: "top month",
   async run({ period, limit: most }, context) {
-    const ids = await topPapers(context, period, most);
+    const ids = await topPapers(context, period, mostTopPapers);
     const when = period === "all" ? "of all time" : `of the last ${period}`;
     return paperListReply(context, {
       title: `Top papers ${when}`,
       intro: [{ text: "Your team's votes first, then upvotes on Hugging Face." }],
       hits: ids.map((id) => ({ id, matched: null })),
       total: ids.length,
+      limit: most,
       json: { period },
       empty: [
         { text: "No paper here was voted for or listed in that time. Try a longer one: " },

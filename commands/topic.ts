@@ -2,11 +2,14 @@ import { z } from "zod";
 import { defineCommand } from "../src/core/command/define.ts";
 import { dayTyped, limit, since } from "../src/core/command/options.ts";
 import { fullDay } from "../src/core/messages/dates.ts";
-import { paperListReply } from "../src/core/cards/paper-list.ts";
+import { paperListReply, wanted } from "../src/core/cards/paper-list.ts";
 import { votedFirst } from "../src/core/cards/voted-first.ts";
 import { countOf, boldWords } from "./parts/say.ts";
 import { searchWithSources } from "./parts/search-with-sources.ts";
 import { widenTopic } from "./parts/widen.ts";
+
+/** Votes put these first matches in order. */
+const mostSorted = 100;
 
 /** `/papers topic gan`: the papers about a topic, those with team votes first. */
 export const topic = defineCommand({
@@ -21,19 +24,20 @@ export const topic = defineCommand({
   async run({ words, since: from, limit: most }, context) {
     const day = from === undefined ? null : dayTyped("since", from, context.now());
     const { found, notes, looked } = await searchWithSources(context, words, () =>
-      context.store.search.topic(words, { limit: 100, since: day }),
+      context.store.search.topic(words, { limit: Math.max(mostSorted, wanted(context, most)), since: day }),
     );
     const hits = await votedFirst(context, found.hits);
     const also = found.aliases.length > 0 ? ` (also: ${found.aliases.slice(0, 4).join(", ")})` : "";
     const people = found.people !== null && found.people > 1 ? [severalPeople(found.people)] : [];
-    const wider = await widenTopic(context, words, found.total, day);
+    const wider = context.seen.length > 0 ? [] : await widenTopic(context, words, found.total, day);
     const period = day === null ? "all time" : `since ${fullDay(day)}`;
     return paperListReply(context, {
       title: "",
       intro: [{ text: `${countOf(found.total, "paper")} about ` }, boldWords(words), { text: `${also} · ${period}` }],
       notes: [...notes, ...people, ...wider],
-      hits: hits.slice(0, most),
+      hits,
       total: found.total,
+      limit: most,
       json: { topic: words, aliases: found.aliases, since: day, ...looked },
       empty: [
         { text: "No paper here mentions " },

@@ -29,7 +29,7 @@ export const dayWords = (moment: Date, tz: string): string => shortDay(dayIn(mom
 const scheduleInTopic =
   /^(.*?)[\s,]*(?:\b(?:every|each|on)\s+(\w+day(?:s)?(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s+)\w+days?)*|day|morning|week)|\b(daily|weekdays|weekly))?(?:\s+(?:at\s+)?(\d{1,2}(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?))?$/i;
 
-const periods: Record<string, string> = { day: "daily", morning: "daily", week: "weekly", weekday: "weekdays" };
+const everyWords: Record<string, string> = { day: "daily", morning: "daily", week: "weekly", weekday: "weekdays" };
 
 interface WithSchedule {
   topic?: string | undefined;
@@ -43,7 +43,7 @@ export function withScheduleOfTopic<Typed extends WithSchedule>(typed: Typed): T
   if (!/\b(?:every|each|daily|weekdays|weekly|on \w+day|at \d)/i.test(topic)) return typed;
   const [, about = "", every, word, time] = scheduleInTopic.exec(topic) ?? [];
   const days = (every ?? word)?.toLowerCase().replace(/\s+&\s+/g, " and ");
-  const on = days === undefined ? undefined : parseDays(periods[days] ?? days);
+  const on = days === undefined ? undefined : parseDays(everyWords[days] ?? days);
   const at = time === undefined ? undefined : parseTime(time);
   const read = on !== null && at !== null && (on ?? at) !== undefined;
   const twice = (on !== undefined && typed.on !== undefined) || (at !== undefined && typed.at !== undefined);

@@ -19,10 +19,10 @@ export async function searchWithSources(
   query: string,
   look: () => Promise<Found>,
 ): Promise<SourcedSearch> {
-  const { store, sources, workspace, caller, now, offset } = context;
+  const { store, sources, workspace, caller, now, seen } = context;
   const remember = () => store.searches.remember(workspace.id, caller.id, query, now());
   // A full disk is no reason not to answer.
-  if (offset === 0) await remember().catch(() => undefined);
+  if (seen.length === 0) await remember().catch(() => undefined);
   const found = await look();
   const { ask } = await store.settings.all(workspace.id);
   if (found.total >= fewMatches || ask === "off") return { found, notes: [], looked: { asked: [], failures: [] } };

@@ -4,6 +4,7 @@ import type { WorkspaceRef } from "../../src/core/platform.ts";
 import { textMessage } from "../../src/core/messages/message.ts";
 import { paperFacts, type PaperFacts } from "../../src/core/papers/paper.ts";
 import type { Store, Workspace } from "../../src/core/store/store.ts";
+import { keptList } from "../support/kept-list.ts";
 
 const at = new Date("2025-11-07T09:00:00Z");
 const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000);
@@ -480,7 +481,7 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         await store.settings.set(here.id, "timezone", "Europe/Berlin");
         await store.searches.remember(here.id, "U1", "gan", at);
         await post(here, "1.1", [paper]);
-        const reply = await store.replies.keep(here.id, { command: "topic", values: { words: "gan" } }, 0, at);
+        const reply = await store.replies.keep(here.id, "U1", keptList("gan"), at);
         expect(await store.votes.tallies(other.id, [paper])).toEqual(new Map());
         expect(await store.votes.top(other.id, null, 10)).toEqual([]);
         expect(await store.saves.list(other.id, "U1")).toEqual([]);
@@ -489,10 +490,7 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         expect(await store.posts.find(other.id, "C1", "1.1")).toBeNull();
         expect(await store.posts.ofPaper(other.id, paper)).toEqual([]);
         expect(await store.replies.get(other.id, reply)).toBeNull();
-        expect(await store.replies.get(here.id, reply)).toEqual({
-          call: { command: "topic", values: { words: "gan" } },
-          offset: 0,
-        });
+        expect(await store.replies.get(here.id, reply)).toEqual(keptList("gan"));
       });
 
       it("are erased whole once left long enough, and no other", async () => {
@@ -534,26 +532,23 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
       expect(await store.settings.all(here.id)).toEqual({ quiet: "silent" });
     });
 
-    it("keeps one stored reply per call", async () => {
-      const call = { command: "topic", values: { words: "gan" } };
-      const first = await store.replies.keep(here.id, call, 0, at);
-      expect(await store.replies.keep(here.id, call, 0, later(1))).toBe(first);
-      expect(await store.replies.keep(here.id, call, 10, at)).not.toBe(first);
-      expect(await store.replies.get(here.id, "r999")).toBeNull();
-      expect(await store.replies.get(here.id, "' OR 1=1 --")).toBeNull();
-    });
-
-    it("keeps calls and searches of any length", async () => {
-      const call = (words: string) => ({ command: "topic", values: { words } });
-      const [words, others] = [`${longText}1`, `${longText}2`];
-      const first = await store.replies.keep(here.id, call(words), 0, at);
-      expect(await store.replies.keep(here.id, call(words), 0, later(1))).toBe(first);
-      expect(await store.replies.keep(here.id, call(others), 0, at)).not.toBe(first);
-      expect(await store.replies.get(here.id, first)).toEqual({ call: call(words), offset: 0 });
+    it("keeps lists and searches of any length", async () => {
+      const first = await store.replies.keep(here.id, "U1", keptList(longText), at);
+      expect(await store.replies.get(here.id, first)).toEqual(keptList(longText));
       await store.searches.remember(here.id, "U1", longText, at);
       expect(await store.searches.of(here.id, "U1", longText.slice(0, 5), 10)).toEqual([longText.slice(0, 100)]);
       const titled = await one(named(longText));
       expect((await store.papers.byTitle(longText))?.id).toBe(titled);
+    });
+
+    it("keeps each list's page as it was shown, and a member's until they are erased", async () => {
+      const first = await store.replies.keep(here.id, "U1", keptList("gan"), at);
+      const second = await store.replies.keep(here.id, "U2", keptList("vit"), at);
+      await store.members.erase(here.id, "U1", at);
+      expect(await store.replies.get(here.id, first)).toBeNull();
+      expect(await store.replies.get(here.id, second)).toEqual(keptList("vit"));
+      expect(await store.replies.get(here.id, "r999")).toBeNull();
+      expect(await store.replies.get(here.id, "' OR 1=1 --")).toBeNull();
     });
 
     it("sees an event once per platform, until it is forgotten", async () => {

@@ -61,7 +61,7 @@ describe.each(["http", "socket"] as const)("Slack by %s", (kind) => {
     await ada.press(topic, "▲");
     const redrawn = await ada.next(1);
     expect(redrawn.replaces).toBe(true);
-    expect(buttonsOf(redrawn.blocks)[0]?.label).toBe("▲ 1");
+    expect(buttonsOf(redrawn.blocks)[0]?.label).toBe("▲ 1 · you");
     await ada.press(redrawn, "▲ 1");
     expect(buttonsOf((await ada.next(2)).blocks)[0]?.label).toBe("▲");
   });

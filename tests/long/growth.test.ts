@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { expect, it } from "vitest";
 import { deliveryWorld, type DeliveryWorld } from "../support/delivery-world.ts";
+import { keptList } from "../support/kept-list.ts";
 
 const workspaces = 40;
 const days = 120;
@@ -35,7 +36,7 @@ async function oneDay(world: DeliveryWorld, teams: readonly number[], day: numbe
   for (const team of teams) {
     const at = world.now();
     await store.searches.remember(team, "anna", `a search of day ${day}`, at);
-    await store.replies.keep(team, { command: "topic", values: { words: `words of day ${day}` } }, 10, at);
+    await store.replies.keep(team, "anna", keptList(`words of day ${day}`), at);
     await store.events.firstSeen("slack", `event ${team} ${day}`, at);
     await store.votes.toggle(team, "anna", ids[0] ?? "", at);
   }

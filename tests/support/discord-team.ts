@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect } from "vitest";
 import { startFakeDiscord, type FakeDiscord } from "./fake-discord/fake-discord.ts";
 import type { Person, Seen } from "./fake-discord/people.ts";
 import type { Message } from "./fake-discord/world.ts";
+export { eventually } from "./eventually.ts";
 import { knownPapers } from "./known-papers.ts";
 import { startTestBot, type TestBot } from "./test-bot.ts";
 
@@ -43,14 +44,4 @@ export function useDiscordTeam(): void {
     expect(failures()).toEqual([]);
     await discord.stop();
   });
-}
-
-/** Waits for what the store will say. */
-export async function eventually<T>(look: () => Promise<T | null>): Promise<T> {
-  for (let tries = 0; tries < 500; tries++) {
-    const found = await look();
-    if (found !== null) return found;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`waited in vain for ${look.toString()}`);
 }

@@ -26,8 +26,8 @@ export interface Shown {
   submittedBy?: string | null;
   /** Why a taste chose it. */
   reason?: TasteReason | null;
-  /** The stored reply (`r12`) that a vote redraws; absent in posts, which `delivery/refresh.ts` redraws. */
-  reply?: string | null;
+  /** The private screen its buttons stand on, which a press draws again (`Context.screen`); absent in posts. */
+  screen?: string | null;
 }
 
 /** UTF-16 units: about two lines in a list, four on a card, the whole abstract in details. */
@@ -125,13 +125,12 @@ function pictureOf(paper: Paper): PaperBlock["picture"] {
   return url ? { url, alt: cutText(`Picture of ${titleText(paper)}`, 150) } : null;
 }
 
-function actionsOf(paper: Paper, { size, votes, reply }: Shown): Action[] {
-  const ids = { paper: paper.id };
-  const vote = encodeButton("vote", reply ? { ...ids, reply } : ids);
+function actionsOf(paper: Paper, { size, votes, screen }: Shown): Action[] {
+  const pressed = { paper: paper.id, ...(screen ? { screen } : {}) };
   const actions: Action[] = [
-    { role: "vote", label: voteLabel(votes), call: vote },
-    { role: "save", label: "Save", call: encodeButton("save", ids) },
-    { role: "details", label: "Details", call: encodeButton("details", ids) },
+    { role: "vote", label: voteLabel(votes), call: encodeButton("vote", pressed) },
+    { role: "save", label: "Save", call: encodeButton("save", pressed) },
+    { role: "details", label: "Details", call: encodeButton("details", { paper: paper.id }) },
   ];
   return size === "whole" ? actions.slice(0, 2) : actions;
 }

@@ -1,22 +1,24 @@
+import { encodeButton } from "../command/button.ts";
 import type { Context } from "../command/define.ts";
 import type { Reply } from "../command/reply.ts";
 import { shortDay } from "../messages/dates.ts";
-import { type Block, noteBlock, type Span } from "../messages/message.ts";
+import { type Action, type Block, noteBlock, type Span } from "../messages/message.ts";
 import { inThousands } from "../messages/numbers.ts";
 import { paperJson } from "../papers/paper-json.ts";
 import type { Paper } from "../papers/paper.ts";
 import { cutText } from "../papers/text.ts";
+import { ownStates, withOwn } from "./own-state.ts";
 import { paperBlock, paperLinks } from "./paper-block.ts";
 import { postedSpans } from "./posted.ts";
 
 /** Everything known about one paper, with this workspace's posts, votes and submissions. */
 export async function paperReply(context: Context, paper: Paper): Promise<Reply> {
-  const { store, workspace, caller, audience } = context;
+  const { store, workspace, channel } = context;
   const votes = (await store.votes.tallies(workspace.id, [paper.id])).get(paper.id) ?? 0;
-  const block = paperBlock(paper, { size: "whole", number: null, votes, matched: [], reply: null });
-  const own = audience === "caller" && (await store.saves.has(workspace.id, caller.id, paper.id));
+  const block = paperBlock(paper, { size: "whole", votes, screen: "details" });
+  const own = await ownStates(context, [paper.id]);
   const blocks: Block[] = [
-    block,
+    channel && !channel.direct ? { ...block, actions: [...block.actions, shareButton(paper)] } : block,
     noteBlock(...authorSpans(paper)),
     noteBlock(...paperLinks(paper)),
     noteBlock(...(paper.categories.length > 0 ? [paper.categories.join(", ")] : [])),
@@ -25,14 +27,20 @@ export async function paperReply(context: Context, paper: Paper): Promise<Reply>
         ? [`On the Daily page: ${paper.listedOn.map((day) => shortDay(day, context.now())).join(", ")}`]
         : []),
     ),
-    noteBlock(...(await teamSpans(context, paper, votes, own))),
+    noteBlock(...(await teamSpans(context, paper, votes, own.get(paper.id)?.saved === true))),
   ].filter((each) => each.kind !== "note" || each.spans.length > 0);
   return {
-    visibility: audience,
-    message: { title: "", blocks, footer: [] },
+    visibility: "caller",
+    message: withOwn({ title: "", blocks, footer: [] }, own),
     json: { paper: paperJson(paper, votes) },
   };
 }
+
+const shareButton = ({ id }: Paper): Action => ({
+  role: "share",
+  label: "Share",
+  call: encodeButton("share", { paper: id }),
+});
 
 const shownAuthors = 5;
 

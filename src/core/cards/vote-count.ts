@@ -1,7 +1,8 @@
-import type { Block, Message, PaperBlock, Span } from "../messages/message.ts";
+import type { Block, Message, OwnState, PaperBlock, Span } from "../messages/message.ts";
 
-/** The label of a vote button. */
-export const voteLabel = (votes: number): string => (votes > 0 ? `▲ ${votes}` : "▲");
+/** The label of a vote button; its only reader also sees whether they voted: "▲ 3 · you". */
+export const voteLabel = (votes: number, own?: OwnState): string =>
+  (votes > 0 ? `▲ ${votes}` : "▲") + (own?.voted ? " · you" : "");
 
 const isVotes = (span: Span | undefined): boolean => span !== undefined && "count" in span && span.count === "votes";
 
@@ -28,7 +29,7 @@ export function withCounts(message: Message, votes: ReadonlyMap<string, number>)
 }
 
 function withVotes(block: PaperBlock, votes: number): PaperBlock {
-  const label = voteLabel(votes);
+  const label = voteLabel(votes, block.own);
   const actions = block.actions.map((action) => (action.role === "vote" ? { ...action, label } : action));
   return { ...block, votes, why: withVotesTold(withCountSpan(block), votes), actions };
 }

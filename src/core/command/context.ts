@@ -4,6 +4,7 @@ import type { Platform } from "../platform.ts";
 import type { Sources } from "../sources/source.ts";
 import type { Store, Workspace } from "../store/store.ts";
 import type { TakeAllowance } from "./allowance.ts";
+import { decodeButton } from "./button.ts";
 import type { AnyCommand, Context } from "./define.ts";
 import { sightFor } from "./sight.ts";
 
@@ -24,7 +25,7 @@ export interface RunDeps {
 const wholeList = 100;
 
 /** The part of the context that stays the same when a command reruns another. */
-export type SharedContext = Omit<Context, "call" | "audience" | "offset" | "rerun">;
+export type SharedContext = Omit<Context, "call" | "seen" | "rerun">;
 
 /** What a command may use while it answers this call. */
 export function contextFor(call: CommandCall, workspace: Workspace, deps: RunDeps): SharedContext {
@@ -41,6 +42,7 @@ export function contextFor(call: CommandCall, workspace: Workspace, deps: RunDep
     caller: call.caller,
     channel: call.channel,
     message: call.message,
+    screen: call.request.kind === "button" ? (decodeButton(call.request.id).values["screen"] ?? null) : null,
     pageSize: chat?.pageSize ?? wholeList,
     chat,
     sight: sightFor(chat, {

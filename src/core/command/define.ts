@@ -18,18 +18,18 @@ export interface Context {
   channel: CommandCall["channel"];
   /** The message whose button was pressed. */
   message: string | null;
+  /** The private screen whose button was pressed: a kept list's id, or the command that draws it; null elsewhere. */
+  screen: string | null;
   /** How many papers are shown at once before More. */
   pageSize: number;
-  /** How many papers of the list earlier pages have shown (More). */
-  offset: number;
+  /** The papers of a list that earlier pages have shown (More), by id. */
+  seen: readonly string[];
   /** Every command, for help and suggestions. */
   commands: readonly AnyCommand[];
   /** This call, as buttons store it. */
   call: StoredCall;
-  /** Who sees the answer: the caller, or everybody in the channel (Share). */
-  audience: Reply["visibility"];
-  /** Runs a stored call for the same caller; used by More, Share and votes. */
-  rerun: (call: StoredCall, offset: number, audience: Reply["visibility"]) => Promise<Reply>;
+  /** Runs another call for the same caller: the next page of a list (More), or the screen a button stands on. */
+  rerun: (call: StoredCall, seen?: readonly string[]) => Promise<Reply>;
   /** What a command may ask the platform it was called from; null on the shell. */
   chat: Pick<Adapter, "missingPermissions" | "permalink" | "member" | "direct" | "configurers"> | null;
   /** Which channels the caller can see. */
@@ -67,8 +67,11 @@ export interface Command<Options extends OptionShape = OptionShape> {
   place: Place | ((values: Record<string, unknown>) => Place);
   /** `button`: reached only by a button or menu; not listed in help and not registered. */
   reach: "typed" | "button";
-  /** Its buttons open a dialog. On Discord a dialog must be the first answer, so such a command runs before the acknowledgement. */
-  form?: true;
+  /**
+   * Its answer to a press is the acknowledgement itself: a dialog, or the pressed message as it is now. On Discord such a
+   * command runs first, for two seconds at most.
+   */
+  answersPress?: true;
   run(input: z.output<z.ZodObject<Options>>, context: Context): Promise<Reply>;
 }
 

@@ -6,7 +6,7 @@ import { dayMs } from "../../durations.ts";
 
 // Descriptions say what an option takes: "`limit` takes a number of papers, 1 to 100; got `abc`."
 
-/** How many papers, 1 to 100. */
+/** How many papers a page has, 1 to 100; a chat shows at most ten at once, and More goes on. */
 export const limit = z.coerce.number().int().min(1).max(100).default(10).describe("a number of papers, 1 to 100");
 
 /** A paper, by arXiv id, link or title. */

@@ -43,6 +43,8 @@ export interface Reply {
   form?: Form;
   /** Best shown in a dialog, where the platform has them. */
   dialog?: true;
-  /** Replaces the private answer whose button was pressed. */
+  /** Replaces the message whose button was pressed, where only the caller sees that. */
   replaces?: true;
+  /** The pressed post as it is now; drawn in its place, for everybody who sees it. */
+  redraws?: Message;
 }

@@ -2,7 +2,7 @@ import type { CommandCall, CommandRequest } from "../adapter.ts";
 import { checkAccess } from "./access.ts";
 import { decodeButton } from "./button.ts";
 import { contextFor, type RunDeps, type SharedContext } from "./context.ts";
-import type { AnyCommand, Context } from "./define.ts";
+import type { AnyCommand } from "./define.ts";
 import { type FailedCall, failureReply } from "./failure.ts";
 import { findCommand, unknownCommand } from "./find-command.ts";
 import { splitCommand } from "./parse-text.ts";
@@ -26,7 +26,7 @@ export async function runCommand(call: CommandCall, deps: RunDeps): Promise<Repl
     const workspace = await deps.store.workspaces.ensure(call);
     const shared = contextFor(call, workspace, deps);
     if (command.name !== "help") await sources.ready(firstPapersMs);
-    return await execute(command, values, call, shared, { offset: 0, audience: "caller" });
+    return await execute(command, values, call, shared, []);
   } catch (error) {
     return failureReply(error, failed, log);
   }
@@ -61,16 +61,16 @@ async function execute(
   values: Record<string, unknown>,
   call: CommandCall,
   shared: SharedContext,
-  page: Pick<Context, "offset" | "audience">,
+  seen: readonly string[],
 ): Promise<Reply> {
   const input = readValues(command, values);
   await checkAccess(command, input, shared);
   return command.run(input, {
     ...shared,
-    ...page,
+    seen,
     call: { command: command.name, values: asTexts(values) },
-    rerun: ({ command: name, values: again }, offset, audience) =>
-      execute(commandNamed(shared.commands, name), again, call, shared, { offset, audience }),
+    rerun: ({ command: name, values: again }, shown = []) =>
+      execute(commandNamed(shared.commands, name), again, call, shared, shown),
   });
 }
 

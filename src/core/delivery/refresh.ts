@@ -21,12 +21,12 @@ export interface Refresh {
 }
 
 const youngGapMs = 5_000;
-const oldGapMs = 10 * minuteMs;
+const oldGapMs = minuteMs;
 const mostLookedAt = 500;
 /** Per tick of five seconds: platforms allow about 50 edits a minute and workspace. */
 const mostEditsPerWorkspace = 3;
 
-/** Redraws a post at most every 5 seconds in its first hour, later at most every 10 minutes, until it is no longer stale. */
+/** Redraws a post at most every 5 seconds in its first hour, later at most every minute, until it is no longer stale. */
 export function createRefresh({ store, adapters, log, now }: RefreshDeps): Refresh {
   const stopping = new AbortController();
   let running: Promise<void> | null = null;

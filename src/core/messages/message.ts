@@ -33,6 +33,12 @@ export interface Action {
 /** How a paper is shown: an entry of a list, a card, or everything known about it. */
 export type PaperSize = "list" | "card" | "whole";
 
+/** What the only reader of a message did with a paper. */
+export interface OwnState {
+  voted: boolean;
+  saved: boolean;
+}
+
 /** One paper in a message, with its texts already chosen and cut. */
 export interface PaperBlock {
   kind: "paper";
@@ -50,6 +56,8 @@ export interface PaperBlock {
   picture: { url: string; alt: string } | null;
   /** Votes of this workspace's members. */
   votes: number;
+  /** In messages that one member alone sees. */
+  own?: OwnState;
   actions: Action[];
 }
 
@@ -85,6 +93,12 @@ export const textMessage = (...spans: (Span | string)[]): Message => ({
   blocks: [textBlock(...spans)],
   footer: [],
 });
+
+/** Of a message's parts, the one with the paper of a pressed button; the first where none has it. */
+export const partPressed = (parts: readonly Message[], call: string): Message | null => {
+  const paper = /[:&]paper=([^&#]+)/.exec(call)?.[1];
+  return parts.find((part) => papersOf(part).includes(paper ?? "")) ?? parts[0] ?? null;
+};
 
 /** The ids of a message's papers, in order. */
 export const papersOf = (message: Message): string[] =>

@@ -40,6 +40,8 @@ export interface Posts {
   stale(now: Date, limit: number): Promise<Post[]>;
   /** Notes that a post was redrawn. It stays out of date if `staleSince` is no longer `seen`: a vote came meanwhile. */
   refreshed(id: number, drawn: Message, seen: Date, next: Date): Promise<void>;
+  /** Notes how a post was just drawn. Whether its counts are right is told by `refreshed` alone. */
+  draw(id: number, drawn: Message): Promise<void>;
   /** Puts off the next redrawing of a post. */
   postpone(id: number, until: Date): Promise<void>;
   /** Notes that the platform no longer has the message. */

@@ -1,9 +1,38 @@
 import type { StoredCall } from "../command/button.ts";
+import type { Span } from "../messages/message.ts";
 
-/** Command calls behind buttons whose values do not fit into the button. */
+/** A paper of a list; `matched` is null if nothing was searched for. */
+export interface ListedPaper {
+  id: string;
+  matched: string[] | null;
+  /** When and where it was posted in this workspace. */
+  posted?: Span[] | null;
+}
+
+/** One page of a list as it was shown: its order stays, whatever is voted for later. */
+export interface ListPage {
+  title: string;
+  /** What was searched and how; may be empty. */
+  intro: Span[];
+  /** How it was searched and what went wrong: one sentence each. */
+  notes: Span[][];
+  papers: ListedPaper[];
+  /** The papers of the pages before it, by id. */
+  seen: readonly string[];
+  /** How many papers there are in all. */
+  total: number;
+}
+
+/** A page of a list, and the call that finds the next one. */
+export interface KeptReply {
+  call: StoredCall;
+  page: ListPage;
+}
+
+/** Answers behind buttons: More goes on with a list, Share and votes draw its page again. */
 export interface Replies {
-  /** The id of the stored call: `r` and a number; the same call twice has one id. */
-  keep(workspace: number, call: StoredCall, offset: number, at: Date): Promise<string>;
+  /** The id of the kept answer: `r` and a number. */
+  keep(workspace: number, member: string, reply: KeptReply, at: Date): Promise<string>;
   /** Inside the caller's workspace only; null for unknown and foreign ids. */
-  get(workspace: number, id: string): Promise<{ call: StoredCall; offset: number } | null>;
+  get(workspace: number, id: string): Promise<KeptReply | null>;
 }

@@ -88,7 +88,7 @@ const message: fc.Arbitrary<Message> = fc
         number: size === "list" ? at + 1 : null,
         votes,
         matched,
-        reply: size === "list" ? "r123456" : null,
+        screen: size === "list" ? "r123456" : null,
       }),
     );
     const actions: Block = {

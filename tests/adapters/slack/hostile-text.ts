@@ -62,7 +62,7 @@ const block: fc.Arbitrary<Block> = fc.oneof(
     arbitrary: fc
       .tuple(paper, fc.constantFrom("list" as const, "card" as const, "whole" as const), hostile)
       .map(([each, size, matched]) =>
-        paperBlock(each, { size, number: size === "list" ? 1 : null, votes: 3, matched: [matched], reply: null }),
+        paperBlock(each, { size, number: size === "list" ? 1 : null, votes: 3, matched: [matched], screen: null }),
       ),
   },
   spans.map((each): Block => ({ kind: "text", spans: each })),

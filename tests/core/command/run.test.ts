@@ -48,7 +48,7 @@ const commands: AnyCommand[] = [
     summary: "runs another",
     options: { what: z.string() },
     example: "again",
-    run: (input, { rerun }) => rerun({ command: String(input.what), values: { words: "gan" } }, 10, "channel"),
+    run: (input, { rerun }) => rerun({ command: String(input.what), values: { words: "gan" } }, ["p1"]),
   }),
   defineCommand({
     name: "broken",
@@ -100,15 +100,14 @@ describe("a command", () => {
     expect(ran?.input).toEqual({ words: "gan", limit: 10 });
   });
 
-  it("knows itself as buttons keep it, shows its caller the first page, and can run another for everybody", async () => {
+  it("knows itself as buttons keep it, shows the first page, and can run another call from a later page", async () => {
     await type("topic gan limit:3");
     expect(ran?.context).toMatchObject({
       call: { command: "topic", values: { words: "gan", limit: "3" } },
-      offset: 0,
-      audience: "caller",
+      seen: [],
     });
     expect(text(await type("again topic"))).toBe("ran topic");
-    expect(ran?.context).toMatchObject({ call: { command: "topic" }, offset: 10, audience: "channel" });
+    expect(ran?.context).toMatchObject({ call: { command: "topic" }, seen: ["p1"] });
   });
 
   it("names the option that does not fit, what it takes, its usage, and what was typed", async () => {

@@ -15,6 +15,8 @@ interface ResponseAddress {
   team: FakeTeam;
   channel: string;
   user: string;
+  /** The message whose button gave the address. */
+  message: FakeMessage | null;
   until: number;
   uses: number;
 }
@@ -91,9 +93,9 @@ export class FakeSlack {
     return this.channel(id, team).messages.filter(({ deleted }) => !deleted);
   }
 
-  responseUrl(team: FakeTeam, channel: string, user: string): string {
+  responseUrl(team: FakeTeam, channel: string, user: string, message: FakeMessage | null = null): string {
     const id = randomUUID();
-    this.#responses.set(id, { team, channel, user, until: this.now().getTime() + responseMs, uses: 0 });
+    this.#responses.set(id, { team, channel, user, message, until: this.now().getTime() + responseMs, uses: 0 });
     return `${this.base}/commands/${id}`;
   }
 
@@ -171,7 +173,10 @@ export class FakeSlack {
       type: textField(body, "response_type") || "ephemeral",
       replaces: body["replace_original"] === true,
     };
-    this.answers.push({ user: address.user, channel: address.channel, seen });
+    if (seen.replaces && address.message) {
+      const { message } = address;
+      Object.assign(message, { text: seen.text, blocks: seen.blocks, edits: message.edits + 1 });
+    } else this.answers.push({ user: address.user, channel: address.channel, seen });
     response.writeHead(200).end("ok");
   }
 

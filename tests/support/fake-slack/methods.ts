@@ -196,8 +196,18 @@ export const methods: Record<string, Method> = {
     const faults = viewFaults(view);
     if (faults.length > 0) return error("invalid_arguments", { response_metadata: { messages: faults } });
     if (!text(body["trigger_id"])) return error("invalid_trigger_id");
-    team.views.push({ trigger: text(body["trigger_id"]), view: view as never });
-    return { ok: true, view: { id: `V${team.views.length}` } };
+    const id = `V${team.views.length + 1}`;
+    team.views.push({ trigger: text(body["trigger_id"]), view: { ...view, id, updates: 0 } as never });
+    return { ok: true, view: { id } };
+  },
+  "views.update"(team, body) {
+    const view = parsed(body["view"]) as Body;
+    const faults = viewFaults(view);
+    if (faults.length > 0) return error("invalid_arguments", { response_metadata: { messages: faults } });
+    const open = team.views.find((each) => each.view.id === body["view_id"]);
+    if (!open) return error("not_found");
+    open.view = { ...view, id: open.view.id, updates: open.view.updates + 1 } as never;
+    return { ok: true, view: { id: open.view.id } };
   },
   "views.publish"(team, body) {
     const view = parsed(body["view"]) as Body;

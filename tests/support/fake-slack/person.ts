@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { FakeSlack, Reach, Seen } from "./fake-slack.ts";
-import { directMessages, type FakeMessage, type FakeTeam } from "./state.ts";
+import { directMessages, type FakeMessage, type FakeTeam, type FakeView } from "./state.ts";
 
 type Block = Record<string, unknown>;
 
@@ -10,6 +10,8 @@ export interface Person {
   slash(text: string, channel?: string): Promise<Seen>;
   /** Presses the button with this label (its beginning), on what they saw or on a message of a channel. */
   press(on: Seen | FakeMessage, label: string, channel?: string, nth?: number): Promise<void>;
+  /** Presses a button of an open dialog, or of the bot's Home. */
+  pressIn(view: FakeView | "home", label: string, nth?: number): Promise<void>;
   /** Waits for the next thing only they see. */
   next(from: number): Promise<Seen>;
   react(message: FakeMessage, emoji: string, channel?: string): Promise<void>;
@@ -81,6 +83,18 @@ export function person(slack: FakeSlack, reach: Reach, id: string, team: FakeTea
       event_ts: slack.nextTs(),
     });
   };
+  const find = (blocks: readonly unknown[] | undefined, label: string, nth: number) => {
+    const found = buttonsOf(blocks).filter((button) => button.label.startsWith(label))[nth];
+    if (found) return found;
+    throw new Error(`no button ${label} on ${JSON.stringify(buttonsOf(blocks).map((button) => button.label))}`);
+  };
+  const pressed = (button: { label: string; id: string }) => ({
+    type: "button",
+    action_id: button.id,
+    block_id: "b",
+    text: { type: "plain_text", text: button.label },
+    action_ts: slack.nextTs(),
+  });
   return {
     next,
     async slash(text, channel = "C1") {
@@ -108,9 +122,7 @@ export function person(slack: FakeSlack, reach: Reach, id: string, team: FakeTea
       return next(from);
     },
     async press(on, label, channel = "C1", nth = 0) {
-      const found = buttonsOf(on.blocks).filter((button) => button.label.startsWith(label))[nth];
-      if (!found)
-        throw new Error(`no button ${label} on ${JSON.stringify(buttonsOf(on.blocks).map((button) => button.label))}`);
+      const found = find(on.blocks, label, nth);
       const isPost = "ts" in on;
       await slack.deliver(
         reach,
@@ -126,16 +138,25 @@ export function person(slack: FakeSlack, reach: Reach, id: string, team: FakeTea
           ...(isPost
             ? { message: { ts: on.ts, text: on.text, ...(on.thread_ts ? { thread_ts: on.thread_ts } : {}) } }
             : {}),
-          response_url: slack.responseUrl(team, channel, id),
-          actions: [
-            {
-              type: "button",
-              action_id: found.id,
-              block_id: "b",
-              text: { type: "plain_text", text: found.label },
-              action_ts: slack.nextTs(),
-            },
-          ],
+          response_url: slack.responseUrl(team, channel, id, isPost ? on : null),
+          actions: [pressed(found)],
+        },
+        "payload",
+      );
+    },
+    async pressIn(on, label, nth = 0) {
+      const view = on === "home" ? ({ ...(team.homes.get(id) as object), id: "VH" } as FakeView) : on;
+      const found = find(view.blocks, label, nth);
+      const { updates: _, ...shown } = view;
+      await slack.deliver(
+        reach,
+        {
+          type: "block_actions",
+          ...common(""),
+          channel: undefined,
+          container: { type: "view", view_id: view.id },
+          view: { private_metadata: "", app_installed_team_id: team.id, hash: "1", ...shown },
+          actions: [pressed(found)],
         },
         "payload",
       );

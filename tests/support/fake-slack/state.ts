@@ -54,6 +54,9 @@ export interface FakeTeam {
 
 /** A view somebody has open. */
 export interface FakeView {
+  id: string;
+  /** How often the bot drew it again. */
+  updates: number;
   type: string;
   callback_id?: string;
   private_metadata?: string;

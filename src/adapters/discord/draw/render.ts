@@ -123,17 +123,17 @@ function drawPaperText({ number, title, facts, why }: PaperBlock, summary: strin
   );
 }
 
-const choices = { details: "Details", save: "Save" } as const;
+const inMenu = ["details", "save"] as const;
 
 /** Details and Save of a whole list in one menu, because three buttons per paper exceed Discord's limit. */
 function listMenu(listed: readonly PaperBlock[], suffix: string): Component[] {
-  const all = (Object.keys(choices) as (keyof typeof choices)[]).flatMap((role) =>
+  const all = inMenu.flatMap((role) =>
     listed.flatMap((block) => {
       const action = block.actions.find((one) => one.role === role);
       const number = block.number === null ? "" : `${block.number} `;
       if (!action) return [];
       return [
-        { label: cutWords(`${choices[role]}: ${number}${block.title.text}`, limits.optionText), value: action.call },
+        { label: cutWords(`${action.label}: ${number}${block.title.text}`, limits.optionText), value: action.call },
       ];
     }),
   );

@@ -6,7 +6,7 @@ import {
 } from "discord.js";
 import type { Host, Posted } from "../../../core/adapter.ts";
 import type { Reply, ReplyFile } from "../../../core/command/reply.ts";
-import { papersOf, textMessage, type Message } from "../../../core/messages/message.ts";
+import { papersOf, partPressed, textMessage, type Message } from "../../../core/messages/message.ts";
 import { asDiscord, type Component } from "../draw/components.ts";
 import { flags } from "../limits.ts";
 import { render } from "../draw/render.ts";
@@ -37,6 +37,11 @@ const done = textMessage("Done.");
 export async function showReply(answering: Answering, reply: Reply): Promise<void> {
   const { interaction, suffix } = answering;
   const pressed = interaction.isMessageComponent() ? interaction : null;
+  const drawn = pressed && drawnInPlace(pressed, reply);
+  if (drawn) {
+    await pressed.editReply(body(drawn, suffix));
+    return showReply(answering, withoutDrawn(reply));
+  }
   const shown = reply.message ?? formExpired(reply);
   if (reply.visibility === "channel") {
     // The first message would replace the private "thinking", so that is answered before the public messages.
@@ -49,31 +54,50 @@ export async function showReply(answering: Answering, reply: Reply): Promise<voi
   if (reply.announce) await postToChannel(answering, reply.announce);
 }
 
+/** What is drawn in place of the pressed message: a post's counts, or a screen that only the caller sees; null for nothing. */
+export function drawnInPlace(
+  pressed: MessageComponentInteraction,
+  { redraws, replaces, message }: Reply,
+): Message | null {
+  const drawn = redraws ?? (replaces && isPrivate(pressed) ? message : null);
+  return drawn && partPressed(split(drawn), pressedCall(pressed));
+}
+
+const pressedCall = (pressed: MessageComponentInteraction): string =>
+  (pressed.isStringSelectMenu() ? pressed.values[0] : undefined) ?? pressed.customId;
+
+/** The reply without what was drawn in place. */
+export const withoutDrawn = ({ redraws, replaces, ...rest }: Reply): Reply => ({
+  ...rest,
+  message: replaces && !redraws ? null : rest.message,
+});
+
 /** The message for a dialog that can no longer be opened. */
 const formExpired = ({ form }: Reply): Message | null =>
   form ? textMessage("That took too long for a dialog. Press the button again.") : null;
 
-/** Shows a message to the caller only: in place of "thinking" or of the pressed private answer, else as a new message. */
+/** Shows a message to the caller only: in place of "thinking", or for a press as a new message. */
 export async function answerCaller(
   interaction: Answerable,
   message: Message,
   suffix = "",
-  reply: Pick<Reply, "replaces" | "file"> = {},
+  reply: Pick<Reply, "file"> = {},
 ): Promise<void> {
   const [first, ...rest] = split(message);
   if (!first) return;
-  const replaces = !interaction.isMessageComponent() || (reply.replaces === true && isPrivate(interaction));
   const files = reply.file ? filesOf(reply.file) : null;
   const opening = withFile(body(first, suffix), files);
-  if (replaces) await interaction.editReply(opening);
+  if (!interaction.isMessageComponent()) await interaction.editReply(opening);
   else await interaction.followUp({ ...opening, flags: flags.componentsV2 | flags.ephemeral });
   for (const part of rest)
     await interaction.followUp({ ...body(part, suffix), flags: flags.componentsV2 | flags.ephemeral });
 }
 
-const isPrivate = (interaction: MessageComponentInteraction): boolean => interaction.message.flags.has(flags.ephemeral);
+const isPrivate = ({ guildId, message }: MessageComponentInteraction): boolean =>
+  guildId === null || message.flags.has(flags.ephemeral);
 
-const body = (message: Message, suffix: string) => ({
+/** A message as Discord takes it. */
+export const body = (message: Message, suffix: string) => ({
   components: asDiscord(render(message, { suffix, containerId: null })),
   flags: flags.componentsV2,
 });

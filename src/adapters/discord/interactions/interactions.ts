@@ -1,10 +1,25 @@
-import { Events, type AutocompleteInteraction, type Client, type Interaction } from "discord.js";
+import {
+  Events,
+  type AutocompleteInteraction,
+  type Client,
+  type Interaction,
+  type MessageComponentInteraction,
+} from "discord.js";
 import type { Host } from "../../../core/adapter.ts";
 import type { AnyCommand } from "../../../core/command/define.ts";
 import { textMessage } from "../../../core/messages/message.ts";
 import type { Reply } from "../../../core/command/reply.ts";
 import type { Log } from "../../../log.ts";
-import { acknowledge, showReply, answerCaller, type Answerable, type Answering } from "./answers.ts";
+import {
+  acknowledge,
+  showReply,
+  answerCaller,
+  body,
+  drawnInPlace,
+  withoutDrawn,
+  type Answerable,
+  type Answering,
+} from "./answers.ts";
 import { callOf, commandOfButton, interactionPlace } from "./calls.ts";
 import { codeOf } from "../errors.ts";
 import { limits } from "../limits.ts";
@@ -44,8 +59,8 @@ async function answerCall(parts: InteractionParts, interaction: Answerable): Pro
   const answering: Answering = { interaction, host: parts.host, place, suffix };
   const call = callOf(parts.client, interaction, place);
   const command = parts.commands.find(({ name }) => name === commandOfButton(call.request));
-  if (command?.form && interaction.isMessageComponent())
-    return openForm(parts, answering, () => parts.host.command(call));
+  if (command?.answersPress && interaction.isMessageComponent())
+    return answerPress(parts, { ...answering, interaction }, () => parts.host.command(call));
   await acknowledge(interaction);
   await showReply(answering, await parts.host.command(call));
 }
@@ -57,18 +72,24 @@ async function refuseDirect(interaction: Answerable): Promise<void> {
   await answerCaller(interaction, onlyInServers);
 }
 
-/** A dialog must be the first answer to a press, so the command gets this many milliseconds before the acknowledgement. */
-const dialogMs = 2_000;
+/** A command whose answer is the acknowledgement itself gets this many milliseconds before one without it. */
+const answerMs = 2_000;
 
-async function openForm({ log }: InteractionParts, answering: Answering, run: () => Promise<Reply>): Promise<void> {
+/** Answers a press in one request: with a dialog, or with the pressed message as it is now. */
+async function answerPress(
+  { log }: InteractionParts,
+  answering: Answering & { interaction: MessageComponentInteraction },
+  run: () => Promise<Reply>,
+): Promise<void> {
   const { interaction } = answering;
   const running = run();
-  const reply = await Promise.race([running, resolveLater(dialogMs)]);
-  if (reply?.form && interaction.isMessageComponent())
-    return interaction.showModal(modalOf(reply.form)).then(() => undefined);
-  if (!reply) log.warn("a dialog took too long");
-  await acknowledge(interaction);
-  await showReply(answering, await running);
+  const reply = await Promise.race([running, resolveLater(answerMs)]);
+  if (reply?.form) return interaction.showModal(modalOf(reply.form)).then(() => undefined);
+  if (!reply) log.warn("an answer to a press took too long");
+  const drawn = reply && drawnInPlace(interaction, reply);
+  if (drawn) await interaction.update(body(drawn, answering.suffix));
+  else await acknowledge(interaction);
+  await showReply(answering, drawn ? withoutDrawn(reply) : await running);
 }
 
 const resolveLater = (ms: number): Promise<null> =>

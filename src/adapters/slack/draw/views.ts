@@ -8,16 +8,25 @@ import { limits } from "../limits.ts";
 /** The callback id of every form. */
 export const formCallback = "papers_form";
 
-/** What a form's view stores between opening and submitting. */
-export interface FormMemory {
-  call: string;
+/** Where a dialog was opened: Slack does not say it again when a button of the dialog is pressed. */
+export interface DialogMemory {
   channel: CommandCall["channel"];
   responseUrl: string | null;
 }
 
+/** What a form's view stores between opening and submitting. */
+export interface FormMemory extends DialogMemory {
+  call: string;
+}
+
 /** A message as a dialog without fields. */
-export const dialogView = (message: Message): View => ({
+export const dialogView = (
+  message: Message,
+  { channel }: Pick<CommandCall, "channel">,
+  responseUrl: string | null,
+): View => ({
   type: "modal",
+  private_metadata: JSON.stringify({ channel, responseUrl } satisfies DialogMemory),
   title: plainElement("Paper", limits.modalTitle),
   close: plainElement("Close", limits.modalTitle),
   blocks: blocksOf(message).slice(0, limits.blocksInView),

@@ -2,11 +2,11 @@ import type { WebClient } from "@slack/web-api";
 import type { Adapter, CommandCall, Host, SendOutcome } from "../../../core/adapter.ts";
 import type { Target } from "../../../core/platform.ts";
 import type { Reply } from "../../../core/command/reply.ts";
-import { papersOf, textMessage, type Message } from "../../../core/messages/message.ts";
+import { papersOf, partPressed, textMessage, type Message } from "../../../core/messages/message.ts";
 import type { Log } from "../../../log.ts";
 import type { SlackMembers } from "../members.ts";
 import { payload, type SlackPosts } from "../posts.ts";
-import { dialogView, formView } from "../draw/views.ts";
+import { dialogView, formView, homeView } from "../draw/views.ts";
 import type { SlackWorkspaces } from "../connection/workspaces.ts";
 
 /** The ways an interaction can be answered; null where Slack offers none. */
@@ -15,9 +15,12 @@ export interface Surface {
   responseUrl: string | null;
   /** Opens a dialog; valid for 3 seconds. */
   trigger: string | null;
-  /** Whether the button is on a private answer, which can be replaced. */
-  pressed: boolean;
+  /** Where the pressed button or the submitted form stands; null for what was typed. */
+  pressed: Pressed | null;
 }
+
+/** A message that its reader alone sees, one for everybody, a dialog, or the app's Home. */
+export type Pressed = { on: "private" | "post"; call: string } | { on: "dialog"; view: string } | { on: "home" };
 
 /** What answering needs. */
 export interface AnswerParts {
@@ -33,30 +36,66 @@ export interface AnswerParts {
 
 const responseMs = 10_000;
 
-/** Shows a reply as it asks: privately, in a dialog, in the channel or as a file. */
-export async function showReply(parts: AnswerParts, call: CommandCall, reply: Reply, surface: Surface): Promise<void> {
+/** Shows a reply as it asks: in place, privately, in a dialog, in the channel or as a file; `waited` replaces "Looking…". */
+export async function showReply(
+  parts: AnswerParts,
+  call: CommandCall,
+  reply: Reply,
+  surface: Surface,
+  waited = false,
+): Promise<void> {
+  const announce = async () => {
+    if (reply.announce) await postToChannel(parts, call, reply.announce, surface);
+  };
   const client = await parts.workspaces.client(call.workspace);
   if (reply.form && surface.trigger && client) {
     await client.views.open({ trigger_id: surface.trigger, view: formView(reply.form, call, surface.responseUrl) });
     return;
   }
   if (reply.file && client) await sendFile(parts, client, call, reply.file);
+  if (reply.redraws) await redraw(parts, call, reply.redraws, surface);
   if (reply.message) {
     if (reply.visibility === "channel") await postToChannel(parts, call, reply.message, surface);
+    else if (reply.replaces && surface.pressed?.on !== "post" && (await redraw(parts, call, reply.message, surface)))
+      return announce();
     else if (
       reply.dialog &&
       surface.trigger &&
       client &&
-      (await openDialog(parts, client, call, surface.trigger, reply.message))
+      (await openDialog(parts, client, call, surface, surface.trigger, reply.message))
     )
       return;
-    else await answerCaller(parts, call, reply.message, surface, reply.replaces === true);
+    else await answerPrivately(parts, call, reply.message, surface, waited);
   }
-  if (reply.announce) await postToChannel(parts, call, reply.announce, surface);
+  await announce();
+}
+
+/** Draws a message in place of the pressed one; false where that cannot be. */
+async function redraw(parts: AnswerParts, call: CommandCall, message: Message, surface: Surface): Promise<boolean> {
+  const { responseUrl, pressed } = surface;
+  const client = await parts.workspaces.client(call.workspace);
+  const drawn = await parts.members.withNames(call.workspace, message);
+  switch (pressed?.on) {
+    case "home":
+      await client?.views.publish({ user_id: call.caller.id, view: homeView(drawn) });
+      return true;
+    case "dialog":
+      await client?.views.update({ view_id: pressed.view, view: dialogView(drawn, call, responseUrl) });
+      return true;
+    case "private":
+    case "post": {
+      const part = partPressed(parts.split(drawn), pressed.call);
+      const type = pressed.on === "post" ? "in_channel" : "ephemeral";
+      const body = part && { response_type: type, replace_original: true, ...payload(part) };
+      return responseUrl !== null && body !== null && respond(parts, responseUrl, body);
+    }
+    case undefined:
+      return false;
+  }
 }
 
 /** Shows a message to the caller only: by `response_url`, else as an ephemeral message, else as a direct message. */
-export async function answerCaller(
+export async function answerPrivately(
   parts: AnswerParts,
   call: CommandCall,
   message: Message,
@@ -120,7 +159,7 @@ async function postByResponseUrl(
   if (outside && surface.responseUrl && (await respond(parts, surface.responseUrl, body))) return true;
   parts.log.warn({ outcome }, "an answer could not be posted");
   const why = "I could not post that here. Type /invite @papers in the channel, then try again.";
-  await answerCaller(parts, call, textMessage(why), surface, false);
+  await answerPrivately(parts, call, textMessage(why), surface, false);
   return false;
 }
 
@@ -142,9 +181,16 @@ async function respond({ responseHosts, log }: AnswerParts, url: string, body: o
   }
 }
 
-async function openDialog(parts: AnswerParts, client: WebClient, call: CommandCall, trigger: string, message: Message) {
+async function openDialog(
+  parts: AnswerParts,
+  client: WebClient,
+  call: CommandCall,
+  { responseUrl }: Surface,
+  trigger: string,
+  message: Message,
+) {
   const drawn = await parts.members.withNames(call.workspace, message);
-  return client.views.open({ trigger_id: trigger, view: dialogView(drawn) }).then(
+  return client.views.open({ trigger_id: trigger, view: dialogView(drawn, call, responseUrl) }).then(
     () => true,
     () => false,
   );

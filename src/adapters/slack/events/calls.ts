@@ -1,6 +1,6 @@
 import type { CommandCall, CommandRequest } from "../../../core/adapter.ts";
 import { textMessage } from "../../../core/messages/message.ts";
-import { showReply, answerCaller, type AnswerParts, type Surface } from "./answer.ts";
+import { showReply, answerPrivately, type AnswerParts, type Surface } from "./answer.ts";
 import { workspaceRef } from "../connection/workspaces.ts";
 
 /** Turns Slack's events into calls of the host; each event takes effect once. */
@@ -34,7 +34,7 @@ export function createCalls(parts: AnswerParts): Calls {
     const timer = setTimeout(() => {
       if (!surface.responseUrl || surface.pressed) return;
       waited = true;
-      void answerCaller(parts, call, textMessage("Looking…"), surface, false);
+      void answerPrivately(parts, call, textMessage("Looking…"), surface, false);
     }, lookingNoticeMs);
     try {
       return { reply: await host.command(call), waited };
@@ -50,7 +50,7 @@ export function createCalls(parts: AnswerParts): Calls {
     },
     async run(call, surface) {
       const { reply, waited } = await runWithNotice(call, surface);
-      await showReply(parts, call, waited ? { ...reply, replaces: true } : reply, surface);
+      await showReply(parts, call, reply, surface, waited);
     },
     callFrom: ({ team, user }, channel, request) => ({
       ...workspaceRef(team),

@@ -17,7 +17,7 @@ export interface ListenParts extends Omit<AnswerParts, "responseHosts"> {
 }
 
 /** Events have no `response_url` and no dialog: they are answered by posting. */
-const noSurface: Surface = { responseUrl: null, trigger: null, pressed: false };
+const noSurface: Surface = { responseUrl: null, trigger: null, pressed: null };
 
 /** Listens to mentions, direct messages, reactions, the app's Home, and joining or leaving channels and workspaces. */
 export function listenToEvents(app: App, calls: Calls, listening: ListenParts): void {

@@ -1,9 +1,10 @@
-import type { App, Context } from "@slack/bolt";
+import type { App, BlockAction, Context } from "@slack/bolt";
 import type { CommandRequest } from "../../../core/adapter.ts";
 import { decodeButton } from "../../../core/command/button.ts";
+import type { Pressed, Surface } from "./answer.ts";
 import { type Calls, channelOf, unescape } from "./calls.ts";
 import { findShortcut, slashCommand } from "../connection/scopes.ts";
-import { formCallback, formValues, type FormMemory } from "../draw/views.ts";
+import { type DialogMemory, formCallback, formValues, type FormMemory } from "../draw/views.ts";
 
 type InstallationOf = (told: string) => Promise<string | null>;
 
@@ -32,7 +33,7 @@ export function listenToInteractions(app: App, calls: Calls, installationOf: Ins
         kind: "words",
         words,
       });
-      await calls.run(call, { responseUrl: body.response_url, trigger: body.trigger_id, pressed: false });
+      await calls.run(call, { responseUrl: body.response_url, trigger: body.trigger_id, pressed: null });
     });
   });
 
@@ -41,7 +42,8 @@ export function listenToInteractions(app: App, calls: Calls, installationOf: Ins
     if (body.type !== "block_actions" || !("action_id" in action)) return;
     const told = authorsTeam(body.message) ?? body.team?.id ?? body.user.team_id ?? "";
     await once(context, told, async (team) => {
-      const channel = body.channel ? channelOf(body.channel.id, threadOf(body.message)) : null;
+      const opened = dialogMemory(body.view);
+      const channel = body.channel ? channelOf(body.channel.id, threadOf(body.message)) : opened.channel;
       const message =
         typeof body.message?.["ts"] === "string"
           ? body.message["ts"]
@@ -49,9 +51,9 @@ export function listenToInteractions(app: App, calls: Calls, installationOf: Ins
       const from = { team, user: body.user.id };
       const call = { ...calls.callFrom(from, channel, { kind: "button", id: action.action_id }), message };
       await calls.run(call, {
-        responseUrl: body.response_url ?? null,
+        responseUrl: body.response_url ?? opened.responseUrl,
         trigger: body.trigger_id ?? null,
-        pressed: true,
+        pressed: pressedOn(body, action.action_id),
       });
     });
   });
@@ -63,7 +65,7 @@ export function listenToInteractions(app: App, calls: Calls, installationOf: Ins
       const values = { links: unescape(body.message.text ?? "") };
       const from = { team, user: body.user.id };
       const call = calls.callFrom(from, channelOf(body.channel.id, null), { kind: "values", command: "find", values });
-      await calls.run(call, { responseUrl: body.response_url, trigger: body.trigger_id, pressed: false });
+      await calls.run(call, { responseUrl: body.response_url, trigger: body.trigger_id, pressed: null });
     });
   });
 
@@ -79,11 +81,24 @@ export function listenToInteractions(app: App, calls: Calls, installationOf: Ins
         command,
         values: { ...values, ...formValues(view.state.values) },
       };
-      const surface = { responseUrl: memory.responseUrl, trigger: null, pressed: true };
+      const surface: Surface = { responseUrl: memory.responseUrl, trigger: null, pressed: { on: "post", call: "" } };
       await calls.run(calls.callFrom({ team, user: body.user.id }, memory.channel, request), surface);
     });
   });
 }
+
+/** Where a pressed button stands. Messages that one member alone sees are ephemeral ones and direct messages. */
+function pressedOn({ view, container, channel }: BlockAction, call: string): Pressed {
+  if (view?.type === "home") return { on: "home" };
+  if (view) return { on: "dialog", view: view.id };
+  const isPrivate = container["is_ephemeral"] === true || channel?.id.startsWith("D") === true;
+  return { on: isPrivate ? "private" : "post", call };
+}
+
+const dialogMemory = (view: BlockAction["view"]): DialogMemory =>
+  view?.type === "modal" && view.private_metadata !== ""
+    ? (JSON.parse(view.private_metadata) as DialogMemory)
+    : { channel: null, responseUrl: null };
 
 /** The workspace of a message's author: the message that is pressed is the bot's own. */
 const authorsTeam = (message: object | undefined): string | null =>

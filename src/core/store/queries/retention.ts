@@ -20,8 +20,8 @@ const keptDays = {
   delivery: 90,
   /** How a post was drawn, which redrawing and reactions need. */
   drawnPost: 180,
-  /** Calls behind the buttons of lists. */
-  reply: 90,
+  /** Pages of lists behind their buttons. */
+  reply: 30,
   /** Members' own searches. */
   search: 180,
   /** Ended subscriptions, but for each workspace's newest, whose number is not given again. */

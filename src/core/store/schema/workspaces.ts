@@ -1,6 +1,6 @@
 import type { Platform } from "../../platform.ts";
 import type { StoredCall } from "../../command/button.ts";
-import type { SettingKey } from "../store.ts";
+import type { ListPage, SettingKey } from "../store.ts";
 import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 import { json, moment } from "./columns.ts";
 
@@ -40,20 +40,16 @@ export const settings = sqliteTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.key] })],
 );
 
-/** Command calls behind buttons. */
-export const replies = sqliteTable(
-  "replies",
-  {
-    id: integer().primaryKey(),
-    workspaceId: workspaceId(),
-    call: json<StoredCall>().notNull(),
-    offset: integer().notNull(),
-    keptAt: moment().notNull(),
-    /** The SHA-256 of the call, whose own text may be too long for an index; null in rows of the first release. */
-    digest: text(),
-  },
-  (table) => [unique().on(table.workspaceId, table.digest, table.offset)],
-);
+/** Pages of lists behind buttons, and the calls that find the next ones. */
+export const replies = sqliteTable("replies", {
+  id: integer().primaryKey(),
+  workspaceId: workspaceId(),
+  /** Who sees it. */
+  member: text().notNull(),
+  call: json<StoredCall>().notNull(),
+  page: json<ListPage>().notNull(),
+  keptAt: moment().notNull(),
+});
 
 /** Members' own searches. */
 export const searches = sqliteTable(

@@ -8,6 +8,7 @@ import { textMessage } from "../../../../src/core/messages/message.ts";
 import { openStore } from "../../../../src/core/store/sqlite/open.ts";
 import type { Store } from "../../../../src/core/store/store.ts";
 import { knownPapers } from "../../../support/known-papers.ts";
+import { keptList } from "../../../support/kept-list.ts";
 
 const member = "U0PRIVATEPERSON";
 const typed = "unspoken pyramid theory";
@@ -32,7 +33,7 @@ beforeEach(async () => {
   await store.saves.add(workspace, member, paper, at);
   await store.submissions.add(workspace, member, paper, at);
   await store.searches.remember(workspace, member, typed, at);
-  await store.replies.keep(workspace, { command: "topic", values: { words: typed } }, 0, at);
+  await store.replies.keep(workspace, member, keptList(typed), at);
   const terms = { ...usualTerms, topics: [followed], tz: "UTC" };
   const made = {
     channel: "D1",

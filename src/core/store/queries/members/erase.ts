@@ -28,9 +28,10 @@ export function* eraseMember(connection: Connection, workspace: number, member: 
   return voted;
 }
 
-/** Buttons keep the words that were typed: those of lists that they searched for stop working. */
+/** Lists keep what was typed and found: theirs are erased, and others' with words that they searched for. */
 function* eraseTypedWords(db: Database, workspace: number, member: string): Steps<void> {
   const theirs = and(eq(searches.workspaceId, workspace), eq(searches.member, member));
+  yield* change(db.delete(replies).where(and(eq(replies.workspaceId, workspace), eq(replies.member, member))));
   for (const { query } of yield* rows(db.select().from(searches).where(theirs))) {
     const typed = JSON.stringify(query).slice(1, -1);
     yield* change(db.delete(replies).where(and(eq(replies.workspaceId, workspace), has(replies.call, typed))));

@@ -107,6 +107,9 @@ export function postsIn(connection: Connection): Posts {
       const set = { drawn, refreshAfter: next, staleSince };
       await write(() => change(db.update(posts).set(set).where(eq(posts.id, id))));
     },
+    async draw(id, drawn) {
+      await write(() => change(db.update(posts).set({ drawn }).where(eq(posts.id, id))));
+    },
     async postpone(id, until) {
       await write(() => change(db.update(posts).set({ refreshAfter: until }).where(eq(posts.id, id))));
     },

@@ -1,20 +1,16 @@
-import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { replies } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
 import { first } from "../steps.ts";
 import type { Replies } from "../../store.ts";
 
-/** Command calls behind buttons, kept in a database. */
+/** Pages of lists behind buttons, kept in a database. */
 export function repliesIn({ db, write }: Connection): Replies {
   return {
-    async keep(workspaceId, call, offset, keptAt) {
-      const digest = createHash("sha256").update(JSON.stringify(call)).digest("base64");
-      const target = [replies.workspaceId, replies.digest, replies.offset];
+    async keep(workspaceId, member, reply, keptAt) {
       const kept = db
         .insert(replies)
-        .values({ workspaceId, call, offset, keptAt, digest })
-        .onConflictDoUpdate({ target, set: { keptAt } })
+        .values({ workspaceId, member, ...reply, keptAt })
         .returning({ id: replies.id });
       const row = await write(() => first(kept));
       if (!row) throw new Error("a stored reply got no id");
@@ -23,7 +19,7 @@ export function repliesIn({ db, write }: Connection): Replies {
     async get(workspace, id) {
       const row = Number(/^r(\d{1,15})$/.exec(id)?.[1] ?? 0);
       const where = and(eq(replies.workspaceId, workspace), eq(replies.id, row));
-      const [found] = await db.select({ call: replies.call, offset: replies.offset }).from(replies).where(where);
+      const [found] = await db.select({ call: replies.call, page: replies.page }).from(replies).where(where);
       return found ?? null;
     },
   };
