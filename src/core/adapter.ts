@@ -169,6 +169,8 @@ export type WorkspaceAccess = "fine" | "lost" | "unknown";
 export interface Health {
   connected: boolean;
   detail: string;
+  /** What does not work for some of the workspaces, though the platform is connected. */
+  partly?: string | null;
 }
 
 /** Requests a platform answers on the program's own HTTP server (Slack's events and install pages). */

@@ -46,7 +46,7 @@ export async function serveHttp(at: Listening, check: HealthCheck, routes: Route
 }
 
 function answerHealth(response: ServerResponse, parts: Record<string, Health>): void {
-  const ok = Object.values(parts).every((part) => part.connected);
+  const ok = Object.values(parts).every(({ connected, partly }) => connected && !partly);
   response.writeHead(ok ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" });
   response.end(`${JSON.stringify({ status: ok ? "ok" : "unavailable", parts })}\n`);
 }

@@ -89,6 +89,33 @@ describe("many workspaces", () => {
     expect(await restart(`${second}`)).toMatchObject({ status: "sent" });
   });
 
+  it("make the health check say so while no key opens the token of one of them", async () => {
+    const other = Buffer.alloc(32, 6).toString("base64");
+    let last = await start(oauth());
+    await last.bot.connected;
+    const health = async () => {
+      const answer = await fetch(`${last.url}/healthz`);
+      const { parts } = (await answer.json()) as { parts: { slack: { partly: string | null } } };
+      return [answer.status, parts.slack.partly];
+    };
+    const restart = async (keys: string) => {
+      await last.stop();
+      last = await start({ ...oauth(), ENCRYPTION_KEY: keys }, last.folder);
+      await last.bot.connected;
+    };
+    expect((await install(last.url, "T1", "U1")).status).toBe(200);
+    const first = await last.app.store.installations.get({ platform: "slack", workspace: "T1" });
+    await restart(`${other},${key}`);
+    expect((await install(last.url, "T2", "U2")).status).toBe(200);
+    expect(await health()).toEqual([200, null]);
+    // Sealed with a key that is not configured any more.
+    await last.app.store.installations.put({ platform: "slack", workspace: "T1" }, first ?? "");
+    await restart(other);
+    expect(await health()).toEqual([503, expect.stringContaining("ENCRYPTION_KEY")]);
+    await restart(`${other},${key}`);
+    expect(await health()).toEqual([200, null]);
+  });
+
   it("answers a cancelled install kindly", async () => {
     const { url, bot: running } = await start(oauth());
     await running.connected;

@@ -76,7 +76,8 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
     health() {
       const refused = access.refused();
       if (refused !== null) return { connected: false, detail: refused };
-      return connection?.health() ?? { connected: false, detail: "not started" };
+      const health = connection?.health() ?? { connected: false, detail: "not started" };
+      return { ...health, partly: installs?.trouble() ?? null };
     },
     async start(given) {
       host = given;

@@ -19,6 +19,8 @@ export interface Installs {
   teams(): Promise<string[]>;
   keep(team: string, installation: KeptInstallation): Promise<void>;
   remove(team: string): Promise<void>;
+  /** What is wrong with the stored tokens of some workspaces; null where every one could be opened. */
+  trouble(): string | null;
   /** Seals with the newest key what an older one opens; throws a `UserError` where no key opens any stored token. */
   checkKeys(): Promise<void>;
 }
@@ -31,6 +33,8 @@ export function createInstalls(
 ): Installs {
   const [newest] = encryptionKeys;
   const opened = new Map<string, { sealed: string; access: TeamAccess | null }>();
+  /** The teams whose stored token no key opens. */
+  const closed = new Set<string>();
   const open = (sealed: string, team: string): { found: KeptInstallation; key: Buffer } | null => {
     for (const key of encryptionKeys) {
       const text = unseal(sealed, key, team);
@@ -48,21 +52,28 @@ export function createInstalls(
       const known = opened.get(team);
       const access = known?.sealed === sealed ? known.access : (open(sealed, team)?.found ?? null);
       opened.set(team, { sealed, access });
+      if (access) closed.delete(team);
+      else closed.add(team);
       if (access) return access;
       throw new UserError("config", "no key of ENCRYPTION_KEY opens the stored token");
     },
     teams: async () => (await host().installations.all("slack")).map(({ workspace }) => workspace),
-    keep,
+    async keep(team, installation) {
+      await keep(team, installation);
+      closed.delete(team);
+    },
     async remove(team) {
       opened.delete(team);
+      closed.delete(team);
       await host().installations.remove(workspaceRef(team));
     },
+    trouble: () => (closed.size > 0 ? "no key of ENCRYPTION_KEY opens the stored tokens of some workspaces" : null),
     async checkKeys() {
       const all = await host().installations.all("slack");
       const results = all.map(({ workspace, sealed }) => ({ workspace, result: open(sealed, workspace) }));
-      const closed = results.filter(({ result }) => result === null).map(({ workspace }) => workspace);
-      if (closed.length > 0 && closed.length === all.length) throw wrongKey(all.length);
-      if (closed.length > 0) log.error({ workspaces: closed }, "no key of ENCRYPTION_KEY opens these stored tokens");
+      for (const { workspace, result } of results) if (result === null) closed.add(workspace);
+      if (closed.size > 0 && closed.size === all.length) throw wrongKey(all.length);
+      if (closed.size > 0) log.error({ workspaces: [...closed] }, "no key of ENCRYPTION_KEY opens these stored tokens");
       for (const { workspace, result } of results)
         if (result && result.key !== newest) await keep(workspace, result.found);
     },
