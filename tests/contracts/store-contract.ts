@@ -470,7 +470,10 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         expect([
           await store.workspaces.firstTime(here.id, "welcome"),
           await store.workspaces.firstTime(here.id, "welcome"),
-        ]).toEqual([true, false]);
+          await store.workspaces.takeBack(here.id, "welcome"),
+          await store.workspaces.takeBack(here.id, "welcome"),
+          await store.workspaces.firstTime(here.id, "welcome"),
+        ]).toEqual([true, false, true, false, true]);
       });
 
       it("keep their own: nothing of one is seen from another", async () => {

@@ -77,7 +77,7 @@ export function outcomeOf(error: unknown, now: Date): Exclude<SendOutcome, { sta
     return { status: "rate_limited", until: new Date(now.getTime() + error.retryAfter * 1000) };
   }
   // Of our own making: the stored token cannot be opened.
-  if (error instanceof UserError) return { status: "refused", why: "unreachable", detail: error.message };
+  if (error instanceof UserError) return { status: "refused", why: "token_revoked", detail: error.message };
   if (error instanceof WebAPIPlatformError) return platformOutcome(error.data.error, now);
   if (error instanceof WebAPIHTTPError) {
     const definite = error.statusCode >= 400 && error.statusCode < 500 && error.statusCode !== 408;

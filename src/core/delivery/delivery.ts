@@ -60,6 +60,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     settleMs: options.settleSeconds * 1_000,
     owner: randomUUID(),
     lostUntil: new Map<number, number>(),
+    unblocked: new Set<number>(),
     // Not aborted by `stop`: a turn that has started is finished.
     pause: (ms: number) => wait(ms, new AbortController().signal),
   };

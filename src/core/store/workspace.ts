@@ -14,6 +14,8 @@ export interface Workspaces {
   find(where: WorkspaceRef): Promise<Workspace | null>;
   /** Marks something said once (`welcome`, `channel:<id>`); true the first time only. */
   firstTime(workspace: number, what: string): Promise<boolean>;
+  /** Removes such a mark; whether it was there. */
+  takeBack(workspace: number, what: string): Promise<boolean>;
   /** Marks the workspace as left, to be erased. */
   leave(where: WorkspaceRef, at: Date): Promise<void>;
   /** Tells which workspaces a bot is in. Others of this bot are marked as left; those of another bot are not touched. */

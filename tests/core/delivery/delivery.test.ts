@@ -240,18 +240,42 @@ describe("what the platform answers", () => {
 
   it.each(["channel_gone", "forbidden"] as const)("%s: paused after three, one notice", async (why) => {
     world.adapter.answer = ({ target }) => (target.channel === "C1" ? { status: "refused", why, detail: "" } : null);
+    world.adapter.missing = [{ what: "post", howToGrant: "Let the bot in" }];
     for (let minute = 0; minute < 30; minute++)
       await world.tickAt(`2026-11-19T09:${String(minute).padStart(2, "0")}:00Z`);
     expect(world.adapter.attempts.filter(({ target }) => target.channel === "C1")).toHaveLength(3);
     expect(world.adapter.posts.map(({ target }) => target.channel)).toEqual(["dm-anna"]);
-    expect(texts()[0]).toContain("then /papers resume 1");
+    expect(texts()[0]).toContain("Let the bot in, then /papers resume 1");
     expect((await world.store.subscriptions.list(world.workspace.id))[0]?.pausedBecause).toContain("/papers resume 1");
     expect(await state()).toBe("failed");
+  });
+
+  it.each(["channel_gone", "forbidden"] as const)(
+    "%s, which the channel itself does not show: not paused",
+    async (why) => {
+      for (let i = 0; i < 5; i++) world.adapter.script.push({ status: "refused", why, detail: "" });
+      for (let hour = 9; hour < 12; hour++)
+        for (let minute = 0; minute < 60; minute++)
+          await world.tickAt(`2026-11-19T${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}:00Z`);
+      expect(world.adapter.posts.map(({ target }) => target.channel)).toEqual(["C1"]);
+      expect((await world.store.subscriptions.list(world.workspace.id))[0]?.pausedBecause).toBeNull();
+    },
+  );
+
+  it("forbidden for long, though nothing shows why: paused after ten", async () => {
+    world.adapter.answer = ({ target }) =>
+      target.channel === "C1" ? { status: "refused", why: "forbidden", detail: "" } : null;
+    for (let hour = 9; hour < 20; hour++)
+      for (let minute = 0; minute < 60; minute += 5)
+        await world.tickAt(`2026-11-19T${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}:00Z`);
+    expect(world.adapter.attempts.filter(({ target }) => target.channel === "C1")).toHaveLength(10);
+    expect(world.adapter.posts.map(({ target }) => target.channel)).toEqual(["dm-anna"]);
   });
 
   it("a notice that cannot reach the configurer goes to the installer", async () => {
     world.adapter.answer = ({ target }) =>
       target.channel === "dm-installer" ? null : { status: "refused", why: "forbidden", detail: "" };
+    world.adapter.missing = [{ what: "post", howToGrant: "Let the bot in" }];
     for (let minute = 0; minute < 30; minute++)
       await world.tickAt(`2026-11-19T09:${String(minute).padStart(2, "0")}:00Z`);
     expect(world.adapter.posts.map(({ target }) => target.channel)).toEqual(["dm-installer"]);
@@ -273,10 +297,14 @@ it("a revoked token stops its workspace within two calls and no other", async ()
   await world.tickAt("2026-11-19T09:10:00Z");
   expect(world.adapter.attempts.filter(({ target }) => target.workspace === "W1").length).toBeLessThanOrEqual(2);
   expect(world.adapter.posts.map(({ target }) => target.channel)).toEqual(["D1"]);
-  // Installed again: everything goes on by itself.
+  // Installed again: everything goes on by itself, and the one who installed the bot is told once.
   world.adapter.answer = () => null;
   await world.tickAt("2026-11-19T09:16:00Z");
-  expect(world.adapter.posts).toHaveLength(11);
+  expect(world.adapter.posts).toHaveLength(12);
+  const told = world.adapter.posts.filter(({ target }) => target.channel === "dm-installer");
+  expect(told.map(({ message }) => plainText(message))).toEqual([
+    "Roundups were held back for a while in Lab, because Slack refused the bot. They go on now. /papers status shows what was missed.",
+  ]);
 });
 
 it.each(["fine", "unknown"] as const)("a bot refused once, when it is %s why, stops nothing", async (access) => {

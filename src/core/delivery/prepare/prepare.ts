@@ -147,5 +147,7 @@ function lateNote({ subscription, dueAt, waitingSince, reason }: Delivery, at: D
       `Late: ${reason ?? "a source could not be reached"}, from ${localTime(waitingSince, tz)} to ${localTime(at, tz)}.`,
     ];
   if (at.getTime() - dueAt.getTime() < lateMs) return [];
-  return [`Late: due ${shortDay(localDate(dueAt, tz))} ${localTime(dueAt, tz)}, when the bot was not running.`];
+  return [
+    `Late: due ${shortDay(localDate(dueAt, tz))} ${localTime(dueAt, tz)}, when the bot was not running or not connected.`,
+  ];
 }

@@ -9,25 +9,36 @@ interface Notice {
   log: Log;
 }
 
+type NoticeText = Pick<Parameters<Adapter["send"]>[0], "message" | "marker">;
+
 /** Tells the member who made a subscription, else the installer, what happened to it. Sends once and never repeats, even if the answer is lost. */
-export async function tellConfigurer({ adapter, delivery, log }: Notice, marker: string, what: string): Promise<void> {
-  const { subscription, workspace } = delivery;
+export async function tellConfigurer(notice: Notice, marker: string, what: string): Promise<void> {
+  const { subscription, workspace } = notice.delivery;
   const about = subscription.topics.join(", ") || "the Daily Papers";
   const where = subscription.to === "dm" ? " here " : { channel: subscription.channel };
   const message = textMessage(`Roundup ${subscription.number} (${about}) in `, where, ` ${what}`.replaceAll("  ", " "));
-  for (const member of new Set([subscription.madeBy, workspace.installer])) {
+  await tellOne(notice, [subscription.madeBy, workspace.installer], { message, marker });
+}
+
+/** Sends a direct message to the first of the members who takes it; whether one did. */
+export async function tellOne(
+  { adapter, delivery, log }: Notice,
+  members: readonly (string | null)[],
+  text: NoticeText,
+): Promise<boolean> {
+  for (const member of new Set(members)) {
     if (member === null) continue;
-    const told = await sendNotice(adapter, delivery, member, { message, marker });
-    if (told) return;
-    log.warn({ delivery: delivery.id }, "a member could not be told about a failed roundup");
+    if (await sendNotice(adapter, delivery, member, text)) return true;
+    log.warn({ delivery: delivery.id }, "a member could not be told about their roundups");
   }
+  return false;
 }
 
 async function sendNotice(
   adapter: Adapter,
   { workspace }: Delivery,
   member: string,
-  notice: Pick<Parameters<Adapter["send"]>[0], "message" | "marker">,
+  notice: NoticeText,
 ): Promise<boolean> {
   try {
     const target = await adapter.direct(workspace, member);

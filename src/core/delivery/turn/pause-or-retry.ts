@@ -4,7 +4,7 @@ import { backoffMs } from "../outbox/backoff.ts";
 import { tellConfigurer } from "./notice.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
 import { keepForLater } from "./refused-access.ts";
-import { definite, mostFailures, reasonText } from "./refusal-texts.ts";
+import { definite, mostFailures, mostUnconfirmed, reasonText } from "./refusal-texts.ts";
 import type { Work } from "./work.ts";
 
 /** Decides what follows a refusal: a later retry, plain text instead of blocks, or a pause with a reason. */
@@ -28,11 +28,14 @@ export async function pauseOrRetry(
   }
   const hopeless = why === "too_long" || (why === "message_gone" && part.place === "under");
   const failures = hopeless ? 0 : await store.subscriptions.failed(subscription.id);
-  if (!hopeless && failures < mostFailures) {
+  const howToGrant = failures < mostFailures ? null : await whatIsMissing(work);
+  if (!hopeless && howToGrant === null && failures < mostUnconfirmed) {
     await store.deliveries.again(part.id, later, reasonText(why, subscription), part.plain);
     return "enough";
   }
-  const reason = await grantText(work, part, reasonText(why, subscription));
+  const { number } = subscription;
+  const grant = howToGrant !== null && part.place === "channel";
+  const reason = grant ? `${howToGrant}, then /papers resume ${number}` : reasonText(why, subscription);
   await store.deliveries.giveUp(part.id, "failed", reason, now(), true);
   if (hopeless) return "enough";
   await store.subscriptions.pause(subscription.id, reason, now());
@@ -40,13 +43,10 @@ export async function pauseOrRetry(
   return "enough";
 }
 
-/** The missing permission as the reason, if the platform can name it, else `fallback`. */
-async function grantText({ adapter, delivery }: Work, part: Part, fallback: string): Promise<string> {
+/** Asks the platform independently what keeps the bot from posting in the channel; null if it names nothing or is not asked. */
+async function whatIsMissing({ adapter, delivery }: Work): Promise<string | null> {
   const { platform, workspace } = delivery.workspace;
   const target = { platform, workspace, channel: delivery.subscription.channel, thread: null };
   const missing = await adapter.missingPermissions(target, ["post"]).catch(() => []);
-  const [first] = missing;
-  return first && part.place === "channel"
-    ? `${first.howToGrant}, then /papers resume ${delivery.subscription.number}`
-    : fallback;
+  return missing[0]?.howToGrant ?? null;
 }

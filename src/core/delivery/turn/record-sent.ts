@@ -1,13 +1,16 @@
 import type { Attempt } from "../../adapter.ts";
 import type { Part } from "../../store/store.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
+import { tellUnblocked } from "./blocked.ts";
 import { isUnfinished, type Work } from "./work.ts";
 
 /** Records the post of a part that appeared on the platform. */
-export async function recordSent({ store, delivery, now }: Work, part: Part, attempt: Attempt, message: string) {
+export async function recordSent(work: Work, part: Part, attempt: Attempt, message: string) {
+  const { store, delivery, now } = work;
   const { channel, thread } = attempt.target;
   const post = { workspaceId: delivery.workspace.id, channel, thread, message, drawn: part.message };
   await store.deliveries.sent(part.id, post, now());
+  await tellUnblocked(work);
   const more = delivery.parts.some((other) => other.id !== part.id && isUnfinished(other));
   return (more ? "more" : "enough") satisfies TurnResult;
 }

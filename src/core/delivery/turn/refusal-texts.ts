@@ -1,8 +1,11 @@
 import type { Refusal } from "../../adapter.ts";
 import type { Subscription } from "../../store/store.ts";
 
-/** A subscription pauses after this many definite refusals in a row. */
+/** A subscription pauses after this many definite refusals in a row, if the channel's own state explains them. */
 export const mostFailures = 3;
+
+/** And after this many where it does not: some refusals have no other sign, such as an admin's rule about who may post. */
+export const mostUnconfirmed = 10;
 
 /** Refusals that a retry alone does not fix. */
 export const definite: ReadonlySet<Refusal> = new Set<Refusal>([

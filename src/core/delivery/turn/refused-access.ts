@@ -2,6 +2,7 @@ import { minuteMs } from "../../../durations.ts";
 import type { WorkspaceAccess } from "../../adapter.ts";
 import type { Part } from "../../store/store.ts";
 import { backoffMs } from "../outbox/backoff.ts";
+import { noteBlocked } from "./blocked.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
 import type { TurnParts, Work } from "./work.ts";
 
@@ -25,6 +26,8 @@ export async function keepForLater(work: Work, part: Part): Promise<TurnResult> 
   log.warn({ workspace: workspace.workspace, access }, "a platform refused the bot");
   const wait = access === "lost" ? lostMs : backoffMs(part.attempts + 1, random);
   const until = new Date(now().getTime() + wait);
+  const { connected, partly } = adapter.health();
+  if (access === "lost" || !connected || partly) await noteBlocked(work, workspace.id);
   if (access === "lost") lostUntil.set(workspace.id, until.getTime());
   await store.deliveries.again(part.id, until, reasons[access], part.plain);
   return "enough";

@@ -22,6 +22,8 @@ export interface TurnParts {
   pause: (ms: number) => Promise<unknown>;
   /** Workspaces that the bot was removed from, by id, with when they are tried again (milliseconds since 1970). */
   lostUntil: Map<number, number>;
+  /** Workspaces, by id, of which this process knows that no notice about held back roundups is owed. */
+  unblocked: Set<number>;
 }
 
 /** An adapter's time limit for an answer (10 s) and time to record it, in milliseconds. */

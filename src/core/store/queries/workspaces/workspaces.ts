@@ -44,6 +44,10 @@ export function workspacesIn({ db, atomically, write, each, scrub }: Connection)
       const added = db.insert(firstTimes).values({ workspaceId, what }).onConflictDoNothing();
       return (await write(() => change(added))) > 0;
     },
+    async takeBack(workspaceId, what) {
+      const its = and(eq(firstTimes.workspaceId, workspaceId), eq(firstTimes.what, what));
+      return (await write(() => change(db.delete(firstTimes).where(its)))) > 0;
+    },
     async leave(where, at) {
       await write(() => change(db.update(workspaces).set({ leftAt: at }).where(is(where))));
     },
