@@ -5,6 +5,7 @@ import { shortDay } from "../src/core/messages/dates.ts";
 import { prose } from "../src/core/messages/prose.ts";
 import type { Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
 import { placeFor, checkRoom, type RoundupPlace } from "./parts/destination.ts";
+import { like, roundupExamples } from "./parts/examples.ts";
 import { number, terms as options, to } from "./parts/subscription-options.ts";
 import {
   aboutWords,
@@ -22,12 +23,14 @@ import {
 export const edit = defineCommand({
   name: "edit",
   summary: "change a roundup: its topic, time, days, zone, layout …",
-  options: { number, ...options, to },
+  options: { number, ...options, like, to },
   example: "edit 3 at:10:00",
   answersPress: true,
-  async run({ number: which, to: wanted, ...typed }, context) {
+  async run({ number: which, to: wanted, like: examples, ...typed }, context) {
     const subscription = await subscriptionToChange("edit", which, context);
-    const changes = typedTerms(typed);
+    const personal = (wanted ?? subscription.to) !== "here";
+    const like = examples === undefined ? {} : { like: await roundupExamples(context, examples, personal) };
+    const changes = { ...typedTerms(typed), ...like };
     const place = wanted === undefined ? null : await newPlace(context, subscription, wanted);
     if (Object.keys(changes).length === 0 && wanted === undefined) return askForChanges(subscription);
     const terms: SubscriptionTerms = { ...currentTerms(subscription), ...changes };
@@ -47,6 +50,7 @@ async function newPlace(context: Context, now: Subscription, to: Subscription["t
 const currentTerms = ({
   topics,
   exclude,
+  like,
   of,
   at,
   on,
@@ -58,6 +62,7 @@ const currentTerms = ({
 }: Subscription): SubscriptionTerms => ({
   topics,
   exclude,
+  like,
   of,
   at,
   on,

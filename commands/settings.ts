@@ -64,7 +64,16 @@ const settable: Record<SettingKey, SettingRule> = {
     unset: () => "off",
     read: oneOfWords("on", "off"),
   },
+  taste: {
+    means: "whether roundups are ordered by what their channel voted for",
+    takes: "`on` or `off`",
+    unset: () => "on",
+    read: oneOfWords("on", "off"),
+  },
 };
+
+const keyNames = Object.keys(settable);
+const keyWords = `\`${keyNames.slice(0, -1).join("`, `")}\` or \`${keyNames.at(-1) ?? ""}\``;
 
 /** Names of emoji without their colons, or the characters themselves, separated by blanks. */
 function readEmoji(typed: string): string | null {
@@ -79,9 +88,9 @@ function readEmoji(typed: string): string | null {
 /** `/papers settings timezone Europe/Berlin`: how the bot behaves in this workspace. */
 export const settings = defineCommand({
   name: "settings",
-  summary: "how I behave in this workspace: timezone, quiet, emoji, locked, ask, names",
+  summary: `how I behave in this workspace: ${keyNames.join(", ")}`,
   options: {
-    key: z.string().optional().describe("`timezone`, `quiet`, `emoji`, `locked`, `ask` or `names`"),
+    key: z.string().optional().describe(keyWords),
     value: z.string().optional().describe("what to set it to"),
   },
   example: "settings timezone Europe/Berlin",
@@ -89,8 +98,7 @@ export const settings = defineCommand({
   async run(input, context) {
     const { key, value } = splitKeyAndValue(input);
     if (key === undefined) return listSettings(context);
-    if (!isKey(key))
-      throw new UserError("usage", "`key` takes `timezone`, `quiet`, `emoji`, `locked`, `ask` or `names`.", "settings");
+    if (!isKey(key)) throw new UserError("usage", `\`key\` takes ${keyWords}.`, "settings");
     if (value === undefined) return listSettings(context, key);
     return changeSetting(context, key, value);
   },

@@ -3,11 +3,12 @@ import { type Context, defineCommand } from "../src/core/command/define.ts";
 import type { Reply } from "../src/core/command/reply.ts";
 import { shortDay } from "../src/core/messages/dates.ts";
 import type { Block, Span } from "../src/core/messages/message.ts";
-import type { Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
+import type { Destination, Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
 import { baselineOf } from "../src/core/roundups/compose.ts";
 import { checkRoom, placeFor } from "./parts/destination.ts";
+import { roundupExamples, like } from "./parts/examples.ts";
 import { scheduleWords, withScheduleOfTopic } from "./parts/schedule-words.ts";
-import { terms as options, to } from "./parts/subscription-options.ts";
+import { terms as options, to, topicsOf } from "./parts/subscription-options.ts";
 import {
   aboutWords,
   announcement,
@@ -23,16 +24,17 @@ import {
 export const subscribe = defineCommand({
   name: "subscribe",
   summary: "a roundup about a topic in this channel, on your schedule",
-  options: { ...options, to },
+  options: { ...options, like, to },
   example: "subscribe gan, diffusion at:9am on:weekdays",
   access: (values) => (isPersonal(values) ? "anyone" : "configurer"),
   place: "channel",
-  async run({ to: wanted = "here", ...options }, context) {
+  async run({ to: wanted = "here", like: examples, ...options }, context) {
     const typed = withScheduleOfTopic(options);
     const { store, workspace, now } = context;
     await checkRoom(context, wanted, 1);
     const place = await placeFor("subscribe", wanted, context);
-    const terms: SubscriptionTerms = { ...usualTerms, tz: await context.timezone(), ...typedTerms(typed) };
+    const like = examples === undefined ? {} : await byExample(context, examples, { to: wanted, topic: typed.topic });
+    const terms = { ...usualTerms, tz: await context.timezone(), ...like, ...typedTerms(typed) };
     const next = await nextFreeSlot(context, terms, null);
     const baselineDay = await baselineOf(store, now());
     const about = { ...place, createdAt: now(), baselineDay, next };
@@ -42,6 +44,16 @@ export const subscribe = defineCommand({
 });
 
 const isPersonal = ({ to }: { to?: unknown }): boolean => to !== undefined && to !== "here";
+
+/** The examples of a new roundup: without a topic they choose its papers. */
+async function byExample(
+  context: Context,
+  typed: string,
+  { to, topic }: { to: Destination; topic: string | undefined },
+): Promise<Partial<SubscriptionTerms>> {
+  const like = await roundupExamples(context, typed, isPersonal({ to }));
+  return like.length > 0 && topicsOf(topic ?? "").length === 0 ? { like, of: "taste" } : { like };
+}
 
 async function confirmation(context: Context, subscription: Subscription, saidZone: boolean): Promise<Reply> {
   const { number, next } = subscription;

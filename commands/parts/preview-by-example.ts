@@ -6,6 +6,7 @@ import { dayIn } from "../../src/core/messages/dates.ts";
 import { textMessage } from "../../src/core/messages/message.ts";
 import { paperJson } from "../../src/core/papers/paper-json.ts";
 import { type ChosenPaper, dayByExample } from "../../src/core/roundups/by-example.ts";
+import { givenExamples } from "../../src/core/roundups/examples.ts";
 import { libraryOf } from "../../src/core/roundups/library.ts";
 import { listMessage } from "../../src/core/roundups/roundup-message.ts";
 import { examplesTyped } from "./examples.ts";
@@ -25,7 +26,7 @@ export async function previewByExample(context: Context, request: ExampleRequest
   const until = request.date === undefined ? dayIn(now(), "UTC") : dayTyped("date", request.date, now());
   const newest = await store.listings.newestDay(until);
   const day = request.date === undefined ? newest : until;
-  const chosen = day === null ? [] : await dayByExample(libraryOf(store), examples, day, request);
+  const chosen = day === null ? [] : await dayByExample(libraryOf(store), givenExamples(examples), day, request);
   if (day === null || chosen.length === 0)
     return {
       visibility: "caller",

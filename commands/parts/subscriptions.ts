@@ -8,6 +8,7 @@ import { shortDay } from "../../src/core/messages/dates.ts";
 import { type Message, type Span, textMessage } from "../../src/core/messages/message.ts";
 import type { Subscription, SubscriptionTerms } from "../../src/core/store/store.ts";
 import { UserError } from "../../src/errors.ts";
+import { countOf } from "./say.ts";
 import { scheduleWords } from "./schedule-words.ts";
 import { topicsOf, type TypedTerms } from "./subscription-options.ts";
 
@@ -25,6 +26,7 @@ export function typedTerms({ topic, exclude, ...rest }: TypedTerms): Partial<Sub
 export const usualTerms: Omit<SubscriptionTerms, "tz"> = {
   topics: [],
   exclude: [],
+  like: [],
   of: "new",
   at: "09:00",
   on: "weekdays",
@@ -91,13 +93,14 @@ export function aboutWords({ topics, of }: Pick<SubscriptionTerms, "topics" | "o
 
 /** ": weekdays at 09:00 Europe/Berlin, up to 5 papers, cards, without survey." */
 export function termsWords(terms: SubscriptionTerms): string {
-  const { limit, layout, minvotes, exclude, ask } = terms;
+  const { limit, layout, minvotes, exclude, like, ask } = terms;
   const parts = [
     scheduleWords(terms),
     `up to ${limit} ${limit === 1 ? "paper" : "papers"}`,
     layout === "cards" ? "as cards" : null,
     minvotes > 0 ? `with ${minvotes} ${minvotes === 1 ? "vote" : "votes"} or more` : null,
     exclude.length > 0 ? `without ${exclude.join(", ")}` : null,
+    like.length > 0 ? `like ${countOf(like.length, "paper")} given as examples` : null,
     ask ? null : "without asking Hugging Face and arXiv for it",
   ];
   return parts.filter((part) => part !== null).join(", ");
@@ -132,14 +135,31 @@ export function announcement(
 
 /** The public JSON of a subscription. */
 export const subscriptionJson = (subscription: Subscription) => {
-  const { number, channel, topics, exclude, of, at, on, tz, limit, layout, minvotes, ask, to, pausedBecause, next } =
-    subscription;
+  const {
+    number,
+    channel,
+    topics,
+    exclude,
+    like,
+    of,
+    at,
+    on,
+    tz,
+    limit,
+    layout,
+    minvotes,
+    ask,
+    to,
+    pausedBecause,
+    next,
+  } = subscription;
   const nextDate = pausedBecause === null ? { date: next.date, dueAt: next.dueAt.toISOString() } : null;
   return {
     number,
     channel,
     topics,
     exclude,
+    like,
     of,
     at,
     on,

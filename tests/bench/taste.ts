@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Paper } from "../../src/core/papers/paper.ts";
 import { dayByExample } from "../../src/core/roundups/by-example.ts";
+import { givenExamples } from "../../src/core/roundups/examples.ts";
 import { type Library, libraryOf } from "../../src/core/roundups/library.ts";
 import { importFile } from "../../src/core/sources/import/import.ts";
 import { temporaryStore } from "../support/temporary-store.ts";
@@ -60,7 +61,7 @@ async function hits(asked: readonly Question[]): Promise<{ taste: number; upvote
   let [taste, upvotes] = [0, 0];
   for (const { day, wanted, known } of asked) {
     const ids = known.map(({ id }) => id);
-    const chosen = await dayByExample(library, ids, day, { topics: [], limit: 10 });
+    const chosen = await dayByExample(library, givenExamples(ids), day, { topics: [], limit: 10 });
     if (chosen.slice(0, 5).some(({ paper, outside }) => paper.id === wanted && !outside)) taste++;
     const listed = (await store.listings.onDay(day)).filter((id) => !ids.includes(id));
     if (listed.slice(0, 5).includes(wanted)) upvotes++;

@@ -213,17 +213,39 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         await store.votes.toggle(here.id, "U1", first, at);
         await store.votes.mark(posted.id, { member: "U2", emoji: "+1", paper: first }, true, later);
         await store.votes.toggle(here.id, "U1", second, later);
-        const { channel } = posted;
-        expect(await store.votes.cast(here.id, { channel }, 10)).toEqual([
-          { paper: first, member: "U2" },
-          { paper: first, member: "U1" },
+        const channels = [posted.channel];
+        expect(await store.votes.cast(here.id, { channels }, 10)).toEqual([
+          { paper: first, member: "U2", at: later },
+          { paper: first, member: "U1", at },
         ]);
-        expect(await store.votes.cast(here.id, { channel }, 1)).toHaveLength(1);
+        expect(await store.votes.cast(here.id, { channels }, 1)).toHaveLength(1);
         expect(await store.votes.cast(here.id, { member: "U1" }, 10)).toEqual([
-          { paper: second, member: "U1" },
-          { paper: first, member: "U1" },
+          { paper: second, member: "U1", at: later },
+          { paper: first, member: "U1", at },
         ]);
-        expect(await store.votes.cast(here.id, { channel: "elsewhere" }, 10)).toEqual([]);
+        expect(await store.votes.cast(here.id, { channels: ["elsewhere"] }, 10)).toEqual([]);
+        expect(await store.votes.channels(here.id)).toEqual(channels);
+      });
+
+      it("tell which papers of a channel nobody votes for, and how often each was posted", async () => {
+        const here = await store.workspaces.ensure(slack);
+        const [liked, passed] = [await one(sana), await one({ ...sana, arxivId: "2503.09642", title: "Another" })];
+        const { channel } = await post(here, "1.1", [liked, passed]);
+        await post(here, "1.2", [passed]);
+        await store.votes.toggle(here.id, "U1", liked, at);
+        expect(await store.votes.unvoted(here.id, channel, 10)).toEqual([{ paper: passed, times: 2 }]);
+        expect(await store.votes.unvoted(here.id, "elsewhere", 10)).toEqual([]);
+      });
+
+      it("keep what was decided about a taste, by its owner, and forget it with the member", async () => {
+        const here = await store.workspaces.ensure(slack);
+        const nothing = { off: false, forgottenAt: null, without: [] };
+        const chosen = { off: true, forgottenAt: at, without: ["p1"] };
+        await store.tastes.choose(here.id, { member: "U1" }, chosen);
+        expect(await store.tastes.choices(here.id, { member: "U1" })).toEqual(chosen);
+        expect(await store.tastes.choices(here.id, { channel: "U1" })).toEqual(nothing);
+        await store.members.erase(here.id, "U1", at);
+        expect(await store.tastes.choices(here.id, { member: "U1" })).toEqual(nothing);
       });
 
       it("follow the platform's own list, and go when reactions are cleared", async () => {

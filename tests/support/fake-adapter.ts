@@ -39,6 +39,8 @@ export interface FakeAdapter extends Adapter {
   access: WorkspaceAccess;
   /** Whether people who ask from elsewhere see a channel. */
   sight: (channel: string) => Sight;
+  /** Whether a channel is public; those of direct messages never are. */
+  isPublic: (channel: string) => boolean;
 }
 
 /** A member of a fake workspace. */
@@ -76,6 +78,7 @@ export function fakeAdapter(platform: Platform, now: () => Date): FakeAdapter {
     members: new Map(),
     threadsAllowed: true,
     sight: () => "yes",
+    isPublic: (channel) => !channel.startsWith("dm-"),
     access: "fine",
     answer: () => null,
     start: async () => undefined,
@@ -108,6 +111,7 @@ export function fakeAdapter(platform: Platform, now: () => Date): FakeAdapter {
     reactionsOf: async () => new Map(),
     member: async (_where, member) => adapter.members.get(member) ?? null,
     sees: async (_where, _member, channels) => new Map(channels.map((channel) => [channel, adapter.sight(channel)])),
+    publicAmong: async (_where, channels) => new Set(channels.filter((channel) => adapter.isPublic(channel))),
     permalink: async ({ channel, message }) => `https://chat.example/${channel}/${message}`,
   };
   return adapter;

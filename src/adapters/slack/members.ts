@@ -6,7 +6,10 @@ import { createSight } from "./sight.ts";
 import type { SlackWorkspaces } from "./connection/workspaces.ts";
 
 /** Members and channels of a workspace. */
-export interface SlackMembers extends Pick<Adapter, "member" | "sees" | "missingPermissions" | "reactionsOf"> {
+export interface SlackMembers extends Pick<
+  Adapter,
+  "member" | "sees" | "publicAmong" | "missingPermissions" | "reactionsOf"
+> {
   isBot(team: string, user: string): Promise<boolean>;
   /** The message with members written by name, because a reference would notify them. */
   withNames(team: string, message: Message): Promise<Message>;
@@ -43,7 +46,8 @@ export function createMembers(workspaces: SlackWorkspaces, now: () => Date): Sla
 
   return {
     member: async (where, user) => member(where.workspace, user),
-    sees: async ({ workspace }, user, channels) => sight(workspace, await member(workspace, user), channels),
+    sees: async ({ workspace }, user, channels) => sight.sees(workspace, await member(workspace, user), channels),
+    publicAmong: ({ workspace }, channels) => sight.publicAmong(workspace, channels),
     isBot: async (team, user) => (await member(team, user))?.isBot ?? false,
     async withNames(team, message) {
       const blocks = message.blocks.map(async (block): Promise<Block> =>

@@ -18,8 +18,8 @@ const unseen = new Set(["channel_not_found", "fetch_members_failed"]);
 type Kind = "public" | "private" | "unknown";
 
 /**
- * Makes a function that answers which channels a member sees. A full member sees public channels; private channels, and
- * for a guest all channels, need membership (`conversations.members`).
+ * Makes functions that answer which channels a member sees, and which are public. A full member sees public channels;
+ * private channels, and for a guest all channels, need membership (`conversations.members`).
  */
 export function createSight(workspaces: SlackWorkspaces, now: () => Date) {
   const kinds = remembered<Kind>(now);
@@ -37,13 +37,15 @@ export function createSight(workspaces: SlackWorkspaces, now: () => Date) {
       throw error;
     }
   };
-  return async (team: string, who: Member | null, channels: readonly string[]): Promise<Map<string, Sight>> => {
+  const kindIn = (team: string, channel: string): Promise<Kind> =>
+    kinds(`${team} ${channel}`, () => ask(team, (client) => kindOf(client, channel), "unknown"));
+  const sees = async (team: string, who: Member | null, channels: readonly string[]): Promise<Map<string, Sight>> => {
     // A member who may not configure is a guest, from another workspace, or a bot.
     const full = who?.mayConfigure === true;
     const seen = new Map<string, Sight>();
     for (const channel of channels) {
       const key = `${team} ${channel}`;
-      const kind = await kinds(key, () => ask(team, (client) => kindOf(client, channel), "unknown"));
+      const kind = await kindIn(team, channel);
       const open = kind === "public" && full;
       const among = async () =>
         (await members(key, () => ask(team, (client) => membersOf(client, channel), new Set<string>()))).has(
@@ -53,6 +55,12 @@ export function createSight(workspaces: SlackWorkspaces, now: () => Date) {
     }
     return seen;
   };
+  const publicAmong = async (team: string, channels: readonly string[]): Promise<Set<string>> => {
+    const open = new Set<string>();
+    for (const channel of channels) if ((await kindIn(team, channel)) === "public") open.add(channel);
+    return open;
+  };
+  return { sees, publicAmong };
 }
 
 /** Answers by channel, cached for a minute. */

@@ -69,6 +69,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
     ...posts,
     member: members.member,
     sees: members.sees,
+    publicAmong: members.publicAmong,
     missingPermissions: members.missingPermissions,
     reactionsOf: (post) => members.reactionsOf(post),
     split,

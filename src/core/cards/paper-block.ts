@@ -112,12 +112,13 @@ function whyOf({ matched = [], posted, submittedBy, votes, reason }: Shown): Spa
 }
 
 /** "like Phased DMD", the title a link to its post; "something else" for what is from outside a taste. */
-function reasonSpans({ because, outside, votes = 0 }: TasteReason): Span[][] {
+function reasonSpans({ because, outside, liked = null }: TasteReason): Span[][] {
   if (outside) return [[{ text: "something else" }]];
   if (because === null) return [];
   const link = safeUrl(because.permalink);
   const title: Span = { text: cutText(because.title, 80), italic: true, ...(link && { link }) };
-  return [[{ text: "like " }, title, ...(votes > 0 ? [{ text: `, which ${votes} of your team voted for` }] : [])]];
+  const who = liked === "you" ? ", which you liked" : liked === null ? "" : `, which ${liked} of your team voted for`;
+  return [[{ text: "like " }, title, ...(who === "" ? [] : [{ text: who }])]];
 }
 
 function pictureOf(paper: Paper): PaperBlock["picture"] {

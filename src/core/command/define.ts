@@ -31,7 +31,7 @@ export interface Context {
   /** Runs another call for the same caller: the next page of a list (More), or the screen a button stands on. */
   rerun: (call: StoredCall, seen?: readonly string[]) => Promise<Reply>;
   /** What a command may ask the platform it was called from; null on the shell. */
-  chat: Pick<Adapter, "missingPermissions" | "permalink" | "member" | "direct" | "configurers"> | null;
+  chat: Pick<Adapter, "missingPermissions" | "permalink" | "member" | "direct" | "publicAmong" | "configurers"> | null;
   /** Which channels the caller can see. */
   sight: SightOf;
   /** IANA zone for when neither the member's nor the workspace's is known. */

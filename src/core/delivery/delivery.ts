@@ -11,6 +11,7 @@ import { createPacing } from "./outbox/pacing.ts";
 import { planDue } from "./plan.ts";
 import { createPrepare } from "./prepare/prepare.ts";
 import { askSources } from "./prepare/ask-sources.ts";
+import { publicAmongIn } from "./prepare/public-channels.ts";
 import { createSharedLibrary } from "./prepare/shared-library.ts";
 import { isStale } from "./prepare/source-trouble.ts";
 import { isLost } from "./turn/refused-access.ts";
@@ -51,7 +52,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
   const wait = options.wait ?? ((ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => undefined));
   const stopping = new AbortController();
   const pacing = createPacing((platform) => options.adapters.get(platform)?.postLimits ?? unlimited);
-  const library = createSharedLibrary(store);
+  const library = createSharedLibrary(store, publicAmongIn(store, options.adapters));
   const turns = {
     ...options,
     pacing,

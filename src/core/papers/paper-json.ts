@@ -7,8 +7,8 @@ import type { Paper } from "./paper.ts";
 export interface TasteReason {
   because: { paper: string; title: string; permalink: string | null } | null;
   outside: boolean;
-  /** How many of the team vote for the liked paper. */
-  votes?: number;
+  /** Who likes that paper: so many of the team, or the reader alone; null for an example that was given. */
+  liked?: number | "you" | null;
 }
 
 const noReason: TasteReason = { because: null, outside: false };

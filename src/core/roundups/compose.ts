@@ -2,7 +2,7 @@ import { lastDay, withoutFutureDays } from "../papers/future-days.ts";
 import type { Paper } from "../papers/paper.ts";
 import type { Store } from "../store/store.ts";
 import { type Candidate, newsDay, rankByScore, rankByUpvotes, rankByVotes } from "./rank.ts";
-import { rankByTaste } from "./rank-by-taste.ts";
+import { rankByTaste, tasteOf } from "./rank-by-taste.ts";
 import type { Library, RoundupRequest } from "./library.ts";
 import { dayMs, minuteMs } from "../../durations.ts";
 
@@ -35,11 +35,15 @@ const daysBefore = (instant: Date, days: number): string => dayText(new Date(ins
 const earlier = (a: string, b: string | null): string => (b !== null && b < a ? b : a);
 const later = (a: string, b: string | null): string => (b !== null && b > a ? b : a);
 
+/** The newest papers of the library that `of: taste` looks at besides the Daily pages. */
+const mostStray = 1_500;
+
 /**
  * Chooses the papers of a roundup. A candidate matches the topic (without a topic: is on a Daily page) and was never posted
  * in the channel. It is also new, or has a team vote since the subscription was made, or was submitted since the last
  * roundup. New means added after the last roundup; for the first roundup, listed on the newest day at setup or later.
- * `of: top` instead takes papers with a vote since the last roundup, posted or not.
+ * `of: top` instead takes papers with a vote since the last roundup, posted or not; `of: taste` without a topic also takes
+ * every paper that is new to the library, if it fits.
  */
 export async function compose(library: Library, request: RoundupRequest, past: Past, now: Date): Promise<Roundup> {
   const { store } = library;
@@ -58,9 +62,13 @@ export async function compose(library: Library, request: RoundupRequest, past: P
   const known = await library.papers(ids.filter((id) => !had.has(id)));
   const papers = known.map((paper) => withoutFutureDays(paper, now));
   const isNew = top ? () => false : isNewsFor(wanted, past, firstDay);
-  const eligible = papers.filter((paper) => !paper.withdrawn && (wished.has(paper.id) || isNew(paper)));
+  const isSought = ({ listedOn }: Paper) => wanted.topics.length > 0 || listedOn.length > 0;
+  const isListed = (paper: Paper) => wished.has(paper.id) || (isSought(paper) && isNew(paper));
+  const isStray = takesStray(wanted) ? isAdditionFor(past, from) : () => false;
+  const eligible = papers.filter((paper) => !paper.withdrawn && (isListed(paper) || isStray(paper)));
+  const stray = new Set(eligible.filter((paper) => !isListed(paper)).map(({ id }) => id));
   const candidates = await candidatesOf(store, wanted, eligible, found);
-  const order = await inOrder(library, wanted, candidates, now);
+  const order = await inOrder(library, wanted, candidates, { stray, now });
   return {
     chosen: order.slice(0, wanted.limit),
     rest: order.slice(wanted.limit),
@@ -72,19 +80,19 @@ async function inOrder(
   library: Library,
   wanted: RoundupRequest,
   candidates: Candidate[],
-  now: Date,
+  { stray, now }: { stray: ReadonlySet<string>; now: Date },
 ): Promise<Candidate[]> {
-  switch (wanted.of) {
-    case "top":
-      return rankByVotes(candidates);
-    case "trending":
-      return rankByUpvotes(candidates);
-    case "taste":
-      return rankByTaste(library, wanted, rankByScore(candidates, now), now);
-    case "new":
-      return rankByScore(candidates, now);
-  }
+  if (wanted.of === "top") return rankByVotes(candidates);
+  if (wanted.of === "trending") return rankByUpvotes(candidates);
+  const ids = candidates.map(({ paper }) => paper.id);
+  const taste = candidates.length === 0 ? null : await tasteOf(library, wanted, ids, now);
+  const listed = candidates.filter(({ paper }) => taste !== null || !stray.has(paper.id));
+  const ranked = rankByScore(listed, now);
+  return taste === null ? ranked : rankByTaste(library, wanted, ranked, taste, { stray, now });
 }
+
+/** Whether papers that no page lists may come into a roundup: they do where only a taste chooses. */
+const takesStray = ({ of, topics }: RoundupRequest): boolean => of === "taste" && topics.length === 0;
 
 async function candidatesOf(
   store: Store,
@@ -106,7 +114,9 @@ async function candidatesOf(
 }
 
 const submissionsSince = (store: Store, { workspaceId }: RoundupRequest, from: Date): Promise<string[]> =>
-  store.submissions.since(workspaceId, new Date(from.getTime() - overlapMs));
+  store.submissions.since(workspaceId, windowStart(from));
+
+const windowStart = (from: Date): Date => new Date(from.getTime() - overlapMs);
 
 type Matches = Map<string, Pick<Candidate, "matched" | "match">>;
 const noMatch = { matched: [], match: 0 };
@@ -118,7 +128,8 @@ async function findMatches(
 ): Promise<Matches> {
   if (wanted.topics.length === 0) {
     const ids = wanted.of === "top" ? [] : await listedSince(library, firstDay, now);
-    return new Map([...ids, ...wished].map((id) => [id, noMatch]));
+    const stray = takesStray(wanted) ? await library.addedSince(windowStart(from), mostStray) : [];
+    return new Map([...ids, ...wished, ...stray].map((id) => [id, noMatch]));
   }
   const topic = wanted.topics.join(", ");
   const { hits } = await library.topic(topic, { limit: mostHits, since: oldest(wanted, from) });
@@ -164,6 +175,16 @@ async function excludedIds(
   if (among.length === 0 || wanted.exclude.length === 0) return new Set();
   const { hits } = await topic(wanted.exclude.join(", "), { limit: 100 * mostHits, since: oldest(wanted, from) });
   return new Set(hits.map(({ id }) => id));
+}
+
+/** A test for whether a paper came into the library since the last roundup, was not left over by it, and is no old one. */
+function isAdditionFor({ leftOver }: Past, from: Date): (paper: Paper) => boolean {
+  const since = windowStart(from);
+  return (paper) => {
+    const day = newsDay(paper);
+    const isRecent = day === null || day >= daysBefore(from, newsDays);
+    return !leftOver.has(paper.id) && paper.addedAt > since && isRecent;
+  };
 }
 
 /** A test for whether a paper is news for a subscription. */

@@ -1,56 +1,77 @@
-import { titleText } from "../cards/paper-block.ts";
 import { dayMs } from "../../durations.ts";
-import { chooseByTaste, learnTaste, type Liking } from "./by-example.ts";
+import { titleText } from "../cards/paper-block.ts";
+import { byTaste } from "../taste/choose.ts";
+import { learnTaste, likeWhat, type ReadyTaste } from "./by-example.ts";
+import { type Audience, examplesFor } from "./examples.ts";
 import type { Library, RoundupRequest } from "./library.ts";
-import type { Candidate } from "./rank.ts";
+import { type Candidate, score } from "./rank.ts";
 
-/** Fewer liked papers than this are no taste. */
-const fewestExamples = 2;
-/** The newest votes and saves a taste is learnt from. */
-const mostVotes = 200;
+/** Of the papers that nobody listed, this many times the limit are looked at, those that fit best. */
+const strayPerPlace = 3;
 
-type Audience = Pick<RoundupRequest, "workspaceId" | "channel" | "to" | "madeBy">;
+/** A taste, and how many of the team vote for each of its examples. */
+export interface TeamTaste extends ReadyTaste {
+  voters: ReadonlyMap<string, number>;
+}
 
-/** Candidates with team votes first, in the order they came, then the rest by the taste of those who get the roundup; without a taste, all as they came. */
+/** The taste of those who get a roundup, learnt up to now; null where too little is known of it. */
+export async function tasteOf(
+  library: Library,
+  audience: Audience,
+  candidates: readonly string[],
+  now: Date,
+): Promise<TeamTaste | null> {
+  const examples = await examplesFor(library, audience);
+  const asked = new Set(candidates);
+  const liked = examples.liked.filter(({ paper }) => !asked.has(paper));
+  const before = new Date(now.getTime() + dayMs).toISOString().slice(0, 10);
+  const ready = await learnTaste(library, { ...examples, liked }, { before, candidates });
+  return ready && { ...ready, voters: new Map(liked.map(({ paper, members }) => [paper, members.length])) };
+}
+
+/**
+ * Candidates with team votes first, in the order they came, then the rest by taste: with `of: new` the taste is one term
+ * of the score, with `of: taste` it alone decides, and of the `stray` papers, which nobody listed, only those that are
+ * like an example stay.
+ */
 export async function rankByTaste(
   library: Library,
-  wanted: Audience & Pick<RoundupRequest, "limit">,
+  { of, limit, to }: Pick<RoundupRequest, "of" | "limit" | "to">,
   candidates: readonly Candidate[],
-  now: Date,
+  ready: TeamTaste,
+  { stray, now }: { stray: ReadonlySet<string>; now: Date },
 ): Promise<Candidate[]> {
+  const fits = new Map(candidates.map(({ paper }) => [paper.id, ready.taste.fit(ready.reader.read(paper))]));
+  const fitOf = ({ paper }: Candidate) => fits.get(paper.id) ?? 0;
   const voted = candidates.filter(({ votes }) => votes > 0);
-  const others = new Map(candidates.filter(({ votes }) => votes === 0).map((one) => [one.paper.id, one]));
-  const liked = (await likedBy(library, wanted)).filter(({ paper }) => !others.has(paper));
-  const before = new Date(now.getTime() + dayMs).toISOString().slice(0, 10);
-  const ready = await learnTaste(library, liked, { before, candidates: [...others.keys()], least: fewestExamples });
-  if (ready === null) return [...candidates];
-  const places = Math.max(0, wanted.limit - voted.length);
-  const chosen = chooseByTaste(
-    [...others.values()].map(({ paper }) => paper),
-    ready,
-    places,
+  const strays = candidates
+    .filter(({ paper, votes }) => votes === 0 && stray.has(paper.id))
+    .sort((a, b) => fitOf(b) - fitOf(a))
+    .slice(0, strayPerPlace * limit);
+  const left = new Set(strays.filter(({ paper }) => likeWhat(ready, paper) !== null));
+  const others = candidates.filter((one) => one.votes === 0 && (!stray.has(one.paper.id) || left.has(one)));
+  const shareOf = shares(others.map(fitOf));
+  const orderOf = (one: Candidate) =>
+    of === "taste" ? fitOf(one) : score({ ...one, taste: shareOf(fitOf(one)) }, now);
+  const chosen = byTaste(others, orderOf, limit, voted.length);
+  const places = Math.max(0, limit - voted.length);
+  const because = new Map(
+    chosen.slice(0, places).map(({ paper: { paper }, outside }) => [paper.id, outside ? null : likeWhat(ready, paper)]),
   );
-  const examples = await library.papers([...new Set(chosen.slice(0, places).flatMap(({ because }) => because ?? []))]);
+  const examples = await library.papers([...new Set([...because.values()].filter((id) => id !== null))]);
   const titles = new Map(examples.map((paper) => [paper.id, titleText(paper)]));
-  const voters = new Map(liked.map(({ paper, members }) => [paper, members.length]));
-  const ranked = chosen.flatMap(({ paper, because, outside }): Candidate[] => {
-    const candidate = others.get(paper.id);
-    if (!candidate) return [];
-    const title = because === null ? undefined : titles.get(because);
-    const reason = because === null || title === undefined ? null : { paper: because, title, permalink: null };
-    return [{ ...candidate, reason: { because: reason, votes: voters.get(because ?? "") ?? 0, outside } }];
+  const ranked = chosen.map(({ paper: one, outside }): Candidate => {
+    const like = because.get(one.paper.id) ?? null;
+    const title = like === null ? undefined : titles.get(like);
+    const example = like === null || title === undefined ? null : { paper: like, title, permalink: null };
+    const votes = ready.voters.get(like ?? "") ?? 0;
+    return { ...one, reason: { because: example, outside, liked: votes === 0 ? null : to === "here" ? votes : "you" } };
   });
   return [...voted, ...ranked];
 }
 
-/** What a channel votes for, or, for a personal roundup, what its member votes for and saves. */
-async function likedBy({ store }: Library, { workspaceId, channel, to, madeBy }: Audience): Promise<Liking[]> {
-  const personal = to !== "here";
-  if (personal && madeBy === null) return [];
-  const by = personal && madeBy !== null ? { member: madeBy } : { channel };
-  const votes = await store.votes.cast(workspaceId, by, mostVotes);
-  const saved = personal && madeBy !== null ? await store.saves.list(workspaceId, madeBy) : [];
-  const all = [...votes, ...saved.slice(0, mostVotes).map((paper) => ({ paper, member: madeBy ?? "" }))];
-  const papers = Map.groupBy(all, ({ paper }) => paper);
-  return [...papers].map(([paper, of]) => ({ paper, members: [...new Set(of.map(({ member }) => member))] }));
+/** Where a fit stands between the worst (0) and the best (1) of some. */
+function shares(fits: readonly number[]): (fit: number) => number {
+  const [worst, best] = [Math.min(...fits), Math.max(...fits)];
+  return (fit) => (best > worst ? (fit - worst) / (best - worst) : 0);
 }

@@ -13,6 +13,8 @@ export interface Candidate {
   votes: number;
   /** The member who brought it to the team. */
   submittedBy?: string | null;
+  /** How well it fits a taste, from 0 (worst of the candidates) to 1 (best); absent without a taste. */
+  taste?: number;
   /** Why a taste chose it. */
   reason?: TasteReason;
 }
@@ -20,15 +22,17 @@ export interface Candidate {
 const halfLifeDays = 7;
 const voteWeight = 4;
 const mostForUpvotes = 2;
+const tasteWeight = 4;
 
 /**
- * The rank of a paper in a roundup: `4·log2(1 + team votes) + min(2, log2(1 + upvotes) / 4) + match + freshness`, where
- * freshness halves every seven days. Everything but the votes adds up to at most 4, the weight of one vote, so papers the
- * team voted for come first.
+ * The rank of a paper in a roundup: `4·log2(1 + team votes) + min(2, log2(1 + upvotes) / 4) + match + freshness +
+ * 4·(taste − 1)`, where freshness halves every seven days, and taste is 1 without a taste and for papers with votes.
+ * Everything but the votes adds up to at most 4, the weight of one vote, so papers the team voted for come first.
  */
-export function score({ paper, match, votes }: Candidate, now: Date): number {
+export function score({ paper, match, votes, taste = 1 }: Candidate, now: Date): number {
   const liked = Math.min(mostForUpvotes, Math.log2(1 + paper.upvotes) / 4);
-  return voteWeight * Math.log2(1 + votes) + liked + match + freshness(paper, now);
+  const unlike = tasteWeight * (taste - 1);
+  return voteWeight * Math.log2(1 + votes) + liked + match + freshness(paper, now) + unlike;
 }
 
 /** 1 for a paper of today, halved for every week of age; 0 if its date is unknown or in the future. */

@@ -4,8 +4,8 @@ export interface Saves {
   add(workspace: number, member: string, paper: string, at: Date): Promise<boolean>;
   /** Removes a saved paper. False if it was not saved. */
   remove(workspace: number, member: string, paper: string): Promise<boolean>;
-  /** Newest first. */
-  list(workspace: number, member: string): Promise<string[]>;
+  /** Newest first; only those since a moment, if there is one. */
+  list(workspace: number, member: string, since?: Date | null): Promise<string[]>;
   has(workspace: number, member: string, paper: string): Promise<boolean>;
 }
 

@@ -17,6 +17,8 @@ export interface Papers {
   byArxivId(arxivId: string): Promise<Paper | null>;
   /** Ids of the papers published or listed since a day (`YYYY-MM-DD`; null: ever), most upvotes first, then the newer. */
   mostUpvoted(since: string | null, limit: number): Promise<string[]>;
+  /** Ids of the papers the library first heard of after an instant, the newest first. */
+  addedSince(after: Date, limit: number): Promise<string[]>;
   /** By normalised title. */
   byTitle(title: string): Promise<Paper | null>;
   /** Counts all papers, or those first saved after a moment. */

@@ -10,6 +10,7 @@ import type { Retention } from "./retention.ts";
 import type { Search } from "./search.ts";
 import type { SourceStates } from "./source-state.ts";
 import type { Subscriptions } from "./subscription.ts";
+import type { Tastes } from "./taste.ts";
 import type { Votes } from "./vote.ts";
 import type { Installations, Settings, Workspaces } from "./workspace.ts";
 
@@ -26,6 +27,7 @@ export type * from "./retention.ts";
 export type * from "./search.ts";
 export type * from "./source-state.ts";
 export type * from "./subscription.ts";
+export type * from "./taste.ts";
 export type * from "./vote.ts";
 export type * from "./workspace.ts";
 
@@ -37,6 +39,7 @@ export interface Store {
   sources: SourceStates;
   workspaces: Workspaces;
   settings: Settings;
+  tastes: Tastes;
   posts: Posts;
   votes: Votes;
   saves: Saves;

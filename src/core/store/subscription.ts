@@ -15,6 +15,8 @@ export interface SubscriptionTerms {
   /** Empty: the Daily Papers themselves. */
   topics: string[];
   exclude: string[];
+  /** Ids of papers that its papers should be like. */
+  like: string[];
   of: SubscriptionKind;
   /** `HH:MM`, local. */
   at: string;
@@ -55,7 +57,8 @@ export interface Subscription extends SubscriptionTerms {
 }
 
 /** What a new subscription is made of. */
-export type NewSubscription = SubscriptionTerms &
+export type NewSubscription = Omit<SubscriptionTerms, "like"> &
+  Partial<Pick<SubscriptionTerms, "like">> &
   Pick<Subscription, "channel" | "to" | "madeBy" | "createdAt" | "baselineDay" | "next">;
 
 /** A schedule and the next due time that its subscriptions share. */

@@ -9,6 +9,13 @@ export interface Mark {
 export interface Vote {
   paper: string;
   member: string;
+  at: Date;
+}
+
+/** A paper that a channel was shown, and how often its workspace was. */
+export interface ShownPaper {
+  paper: string;
+  times: number;
 }
 
 /** Votes: a member votes for a paper while any of their marks stands. */
@@ -30,8 +37,12 @@ export interface Votes {
   tallies(workspace: number, papers: readonly string[]): Promise<Map<string, number>>;
   /** Papers with votes first cast since then, with their counts: most first, then by upvotes, then the newer paper. */
   top(workspace: number, since: Date | null, limit: number): Promise<{ paper: string; votes: number }[]>;
-  /** Who votes for what, newest first: for papers that were posted in a channel, or one member. */
-  cast(workspace: number, by: { channel: string } | { member: string }, limit: number): Promise<Vote[]>;
+  /** Who votes for what, newest first: for papers that were posted in one of these channels, or one member. */
+  cast(workspace: number, by: { channels: readonly string[] } | { member: string }, limit: number): Promise<Vote[]>;
+  /** Papers that a channel was shown and nobody in the workspace votes for, those shown last first. */
+  unvoted(workspace: number, channel: string, limit: number): Promise<ShownPaper[]>;
+  /** Channels of a workspace in which papers with votes were posted. */
+  channels(workspace: number): Promise<string[]>;
   /** The subset of these papers that the member votes for. */
   votedBy(workspace: number, member: string, papers: readonly string[]): Promise<Set<string>>;
 }

@@ -12,6 +12,8 @@ export interface Workspaces {
   /** Finds or creates. */
   ensure(where: WorkspaceRef, name?: string, installer?: string | null): Promise<Workspace>;
   find(where: WorkspaceRef): Promise<Workspace | null>;
+  /** By our own number. */
+  get(id: number): Promise<Workspace | null>;
   /** Marks something said once (`welcome`, `channel:<id>`); true the first time only. */
   firstTime(workspace: number, what: string): Promise<boolean>;
   /** Removes such a mark; whether it was there. */
@@ -25,7 +27,7 @@ export interface Workspaces {
 }
 
 /** The settings a workspace can change. */
-export type SettingKey = "timezone" | "quiet" | "emoji" | "locked" | "ask" | "names";
+export type SettingKey = "timezone" | "quiet" | "emoji" | "locked" | "ask" | "names" | "taste";
 
 /** Settings by workspace; an unset key is absent. */
 export interface Settings {

@@ -1,4 +1,4 @@
-import { fit, learn } from "./learn.ts";
+import { type Example, fit, learn } from "./learn.ts";
 import { cosine, type TermVector } from "./vector.ts";
 
 /** A paper somebody likes: by a vote, a save, or as an example they gave. */
@@ -13,33 +13,40 @@ export interface LikedPaper {
 export interface Taste {
   /** How well a paper fits; only the order means anything. */
   fit: (vector: TermVector) => number;
-  /** The example a paper is most like, by the terms that speak for it; null when it shares none of them. */
-  nearest: (vector: TermVector) => string | null;
+  /** The example a paper is most like, by the terms that speak for it, and the cosine of the two; null when it shares none of them. */
+  nearest: (vector: TermVector) => { paper: string; likeness: number } | null;
   /** The papers it was learnt from, those that say most about it first. */
   examples: readonly string[];
+  /** The terms that speak most for a paper, by their places in the vocabulary, strongest first. */
+  terms: readonly number[];
 }
 
 /** One member decides at most this much of a taste, as far as there are others. */
 const mostOfOne = 1 / 3;
+const mostTerms = 40;
 
 /** Learns a taste from papers that are liked and papers that are not. */
-export function createTaste(liked: readonly LikedPaper[], against: readonly TermVector[]): Taste {
+export function createTaste(liked: readonly LikedPaper[], against: readonly Example[]): Taste {
   const weightOf = memberWeights(liked);
   const examples = liked.map((one) => ({ ...one, weight: weightOf(one) }));
   const scorer = learn(examples, against);
-  const speaksFor = (term: number) => Math.max(0, scorer.weights.get(term) ?? 0);
+  const speaksFor = (term: number) => Math.max(0, scorer.weights[term] ?? 0);
   const score = (vector: TermVector) => fit(scorer, vector);
   return {
     fit: score,
     nearest: (vector) => {
-      const likeness = liked.map((one) => ({ paper: one.paper, alike: cosine(one.vector, vector, speaksFor) }));
-      const best = likeness.reduce((a, b) => (b.alike > a.alike ? b : a), { paper: "", alike: 0 });
-      return best.alike > 0 ? best.paper : null;
+      const alike = liked.map((one) => ({ one, by: cosine(one.vector, vector, speaksFor) }));
+      const [best] = alike.sort((a, b) => b.by - a.by);
+      return best && best.by > 0 ? { paper: best.one.paper, likeness: cosine(best.one.vector, vector) } : null;
     },
     examples: examples
       .map(({ paper, vector, weight }) => ({ paper, tells: weight * score(vector) }))
       .sort((a, b) => b.tells - a.tells || a.paper.localeCompare(b.paper))
       .map(({ paper }) => paper),
+    get terms() {
+      const places = Array.from(scorer.weights.keys()).filter((place) => speaksFor(place) > 0);
+      return places.sort((a, b) => speaksFor(b) - speaksFor(a)).slice(0, mostTerms);
+    },
   };
 }
 

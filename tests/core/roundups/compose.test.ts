@@ -38,6 +38,7 @@ const request = (terms: Partial<RoundupRequest> = {}): RoundupRequest => ({
   madeBy: null,
   topics: [],
   exclude: [],
+  like: [],
   of: "new",
   limit: 5,
   minvotes: 0,

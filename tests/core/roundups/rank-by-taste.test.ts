@@ -60,6 +60,7 @@ describe("a roundup by taste", () => {
     madeBy: null,
     topics: [],
     exclude: [],
+    like: [],
     of: "taste",
     limit: 5,
     minvotes: 0,
@@ -84,7 +85,7 @@ describe("a roundup by taste", () => {
     expect(chosen.map(({ reason }) => reason?.outside)).toEqual([false, false, false, false, true]);
     for (const { reason } of chosen.slice(0, 3)) {
       expect(mondays.slice(0, 3)).toContain(reason?.because?.title);
-      expect(reason?.votes).toBe(1);
+      expect(reason?.liked).toBe(1);
     }
   });
 
@@ -119,6 +120,59 @@ describe("a roundup by taste", () => {
     expect(own.chosen[0]?.paper.title).toMatch(/diffusion/i);
     const nobodys = await tuesdaysRoundup({ to: "dm", madeBy: "dora", channel: "D2" });
     expect(nobodys.chosen.every(({ reason }) => reason === undefined)).toBe(true);
+  });
+
+  it("lets a taste order new papers too, with votes before it, unless the workspace or the channel turned it off", async () => {
+    const before = await cold();
+    await voteForDiffusion();
+    await vote("Maps", "anna");
+    const { chosen } = await tuesdaysRoundup({ of: "new" });
+    expect(chosen[0]?.paper.title).toBe("Maps");
+    expect(chosen.slice(1, 4).every(({ paper }) => /diffusion/i.test(paper.title))).toBe(true);
+    await vote("Maps", "anna");
+    const owner = { channel: "C1" };
+    await kept.store.tastes.choose(workspace, owner, { off: true, forgottenAt: null, without: [] });
+    expect(await tuesdaysRoundup({ of: "new" })).toEqual(before);
+    await kept.store.tastes.choose(workspace, owner, { off: false, forgottenAt: posted, without: [] });
+    expect(await tuesdaysRoundup({ of: "new" })).toEqual(before);
+    await kept.store.tastes.choose(workspace, owner, { off: false, forgottenAt: null, without: [] });
+    expect(await tuesdaysRoundup({ of: "new" })).not.toEqual(before);
+    await kept.store.settings.set(workspace, "taste", "off");
+    expect(await tuesdaysRoundup({ of: "new" })).toEqual(before);
+  });
+
+  it("follows examples that were given, one is enough", async () => {
+    const { chosen } = await tuesdaysRoundup({ like: [idOf("Video diffusion")] });
+    expect(chosen.slice(0, 3).every(({ paper }) => /diffusion/i.test(paper.title))).toBe(true);
+    expect(chosen[0]?.reason).toMatchObject({ because: { title: "Video diffusion" }, liked: null });
+  });
+
+  it("goes by votes in public channels where a channel has none", async () => {
+    await voteForDiffusion();
+    const elsewhere = { ...request({ channel: "C2" }) };
+    const past = { lookedUntil: posted, leftOver: new Set<string>() };
+    const asOpen = (...open: string[]) =>
+      compose(
+        libraryOf(kept.store, async () => new Set(open)),
+        elsewhere,
+        past,
+        now,
+      );
+    const lent = await asOpen("C1");
+    expect(lent.chosen.slice(0, 3).every(({ paper }) => /diffusion/i.test(paper.title))).toBe(true);
+    expect((await asOpen("C3")).chosen.every(({ reason }) => reason === undefined)).toBe(true);
+  });
+
+  it("takes papers that no page lists if they are like an example, and none without a taste", async () => {
+    const facts = ["Diffusion in few steps, again", "Beer brewing"].map((title) =>
+      paperFacts({ origin: "arxiv", title, abstract: `${title}.`, publishedAt: tuesday }),
+    );
+    const [near, far] = await kept.store.papers.save(facts, new Date(`${tuesday}T06:00:00Z`));
+    const idsOf = async () => (await tuesdaysRoundup({ limit: 10 })).chosen.map(({ paper }) => paper.id);
+    expect(await idsOf()).toHaveLength(tuesdays.length);
+    await voteForDiffusion();
+    expect(await idsOf()).toContain(near?.id);
+    expect(await idsOf()).not.toContain(far?.id);
   });
 
   it("orders what is trending by Hugging Face's upvotes alone", async () => {

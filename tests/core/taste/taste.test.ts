@@ -3,17 +3,18 @@ import { byTaste } from "../../../src/core/taste/choose.ts";
 import { createTaste, type LikedPaper } from "../../../src/core/taste/taste.ts";
 import { createVectorReader } from "../../../src/core/taste/vector.ts";
 
-const read = createVectorReader(() => 2);
-const vector = (title: string) => read({ id: title, title, abstract: "", keywords: [] });
+const reader = createVectorReader(() => 2);
+const vector = (title: string) => reader.read({ id: title, title, abstract: "" });
+const against = (title: string) => ({ vector: vector(title), weight: 1 });
 const liked = (title: string, ...members: string[]): LikedPaper => ({ paper: title, vector: vector(title), members });
-const others = ["Serving language models", "Parsing tables", "Robot grasping", "Speech codecs"].map(vector);
+const others = ["Serving language models", "Parsing tables", "Robot grasping", "Speech codecs"].map(against);
 
 describe("a taste", () => {
   it("puts papers like the examples before others, and names the example", () => {
     const taste = createTaste([liked("Diffusion sampling"), liked("Video diffusion")], others);
     const [near, far] = [vector("Faster diffusion sampling"), vector("Robot grasping of tables")];
     expect(taste.fit(near)).toBeGreaterThan(taste.fit(far));
-    expect(taste.nearest(near)).toBe("Diffusion sampling");
+    expect(taste.nearest(near)?.paper).toBe("Diffusion sampling");
     expect(taste.nearest(vector("Protein folding"))).toBeNull();
   });
 
@@ -27,7 +28,7 @@ describe("a taste", () => {
     const many = Array.from({ length: 12 }, (_, i) => liked(`Robot grasping ${"abcdefghijkl"[i]}`, "ann"));
     const few = [liked("Diffusion sampling", "bob"), liked("Diffusion video", "cem"), liked("Diffusion audio", "dan")];
     const fitTo = (examples: LikedPaper[]) => {
-      const taste = createTaste(examples, [vector("Parsing tables")]);
+      const taste = createTaste(examples, [against("Parsing tables")]);
       return taste.fit(vector("Diffusion images")) - taste.fit(vector("Robot grasping"));
     };
     expect(fitTo([...many, ...few])).toBeGreaterThan(0);

@@ -10,10 +10,10 @@ import {
   type RoundupDetails,
 } from "../../roundups/roundup-message.ts";
 import type { Sources } from "../../sources/source.ts";
-import type { Candidate } from "../../roundups/rank.ts";
 import type { Composed, Delivery, Store } from "../../store/store.ts";
 import { graceMs } from "../plan.ts";
 import { localDate, localTime, nextSlot, weekdayOf } from "../schedule.ts";
+import { withReasonLinks } from "./reason-links.ts";
 import { type Trouble, troubleOf } from "./source-trouble.ts";
 import { minuteMs } from "../../../durations.ts";
 
@@ -40,7 +40,7 @@ export const createPrepare =
     const { subscription, dueAt } = delivery;
     const at = now();
     const past = await store.deliveries.past(subscription.id, new Date(at.getTime() - rememberedMs));
-    const roundup = await withLinks(await compose(library, subscription, past, at), store, delivery, adapter);
+    const roundup = await withReasonLinks(await compose(library, subscription, past, at), store, delivery, adapter);
     const trouble = subscription.of === "top" ? null : await troubleOf(store, sources, subscription.topics, at);
     const details = await detailsOf(store, delivery, at);
     const has = roundup.chosen.length > 0;
@@ -73,22 +73,6 @@ function troubleNote(trouble: Trouble | null, tz: string): string[] {
   const { knownUntil } = trouble;
   const until = knownUntil ? `until ${shortDay(localDate(knownUntil, tz))} ${localTime(knownUntil, tz)}` : "so far";
   return [`${trouble.down}. These are the papers known ${until}.`];
-}
-
-/** The roundup with the reasons of its papers linked to the posts of this channel. */
-async function withLinks(roundup: Roundup, store: Store, delivery: Delivery, adapter: Adapter): Promise<Roundup> {
-  const { channel } = delivery.subscription;
-  const linked = async (candidate: Candidate): Promise<Candidate> => {
-    const because = candidate.reason?.because;
-    if (!candidate.reason || !because) return candidate;
-    const posts = await store.posts.ofPaper(delivery.workspace.id, because.paper, channel);
-    const post = posts.find((one) => one.channel === channel && one.goneAt === null);
-    const permalink = post ? await adapter.permalink(post).catch(() => null) : null;
-    return { ...candidate, reason: { ...candidate.reason, because: { ...because, permalink } } };
-  };
-  const chosen: Candidate[] = [];
-  for (const candidate of roundup.chosen) chosen.push(await linked(candidate));
-  return { ...roundup, chosen };
 }
 
 const inOnePart = (message: Composed["parts"][number]["message"], windowTo: Date | null): Prepared => ({

@@ -1,5 +1,5 @@
 import type { Paper } from "../../papers/paper.ts";
-import { type Library, libraryOf } from "../../roundups/library.ts";
+import { type Library, libraryOf, type PublicAmong } from "../../roundups/library.ts";
 import type { Store } from "../../store/store.ts";
 
 /** Entries kept per kind: enough for one minute's roundups, a few tens of megabytes at most. */
@@ -7,7 +7,8 @@ const mostAnswers = 500;
 const mostRememberedPapers = 5_000;
 
 /** A library that caches answers until `forget`, because many channels follow the same topics and are due together. */
-export function createSharedLibrary(store: Store): Library & { forget(): void } {
+export function createSharedLibrary(store: Store, publicAmong?: PublicAmong): Library & { forget(): void } {
+  const direct = libraryOf(store, publicAmong);
   const memories: Map<string, unknown>[] = [];
   const memoryOf = <Value>(): Map<string, Value> => {
     const memory = new Map<string, Value>();
@@ -31,7 +32,10 @@ export function createSharedLibrary(store: Store): Library & { forget(): void } 
     newestDay: remembered((until) => store.listings.newestDay(until)),
     onDay: remembered((day) => store.listings.onDay(day)),
     papers: (ids) => readPapers(store, papers, ids),
-    reader: remembered(() => libraryOf(store).reader()),
+    addedSince: remembered((...asked) => store.papers.addedSince(...asked)),
+    background: remembered((before) => direct.background(before)),
+    reader: remembered(() => direct.reader()),
+    publicChannels: remembered((workspaceId) => direct.publicChannels(workspaceId)),
     forget: () => memories.forEach((memory) => memory.clear()),
   };
 }

@@ -6,6 +6,7 @@ import { membersIn } from "./members/members.ts";
 import { savesIn } from "./members/saves.ts";
 import { searchesIn } from "./members/searches.ts";
 import { submissionsIn } from "./members/submissions.ts";
+import { tastesIn } from "./members/tastes.ts";
 import { listingsIn } from "./papers/listings.ts";
 import { pagesIn } from "./pages/pages.ts";
 import { teamReadingIn } from "./pages/reading.ts";
@@ -31,6 +32,7 @@ export const storeOn = (connection: Connection, own: OwnParts): Store => ({
   sources: sourcesIn(connection),
   workspaces: workspacesIn(connection),
   settings: settingsIn(connection),
+  tastes: tastesIn(connection),
   posts: postsIn(connection),
   votes: votesIn(connection),
   saves: savesIn(connection),

@@ -13,6 +13,8 @@ export const subscriptions = sqliteTable(
     channel: text().notNull(),
     topics: json<string[]>().notNull(),
     exclude: json<string[]>().notNull(),
+    /** Papers given as examples of what it should be like. */
+    like: json<string[]>().notNull().default([]),
     of: text().$type<SubscriptionKind>().notNull(),
     at: text().notNull(),
     on: text().notNull(),

@@ -9,13 +9,14 @@ import { memberNames, pageChannels, pagePosts, pages } from "./pages.ts";
 import { sources, validators } from "./sources.ts";
 import { subscriptions, topicQuestions } from "./subscriptions.ts";
 import { buttonMarks, marks, postPapers, posts, saves, takenBack } from "./votes.ts";
-import { events, firstTimes, installations, replies, searches, settings, workspaces } from "./workspaces.ts";
+import { events, firstTimes, installations, replies, searches, settings, tastes, workspaces } from "./workspaces.ts";
 
 /** Every table, those that others refer to first. */
 export const everyTable: readonly SQLiteTable[] = [
   workspaces,
   firstTimes,
   settings,
+  tastes,
   replies,
   searches,
   events,

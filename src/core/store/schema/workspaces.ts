@@ -2,7 +2,7 @@ import type { Platform } from "../../platform.ts";
 import type { StoredCall } from "../../command/button.ts";
 import type { ListPage, SettingKey } from "../store.ts";
 import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
-import { json, moment } from "./columns.ts";
+import { flag, json, moment } from "./columns.ts";
 
 /** Slack teams, Discord servers and the terminal's own; everything of a workspace hangs on its row. */
 export const workspaces = sqliteTable(
@@ -50,6 +50,19 @@ export const replies = sqliteTable("replies", {
   page: json<ListPage>().notNull(),
   keptAt: moment().notNull(),
 });
+
+/** What people decided about a taste: a channel's (its id), or a member's own (`@` and their id). */
+export const tastes = sqliteTable(
+  "tastes",
+  {
+    workspaceId: workspaceId(),
+    audience: text().notNull(),
+    off: flag().notNull(),
+    forgottenAt: moment(),
+    without: json<string[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.audience] })],
+);
 
 /** Members' own searches. */
 export const searches = sqliteTable(

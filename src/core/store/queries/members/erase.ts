@@ -5,10 +5,11 @@ import { submissions } from "../../schema/members.ts";
 import { memberNames } from "../../schema/pages.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { buttonMarks, marks, posts, saves, takenBack } from "../../schema/votes.ts";
-import { replies, searches, workspaces } from "../../schema/workspaces.ts";
+import { replies, searches, tastes, workspaces } from "../../schema/workspaces.ts";
 import type { Connection, Database } from "../connection.ts";
 import { forgetUnusedTopics } from "../retention.ts";
 import { change, rows, type Steps } from "../steps.ts";
+import { ownerKey } from "./tastes.ts";
 
 /** Deletes what a member did and takes their name from what stays; runs inside a batch. The papers they voted for. */
 export function* eraseMember(connection: Connection, workspace: number, member: string): Steps<number[]> {
@@ -18,6 +19,8 @@ export function* eraseMember(connection: Connection, workspace: number, member: 
   for (const table of [saves, searches, memberNames]) {
     yield* change(db.delete(table).where(and(eq(table.workspaceId, workspace), eq(table.member, member))));
   }
+  const taste = and(eq(tastes.workspaceId, workspace), eq(tastes.audience, ownerKey({ member })));
+  yield* change(db.delete(tastes).where(taste));
   const submitted = and(eq(submissions.workspaceId, workspace), eq(submissions.member, member));
   yield* change(db.update(submissions).set({ member: null }).where(submitted));
   const installed = and(eq(workspaces.id, workspace), eq(workspaces.installer, member));
@@ -57,7 +60,7 @@ function* eraseSubscriptions(db: Database, workspace: number, member: string): S
   for (const { id, channel, endedAt } of yield* rows(db.select().from(subscriptions).where(own))) {
     yield* change(db.delete(deliveries).where(eq(deliveries.subscriptionId, id)));
     yield* change(db.delete(posts).where(and(eq(posts.workspaceId, workspace), eq(posts.channel, channel))));
-    const nothing = { channel: "", topics: [], exclude: [], endedAt: endedAt ?? new Date(0) };
+    const nothing = { channel: "", topics: [], exclude: [], like: [], endedAt: endedAt ?? new Date(0) };
     yield* change(db.update(subscriptions).set(nothing).where(eq(subscriptions.id, id)));
   }
   yield* change(db.update(subscriptions).set({ madeBy: null }).where(theirs));

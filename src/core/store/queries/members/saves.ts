@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, gt } from "drizzle-orm";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import { saves } from "../../schema/votes.ts";
 import type { Connection } from "../connection.ts";
@@ -18,12 +18,12 @@ export function savesIn({ db, write }: Connection): Saves {
     async remove(workspace, member, paper) {
       return (await write(() => change(db.delete(saves).where(one(workspace, member, paper))))) > 0;
     },
-    async list(workspace, member) {
+    async list(workspace, member, since = null) {
       const newestFirst = [desc(saves.at), desc(saves.paperId)];
       const rows = await db
         .select()
         .from(saves)
-        .where(own(workspace, member))
+        .where(and(own(workspace, member), since ? gt(saves.at, since) : undefined))
         .orderBy(...newestFirst);
       return rows.map(({ paperId }) => publicId(paperId));
     },

@@ -35,6 +35,14 @@ export function papersIn(connection: Connection): Papers {
       .from(papers)
       .where(gt(papers.addedAt, parameter("after"))),
   );
+  const added = prepare(
+    db
+      .select({ id: papers.id })
+      .from(papers)
+      .where(gt(papers.addedAt, parameter("after")))
+      .orderBy(desc(papers.addedAt), desc(papers.id))
+      .limit(sql.placeholder("limit")),
+  );
   return {
     ...paperWrites(connection),
     async get(id) {
@@ -62,6 +70,10 @@ export function papersIn(connection: Connection): Papers {
         .where(recent)
         .orderBy(...order)
         .limit(limit);
+      return rows.map(({ id }) => publicId(id));
+    },
+    async addedSince(after, limit) {
+      const rows = await added.rows({ after: after.getTime(), limit });
       return rows.map(({ id }) => publicId(id));
     },
     async byTitle(title) {

@@ -3,7 +3,7 @@ import { publicId } from "../../../papers/public-id.ts";
 import { papers } from "../../schema/papers.ts";
 import { buttonMarks, marks, postPapers, posts } from "../../schema/votes.ts";
 import type { Connection } from "../connection.ts";
-import { isNumberIn } from "../lists.ts";
+import { isNumberIn, isTextIn } from "../lists.ts";
 import { parameter } from "../parameter.ts";
 import type { Statement } from "../steps.ts";
 
@@ -51,21 +51,55 @@ export function votersStatement(connection: Connection): Statement<{ paper: numb
   );
 }
 
-/** Finds who votes for papers that were posted in a channel, newest first. */
-export function castInChannelStatement({ prepare }: Connection): Statement<{ paper: number; member: string }> {
-  const workspace = parameter("workspace");
+/** One member's vote, by the paper's row. */
+export interface Cast {
+  paper: number;
+  member: string;
+  at: number;
+}
+
+/** Finds who votes for papers that were posted in one of some channels, newest first. */
+export function castInChannelsStatement(connection: Connection): Statement<Cast> {
   const posted = sql`paper_id in (select ${postPapers.paperId} from ${postPapers} join ${posts} on ${posts.id} = ${postPapers.postId}
-    where ${posts.workspaceId} = ${workspace} and ${posts.channel} = ${parameter("channel")})`;
-  return prepare(castStatement(ballotsFor(posted)));
+    where ${posts.workspaceId} = ${parameter("workspace")} and ${isTextIn(connection, posts.channel, "channels")})`;
+  return connection.prepare(castStatement(ballotsFor(posted)));
 }
 
 /** Finds what a member votes for, newest first. */
-export function castByMemberStatement({ prepare }: Connection): Statement<{ paper: number; member: string }> {
+export function castByMemberStatement({ prepare }: Connection): Statement<Cast> {
   return prepare(castStatement(ballotsFor(sql`member = ${parameter("member")}`)));
 }
 
+/** Finds the papers that were posted in a channel and that nobody votes for, those posted last first, with how often each was posted anywhere. */
+export function unvotedStatement({ prepare }: Connection): Statement<{ paper: number; times: number }> {
+  const workspace = parameter("workspace");
+  const votes = (table: typeof marks | typeof buttonMarks) =>
+    sql`exists (select 1 from ${table} where ${table.workspaceId} = ${workspace} and ${table.paperId} = here.paper_id)`;
+  return prepare(
+    sql<{ paper: number; times: number }>`select here.paper_id as paper,
+        (select count(*) from ${postPapers} join ${posts} on ${posts.id} = ${postPapers.postId}
+          where ${postPapers.paperId} = here.paper_id and ${posts.workspaceId} = ${workspace}) as times
+      from (select ${postPapers.paperId} as paper_id, max(${posts.postedAt}) as at from ${posts}
+        join ${postPapers} on ${postPapers.postId} = ${posts.id}
+        where ${posts.workspaceId} = ${workspace} and ${posts.channel} = ${parameter("channel")}
+        group by ${postPapers.paperId}) here
+      where not ${votes(marks)} and not ${votes(buttonMarks)}
+      order by here.at desc, here.paper_id desc limit ${parameter("limit")}`,
+  );
+}
+
+/** Finds the channels in which papers with votes were posted. */
+export function votedChannelsStatement({ prepare }: Connection): Statement<{ channel: string }> {
+  return prepare(
+    sql<{ channel: string }>`select distinct ${posts.channel} as channel from ${ballotsFor(sql`true`)}
+      join ${postPapers} on ${postPapers.paperId} = ballots.paper_id
+      join ${posts} on ${posts.id} = ${postPapers.postId}
+      where ${posts.workspaceId} = ${parameter("workspace")} order by channel`,
+  );
+}
+
 const castStatement = (ballots: Sql) =>
-  sql<{ paper: number; member: string }>`select ballots.paper_id as paper, ballots.member as member from ${ballots}
+  sql<Cast>`select ballots.paper_id as paper, ballots.member as member, ballots.at as at from ${ballots}
     order by ballots.at desc, ballots.paper_id desc, ballots.member limit ${parameter("limit")}`;
 
 /** Who votes for which paper in a workspace, each pair once, since when. */

@@ -6,10 +6,12 @@ import { change, rows } from "../steps.ts";
 import type { Votes } from "../../store.ts";
 import {
   castByMemberStatement,
-  castInChannelStatement,
+  castInChannelsStatement,
   tallyOf,
   tallyStatement,
   topStatement,
+  unvotedStatement,
+  votedChannelsStatement,
   votedStatement,
 } from "./ballots.ts";
 import { marksIn } from "./marks.ts";
@@ -20,8 +22,10 @@ export function votesIn(connection: Connection): Votes {
   const counted = tallyStatement(connection);
   const most = topStatement(connection);
   const voted = votedStatement(connection);
-  const castInChannel = castInChannelStatement(connection);
+  const castInChannels = castInChannelsStatement(connection);
   const castByMember = castByMemberStatement(connection);
+  const unvoted = unvotedStatement(connection);
+  const votedChannels = votedChannelsStatement(connection);
   return {
     ...marksIn(connection),
     toggle: (workspaceId, member, paper, at) =>
@@ -46,10 +50,17 @@ export function votesIn(connection: Connection): Votes {
     },
     async cast(workspace, by, limit) {
       const found =
-        "channel" in by
-          ? castInChannel.rows({ workspace, ...by, limit })
+        "channels" in by
+          ? castInChannels.rows({ workspace, channels: JSON.stringify(by.channels), limit })
           : castByMember.rows({ workspace, ...by, limit });
-      return (await found).map(({ paper, member }) => ({ paper: publicId(paper), member }));
+      return (await found).map(({ paper, member, at }) => ({ paper: publicId(paper), member, at: new Date(at) }));
+    },
+    async unvoted(workspace, channel, limit) {
+      const found = await unvoted.rows({ workspace, channel, limit });
+      return found.map(({ paper, times }) => ({ paper: publicId(paper), times }));
+    },
+    async channels(workspace) {
+      return (await votedChannels.rows({ workspace })).map(({ channel }) => channel);
     },
     async votedBy(workspace, member, papers) {
       if (papers.length === 0) return new Set<string>();

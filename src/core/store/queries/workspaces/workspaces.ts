@@ -25,6 +25,10 @@ export function workspacesIn({ db, atomically, write, each, scrub }: Connection)
   };
   return {
     find,
+    async get(id) {
+      const [row] = await db.select(columns).from(workspaces).where(eq(workspaces.id, id));
+      return row ?? null;
+    },
     async ensure(where, name, installer) {
       const known = await find(where);
       const told = { ...(name ? { name } : {}), ...(installer ? { installer } : {}) };
