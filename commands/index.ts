@@ -4,6 +4,7 @@ import { find } from "./find.ts";
 import { help } from "./help.ts";
 import { home } from "./home.ts";
 import { more, share } from "./more.ts";
+import { page } from "./page.ts";
 import { pause } from "./pause.ts";
 import { preview } from "./preview.ts";
 import { privacy } from "./privacy.ts";
@@ -49,6 +50,7 @@ export const commands: readonly AnyCommand[] = [
   preview,
   status,
   privacy,
+  page,
   settings,
   details,
   more,

@@ -44,6 +44,7 @@ function showKept(data: MemberData): Reply {
       blocks: [
         textBlock(`Under your id: ${countsOf(data)}. Nobody else sees what you saved or searched for.`),
         textBlock(
+          "The team's page, where it is on, names you only with /papers settings names on, and counts savers only from three on.",
           "Messages are read only when somebody addresses the bot, and never kept. History is read only to find the bot's own posts.",
           "Where this library knows few papers for your words, and for topics of roundups, the words go to Hugging Face and arXiv, without anything that tells whose they are. /papers settings ask off keeps a workspace's words here, ask:no those of one roundup.",
         ),

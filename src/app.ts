@@ -4,6 +4,7 @@ import type { Config } from "./config/config.ts";
 import type { Adapter, CommandCall, Health, Host } from "./core/adapter.ts";
 import type { Platform } from "./core/platform.ts";
 import type { AnyCommand } from "./core/command/define.ts";
+import type { PageAddresses } from "./core/command/define.ts";
 import type { Reply } from "./core/command/reply.ts";
 import { createAllowance } from "./core/command/allowance.ts";
 import { runCommand } from "./core/command/run.ts";
@@ -14,6 +15,7 @@ import { createHost } from "./host.ts";
 import type { Log } from "./log.ts";
 import { openDatabase } from "./open-database.ts";
 import { askServerTimes } from "./server-times.ts";
+import { pageAddresses } from "./web/secret.ts";
 
 /** The assembled program, not started yet. */
 export interface App {
@@ -54,12 +56,30 @@ export async function buildApp(config: Config, log: Log, overrides: Overrides = 
   const adapters = new Map(loaded.map((adapter) => [adapter.platform, adapter]));
   const { defaultTimezone } = config;
   const takeAllowance = createAllowance(now);
+  const pages = addressesOf(config);
   const run = (call: CommandCall) =>
-    runCommand(call, { store, sources, adapters, commands, log, now, startedAt, defaultTimezone, takeAllowance });
+    runCommand(call, {
+      store,
+      sources,
+      adapters,
+      commands,
+      log,
+      now,
+      startedAt,
+      defaultTimezone,
+      takeAllowance,
+      pages,
+    });
   const votes = createVoting({ store, adapters, log, now });
   const host = createHost({ store, votes, adapters, run, log, now });
   const health = () => readHealth(store, adapters);
   return { config, log, store, sources, adapters, host, votes, now, run, health, clock };
+}
+
+/** Addresses of pages, where there is a port to serve them, an address to reach it by and a platform to ask for them. */
+function addressesOf({ port, publicUrl, pageKeys }: Config): PageAddresses | null {
+  const [first, ...others] = pageKeys;
+  return port === null || publicUrl === null || !first ? null : pageAddresses(publicUrl, [first, ...others]);
 }
 
 /** Loads the SDK of each configured platform and no other. */

@@ -1,9 +1,11 @@
 import type { App } from "./app.ts";
 import { startClock } from "./clock.ts";
+import type { Routes } from "./core/adapter.ts";
 import type { Platform } from "./core/platform.ts";
 import { createDelivery } from "./core/delivery/delivery.ts";
 import { createRefresh } from "./core/delivery/refresh.ts";
 import { undoTimesAhead } from "./core/delivery/set-back.ts";
+import { describeForPages } from "./core/team/describe.ts";
 import { serveHttp } from "./http/serve.ts";
 import { dayMs, hourMs } from "./durations.ts";
 
@@ -23,7 +25,10 @@ export async function startBot(app: App): Promise<Bot> {
   const { settleSeconds } = config;
   const routes = [...adapters.values()].flatMap((adapter) => adapter.routes ?? []);
   const { port, host: address } = config;
-  const http = port === null ? null : await serveHttp({ port, host: address }, () => app.health(), routes);
+  const http =
+    port === null
+      ? null
+      : await serveHttp({ port, host: address }, () => app.health(), [...routes, ...(await pageRoutesOf(app))]);
   if (http) log.info({ port: http.port }, "listening");
 
   void logRebuild(app);
@@ -40,6 +45,7 @@ export async function startBot(app: App): Promise<Bot> {
     [
       { name: "roundups", pattern: "*/30 * * * * *", wake: () => delivery.tick() },
       { name: "counts", pattern: "*/5 * * * * *", wake: () => refresh.tick() },
+      { name: "pages", pattern: "*/30 * * * * *", wake: () => describeForPages(app) },
       { name: "papers", pattern: "*/30 * * * * *", wake: () => sources.tick() },
       // A lost connection loses reactions also without a restart.
       { name: "reactions", pattern: "37 3 * * *", wake: () => votes.reconcile() },
@@ -71,6 +77,13 @@ export async function startBot(app: App): Promise<Bot> {
       await store.close();
     },
   };
+}
+
+/** Serves teams' pages where people can reach them; their code is not loaded otherwise. */
+async function pageRoutesOf(app: App): Promise<Routes[]> {
+  if (app.config.publicUrl === null) return [];
+  const { pageRoutes } = await import("./web/serve.ts");
+  return [pageRoutes({ ...app, now: () => app.now(), defaultTimezone: app.config.defaultTimezone })];
 }
 
 /** Erases workspaces that removed the bot over an hour ago, and event ids and erasures older than a week. */

@@ -11,6 +11,7 @@ import { readArguments, type ShellCall } from "./shell/arguments.ts";
 import { importPapers, type ShellAnswer } from "./shell/import.ts";
 import { moveLibrary } from "./shell/move.ts";
 import { createProgress } from "./shell/progress.ts";
+import { writeWeek } from "./shell/week.ts";
 import { programVersion } from "./program.ts";
 import { syncPapers } from "./shell/sync.ts";
 
@@ -41,6 +42,11 @@ const shellUsage: Record<string, [usage: string, means: string, ...more: string[
     "Every row is compared before anything is committed, and the old database stays as it was. PGPASSWORD may hold the password.",
     "Example: papers move --from file:./data/papers.db --to postgres://papers@db.example/papers",
   ],
+  week: [
+    "papers week [2026-W34] [--workspace ID] --out <folder>",
+    "the team's page and feeds as files, for any web server",
+    "Without a week: all of them. --workspace: which one, where there are several. Example: papers week --out site",
+  ],
   version: ["papers --version", "the version"],
 };
 
@@ -57,6 +63,7 @@ const shellCommands: Record<string, (app: App, call: ShellCall) => Promise<Shell
   import: importPapers,
   sync: syncPapers,
   backup: backupDatabase,
+  week: writeWeek,
 };
 
 // The reader of our output may stop early: `papers top | head`.

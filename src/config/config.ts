@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import { databaseFields, databaseSecrets } from "./database.ts";
 import { type DiscordConfig, discordConfig, discordFields, discordSecrets } from "./discord.ts";
 import type { Environment, Fault } from "./fields.ts";
+import { pageKeys } from "./page-keys.ts";
 import { programFields } from "./program.ts";
 import { missingForSlack, type SlackConfig, slackConfig, slackFields, slackSecrets } from "./slack.ts";
 import {
@@ -29,6 +30,8 @@ export interface Config {
   host: string | null;
   /** The address at which people reach `port`, without a slash at its end; null if they cannot. */
   publicUrl: string | null;
+  /** Keys of 32 bytes that seal the secrets of pages, the first one first; all of them open. Empty without a platform. */
+  pageKeys: Buffer[];
   defaultTimezone: string;
   settleSeconds: number;
   logLevel: string;
@@ -62,6 +65,7 @@ export function readConfig(env: Environment): Config {
     port: values.PORT ?? null,
     host: values.HOST ?? null,
     publicUrl: values.PUBLIC_URL ?? null,
+    pageKeys: pageKeys(env),
     defaultTimezone: values.DEFAULT_TIMEZONE,
     settleSeconds: values.SETTLE_SECONDS,
     logLevel: values.LOG_LEVEL,

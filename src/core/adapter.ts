@@ -165,6 +165,14 @@ export interface MissingPermission {
  */
 export type WorkspaceAccess = "fine" | "lost" | "unknown";
 
+/** A channel as the platform describes it. */
+export interface ChannelFacts {
+  /** Without its `#`; null where it has none. */
+  name: string | null;
+  /** Whether every member of the workspace can see it. */
+  open: boolean;
+}
+
 /** Whether a platform is connected, and if not, why. */
 export interface Health {
   connected: boolean;
@@ -234,6 +242,8 @@ export interface Adapter {
   sees(where: WorkspaceRef, member: string, channels: readonly string[]): Promise<Map<string, Sight>>;
   /** Which of these channels every member of the workspace can see. Rejects when the platform cannot be asked. */
   publicAmong(where: WorkspaceRef, channels: readonly string[]): Promise<Set<string>>;
+  /** Null when there is no such channel, or the bot cannot see it; rejects when the platform cannot be asked. */
+  channel(where: WorkspaceRef, channel: string): Promise<ChannelFacts | null>;
   /** A link people can open to a post. */
   permalink(post: PostRef): Promise<string | null>;
 }

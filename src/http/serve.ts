@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Health, Routes } from "../core/adapter.ts";
 import { UserError } from "../errors.ts";
+import { notFound } from "./not-found.ts";
 
 /** The health of each part of the program by its name. */
 export type HealthCheck = () => Promise<Record<string, Health>>;
@@ -31,7 +32,7 @@ export async function serveHttp(at: Listening, check: HealthCheck, routes: Route
     const path = (request.url ?? "/").split("?")[0] ?? "/";
     const route = routes.find(({ prefix }) => path.startsWith(prefix));
     if (route) return void route.listener(request, response);
-    if (path !== "/healthz") return void response.writeHead(404, { "content-type": "text/plain" }).end("Not found\n");
+    if (path !== "/healthz") return notFound(response);
     void check().then((parts) => answerHealth(response, parts));
   });
   await listen(server, at);

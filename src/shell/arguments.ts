@@ -12,14 +12,24 @@ export interface ShellCall {
   flags: Partial<Record<ValueFlag, string>>;
 }
 
-const valueFlags = ["as-of", "date", "since", "from", "to"] as const;
-type ValueFlag = (typeof valueFlags)[number];
+/** What each flag takes behind it, and an example. */
+const valueFlags = {
+  "as-of": ["a day", "2025-11-07"],
+  date: ["a day", "2025-11-07"],
+  since: ["a day", "2025-11-07"],
+  from: ["a database", "file:./data/papers.db"],
+  to: ["a database", "file:./data/papers.db"],
+  out: ["a folder", "site"],
+  workspace: ["a workspace's id", "T024BE7LD"],
+} as const;
+type ValueFlag = keyof typeof valueFlags;
 
 /** Which flags a subcommand of the shell takes; the chat's own subcommands take none. */
 const flagsOf: Record<string, readonly ValueFlag[]> = {
   import: ["as-of"],
   sync: ["date", "since"],
   move: ["from", "to"],
+  week: ["out", "workspace"],
 };
 
 /** Reads the arguments of a shell: only what starts with `--` is a flag, `-word` is a word of a query. */
@@ -34,25 +44,28 @@ export function readArguments(given: readonly string[]): ShellCall {
     const [, name = "", inline] = /^--([^=]*)(?:=(.*))?$/s.exec(argument) ?? [];
     if (name === "json") call.json = true;
     else if (name === "help") call.help = true;
-    else call.flags[valueFlag(name)] = inline ?? given[++i] ?? missingValue(name);
+    else {
+      const flag = valueFlag(name);
+      call.flags[flag] = inline ?? given[++i] ?? missingValue(flag);
+    }
   }
   refuseStrayFlags(call);
   return { ...call, words: call.arguments.map(requote).join(" ") };
 }
 
+const isValueFlag = (name: string): name is ValueFlag => Object.hasOwn(valueFlags, name);
+
 function valueFlag(name: string): ValueFlag {
-  const known = valueFlags.find((flag) => flag === name);
-  if (known) return known;
+  if (isValueFlag(name)) return name;
   throw new UserError(
     "usage",
     `There is no flag \`--${name.slice(0, 40)}\`. Options are written name:value, like limit:5.`,
   );
 }
 
-function missingValue(name: string): never {
-  const value = name === "from" || name === "to" ? "a database" : "a day";
-  const example = value === "a day" ? "2025-11-07" : "file:./data/papers.db";
-  throw new UserError("usage", `\`--${name}\` needs ${value} behind it, like \`--${name} ${example}\`.`);
+function missingValue(name: ValueFlag): never {
+  const [what, example] = valueFlags[name];
+  throw new UserError("usage", `\`--${name}\` needs ${what} behind it, like \`--${name} ${example}\`.`);
 }
 
 function refuseStrayFlags({ arguments: [command = ""], flags }: ShellCall): void {

@@ -55,6 +55,7 @@ const ask = (member: string, request: string | CommandRequest, channel = "C1"): 
       startedAt: world.now(),
       defaultTimezone: "UTC",
       takeAllowance: () => undefined,
+      pages: null,
     },
   );
 const press = (member: string, command: string, values: Record<string, string>) =>

@@ -44,6 +44,8 @@ interface House {
   type(role: Role, command: string, values: Record<string, string | number>): Promise<string>;
   /** Everything a member is shown without typing a command: the bot's page, or proposals. */
   unasked(role: Role): Promise<string>;
+  /** Whether the platform says that everybody sees these channels: the private one, the open one, and one that is not there. */
+  open(): Promise<(boolean | null)[]>;
   /** What the private channel hears. */
   heard(): string[];
   close(): Promise<void>;
@@ -68,6 +70,12 @@ async function furnish(bot: TestBot, where: WorkspaceRef, secret: string, open: 
   const id = (await store.papers.byArxivId(paper))?.id ?? "";
   const post = { ...where, channel: secret, thread: null, message: "1.5" };
   await store.posts.record(workspace.id, post, [id], textMessage("a post"), new Date());
+}
+
+async function openChannels({ app }: TestBot, where: WorkspaceRef, channels: string[]): Promise<(boolean | null)[]> {
+  const adapter = app.adapters.get(where.platform);
+  const facts = await Promise.all(channels.map(async (channel) => adapter?.channel(where, channel)));
+  return facts.map((one) => one?.open ?? null);
 }
 
 async function onSlack(): Promise<House> {
@@ -104,6 +112,7 @@ async function onSlack(): Promise<House> {
       return named(textOf(seen.blocks) + JSON.stringify(seen.blocks));
     },
     unasked: async (role) => named(JSON.stringify(await person(slack, reach, ids[role]).openHome())),
+    open: () => openChannels(bot, { platform: "slack", workspace: "T1" }, [board.id, "C1", "C404"]),
     heard: () => board.messages.map(({ text }) => text),
     async close() {
       await bot.remove();
@@ -142,6 +151,7 @@ async function onDiscord(): Promise<House> {
     type: async (role, command, values) => named((await people[role].slash("papers", command, values, general)).text),
     unasked: async (role) =>
       JSON.stringify(await people[role].autocomplete("papers", "topic", "words", "plans", general)),
+    open: () => openChannels(bot, { platform: "discord", workspace: guild.id }, [board.id, general, "404"]),
     heard: () => discord.texts(board),
     async close() {
       await bot.remove();
@@ -186,6 +196,10 @@ describe.each(Object.keys(houses) as (keyof typeof houses)[])("a private channel
 
   it.each(Object.keys(roles) as Role[])("what %s sees without typing names it only if they see it", async (role) => {
     expect((await house.unasked(role)).includes(secretTopic)).toBe(roles[role].sees);
+  });
+
+  it("is not open for the team's page, as the other one is", async () => {
+    expect(await house.open()).toEqual([false, true, null]);
   });
 
   it("hears who changes its roundup from another channel", async () => {

@@ -9,6 +9,7 @@ import { plainText } from "../../src/core/messages/plain-text.ts";
 import { type DeliveryWorld, deliveryWorld } from "./delivery-world.ts";
 import { fakeMember } from "./fake-adapter.ts";
 import { noSources } from "./no-sources.ts";
+import { pageAddresses } from "../../src/web/secret.ts";
 
 /** Who types, and where. */
 export interface Typing {
@@ -50,6 +51,7 @@ export async function commandsWorld(start: string, platform: Platform = "slack")
       startedAt: new Date(start),
       defaultTimezone: "UTC",
       takeAllowance,
+      pages: pageAddresses("https://papers.example", [Buffer.alloc(32, 1)]),
     });
   };
   return Object.assign(world, {

@@ -1,4 +1,5 @@
 import type { Reporter, TestModule } from "vitest/node";
+import { chromiumIsHere, chromiumPath } from "./chromium.ts";
 import { sharedIsHere } from "./shared.ts";
 
 /** Says once what is missing for all tests, and ends a run with one plain line: `N passed, N failed, N skipped`. */
@@ -6,6 +7,10 @@ export class CountReporter implements Reporter {
   onTestRunStart(): void {
     if (!sharedIsHere)
       console.log("../shared, the folder of captured data, is missing: tests that need it are skipped");
+    if (!chromiumIsHere)
+      console.log(
+        `${chromiumPath} is missing (apt-get install chromium): tests that look at pages in a browser are skipped`,
+      );
   }
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {

@@ -1,6 +1,7 @@
 import type {
   Adapter,
   Attempt,
+  ChannelFacts,
   FindOutcome,
   Member,
   MissingPermission,
@@ -34,6 +35,8 @@ export interface FakeAdapter extends Adapter {
   finds: FindOutcome[];
   missing: MissingPermission[];
   members: Map<string, Member>;
+  /** What it says of channels; one that is not here does not exist. */
+  channels: Map<string, ChannelFacts>;
   threadsAllowed: boolean;
   /** What it says about a workspace after it refused the bot. */
   access: WorkspaceAccess;
@@ -76,6 +79,7 @@ export function fakeAdapter(platform: Platform, now: () => Date): FakeAdapter {
     finds: [],
     missing: [],
     members: new Map(),
+    channels: new Map(),
     threadsAllowed: true,
     sight: () => "yes",
     isPublic: (channel) => !channel.startsWith("dm-"),
@@ -112,6 +116,7 @@ export function fakeAdapter(platform: Platform, now: () => Date): FakeAdapter {
     member: async (_where, member) => adapter.members.get(member) ?? null,
     sees: async (_where, _member, channels) => new Map(channels.map((channel) => [channel, adapter.sight(channel)])),
     publicAmong: async (_where, channels) => new Set(channels.filter((channel) => adapter.isPublic(channel))),
+    channel: async (_where, channel) => adapter.channels.get(channel) ?? null,
     permalink: async ({ channel, message }) => `https://chat.example/${channel}/${message}`,
   };
   return adapter;

@@ -5,7 +5,7 @@ import {
   type GuildBasedChannel,
   type GuildMember,
 } from "discord.js";
-import type { Sight } from "../../core/adapter.ts";
+import type { ChannelFacts, Sight } from "../../core/adapter.ts";
 import { codeOf } from "./errors.ts";
 import { fetchGuildMember } from "./members.ts";
 
@@ -31,6 +31,15 @@ async function seesOne(client: Client, member: GuildMember, id: string): Promise
   if (channel === null || typeof channel === "number" || channel.isDMBased()) return "no";
   if (channel.guildId !== member.guild.id) return "no";
   return (await mayView(member, channel)) ? "yes" : "no";
+}
+
+/** A channel of a server; open where the role of everybody may view it. */
+export async function channelFacts(client: Client, guild: string, id: string): Promise<ChannelFacts | null> {
+  const channel = client.channels.cache.get(id) ?? (await client.channels.fetch(id).catch(refusalCode));
+  if (channel === null || typeof channel === "number" || channel.isDMBased() || channel.guildId !== guild) return null;
+  const everybody = channel.permissionsFor(channel.guild.roles.everyone);
+  const open = channel.type !== ChannelType.PrivateThread && everybody.has(P.ViewChannel);
+  return { name: channel.name, open };
 }
 
 async function mayView(member: GuildMember, channel: GuildBasedChannel): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import { LRUCache } from "lru-cache";
-import type { Member, Sight } from "../../core/adapter.ts";
+import type { ChannelFacts, Member, Sight } from "../../core/adapter.ts";
 import { codeOf } from "./errors.ts";
 import type { SlackWorkspaces } from "./connection/workspaces.ts";
 
@@ -72,6 +72,22 @@ function remembered<Answer>(now: () => Date) {
     const answer = await read();
     known.set(key, { answer, until: now().getTime() + sightFreshMs });
     return answer;
+  };
+}
+
+/** Makes a function that describes a channel; open is a public one. */
+export function createChannelFacts(workspaces: SlackWorkspaces) {
+  return async (team: string, channel: string): Promise<ChannelFacts | null> => {
+    const client = await workspaces.client(team);
+    if (!client) throw new Error("Slack cannot be asked about a channel without a token");
+    try {
+      const { channel: info } = await client.conversations.info({ channel });
+      if (!info) return null;
+      return { name: info.name ?? null, open: !info.is_private && !info.is_im && !info.is_mpim };
+    } catch (error) {
+      if (unseen.has(codeOf(error) ?? "")) return null;
+      throw error;
+    }
   };
 }
 

@@ -88,6 +88,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     member: async () => localMember(),
     sees: async (_where, _member, channels) => new Map(channels.map((channel) => [channel, "yes"])),
     publicAmong: async () => new Set(),
+    channel: async () => null,
     permalink: async () => null,
   };
 }

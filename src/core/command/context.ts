@@ -5,7 +5,7 @@ import type { Sources } from "../sources/source.ts";
 import type { Store, Workspace } from "../store/store.ts";
 import type { TakeAllowance } from "./allowance.ts";
 import { decodeButton } from "./button.ts";
-import type { AnyCommand, Context } from "./define.ts";
+import type { AnyCommand, Context, PageAddresses } from "./define.ts";
 import { sightFor } from "./sight.ts";
 
 /** What running commands needs; made in `app.ts`. */
@@ -19,6 +19,7 @@ export interface RunDeps {
   startedAt: Date;
   defaultTimezone: string;
   takeAllowance: TakeAllowance;
+  pages: PageAddresses | null;
 }
 
 /** The page size on the shell, which has no More button. */
@@ -51,6 +52,7 @@ export function contextFor(call: CommandCall, workspace: Workspace, deps: RunDep
       here: call.channel?.direct ? null : (call.channel?.id ?? null),
     }),
     defaultTimezone,
+    pages: deps.pages,
     timezone: () => timezoneOf(call, workspace, deps),
   };
 }

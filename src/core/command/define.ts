@@ -7,6 +7,14 @@ import type { Reply } from "./reply.ts";
 import type { StoredCall } from "./button.ts";
 import type { SightOf } from "./sight.ts";
 
+/** Addresses of teams' pages, each with a secret in it. */
+export interface PageAddresses {
+  /** A new address, with the hash it is found by and its secret sealed. */
+  make(workspace: Workspace): { address: string; hash: string; sealed: string };
+  /** The address of a sealed secret; null where the key that sealed it is gone. */
+  open(workspace: Workspace, sealed: string): string | null;
+}
+
 /** What a command may use while it runs. */
 export interface Context {
   store: Store;
@@ -36,6 +44,8 @@ export interface Context {
   sight: SightOf;
   /** IANA zone for when neither the member's nor the workspace's is known. */
   defaultTimezone: string;
+  /** The team's page outside the chat; null where nobody could reach it. */
+  pages: PageAddresses | null;
   /** When the program started. */
   startedAt: Date;
   /** The caller's IANA zone: their own, else the workspace's, else the program's. */

@@ -32,8 +32,8 @@ export interface Pages {
   close(workspace: number): Promise<void>;
   /** The sealed secret of a workspace's page; null while it is off. */
   sealed(workspace: number): Promise<string | null>;
-  /** The workspace whose page has this hash. */
-  find(hash: string): Promise<Workspace | null>;
+  /** The workspace whose page has this hash, which comes with it. */
+  find(hash: string): Promise<(Workspace & { hash: string }) | null>;
   /** Workspaces whose page is on and that have not left. */
   all(): Promise<Workspace[]>;
   /** Channels with posts, and those that something was chosen for. */

@@ -14,6 +14,8 @@ export interface Workspaces {
   find(where: WorkspaceRef): Promise<Workspace | null>;
   /** By our own number. */
   get(id: number): Promise<Workspace | null>;
+  /** Those that were not left, by id. */
+  all(): Promise<Workspace[]>;
   /** Marks something said once (`welcome`, `channel:<id>`); true the first time only. */
   firstTime(workspace: number, what: string): Promise<boolean>;
   /** Removes such a mark; whether it was there. */

@@ -1,7 +1,7 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
 import { outcomeOf } from "../../../src/adapters/slack/errors.ts";
-import { seal, unseal } from "../../../src/adapters/slack/connection/seal.ts";
+import { seal, unseal } from "../../../src/seal.ts";
 
 const now = new Date("2025-11-07T09:00:00Z");
 const platform = (error: string) => new WebAPIPlatformError({ ok: false, error });

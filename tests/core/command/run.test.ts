@@ -79,6 +79,7 @@ const ask = (request: CommandRequest, more: Partial<CommandCall> = {}): Promise<
     startedAt: now(),
     defaultTimezone: "UTC",
     takeAllowance: () => undefined,
+    pages: null,
   });
 };
 const type = (words: string, more: Partial<CommandCall> = {}) => ask({ kind: "words", words }, more);

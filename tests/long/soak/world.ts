@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { seal } from "../../../src/adapters/slack/connection/seal.ts";
+import { seal } from "../../../src/seal.ts";
 import { readConfig } from "../../../src/config/config.ts";
 import { nextSlot } from "../../../src/core/delivery/schedule.ts";
 import type { Delivery, Store, Subscription } from "../../../src/core/store/store.ts";

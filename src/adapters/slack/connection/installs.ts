@@ -3,7 +3,7 @@ import type { SlackConfig } from "../../../config/slack.ts";
 import type { Host } from "../../../core/adapter.ts";
 import { UserError } from "../../../errors.ts";
 import type { Log } from "../../../log.ts";
-import { seal, unseal } from "./seal.ts";
+import { seal, unseal } from "../../../seal.ts";
 import { workspaceRef, type TeamAccess } from "./workspaces.ts";
 
 /** The encrypted part of an installation. */

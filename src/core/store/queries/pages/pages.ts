@@ -22,6 +22,7 @@ export function pagesIn(connection: Connection): Pages {
         workspace: workspaces.workspace,
         name: workspaces.name,
         installer: workspaces.installer,
+        hash: pages.hash,
       })
       .from(pages)
       .innerJoin(workspaces, eq(workspaces.id, pages.workspaceId));

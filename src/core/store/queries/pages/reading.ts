@@ -1,9 +1,11 @@
-import { and, asc, eq, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import type { HadPaper, TeamReading, TimeSpan } from "../../page.ts";
 import { submissions } from "../../schema/members.ts";
 import { memberNames, pageChannels, pagePosts } from "../../schema/pages.ts";
 import { buttonMarks, postPapers, posts, saves } from "../../schema/votes.ts";
+import { workspaces } from "../../schema/workspaces.ts";
 import type { Connection, Database } from "../connection.ts";
 import { isNumberIn } from "../lists.ts";
 import { parameter } from "../parameter.ts";
@@ -51,6 +53,19 @@ async function postedPapers(
   { from, until }: TimeSpan,
 ): Promise<HadPaper[]> {
   const isOpen = and(isNull(pageChannels.choice), eq(pageChannels.open, true), gte(pageChannels.checkedAt, askedAfter));
+  // A thread of Discord may be private in an open channel; the ones under our own messages are not.
+  const parent = alias(posts, "parent");
+  const isParent = and(
+    eq(parent.workspaceId, posts.workspaceId),
+    eq(parent.channel, posts.channel),
+    sql`${parent.message} = ${posts.thread}`,
+  );
+  const underOurs = exists(
+    db
+      .select({ one: sql`1` })
+      .from(parent)
+      .where(isParent),
+  );
   const rows = await db
     .select({
       id: posts.id,
@@ -65,12 +80,14 @@ async function postedPapers(
       pageChannels,
       and(eq(pageChannels.workspaceId, posts.workspaceId), eq(pageChannels.channel, posts.channel)),
     )
+    .innerJoin(workspaces, eq(workspaces.id, posts.workspaceId))
     .innerJoin(postPapers, eq(postPapers.postId, posts.id))
     .leftJoin(pagePosts, eq(pagePosts.postId, posts.id))
     .where(
       and(
         eq(posts.workspaceId, workspace),
         or(eq(pageChannels.choice, "shown"), isOpen),
+        or(isNull(posts.thread), eq(workspaces.platform, "slack"), underOurs),
         from === null ? undefined : gte(posts.postedAt, from),
         until === null ? undefined : lt(posts.postedAt, until),
       ),

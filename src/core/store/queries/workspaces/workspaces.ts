@@ -29,6 +29,7 @@ export function workspacesIn({ db, atomically, write, each, scrub }: Connection)
       const [row] = await db.select(columns).from(workspaces).where(eq(workspaces.id, id));
       return row ?? null;
     },
+    all: async () => db.select(columns).from(workspaces).where(isNull(workspaces.leftAt)).orderBy(workspaces.id),
     async ensure(where, name, installer) {
       const known = await find(where);
       const told = { ...(name ? { name } : {}), ...(installer ? { installer } : {}) };

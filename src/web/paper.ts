@@ -1,0 +1,58 @@
+import { paperBlock } from "../core/cards/paper-block.ts";
+import { shortDay } from "../core/messages/dates.ts";
+import type { Span } from "../core/messages/message.ts";
+import { countText } from "../core/messages/plain-text.ts";
+import { safeUrl } from "../core/messages/safe-url.ts";
+import type { Occasion, TeamPaper } from "../core/team/papers.ts";
+import { type Html, html } from "./html.ts";
+
+/** A paper of a page: its facts as in the chat, its picture, what the team did with it, and where it was posted. */
+export function paperArticle({ paper, ...team }: TeamPaper, now: Date): Html {
+  const { title, facts, summary, picture } = paperBlock(paper, { size: "card", votes: 0 });
+  const link = safeUrl(title.link);
+  const heading = link ? html`<a href="${link}">${title.text}</a>` : title.text;
+  const said = teamWords(team);
+  return html`<article id="${paper.id}">
+    <h2 dir="auto">${heading}</h2>
+    <p class="facts" dir="auto">${facts.map(spanHtml)}</p>
+    ${picture?.url.startsWith("https:") ? pictureHtml(picture.url, picture.alt) : null}
+    ${summary.length > 0 ? html`<p dir="auto">${summary.map(spanHtml)}</p>` : null}
+    ${said ? html`<p class="said" dir="auto">${said}</p>` : null}
+    ${team.occasions.some(({ channel }) => channel !== "") ? occasionsHtml(team.occasions, now) : null}
+  </article> `;
+}
+
+/** The box of the picture stays where it cannot be loaded, with its text in it. */
+const pictureHtml = (url: string, alt: string): Html =>
+  html`<img src="${url}" alt="${alt}" width="1200" height="648" loading="lazy" referrerpolicy="no-referrer" />`;
+
+function spanHtml(span: Span): Html | string {
+  if ("count" in span) return countText(span);
+  if (!("text" in span)) return "";
+  const link = safeUrl(span.link);
+  const text = span.italic ? html`<em>${span.text}</em>` : html`${span.text}`;
+  return link ? html`<a href="${link}">${text}</a>` : text;
+}
+
+/** "3 votes (Anna, Ben) · saved by 4 · matched: gan". */
+export function teamWords({ votes, voters, saves, reasons }: Omit<TeamPaper, "paper">): string {
+  const names = voters.length > 0 ? ` (${voters.join(", ")})` : "";
+  return [
+    votes > 0 ? `${votes} ${votes === 1 ? "vote" : "votes"}${names}` : "",
+    saves > 0 ? `saved by ${saves}` : "",
+    ...reasons,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+const occasionsHtml = (occasions: readonly Occasion[], now: Date): Html =>
+  html`<ul class="posts">
+    ${occasions.map((one) => html`<li>${occasionHtml(one, now)}</li>`)}
+  </ul>`;
+
+function occasionHtml({ day, channel, roundup, link: to }: Occasion, now: Date): Html {
+  const link = safeUrl(to);
+  const where = `${roundup ?? "Shared"} · #${channel} · ${shortDay(day, now)}`;
+  return link ? html`<a href="${link}">${where}</a>` : html`${where}`;
+}
