@@ -21,6 +21,7 @@ const formatNames: Record<ExportFormat, string> = {
 /** `/papers export top month format:ris`: papers as a file for a reference manager. */
 export const exported = defineCommand({
   name: "export",
+  tool: "read",
   summary: "papers as a file for Zotero, LaTeX or a spreadsheet",
   options: {
     what: z.string().default("saved").describe("saved, top <period>, topic <words>, or a paper"),

@@ -8,6 +8,7 @@ const examples = ["/papers today", "/papers topic gan", "/papers subscribe diffu
 /** `/papers help`, and a bare `/papers`: one line per subcommand, then examples to copy. */
 export const help = defineCommand({
   name: "help",
+  tool: "read",
   summary: "what I can do, or how one subcommand works",
   options: { command: z.string().optional().describe("the name of a subcommand") },
   example: "help topic",

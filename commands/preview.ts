@@ -15,6 +15,7 @@ import { aboutWords, subscriptionToSee, typedTerms, usualTerms } from "./parts/s
 /** `/papers preview gan`: what a roundup of today would look like, seen by the caller alone. */
 export const preview = defineCommand({
   name: "preview",
+  tool: "read",
   summary: "what today's roundup would look like, only for you",
   options: {
     ...options,

@@ -10,6 +10,7 @@ import { countOf, titleLink } from "./parts/say.ts";
 /** `/papers save 2503.09641`: adds a paper to the caller's list. */
 export const save = defineCommand({
   name: "save",
+  tool: "write",
   summary: "keep a paper for yourself",
   options: { paper: paperOption },
   example: "save 2503.09641",
@@ -27,6 +28,7 @@ export const save = defineCommand({
 /** `/papers unsave 2503.09641`: removes a paper from the caller's list. */
 export const unsave = defineCommand({
   name: "unsave",
+  tool: "write",
   summary: "take a paper off your list",
   options: { paper: paperOption },
   example: "unsave 2503.09641",
@@ -43,6 +45,7 @@ export const unsave = defineCommand({
 /** `/papers saved`: the caller's list, newest first. */
 export const saved = defineCommand({
   name: "saved",
+  tool: "read",
   summary: "the papers you saved, newest first",
   options: { limit: limit.default(100) },
   example: "saved",

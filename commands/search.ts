@@ -12,6 +12,7 @@ import { searchWithSources } from "./parts/search-with-sources.ts";
 /** `/papers search few-step distillation`: the best matches for any words. */
 export const search = defineCommand({
   name: "search",
+  tool: "read",
   summary: 'the best matches for any words; also author:name, org:lab, code:yes, "exact phrase", -without',
   options: {
     words: z

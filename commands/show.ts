@@ -6,6 +6,7 @@ import { paperReply } from "../src/core/cards/paper-reply.ts";
 /** `/papers show 2503.09641`: everything known about one paper. */
 export const show = defineCommand({
   name: "show",
+  tool: "read",
   summary: "everything about one paper",
   options: { paper: paperOption },
   example: "show 2503.09641",

@@ -8,6 +8,7 @@ import { boldWords } from "./parts/say.ts";
 /** `/papers similar 2503.09641`: papers like one. */
 export const similar = defineCommand({
   name: "similar",
+  tool: "read",
   summary: "papers like one",
   options: { paper: paperOption, limit },
   example: "similar 2503.09641",

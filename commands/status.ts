@@ -9,6 +9,7 @@ import { momentText } from "./parts/source-trouble.ts";
 /** `/papers status`: the state of the sources and roundups, one line each. */
 export const status = defineCommand({
   name: "status",
+  tool: "read",
   summary: "how the sources are, what comes next, what is paused",
   options: {},
   example: "status",

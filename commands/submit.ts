@@ -10,6 +10,7 @@ import { titleLink } from "./parts/say.ts";
 /** `/papers submit 2503.09641`: proposes a paper for the team's next matching roundup. */
 export const submit = defineCommand({
   name: "submit",
+  tool: "write",
   summary: "bring a paper to your team: it is in the next roundup that matches",
   options: { paper: paperOption },
   example: "submit 2503.09641",

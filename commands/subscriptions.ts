@@ -5,6 +5,7 @@ import { subscriptionJson, subscriptionLine, subscriptionsToSee } from "./parts/
 /** `/papers subscriptions`: the roundups of this workspace, and the caller's own. */
 export const subscriptions = defineCommand({
   name: "subscriptions",
+  tool: "read",
   summary: "the roundups set up here, with their numbers",
   options: {},
   example: "subscriptions",

@@ -12,6 +12,7 @@ import { dayMs } from "../src/durations.ts";
 /** `/papers today`: the newest page of Hugging Face's Daily Papers, or that of a day. */
 export const today = defineCommand({
   name: "today",
+  tool: "read",
   summary: "the newest page of Hugging Face's Daily Papers, best first",
   options: {
     topic: z.string().optional().describe("what the papers are about"),

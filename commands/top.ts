@@ -19,6 +19,7 @@ export const periods = ["day", "week", "month", "year", "all"] as const satisfie
 /** `/papers top month`: most team votes first, then most upvotes on Hugging Face. */
 export const top = defineCommand({
   name: "top",
+  tool: "read",
   summary: "what your team voted for most, then what Hugging Face did",
   options: {
     period: z.enum(periods).default("week").describe("day, week, month, year or all"),

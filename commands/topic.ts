@@ -14,6 +14,7 @@ const mostSorted = 100;
 /** `/papers topic gan`: the papers about a topic, those with team votes first. */
 export const topic = defineCommand({
   name: "topic",
+  tool: "read",
   summary: "papers about a topic, the ones your team voted for first",
   options: {
     words: z.string().min(1).describe("what the papers are about; commas between several topics"),

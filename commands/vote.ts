@@ -17,6 +17,7 @@ const counted = (title: string, voted: boolean, votes: number) =>
 /** The ▲ button: sets the caller's vote or takes it back. */
 export const vote = defineCommand({
   name: "vote",
+  tool: "write",
   summary: "vote for a paper, or take the vote back",
   options: { paper: z.string().describe("a paper's number") },
   example: "top",

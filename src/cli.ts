@@ -47,6 +47,11 @@ const shellUsage: Record<string, [usage: string, means: string, ...more: string[
     "the team's page and feeds as files, for any web server",
     "Without a week: all of them. --workspace: which one, where there are several. Example: papers week --out site",
   ],
+  mcp: [
+    "papers mcp [--workspace ID] [--write]",
+    "the team's library as tools for an assistant, over stdio (Model Context Protocol)",
+    "--write: it may vote, save and submit too. Example, for a client's settings: npm run -s papers -- mcp",
+  ],
   version: ["papers --version", "the version"],
 };
 
@@ -87,6 +92,7 @@ async function main(): Promise<number> {
   const app = await buildApp(config, log, { adapters: terminal ? [terminal] : [] });
   try {
     await waitForIndex(app.store);
+    if (call.arguments[0] === "mcp" && !call.help) return await serveTools(app, call);
     if (!terminal) return await answerOnce(app, call);
     await terminal.start(app.host);
     await terminal.closed;
@@ -95,6 +101,13 @@ async function main(): Promise<number> {
     await app.sources.stop();
     await app.store.close();
   }
+}
+
+/** The SDK of the protocol is loaded for this alone. */
+async function serveTools(app: App, call: ShellCall): Promise<number> {
+  const { serveMcp } = await import("./shell/mcp.ts");
+  await serveMcp(app, call);
+  return 0;
 }
 
 /** Runs before anything opens the database. */

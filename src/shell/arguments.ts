@@ -8,6 +8,8 @@ export interface ShellCall {
   arguments: string[];
   json: boolean;
   help: boolean;
+  /** Assistants may vote, save and submit too. */
+  write: boolean;
   /** Flags with a value: `--as-of 2025-11-07`. */
   flags: Partial<Record<ValueFlag, string>>;
 }
@@ -30,11 +32,12 @@ const flagsOf: Record<string, readonly ValueFlag[]> = {
   sync: ["date", "since"],
   move: ["from", "to"],
   week: ["out", "workspace"],
+  mcp: ["workspace"],
 };
 
 /** Reads the arguments of a shell: only what starts with `--` is a flag, `-word` is a word of a query. */
 export function readArguments(given: readonly string[]): ShellCall {
-  const call: ShellCall = { words: "", arguments: [], json: false, help: false, flags: {} };
+  const call: ShellCall = { words: "", arguments: [], json: false, help: false, write: false, flags: {} };
   for (let i = 0; i < given.length; i++) {
     const argument = given[i] ?? "";
     if (!argument.startsWith("--") || argument === "--") {
@@ -44,6 +47,7 @@ export function readArguments(given: readonly string[]): ShellCall {
     const [, name = "", inline] = /^--([^=]*)(?:=(.*))?$/s.exec(argument) ?? [];
     if (name === "json") call.json = true;
     else if (name === "help") call.help = true;
+    else if (name === "write") call.write = true;
     else {
       const flag = valueFlag(name);
       call.flags[flag] = inline ?? given[++i] ?? missingValue(flag);
@@ -68,7 +72,8 @@ function missingValue(name: ValueFlag): never {
   throw new UserError("usage", `\`--${name}\` needs ${what} behind it, like \`--${name} ${example}\`.`);
 }
 
-function refuseStrayFlags({ arguments: [command = ""], flags }: ShellCall): void {
+function refuseStrayFlags({ arguments: [command = ""], flags, write }: ShellCall): void {
+  if (write && command !== "mcp") throw new UserError("usage", "Only `mcp` takes `--write`.");
   const taken = Object.hasOwn(flagsOf, command) ? (flagsOf[command] ?? []) : [];
   const stray = Object.keys(flags).find((flag) => !taken.includes(flag as ValueFlag));
   if (!stray) return;

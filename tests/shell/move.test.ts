@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 const fileUrl = (name: string) => `file:${join(folder, name)}`;
-const bare = { words: "", arguments: ["move"], json: false, help: false };
+const bare = { words: "", arguments: ["move"], json: false, help: false, write: false };
 const move = (from: string, to: string) => moveLibrary({ ...bare, flags: { from, to } }, databaseFault);
 const opened = async <Result>(url: string, work: (store: Store) => Promise<Result>): Promise<Result> => {
   const store = url.startsWith("file:")

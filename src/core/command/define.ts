@@ -77,6 +77,8 @@ export interface Command<Options extends OptionShape = OptionShape> {
   place: Place | ((values: Record<string, unknown>) => Place);
   /** `button`: reached only by a button or menu; not listed in help and not registered. */
   reach: "typed" | "button";
+  /** Offered to assistants as a tool: `read` changes nothing; `write` changes the caller's own votes, saves or submissions. */
+  tool?: "read" | "write";
   /**
    * Its answer to a press is the acknowledgement itself: a dialog, or the pressed message as it is now. On Discord such a
    * command runs first, for two seconds at most.
