@@ -58,6 +58,12 @@ const settable: Record<SettingKey, SettingRule> = {
     unset: () => "on",
     read: oneOfWords("on", "off"),
   },
+  announce: {
+    means: "whether changes of roundups and settings are said in their channel: `all` or `none`",
+    takes: "`all` or `none`",
+    unset: () => "all",
+    read: oneOfWords("all", "none"),
+  },
   names: {
     means: "whether the team's page names who voted for a paper or brought it",
     takes: "`on` or `off`",

@@ -5,6 +5,7 @@ import { shortDay } from "../src/core/messages/dates.ts";
 import type { Block, Span } from "../src/core/messages/message.ts";
 import type { Destination, Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
 import { baselineOf } from "../src/core/roundups/compose.ts";
+import { isSameRoundup, offerChange } from "./parts/same-roundup.ts";
 import { checkRoom, placeFor } from "./parts/destination.ts";
 import { roundupExamples, like } from "./parts/examples.ts";
 import { scheduleWords, withScheduleOfTopic } from "./parts/schedule-words.ts";
@@ -35,6 +36,10 @@ export const subscribe = defineCommand({
     const place = await placeFor("subscribe", wanted, context);
     const like = examples === undefined ? {} : await byExample(context, examples, { to: wanted, topic: typed.topic });
     const terms = { ...usualTerms, tz: await context.timezone(), ...like, ...typedTerms(typed) };
+    const same = (await store.subscriptions.list(workspace.id)).find((each) =>
+      isSameRoundup(each, { ...terms, ...place }),
+    );
+    if (same) return offerChange(same, typed);
     const next = await nextFreeSlot(context, terms, null);
     const baselineDay = await baselineOf(store, now());
     const about = { ...place, createdAt: now(), baselineDay, next };

@@ -66,7 +66,7 @@ describe("subscribe", () => {
     const reply = await world.type("subscribe gan", { member: fakeMember("bert") });
     expect(said(reply)).toContain("Times are in UTC, because I don't know yours.");
     await world.type("settings timezone asia/tokyo");
-    const again = await world.type("subscribe gan", { member: fakeMember("bert") });
+    const again = await world.type("subscribe diffusion", { member: fakeMember("bert") });
     expect(said(again)).toContain("Asia/Tokyo");
     expect(said(again)).not.toContain("I don't know yours");
   });
@@ -184,7 +184,7 @@ describe("another workspace", () => {
     await world.papers(
       ...[1, 2, 3].map((n) => ({ arxivId: `2511.0000${n}`, title: `GAN ${n}`, listedOn: ["2025-11-07"] })),
     );
-    await world.type("subscribe limit:1");
+    await world.type("subscribe limit:1", { channel: "C2" });
     await world.tickAt("2025-11-10T08:00:00Z");
     const elsewhere = { workspace: "W2" };
     for (const typed of ["subscriptions", "status"]) {
@@ -206,7 +206,7 @@ describe("another workspace", () => {
     }
     const daily = world.adapter.posts.find(({ message }) => message.title.startsWith("Daily Papers"));
     const more = daily && button({ visibility: "channel", message: daily.message, json: null }, "2 more");
-    expect(said(await world.press(more ?? ""))).toContain("2 more");
+    expect(said(await world.press(more ?? "", { channel: "C2" }))).toContain("2 more");
     expect(codeOf(await world.press(more ?? "", elsewhere))).toBe("not_found");
     expect(await world.store.subscriptions.list(world.workspace.id)).toHaveLength(2);
   });
@@ -318,5 +318,23 @@ describe("limits", () => {
     expect(said(await world.type("subscribe gan to:dm", dm))).toContain("You have 20 roundups of your own");
     for (let n = 0; n < 180; n++) await world.subscribe({ topics: [`t${n}`] });
     expect(said(await world.type("subscribe gan"))).toContain("This workspace has 200 roundups");
+  });
+});
+
+describe("a channel that already has the roundup", () => {
+  it("gets no second one: the first is offered to be changed, by a press", async () => {
+    await world.type("subscribe gan, diffusion");
+    const offered = await world.type("subscribe Diffusion, gan at:17:00");
+    expect(said(offered)).toContain("already gets a roundup about gan, diffusion: number 1");
+    expect(await world.store.subscriptions.list(world.workspace.id)).toHaveLength(1);
+    await world.press(button(offered, "Change it to 17:00"));
+    expect(await world.store.subscriptions.list(world.workspace.id)).toMatchObject([{ at: "17:00" }]);
+    expect(said(await world.type("subscribe gan"))).toContain("gets a roundup about gan");
+  });
+
+  it("hears of changes, unless the workspace wants none of that", async () => {
+    expect((await world.type("subscribe gan")).announce).toBeDefined();
+    await world.type("settings announce none");
+    expect((await world.type("edit 1 at:10:00")).announce).toBeUndefined();
   });
 });

@@ -26,10 +26,19 @@ export async function runCommand(call: CommandCall, deps: RunDeps): Promise<Repl
     const workspace = await deps.store.workspaces.ensure(call);
     const shared = contextFor(call, workspace, deps);
     if (command.name !== "help") await sources.ready(firstPapersMs);
-    return await execute(command, values, call, shared, []);
+    const reply = await execute(command, values, call, shared, []);
+    return reply.announce ? await announced(reply, workspace.id, deps) : reply;
   } catch (error) {
     return failureReply(error, failed, log);
   }
+}
+
+/** The reply without its line for the channel, where the workspace wants none of those. */
+async function announced(reply: Reply, workspace: number, { store }: RunDeps): Promise<Reply> {
+  const { announce } = await store.settings.all(workspace);
+  if (announce !== "none") return reply;
+  const { announce: _line, announceIn: _channel, ...rest } = reply;
+  return rest;
 }
 
 /** The subcommand a request names. */

@@ -9,6 +9,7 @@ import { composeAheadMs, composeAhead } from "./prepare/ahead.ts";
 import { runOutbox } from "./outbox/outbox.ts";
 import { createPacing } from "./outbox/pacing.ts";
 import { planDue } from "./plan.ts";
+import { oneAtATime } from "./prepare/one-at-a-time.ts";
 import { createPrepare } from "./prepare/prepare.ts";
 import { askSources } from "./prepare/ask-sources.ts";
 import { publicAmongIn } from "./prepare/public-channels.ts";
@@ -57,6 +58,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     ...options,
     pacing,
     prepare: createPrepare(library, sources, now),
+    inChannel: oneAtATime(),
     random: options.random ?? Math.random,
     settleMs: options.settleSeconds * 1_000,
     owner: randomUUID(),

@@ -20,6 +20,8 @@ export interface Past {
   lookedUntil: Date | null;
   /** Ids of papers that were over the limit. */
   leftOver: ReadonlySet<string>;
+  /** Ids of papers that other roundups of the channel hold and that may not be posted yet. */
+  taken?: ReadonlySet<string>;
 }
 
 /** A paper older than 14 days at the start of the window is not news, even if it was added to the library just now. */
@@ -40,7 +42,7 @@ const mostStray = 1_500;
 
 /**
  * Chooses the papers of a roundup. A candidate matches the topic (without a topic: is on a Daily page) and was never posted
- * in the channel. It is also new, or has a team vote since the subscription was made, or was submitted since the last
+ * in the channel, nor is in another roundup that is on its way there. It is also new, or has a team vote since the subscription was made, or was submitted since the last
  * roundup. New means added after the last roundup; for the first roundup, listed on the newest day at setup or later.
  * `of: top` instead takes papers with a vote since the last roundup, posted or not; `of: taste` without a topic also takes
  * every paper that is new to the library, if it fits.
@@ -59,7 +61,7 @@ export async function compose(library: Library, request: RoundupRequest, past: P
   const dropped = await excludedIds(library, wanted, from, [...found.keys()]);
   const ids = [...found.keys()].filter((id) => !dropped.has(id));
   const had = top ? new Set<string>() : await store.posts.hadIn(wanted.workspaceId, wanted.channel, ids);
-  const known = await library.papers(ids.filter((id) => !had.has(id)));
+  const known = await library.papers(ids.filter((id) => !had.has(id) && !past.taken?.has(id)));
   const papers = known.map((paper) => withoutFutureDays(paper, now));
   const isNew = top ? () => false : isNewsFor(wanted, past, firstDay);
   const isSought = ({ listedOn }: Paper) => wanted.topics.length > 0 || listedOn.length > 0;

@@ -58,12 +58,18 @@ export function cardMessages(roundup: Roundup, details: RoundupDetails): { paren
   return { parent, cards };
 }
 
-/** One line for a day without news. */
-export function nothingNew(details: RoundupDetails, since: string | null, lookedAt: number): Message {
+/** One line for a day without news; `others` are the channel's other roundups that had none either. */
+export function nothingNew(
+  details: RoundupDetails,
+  since: string | null,
+  lookedAt: number,
+  others: readonly Pick<RoundupDetails, "topics" | "of">[] = [],
+): Message {
   const after = since === null ? "" : ` since ${since}`;
   const what = details.of === "top" ? `no new votes${after}` : `nothing new${after}${looked(lookedAt)}`;
   const next = details.next ? ` Next: ${shortDay(details.next.date)} ${details.next.at}.` : "";
-  return line(`${roundupName(details)}: ${what}.${next}`, details.notes);
+  const names = [...others, details].map(roundupName).join("; ");
+  return line(`${names}: ${what}.${next}`, details.notes);
 }
 
 /** The message for a day that ended while a source was still failing. */

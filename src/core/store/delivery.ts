@@ -77,6 +77,16 @@ export interface Plan {
   next: NextSlot | null;
 }
 
+/** A delivery of another subscription of the same channel. */
+export interface Sibling extends Pick<Delivery, "id" | "slot" | "dueAt" | "state"> {
+  /** Still worked on. */
+  open: boolean;
+  topics: string[];
+  of: Subscription["of"];
+  /** What it says; empty before it is composed, and where it says nothing. */
+  messages: Message[];
+}
+
 /** The messages composed for a delivery. */
 export interface Composed {
   parts: { place: PartPlace; message: Message }[];
@@ -143,4 +153,6 @@ export interface Deliveries {
   sentIn(workspace: number, channel: string): Promise<number>;
   /** A workspace's deliveries due since a moment, newest first. */
   since(workspace: number, from: Date): Promise<Delivery[]>;
+  /** Deliveries of other subscriptions with the same channel and destination that are for this slot or still open. */
+  siblings(subscription: Pick<Subscription, "id" | "workspaceId" | "channel" | "to">, slot: string): Promise<Sibling[]>;
 }

@@ -3,6 +3,8 @@ import type { Platform } from "../../platform.ts";
 import type { Log } from "../../../log.ts";
 import type { Store } from "../../store/store.ts";
 import { planAhead } from "../plan.ts";
+import { channelKey } from "./channel.ts";
+import type { OneAtATime } from "./one-at-a-time.ts";
 import type { Prepare } from "./prepare.ts";
 
 /** What composing ahead needs. */
@@ -10,6 +12,8 @@ export interface ComposeAheadParts {
   store: Store;
   adapters: ReadonlyMap<Platform, Adapter>;
   prepare: Prepare;
+  /** Roundups of one channel are composed one after the other, so that each knows the papers of the others. */
+  inChannel: OneAtATime;
   log: Log;
   now: () => Date;
 }
@@ -33,13 +37,18 @@ export async function composeAhead(parts: ComposeAheadParts, isOver: () => boole
     await Promise.all(coming.slice(i, i + atOnce).map((id) => composeOne(parts, id)));
 }
 
-async function composeOne({ store, adapters, prepare, log, now }: ComposeAheadParts, id: number): Promise<void> {
+async function composeOne(
+  { store, adapters, prepare, inChannel, log, now }: ComposeAheadParts,
+  id: number,
+): Promise<void> {
   try {
     const delivery = await store.deliveries.get(id);
     const adapter = delivery && adapters.get(delivery.workspace.platform);
     if (!adapter) return;
-    const prepared = await prepare(delivery, adapter);
-    if (prepared.kind === "post") await store.deliveries.compose(id, prepared.composed, now());
+    await inChannel(channelKey(delivery), async () => {
+      const prepared = await prepare(delivery, adapter);
+      if (prepared.kind === "post") await store.deliveries.compose(id, prepared.composed, now());
+    });
   } catch (error) {
     log.warn({ err: error, delivery: id }, "a roundup could not be composed ahead");
   }

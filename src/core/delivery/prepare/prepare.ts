@@ -12,6 +12,7 @@ import {
 import type { Sources } from "../../sources/source.ts";
 import type { Composed, Delivery, Store } from "../../store/store.ts";
 import { graceMs } from "../plan.ts";
+import { silentWith, takenBy, whyUnsaid } from "./channel.ts";
 import { localDate, localTime, nextSlot, weekdayOf } from "../schedule.ts";
 import { withReasonLinks } from "./reason-links.ts";
 import { type Trouble, troubleOf } from "./source-trouble.ts";
@@ -20,7 +21,7 @@ import { minuteMs } from "../../../durations.ts";
 /** `post`: what to send. `silent`: send nothing. `wait`: prepare again at `until`. */
 export type Prepared =
   | { kind: "post"; composed: Composed }
-  | { kind: "silent"; reason: string; windowTo: Date }
+  | { kind: "silent"; reason: string; windowTo: Date | null }
   | { kind: "wait"; until: Date; reason: string };
 
 /** Decides what a delivery sends now. */
@@ -39,7 +40,9 @@ export const createPrepare =
     const { store } = library;
     const { subscription, dueAt } = delivery;
     const at = now();
-    const past = await store.deliveries.past(subscription.id, new Date(at.getTime() - rememberedMs));
+    const earlier = await store.deliveries.past(subscription.id, new Date(at.getTime() - rememberedMs));
+    const siblings = await store.deliveries.siblings(subscription, delivery.slot);
+    const past = { ...earlier, taken: takenBy(siblings) };
     const roundup = await withReasonLinks(await compose(library, subscription, past, at), store, delivery, adapter);
     const trouble = subscription.of === "top" ? null : await troubleOf(store, sources, subscription.topics, at);
     const details = await detailsOf(store, delivery, at);
@@ -51,11 +54,13 @@ export const createPrepare =
       const notes = [...details.notes, ...troubleNote(trouble, subscription.tz)];
       return { kind: "post", composed: roundupParts(adapter, delivery, roundup, { ...details, notes }, at) };
     }
+    const unsaid = whyUnsaid(delivery, siblings);
+    if (unsaid) return { kind: "silent", reason: unsaid, windowTo: trouble ? null : at };
     if (trouble) return inOnePart(couldNotLook(details, reasonOf(trouble), roundup.lookedAt), null);
     const silence = await whySilent(store, delivery, roundup);
     if (silence) return { kind: "silent", reason: silence, windowTo: at };
     const since = past.lookedUntil && shortDay(localDate(past.lookedUntil, subscription.tz));
-    return inOnePart(nothingNew(details, since, roundup.lookedAt), at);
+    return inOnePart(nothingNew(details, since, roundup.lookedAt, silentWith(delivery, siblings)), at);
   };
 
 const reasonOf = ({ down }: Trouble): string => down ?? "a source could not be asked about the topic";

@@ -3,6 +3,7 @@ import { lookUpPart } from "./look-up.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
 import type { Ticket } from "../outbox/pacing.ts";
 import { graceMs } from "../plan.ts";
+import { channelKey } from "../prepare/channel.ts";
 import { withhold } from "./recipient.ts";
 import { isLost } from "./refused-access.ts";
 import { sendPart } from "./send.ts";
@@ -50,7 +51,10 @@ function whyOver(
 
 const whyLate = ([first]: Part[]): string => ["it could not be sent in time", first?.reason].filter(Boolean).join(": ");
 
-async function prepareParts(work: Work): Promise<TurnResult> {
+const prepareParts = (work: Work): Promise<TurnResult> =>
+  work.inChannel(channelKey(work.delivery), () => prepareNow(work));
+
+async function prepareNow(work: Work): Promise<TurnResult> {
   const { store, delivery, now, prepare } = work;
   const prepared = await prepare(delivery, work.adapter);
   switch (prepared.kind) {

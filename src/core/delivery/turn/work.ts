@@ -4,6 +4,7 @@ import type { Log } from "../../../log.ts";
 import type { Delivery, Lease, Part, Store, Waiting } from "../../store/store.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
 import type { Pacing, Ticket } from "../outbox/pacing.ts";
+import type { OneAtATime } from "../prepare/one-at-a-time.ts";
 import type { Prepare } from "../prepare/prepare.ts";
 
 /** What every turn needs. */
@@ -12,6 +13,7 @@ export interface TurnParts {
   adapters: ReadonlyMap<Platform, Adapter>;
   pacing: Pacing;
   prepare: Prepare;
+  inChannel: OneAtATime;
   log: Log;
   now: () => Date;
   random: () => number;

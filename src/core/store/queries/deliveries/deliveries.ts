@@ -5,6 +5,7 @@ import { deliveryHistory } from "./history.ts";
 import { deliveryOutcomes } from "./outcomes.ts";
 import { deliveryPlans } from "./plans.ts";
 import { deliveryRows } from "./rows.ts";
+import { deliverySiblings } from "./siblings.ts";
 import type { Connection } from "../connection.ts";
 
 /** Deliveries kept in a database. */
@@ -16,5 +17,6 @@ export function deliveriesIn(connection: Connection): Deliveries {
     ...deliveryClaims(connection),
     ...deliveryOutcomes(connection),
     ...deliveryHistory(connection),
+    ...deliverySiblings(connection),
   };
 }
