@@ -20,6 +20,7 @@ import { status } from "./status.ts";
 import { submit } from "./submit.ts";
 import { subscribe } from "./subscribe.ts";
 import { subscriptions } from "./subscriptions.ts";
+import { taste } from "./taste.ts";
 import { today } from "./today.ts";
 import { top } from "./top.ts";
 import { topic } from "./topic.ts";
@@ -48,6 +49,7 @@ export const commands: readonly AnyCommand[] = [
   resume,
   unsubscribe,
   preview,
+  taste,
   status,
   privacy,
   page,

@@ -1,6 +1,13 @@
+import { encodeButton } from "../src/core/command/button.ts";
 import { defineCommand } from "../src/core/command/define.ts";
+import type { Block } from "../src/core/messages/message.ts";
 import { prose } from "../src/core/messages/prose.ts";
 import { subscriptionJson, subscriptionLine, subscriptionsToSee } from "./parts/subscriptions.ts";
+
+const tasteButton: Block = {
+  kind: "actions",
+  actions: [{ role: "plain", label: "Taste", call: encodeButton("taste") }],
+};
 
 /** `/papers subscriptions`: the roundups of this workspace, and the caller's own. */
 export const subscriptions = defineCommand({
@@ -21,7 +28,7 @@ export const subscriptions = defineCommand({
       visibility: "caller",
       message: {
         title: "",
-        blocks: lines.length > 0 ? [...lines, { kind: "note", spans: prose(how) }] : [none],
+        blocks: lines.length > 0 ? [...lines, { kind: "note", spans: prose(how) }, tasteButton] : [none],
         footer: [],
       },
       json: { subscriptions: visible.map(subscriptionJson) },

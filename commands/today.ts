@@ -6,7 +6,9 @@ import type { Span } from "../src/core/messages/message.ts";
 import { type ListedPaper, paperListReply } from "../src/core/cards/paper-list.ts";
 import { votedFirst } from "../src/core/cards/voted-first.ts";
 import { countOf, boldWords } from "./parts/say.ts";
+import { forYou, likedFirst } from "./parts/liked-first.ts";
 import { sourceTrouble } from "./parts/source-trouble.ts";
+import type { TasteOf } from "./parts/taste-audience.ts";
 import { dayMs } from "../src/durations.ts";
 
 /** `/papers today`: the newest page of Hugging Face's Daily Papers, or that of a day. */
@@ -17,35 +19,39 @@ export const today = defineCommand({
   options: {
     topic: z.string().optional().describe("what the papers are about"),
     date: z.string().optional().describe("a day like 2025-11-07, yesterday or 3d"),
+    for: z.enum(["me", "team"]).optional().describe("`me` or `team`: what you, or this channel, like comes first"),
     limit,
   },
   example: "today",
-  async run({ limit: most, ...typed }, context) {
+  async run({ limit: most, for: whose, ...typed }, context) {
     const { topic, date } = dayInTopic(typed, context.now());
     const wanted = await dayWanted(date, context);
     const day = await context.store.listings.newestDay(wanted);
     // A named day is shown exactly or not at all; without one the newest page may be of an earlier day.
     const shown = date === undefined || day === wanted ? day : null;
     const listed = shown === null ? [] : await context.store.listings.onDay(shown);
-    const hits = await votedFirst(
-      context,
-      topic ? await aboutTopic(context, topic, listed, shown) : listed.map(unsought),
-    );
+    const about = topic ? await aboutTopic(context, topic, listed, shown) : listed.map(unsought);
+    const liked = whose && shown ? await likedFirst(whose, context, { hits: about, limit: most }) : null;
+    const hits = liked ?? (await votedFirst(context, about));
     const trouble = await sourceTrouble(context);
     return paperListReply(context, {
       title: ["Daily Papers", ...(shown ? [longDay(shown, context.now()), countOf(hits.length, "paper")] : [])].join(
         " · ",
       ),
       intro: topic ? [{ text: "About " }, boldWords(topic)] : [],
-      notes: [...whyThisDay(shown, wanted, context.now()), ...trouble],
+      notes: [...whyThisDay(shown, wanted, context.now()), ...(whose && !liked ? [noTaste(whose)] : []), ...trouble],
       hits,
       total: hits.length,
       limit: most,
-      json: { date: shown, topic: topic ?? null },
+      offers: whose ? [] : forYou(topic, shown),
+      json: { date: shown, topic: topic ?? null, for: whose ?? null },
       empty: nothingListed(shown, day, topic, wanted, context.now()),
     });
   },
 });
+
+const noTaste = (whose: TasteOf): string =>
+  `${whose === "me" ? "You have" : "This channel has"} no taste to go by: two votes or saves make one. /papers taste shows it.`;
 
 const unsought = (id: string): ListedPaper => ({ id, matched: null });
 

@@ -4,6 +4,7 @@ import { dayTyped, limit, since } from "../src/core/command/options.ts";
 import { fullDay } from "../src/core/messages/dates.ts";
 import { paperListReply, wanted } from "../src/core/cards/paper-list.ts";
 import { votedFirst } from "../src/core/cards/voted-first.ts";
+import { forYou } from "./parts/liked-first.ts";
 import { countOf, boldWords } from "./parts/say.ts";
 import { searchWithSources } from "./parts/search-with-sources.ts";
 import { widenTopic } from "./parts/widen.ts";
@@ -39,6 +40,7 @@ export const topic = defineCommand({
       hits,
       total: found.total,
       limit: most,
+      offers: forYou(words, null),
       json: { topic: words, aliases: found.aliases, since: day, ...looked },
       empty: [
         { text: "No paper here mentions " },

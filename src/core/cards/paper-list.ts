@@ -23,6 +23,8 @@ export interface PaperList {
   total: number;
   /** How many papers a page has at most; the platform's page where this is more. */
   limit: number;
+  /** Buttons for what else the caller may want. */
+  offers?: Action[];
   /** Shown instead of an empty list. */
   empty: Span[];
   /** Additional fields of the public JSON. */
@@ -39,9 +41,12 @@ export async function paperListReply(context: Context, list: PaperList): Promise
   const ids = page.papers.map(({ id }) => id);
   const [papers, votes] = [await store.papers.many(ids), await store.votes.tallies(workspace.id, ids)];
   const matched = new Map(page.papers.map((hit) => [hit.id, hit.matched ?? undefined]));
+  const reasons = new Map(page.papers.map((hit) => [hit.id, hit.reason ?? undefined]));
   const json = {
     ...list.json,
-    papers: papers.map((paper) => paperJson(paper, votes.get(paper.id) ?? 0, matched.get(paper.id))),
+    papers: papers.map((paper) =>
+      paperJson(paper, votes.get(paper.id) ?? 0, matched.get(paper.id), reasons.get(paper.id)),
+    ),
     total: list.total,
   };
   const noReal = (papers.length === 0 || papers.some(({ sample }) => sample)) && !(await store.papers.hasReal());
@@ -53,10 +58,13 @@ export async function paperListReply(context: Context, list: PaperList): Promise
   return { visibility: "caller", message: await privatePage(context, shown, reply), json };
 }
 
-function pageOf({ seen, pageSize }: Context, { title, intro, notes = [], hits, total, limit }: PaperList): ListPage {
+function pageOf(
+  { seen, pageSize }: Context,
+  { title, intro, notes = [], hits, total, limit, offers }: PaperList,
+): ListPage {
   const before = new Set(seen);
   const papers = hits.filter(({ id }) => !before.has(id)).slice(0, Math.min(limit, pageSize));
-  return { title, intro, notes: notes.map((text) => [{ text }]), papers, seen, total };
+  return { title, intro, notes: notes.map((text) => [{ text }]), papers, seen, total, ...(offers && { offers }) };
 }
 
 /** A page with the counts of now and what the caller did, in the order it was first shown in; `reply` is its id. */
@@ -73,8 +81,8 @@ export async function privatePage(context: Context, page: ListPage, reply: strin
 
 /** A page with the counts of now, for everybody. */
 export const sharedPage = (context: Context, page: ListPage): Promise<Message> =>
-  // Where else a paper was posted is for those who see that channel.
-  drawPage(context, { ...page, papers: page.papers.map((paper) => ({ ...paper, posted: null })) }, null);
+  // Where else a paper was posted is for those who see that channel, and what the caller likes for the caller.
+  drawPage(context, { ...page, papers: page.papers.map((paper) => ({ ...paper, posted: null, reason: null })) }, null);
 
 async function drawPage({ store, workspace }: Context, page: ListPage, screen: string | null): Promise<Message> {
   const ids = page.papers.map(({ id }) => id);
@@ -87,6 +95,7 @@ async function drawPage({ store, workspace }: Context, page: ListPage, screen: s
       votes: votes.get(paper.id) ?? 0,
       matched: listed.get(paper.id)?.matched ?? [],
       posted: listed.get(paper.id)?.posted ?? null,
+      reason: listed.get(paper.id)?.reason ?? null,
       screen,
     }),
   );
@@ -95,13 +104,13 @@ async function drawPage({ store, workspace }: Context, page: ListPage, screen: s
   return { title: page.title, blocks: [...intro, ...notes, ...blocks], footer: [] };
 }
 
-function listActions({ channel }: Context, { papers, seen, total }: ListPage, reply: string): Action[] {
+function listActions({ channel }: Context, { papers, seen, total, offers = [] }: ListPage, reply: string): Action[] {
   const left = total - seen.length - papers.length;
   const more: Action[] =
     left > 0 ? [{ role: "more", label: `${inThousands(left)} more`, call: encodeButton("more", { reply }) }] : [];
   const shareable = channel !== null && !channel.direct;
   const share: Action[] = shareable ? [{ role: "share", label: "Share", call: encodeButton("share", { reply }) }] : [];
-  return [...more, ...share];
+  return [...more, ...share, ...offers];
 }
 
 /** Said while the library has no real paper. */

@@ -65,15 +65,18 @@ export async function dayByExample(
   const ids = listed.filter((id) => !liked.has(id) && (about?.has(id) ?? true));
   const papers = (await library.papers(ids)).filter((paper) => !paper.withdrawn);
   const ready = await learnTaste(library, examples, { before: day, candidates: ids });
-  if (ready === null) return papers.map((paper) => ({ paper, because: null, outside: false }));
-  return byTaste(papers, (paper) => ready.taste.fit(ready.reader.read(paper)), limit).map(
-    ({ paper, outside }, place) => ({
-      paper,
-      outside,
-      because: outside || place >= limit ? null : likeWhat(ready, paper),
-    }),
-  );
+  return ready
+    ? chooseByTaste(papers, ready, limit)
+    : papers.map((paper) => ({ paper, because: null, outside: false }));
 }
+
+/** Papers in the order of a taste; the first `limit` say which example they are like. */
+export const chooseByTaste = (papers: readonly Paper[], ready: ReadyTaste, limit: number): ChosenPaper[] =>
+  byTaste(papers, (paper) => ready.taste.fit(ready.reader.read(paper)), limit).map(({ paper, outside }, place) => ({
+    paper,
+    outside,
+    because: outside || place >= limit ? null : likeWhat(ready, paper),
+  }));
 
 /**
  * A paper whose nearest example is less alike (cosine) is not called like it, and comes into no roundup for its taste

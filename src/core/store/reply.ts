@@ -1,5 +1,6 @@
 import type { StoredCall } from "../command/button.ts";
-import type { Span } from "../messages/message.ts";
+import type { Action, Span } from "../messages/message.ts";
+import type { TasteReason } from "../papers/paper-json.ts";
 
 /** A paper of a list; `matched` is null if nothing was searched for. */
 export interface ListedPaper {
@@ -7,6 +8,8 @@ export interface ListedPaper {
   matched: string[] | null;
   /** When and where it was posted in this workspace. */
   posted?: Span[] | null;
+  /** Why a taste chose it. */
+  reason?: TasteReason | null;
 }
 
 /** One page of a list as it was shown: its order stays, whatever is voted for later. */
@@ -21,6 +24,8 @@ export interface ListPage {
   seen: readonly string[];
   /** How many papers there are in all. */
   total: number;
+  /** Buttons for what else the caller may want. */
+  offers?: Action[];
 }
 
 /** A page of a list, and the call that finds the next one. */
