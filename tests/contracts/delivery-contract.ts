@@ -26,7 +26,8 @@ const gan: NewSubscription = {
   next: { date: "2026-11-19", dueAt: at },
 };
 
-const shownPaper: PaperBlock = {
+/** A paper as a list shows it, with no vote. */
+export const shownPaper: PaperBlock = {
   kind: "paper",
   paper: "",
   size: "list",

@@ -1,11 +1,14 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { textMessage } from "../../../../src/core/messages/message.ts";
 import { paperFacts } from "../../../../src/core/papers/paper.ts";
 import { restoreDump } from "../../../../src/core/store/postgres/errors.ts";
 import { openPostgres } from "../../../../src/core/store/postgres/open.ts";
 import type { Store } from "../../../../src/core/store/store.ts";
+import { shownPaper } from "../../../contracts/delivery-contract.ts";
 import { tableStatements } from "../../../support/postgres-tables.ts";
 import { temporaryDatabase, type TemporaryDatabase } from "../../../support/temporary-postgres.ts";
 
@@ -168,6 +171,28 @@ describe("two programs on one PostgreSQL database", () => {
     await both((store) => store.deliveries.plan([plan]));
     expect(await one.deliveries.waiting(at)).toHaveLength(8);
   });
+});
+
+it("redraws a post whose paper is voted for while the post is recorded", async () => {
+  const [one, other] = [await open(), await open()];
+  const { id } = await one.workspaces.ensure({ platform: "slack", workspace: "T1" });
+  const [{ id: paper } = { id: "" }] = await one.papers.save([titled("One")], at);
+  const shown = { ...shownPaper, paper };
+  const drawn = { ...textMessage("A list"), blocks: [shown] };
+  const post = { platform: "slack", workspace: "T1", channel: "C1", thread: null, message: "1.1" } as const;
+  // Recording has begun, and waits for this lock.
+  const blocker = new pg.Client(database.url);
+  await blocker.connect();
+  await blocker.query("begin; lock table post_papers in exclusive mode");
+  const recorded = one.posts.record(id, post, [paper], drawn, at);
+  const waits = "select 1 from pg_locks where not granted";
+  while ((await database.query(waits)).length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await other.votes.toggle(id, "U1", paper, at);
+  await other.posts.markStale(id, paper, at);
+  await blocker.query("commit");
+  await blocker.end();
+  await recorded;
+  expect((await one.posts.stale(at, 10)).map(({ message }) => message)).toEqual(["1.1"]);
 });
 
 describe("a search file", () => {

@@ -1,12 +1,14 @@
 import { type Deliveries, openStates } from "../../delivery.ts";
 import { free, isDelivery, isPart } from "./conditions.ts";
 import { and, eq, ne, sql } from "drizzle-orm";
+import { rowOf } from "../../../papers/public-id.ts";
 import { parameter } from "../parameter.ts";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import type { Connection, Database } from "../connection.ts";
 import { change, first, rows, type Steps } from "../steps.ts";
-import { recording } from "../posts/recording.ts";
+import { checkingCounts, shownIn } from "../posts/recording.ts";
+import { adding } from "../posts/statements.ts";
 
 type Outcomes = Pick<Deliveries, "sent" | "again" | "doubt" | "giveUp">;
 
@@ -14,17 +16,21 @@ type Outcomes = Pick<Deliveries, "sent" | "again" | "doubt" | "giveUp">;
 export function deliveryOutcomes(connection: Connection): Outcomes {
   const { db, together } = connection;
   const { isSent, noFailures } = sentStatements(connection);
-  const record = recording(connection);
+  const record = adding(connection);
+  const checkCounts = checkingCounts(connection);
   const settle = settling(connection);
   return {
-    sent: (id, post, at) =>
-      together(function* () {
-        yield* record(post, at);
+    async sent(id, post, at) {
+      await together(function* () {
+        const papers = shownIn(post).map(({ paper }) => rowOf(paper));
+        yield* record(post, papers, at);
         // A posted message counts as sent, even if the part was given up meanwhile.
         const { deliveryId } = existing(yield* first(isSent, { id, message: post.message }));
         yield* settle(deliveryId, at, null);
         yield* change(noFailures, { id: deliveryId });
-      }),
+      });
+      await checkCounts(post, at);
+    },
     again: (id, until, reason, plain) =>
       together(function* () {
         const part = yield* changePart(db, id, { state: "pending", plain, reason, firstClaimedAt: null });

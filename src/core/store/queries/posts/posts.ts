@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, ne, notInArray, or, sql } from "drizzle-orm";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
+import { checkingCounts } from "./recording.ts";
 import { adding, hadStatement } from "./statements.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { postPapers, posts } from "../../schema/votes.ts";
@@ -27,6 +28,7 @@ const columns = {
 /** Posts kept in a database. */
 export function postsIn(connection: Connection): Posts {
   const { db, prepare, together, write } = connection;
+  const checkCounts = checkingCounts(connection);
   const add = adding(connection);
   const had = hadStatement(connection);
   const papersOf = prepare(
@@ -56,6 +58,7 @@ export function postsIn(connection: Connection): Posts {
     async record(workspaceId, { platform, workspace, channel, thread, message }, papers, drawn, postedAt) {
       const row = { workspaceId, channel, thread, message, drawn };
       const id = await together(() => add(row, papers.map(rowOf), postedAt));
+      await checkCounts(row, postedAt);
       if (id !== null) return { ...row, ...fresh, postedAt, id, platform, workspace, papers };
       const post = await this.find(workspaceId, channel, message);
       if (!post) throw new Error("a post vanished while it was recorded");

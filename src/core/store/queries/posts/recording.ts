@@ -1,24 +1,35 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import type { NewPost } from "../../post.ts";
 import { posts } from "../../schema/votes.ts";
 import type { Connection } from "../connection.ts";
-import { change, rows, type Steps } from "../steps.ts";
+import { change } from "../steps.ts";
 import { tallyOf, tallyStatement } from "./ballots.ts";
-import { adding } from "./statements.ts";
 
-/** Records the post of a delivery inside the caller's transaction; it is stale at once where its votes have changed. */
-export function recording(connection: Connection): (post: NewPost, at: Date) => Steps<void> {
-  const add = adding(connection);
+/** The papers that a post shows, with the counts as they are drawn. */
+export const shownIn = ({ drawn }: Pick<NewPost, "drawn">) =>
+  drawn.blocks.flatMap((block) => (block.kind === "paper" ? [block] : []));
+
+/**
+ * Marks a post as stale where its votes are not the ones drawn. It reads them once the post is committed: a vote of that
+ * moment either finds the post to mark, or is found here.
+ */
+export function checkingCounts(connection: Connection): (post: NewPost, at: Date) => Promise<void> {
+  const { db, together } = connection;
   const tally = tallyStatement(connection);
-  return function* (post, at) {
-    const shown = post.drawn.blocks.flatMap((block) => (block.kind === "paper" ? [block] : []));
-    const papers = shown.map(({ paper }) => rowOf(paper));
-    const id = yield* add(post, papers, at);
-    if (id === null || papers.length === 0) return;
-    const values = { workspace: post.workspaceId, papers: JSON.stringify(papers) };
-    const votes = tallyOf(yield* rows(tally, values));
+  return async (post, at) => {
+    const shown = shownIn(post);
+    if (shown.length === 0) return;
+    const papers = JSON.stringify(shown.map(({ paper }) => rowOf(paper)));
+    const votes = tallyOf(await tally.rows({ workspace: post.workspaceId, papers }));
     if (shown.every((block) => block.votes === (votes.get(publicId(rowOf(block.paper))) ?? 0))) return;
-    yield* change(connection.db.update(posts).set({ staleSince: at }).where(eq(posts.id, id)));
+    const { workspaceId, channel, message, staleSince } = posts;
+    const its = and(
+      eq(workspaceId, post.workspaceId),
+      eq(channel, post.channel),
+      eq(message, post.message),
+      isNull(staleSince),
+    );
+    await together(() => change(db.update(posts).set({ staleSince: at }).where(its)));
   };
 }
