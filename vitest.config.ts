@@ -4,6 +4,17 @@ import { folderInMemory } from "./tests/support/in-memory.ts";
 
 const long = "tests/long/**/*.test.ts";
 
+/** What the short tests run on PostgreSQL too, besides the contracts of the store. */
+const onPostgres = [
+  "tests/commands/{finding,subscriptions}.test.ts",
+  "tests/core/delivery/delivery.test.ts",
+  "tests/core/roundups/compose.test.ts",
+  "tests/core/search/search.test.ts",
+  "tests/core/store/queries/order.test.ts",
+  "tests/core/votes/votes.test.ts",
+  "tests/journeys/{roundup,slack}.test.ts",
+];
+
 export default defineConfig({
   test: {
     reporters: ["default", new CountReporter()],
@@ -18,6 +29,7 @@ export default defineConfig({
     globalSetup: ["tests/support/global-postgres.ts"],
     projects: [
       { extends: true, test: { name: "short", include: ["tests/**/*.test.ts"], exclude: [long] } },
+      { extends: true, test: { name: "postgres", include: onPostgres, env: { TEST_STORE: "postgres" } } },
       { extends: true, test: { name: "long", include: [long], testTimeout: 3_600_000 } },
     ],
   },

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import type { Platform } from "../../src/core/platform.ts";
@@ -8,15 +6,15 @@ import { nextSlot } from "../../src/core/delivery/schedule.ts";
 import { paperFacts, type PaperFacts } from "../../src/core/papers/paper.ts";
 import type { Asked } from "../../src/core/sources/source.ts";
 import { baselineOf } from "../../src/core/roundups/compose.ts";
-import { openStore } from "../../src/core/store/sqlite/open.ts";
 import type { Store, Subscription, SubscriptionTerms, Workspace } from "../../src/core/store/store.ts";
 import { type FakeAdapter, fakeAdapter } from "./fake-adapter.ts";
 import { noSources } from "./no-sources.ts";
+import { testDatabase } from "./test-database.ts";
 
 /** Delivery with everything around it in memory or in a temporary folder, at a time the test moves. */
 export interface DeliveryWorld {
   store: Store;
-  /** The database. */
+  /** The file of a SQLite database. */
   file: string;
   adapter: FakeAdapter;
   delivery: RoundupDelivery;
@@ -41,13 +39,11 @@ export interface DeliveryWorld {
 
 /** A world that begins at an instant, on a platform. */
 export async function deliveryWorld(start: string, platform: Platform = "slack"): Promise<DeliveryWorld> {
-  const folder = mkdtempSync(join(tmpdir(), "delivery-"));
-  const file = join(folder, "papers.db");
-  const url = `file:${file}`;
+  const database = await testDatabase();
   let at = new Date(start);
   let working = true;
   const now = () => at;
-  const store = await openStore(url);
+  const store = await database.open();
   const adapter = fakeAdapter(platform, now);
   const log = pino({ level: "silent" });
   const asked: string[] = [];
@@ -71,7 +67,7 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
   const workspace = await store.workspaces.ensure({ platform, workspace: "W1" }, "Lab", "installer");
   const world: DeliveryWorld = {
     store,
-    file,
+    file: join(database.folder, "papers.db"),
     adapter,
     workspace,
     asked,
@@ -133,13 +129,13 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
       });
     },
     async another() {
-      const other = await openStore(url);
+      const other = await database.open();
       return { delivery: deliver(other), close: () => other.close() };
     },
     async close() {
       await world.delivery.stop();
       await store.close();
-      rmSync(folder, { recursive: true, force: true });
+      await database.remove();
     },
   };
   await world.sourceWorks(true);

@@ -2,10 +2,13 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { getTableName } from "drizzle-orm";
 import pg from "pg";
-import { inject } from "vitest";
+import { afterAll, inject } from "vitest";
 import { openPostgres } from "../../src/core/store/postgres/open.ts";
+import { everyTable } from "../../src/core/store/schema/tables.ts";
 import type { Store } from "../../src/core/store/store.ts";
+import type { TestDatabase } from "./test-database.ts";
 
 /** A PostgreSQL database of its own; `remove` drops it. */
 export interface TemporaryDatabase {
@@ -38,14 +41,45 @@ export async function once<Row extends object>(url: string, text: string): Promi
   }
 }
 
+/** Databases with our tables and no rows, for the next tests of a file. */
+const emptied: TemporaryDatabase[] = [];
+
+afterAll(async () => {
+  for (const database of emptied.splice(0)) await database.remove();
+});
+
+/** A database with our tables and no rows, which is emptied for the next test instead of removed. */
+export async function emptyPostgres(): Promise<TestDatabase> {
+  const database = emptied.pop() ?? (await temporaryDatabase());
+  const folder = mkdtempSync(join(tmpdir(), "papers-search-"));
+  return {
+    url: database.url,
+    folder,
+    open: () => openPostgres(database.url, { poolSize: 10, searchFolder: folder }),
+    remove: async () => {
+      rmSync(folder, { recursive: true, force: true });
+      await database.query(emptying);
+      emptied.push(database);
+    },
+  };
+}
+
+const tables = everyTable.map((table) => `"${getTableName(table)}"`);
+
+/** Rows go, numbers begin anew. */
+const emptying = [
+  ...tables.toReversed().map((table) => `delete from ${table}`),
+  "delete from paper_changes",
+  "update library set id = gen_random_uuid()::text",
+  `select setval(s.oid::regclass, 1, false) from pg_class s where s.relkind = 'S' and s.relnamespace = 'public'::regnamespace`,
+].join(";");
+
 /** Opens an empty store on PostgreSQL that nobody else sees. */
 export async function temporaryPostgresStore(): Promise<{ store: Store; url: string; remove: () => Promise<void> }> {
-  const database = await temporaryDatabase();
-  const searchFolder = mkdtempSync(join(tmpdir(), "papers-search-"));
-  const store = await openPostgres(database.url, { poolSize: 10, searchFolder });
+  const database = await emptyPostgres();
+  const store = await database.open();
   const remove = async () => {
     await store.close();
-    rmSync(searchFolder, { recursive: true, force: true });
     await database.remove();
   };
   return { store, url: database.url, remove };

@@ -1,24 +1,22 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openStore } from "../../src/core/store/sqlite/open.ts";
 import type { Store } from "../../src/core/store/store.ts";
+import { testDatabase } from "./test-database.ts";
 
-/** A store in a folder of its own; `remove` closes it and deletes the folder. */
+/** A store in a database of its own; `remove` closes it and deletes the database. */
 export interface TemporaryStore {
   store: Store;
+  /** The file of a SQLite database. */
   file: string;
   remove: () => Promise<void>;
 }
 
 /** Opens an empty store that nobody else sees. */
 export async function temporaryStore(): Promise<TemporaryStore> {
-  const folder = mkdtempSync(join(tmpdir(), "papers-"));
-  const file = join(folder, "papers.db");
-  const store = await openStore(`file:${file}`);
+  const database = await testDatabase();
+  const store = await database.open();
   const remove = async () => {
     await store.close();
-    rmSync(folder, { recursive: true, force: true });
+    await database.remove();
   };
-  return { store, file, remove };
+  return { store, file: join(database.folder, "papers.db"), remove };
 }

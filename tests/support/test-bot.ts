@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { buildApp, type App, type Overrides } from "../../src/app.ts";
 import { startBot, type Bot } from "../../src/bot.ts";
 import { readConfig } from "../../src/config/config.ts";
 import type { PaperFacts } from "../../src/core/papers/paper.ts";
 import { createLog } from "../../src/log.ts";
+import { type TestDatabase, testDatabase } from "./test-database.ts";
 
 /** A whole bot in this process, on a database of its own. */
 export interface TestBot {
@@ -27,15 +25,20 @@ const nowhere = {
   ARXIV_CATEGORIES: "",
 };
 
+/** Databases of bots that may start again, by folder. */
+const databases = new Map<string, TestDatabase>();
+
 /** Puts a bot together from an environment, seeds it and starts it; `folder` is that of an earlier one for a restart. */
 export async function startTestBot(
   env: Record<string, string>,
   { papers = [], folder, ...overrides }: Overrides & { papers?: PaperFacts[]; folder?: string } = {},
 ): Promise<TestBot & { folder: string }> {
-  const home = folder ?? mkdtempSync(join(tmpdir(), "papers-bot-"));
+  const database = databases.get(folder ?? "") ?? (await testDatabase());
+  databases.set(database.folder, database);
   const config = readConfig({
     ...nowhere,
-    DATABASE_URL: `file:${join(home, "papers.db")}`,
+    DATABASE_URL: database.url,
+    SEARCH_DIR: database.folder,
     SETTLE_SECONDS: "0",
     ...env,
   });
@@ -48,13 +51,14 @@ export async function startTestBot(
   return {
     app,
     bot,
-    folder: home,
+    folder: database.folder,
     logged,
     url: `http://127.0.0.1:${bot.port ?? 0}`,
     stop,
     async remove() {
       await stop();
-      rmSync(home, { recursive: true, force: true });
+      databases.delete(database.folder);
+      await database.remove();
     },
   };
 }
