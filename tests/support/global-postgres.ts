@@ -8,9 +8,10 @@ declare module "vitest" {
   }
 }
 
-/** Starts one PostgreSQL server for all tests of a run. */
+/** Gives all tests of a run one PostgreSQL server: the one that `TEST_POSTGRES_URL` names, else one of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres();
+  const given = process.env["TEST_POSTGRES_URL"];
+  const server = given ? { url: given, stop: () => Promise.resolve() } : await startPostgres();
   project.provide("postgres", server.url);
   return () => server.stop();
 }
