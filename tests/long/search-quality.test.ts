@@ -116,7 +116,7 @@ describe.skipIf(!sharedIsHere)("on the papers of search-dev", () => {
   it("ranks better than was measured before, with every paper imported", async () => {
     importPapers("all", lines);
     const { ndcg, p10, byTopic } = scored(await asked("all", ranking));
-    expect(ndcg).toBeGreaterThanOrEqual(0.84);
+    expect(ndcg).toBeGreaterThanOrEqual(0.855);
     expect(p10).toBeGreaterThanOrEqual(0.79);
     // Everybody writes of these: which of hundreds of papers carry the keyword tells the first ten apart by chance.
     const byChance = ["llm", "llms", "knowledge distillation", "cnn"];
@@ -131,7 +131,7 @@ describe.skipIf(!sharedIsHere)("on the papers of search-dev", () => {
     const { ndcg, p10, r100 } = scored(await asked("labelled", ranking));
     expect(ndcg).toBeGreaterThanOrEqual(0.84);
     expect(p10).toBeGreaterThanOrEqual(0.79);
-    expect(r100).toBeGreaterThanOrEqual(0.812);
+    expect(r100).toBeGreaterThanOrEqual(0.82);
   });
 
   it.each(["all", "labelled"])("selects a topic's papers better than its names do (%s)", async (name) => {
@@ -146,6 +146,7 @@ describe.skipIf(!sharedIsHere)("on the papers of search-dev", () => {
     // An answer shows at most a hundred papers; the file has all of them.
     const selected = await asked(name, (topic) => `export topic ${topic} format:jsonl`);
     expect(f1(selected) - f1(Object.fromEntries(named))).toBeGreaterThanOrEqual(0.04);
+    expect(f1(selected)).toBeGreaterThanOrEqual(name === "all" ? 0.62 : 0.61);
   });
 
   /** The mean over the topics, of the papers that have labels. */

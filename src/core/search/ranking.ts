@@ -35,7 +35,7 @@ const expansionPool = 300;
 /** Relevance feedback learns from this many of the best papers. */
 export const feedbackPapers = 30;
 /** First page: mostly the paper's own match. Later pages: mostly similarity to the first results. */
-const headSimilarity = 0.75;
+const headSimilarity = 1;
 const tailSimilarity = 7;
 
 /** Ranks papers for a query, best first; `total` is the number that match, `profile` the terms that the best ones share. */

@@ -19,6 +19,12 @@ const narrow: Breadth = { terms: 40, commonest: 0.2 };
 /** Finds more papers of the same kind, and separates the best of them less well. */
 export const broad: Breadth = { terms: 60, commonest: 0.3 };
 
+/**
+ * The power of idf in a term's weight. In a comparison of tf-idf vectors idf counts twice, once for each side, and a
+ * paper's side has none here: 2 favours odd names too much, and 1 words that every paper of the field has.
+ */
+const idfPower = 1.5;
+
 /** Makes the term profile of some papers, each counted by its weight. */
 export function termProfile(
   papers: readonly { terms: PaperTerms; weight: number }[],
@@ -34,7 +40,7 @@ export function termProfile(
   const shared = papers.length > 2 ? 2 : 1;
   const heaviest = [...gathered]
     .filter(([term, of]) => of.papers >= shared && idf(term) >= -Math.log(commonest) && !uninformative.has(term))
-    .map(([term, { weight }]): [number, number] => [term, weight * idf(term)])
+    .map(([term, { weight }]): [number, number] => [term, weight * idf(term) ** idfPower])
     .sort(([, a], [, b]) => b - a)
     .slice(0, most);
   const all = heaviest.reduce((sum, [, weight]) => sum + weight, 0);
