@@ -31,12 +31,13 @@ export const topic = defineCommand({
     const hits = await votedFirst(context, found.hits);
     const also = found.aliases.length > 0 ? ` (also: ${found.aliases.slice(0, 4).join(", ")})` : "";
     const people = found.people !== null && found.people > 1 ? [severalPeople(found.people)] : [];
+    const narrower = context.seen.length === 0 && found.narrower.length > 0 ? [toNarrow(found.narrower)] : [];
     const wider = context.seen.length > 0 ? [] : await widenTopic(context, words, found.total, day);
     const period = day === null ? "all time" : `since ${fullDay(day)}`;
     return paperListReply(context, {
       title: "",
       intro: [{ text: `${countOf(found.total, "paper")} about ` }, boldWords(words), { text: `${also} · ${period}` }],
-      notes: [...notes, ...people, ...wider],
+      notes: [...notes, ...people, ...narrower, ...wider],
       hits,
       total: found.total,
       limit: most,
@@ -54,6 +55,9 @@ export const topic = defineCommand({
     });
   },
 });
+
+const toNarrow = (topics: readonly string[]): string =>
+  `To narrow it: ${topics.map((topic) => `"topic ${topic}"`).join(" or ")}.`;
 
 /** Namesakes are told apart by their co-authors, which may split one person's papers. */
 const severalPeople = (people: number): string => `By their co-authors, these are ${people} people of that name.`;

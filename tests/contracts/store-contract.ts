@@ -179,6 +179,28 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
       });
     });
 
+    it.each([
+      ["few", 3],
+      ["many", 150],
+    ])(
+      "finds a topic's papers of the last days among %s; without a day of its own a paper has the day it came",
+      async (_, count) => {
+        const gan = (title: string, more: Partial<PaperFacts> = {}) => named(`GAN ${title}`, more);
+        await store.papers.save([gan("undated before")], later(-3 * 24 * 60));
+        await save(
+          gan("undated"),
+          gan("listed before", { listedOn: ["2025-11-02"] }),
+          gan("published", { publishedAt: "2025-11-07" }),
+          gan("published before", { publishedAt: "2025-11-06" }),
+          gan("listed", { publishedAt: "2020-01-01", listedOn: ["2025-11-08"] }),
+          ...Array.from({ length: count }, (_, i) => named(`Soil ${i}`, { publishedAt: "2025-11-07" })),
+        );
+        const { hits } = await store.search.topic("gan", { limit: 10, since: "2025-11-07" });
+        const found = await store.papers.many(hits.map(({ id }) => id));
+        expect(found.map(({ title }) => title).sort()).toEqual(["GAN listed", "GAN published", "GAN undated"]);
+      },
+    );
+
     it("keeps the days of the Daily page", async () => {
       const [a = "", b = ""] = await save(
         named("A paper", { upvotes: 1, listedOn: ["2025-11-06", "2025-11-07"] }),

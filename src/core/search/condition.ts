@@ -56,6 +56,11 @@ export function filters(query: Query): Condition | null {
   return conditions.length === 0 ? null : except(all(conditions), query);
 }
 
+/** Whether the query has filters beside its words. */
+export function isFiltered(query: Query): boolean {
+  return required(query).length > 0 || query.without.length > 0 || query.code === false;
+}
+
 function required(query: Query): Condition[] {
   return [
     ...query.phrases.map((words) => inParts(partsFor(query), phrase(words))),

@@ -1,7 +1,7 @@
 import type { PaperTerms } from "./paper-terms.ts";
 import { hashTerm, type Idf } from "./term-hash.ts";
 import { stopWords, termOf } from "./terms.ts";
-import { coreOf, type Topic } from "./topic.ts";
+import { coreOf, type Name, type Topic } from "./topic.ts";
 
 /** How a paper matches a topic. */
 export interface Match {
@@ -14,6 +14,10 @@ export interface Match {
   titled: number;
   /** Whether the paper has all core words of one name, in any order. */
   whole: boolean;
+  /** Whether it has only a short form that may stand for something else, and few words of the topic. */
+  unsure: boolean;
+  /** Whether it spells out another meaning of the short form that is the topic. */
+  other: boolean;
   score: number;
 }
 
@@ -37,21 +41,29 @@ interface HashedName {
   core: number[];
   /** Content words, each once, with the terms of all their forms. */
   words: { term: number; forms: number[] }[];
+  ambiguous: boolean;
 }
+
+/** With at least this share of the typed name's words, by idf, an ambiguous short form means the topic. */
+const confirming = 0.4;
 
 /** Returns a function that scores papers for a topic: names as phrases count most, then all words, then some words. */
 export function createMatcher(topic: Topic, idf: Idf): (paper: PaperTerms) => Match {
-  const names = topic.names.map((name): HashedName => ({
+  const hashed = (name: Name): HashedName => ({
     weight: name.weight,
+    ambiguous: name.ambiguous,
     phrase: name.terms.map(hashTerm),
     core: coreOf(name, idf).terms.map(hashTerm),
     words: [...new Set(name.terms.filter((term) => !stopWords.has(term)))].map((term) => ({
       term: hashTerm(term),
       forms: [...new Set([term, ...(topic.forms?.get(term) ?? []).map(termOf)])].map(hashTerm),
     })),
-  }));
+  });
+  const names = topic.names.map(hashed);
+  const others = topic.others.map(hashed);
   return (paper) => {
-    const { title, body, first } = countNames(names, paper);
+    const other = isOther(names, others, paper);
+    const { title, body, first } = countNames(other ? [] : names, paper);
     const words = names.map((name) => countWords(name, paper, idf));
     const share = Math.max(0, ...words.map((name) => name.share));
     const named = title + body === 0 ? 0 : scoreNames(title, body, first);
@@ -61,10 +73,23 @@ export function createMatcher(topic: Topic, idf: Idf): (paper: PaperTerms) => Ma
       first,
       titled: Math.max(0, ...words.map((name) => name.titled)),
       whole: words.some((name) => name.whole),
+      other,
+      unsure:
+        title + body > 0 &&
+        (words[0]?.had ?? 0) < confirming &&
+        !names.some((name) => !name.ambiguous && has(name, paper)),
       score: nameWeight * named + share,
     };
   };
 }
+
+/** Whether a paper spells out another meaning of a short form, and not the topic's. */
+function isOther([, ...aliases]: readonly HashedName[], others: readonly HashedName[], paper: PaperTerms): boolean {
+  return others.some((name) => has(name, paper)) && !aliases.some((name) => has(name, paper));
+}
+
+const has = ({ phrase }: HashedName, { title, body }: PaperTerms): boolean =>
+  occurrences(phrase, title).count > 0 || occurrences(phrase, body).count > 0;
 
 function countNames(names: readonly HashedName[], paper: PaperTerms): Pick<Match, "title" | "body" | "first"> {
   let title = 0;
@@ -84,10 +109,11 @@ function scoreNames(title: number, body: number, first: number): number {
   return saturateTf(titleWeight * title + body, tfHalf) + (title > 0 ? titleBonus : 0) + startBonus * (1 - first);
 }
 
-/** `share`: the part of a name's words that the paper has, by idf and tf saturation. */
+/** `share`: the part of a name's words that the paper has, by idf and tf saturation; `had`: by idf alone. */
 function countWords({ weight, words, core }: HashedName, paper: PaperTerms, idf: Idf) {
   let all = 0;
   let found = 0;
+  let had = 0;
   let titled = 0;
   let whole = words.length > 0;
   for (const { term, forms } of words) {
@@ -95,10 +121,12 @@ function countWords({ weight, words, core }: HashedName, paper: PaperTerms, idf:
     const count = inTitle * titleWeight + countTerms(forms, paper.body);
     all += idf(term);
     found += idf(term) * saturateTf(count, tfHalf);
+    if (count > 0) had += idf(term);
     if (inTitle > 0) titled += idf(term);
     if (count === 0 && core.includes(term)) whole = false;
   }
-  return all === 0 ? { share: 0, titled: 0, whole } : { share: (weight * found) / all, titled: titled / all, whole };
+  if (all === 0) return { share: 0, had: 0, titled: 0, whole };
+  return { share: (weight * found) / all, had: had / all, titled: titled / all, whole };
 }
 
 // Plain loops: they run over every word of hundreds of papers, and a typed array's `indexOf` costs a call for each.

@@ -141,22 +141,25 @@ function candidates(library: SearchLibrary, wanted: Wanted, most: number): Candi
   if (everything === null) return { ids: [], total: 0 };
   const having = library.newest(everything, since, most + 1);
   if (having.length > most && words.length > 0)
-    return { ids: naming(library, wanted, most, having), total: library.count(everything, since, mostCounted) };
+    return {
+      ids: naming(library, wanted, most, { others: having }),
+      total: library.count(everything, since, mostCounted),
+    };
   // Papers that name the topic have its words, so they are all in `having`: the slower phrase conditions are not needed.
   const some = having.length < fewAnswers ? withRarestWords(library, wanted, words, most) : [];
   return { ids: [...new Set([...having, ...some])].slice(0, most), total: having.length };
 }
 
-/** The newest papers with the topic in abstract and title, then in the title, then in the abstract, then `others`. */
+/** The newest papers (of the `among` last added) with the topic in abstract and title, then in the title, then in the abstract, then `others`. */
 export function naming(
   library: SearchLibrary,
   { topic, query, since }: Wanted,
   most: number,
-  others: readonly number[] = [],
+  { others = [], among }: { others?: readonly number[]; among?: number } = {},
 ): number[] {
   // With a limit of at least `most`, fewer results mean that there are no more.
   const limit = Math.max(leastNaming, most);
-  const newest = (condition: Condition) => library.newest(filtered(condition, query), since, limit);
+  const newest = (condition: Condition) => library.newest(filtered(condition, query), since, limit, among);
   const titled = newest(hasAllWords(topic, "title"));
   const named = new Set(newest(namesTopic(topic, ["abstract", "tags"])));
   const both = titled.filter((id) => named.has(id));

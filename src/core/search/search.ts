@@ -4,6 +4,7 @@ import { parseQuery, plainQuotes, type Query } from "./query.ts";
 import { type TermProfile, termProfile, similarity } from "./term-profile.ts";
 import { readTerms } from "./paper-terms.ts";
 import { bestFirst } from "./match.ts";
+import { narrowerTopics } from "./narrow.ts";
 import { matchedWords } from "./explain.ts";
 import { wordsOf } from "./terms.ts";
 import { type Topic, topicOf } from "./topic.ts";
@@ -14,7 +15,7 @@ import { isByAuthors, rank, type Ranked, papersWithTerms } from "./ranking.ts";
 import { correctTypos } from "./typos.ts";
 import type { Found, Hit, SearchOptions } from "./found.ts";
 
-const nothing: Found = { hits: [], total: 0, aliases: [], people: null };
+const nothing: Found = { hits: [], total: 0, aliases: [], people: null, narrower: [] };
 
 /** Ranks papers for a query; when no paper has all its words, corrects typos and ranks again. */
 export function searchPapers(library: SearchLibrary, text: string, options: SearchOptions): Found {
@@ -29,7 +30,7 @@ function ranking(library: SearchLibrary, query: Query, { limit, since: from }: S
   const topic = topicOf(query.words, library);
   const { ranked, total, profile } = rank(library, { query, topic, since: from ?? query.since, limit });
   const hits = explained(ranked.slice(0, limit), topic, profile, true);
-  return [{ hits, total: Math.max(hits.length, total), aliases: aliasesOf(topic), people: null }, total > 0];
+  return [{ ...nothing, hits, total: Math.max(hits.length, total), aliases: aliasesOf(topic) }, total > 0];
 }
 
 /** Selects the papers about one topic. */
@@ -45,7 +46,8 @@ function selection(library: SearchLibrary, query: Query, { limit, since: from }:
   const topic = topicOf(query.words, library, true);
   const { selected, total, profile } = selectAbout(library, { query, topic, since: from ?? query.since, limit });
   const hits = explained(selected.slice(0, limit), topic, profile, false);
-  return { hits, total, aliases: aliasesOf(topic), people: null };
+  const texts = selected.map(({ terms: { text } }) => `${text.title}. ${text.body}`);
+  return { ...nothing, hits, total, aliases: aliasesOf(topic), narrower: narrowerTopics(query.words, library, texts) };
 }
 
 /** Papers that are read when a topic has no words, only filters. */
@@ -100,6 +102,7 @@ export function union(found: readonly Found[], limit: number): Found {
     total,
     aliases: [...new Set(found.flatMap((one) => one.aliases))],
     people: null,
+    narrower: [],
   };
 }
 
@@ -127,7 +130,10 @@ export function findSimilar(library: SearchLibrary, id: number, limit: number): 
     .sort(bestFirst);
   const hits = ranked.slice(0, limit).map((hit) => ({
     id: publicId(hit.id),
-    matched: matchedWords({ names: [], exact: null, forms: null }, profile, [hit.text.title, hit.text.body]),
+    matched: matchedWords({ names: [], exact: null, forms: null, others: [] }, profile, [
+      hit.text.title,
+      hit.text.body,
+    ]),
   }));
   return { ...nothing, hits, total: ranked.length };
 }

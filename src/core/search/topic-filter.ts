@@ -1,4 +1,4 @@
-import { type Condition, filtered, hasAllWords, namesTopic } from "./condition.ts";
+import { type Condition, filtered, hasAllWords, isFiltered, namesTopic } from "./condition.ts";
 import type { SearchLibrary } from "./library.ts";
 import { createMentions, type Mention } from "./mention.ts";
 import {
@@ -24,13 +24,18 @@ export interface Selected {
 }
 
 /** When at most this many papers name the topic, each counts; when more do, a passing mention does not suffice. */
-const few = 12;
+const few = 15;
 /** When this many name it, its words close together in an abstract are no longer taken for the name. */
 const many = 40;
 const feedbackPool = 60;
+/** What a topic is about shows in the newest papers: a roundup's cost hardly grows with a library that is larger. */
+const mostLearntFrom = 50_000;
 /** Papers that are read: those that name the topic, and those that only have its words. More papers count only by their titles. */
 const mostRead = 400;
 const mostUnnamed = 200;
+
+/** A window of at most this many papers is read whole, which costs less than looking for its papers in the index. */
+const smallWindow = 100;
 
 /** What counts beside similarity to the papers about the topic, and the sum that is needed. */
 const namedInTitle = 0.7;
@@ -38,6 +43,8 @@ const togetherInTitle = 0.5;
 const wordsInTitle = 0.4;
 const namedEarly = 0.6;
 const enough = 1;
+/** The similarity that is needed of a paper that only has a short form with other meanings. */
+const enoughUnsure = 0.6;
 
 /** A paper and where it has the topic's words together. */
 interface Read extends Ranked {
@@ -46,16 +53,24 @@ interface Read extends Ranked {
 
 /** Selects the papers about a topic: stricter than ranking, and with the same judgement whatever the window. */
 export function selectAbout(library: SearchLibrary, wanted: Wanted): Selected {
-  const { topic, query, since } = wanted;
   const { profile, isAbout } = learnTopic(library, wanted);
+  const { named, others } = mayBeAbout(library, wanted);
+  const read = readAll(library, wanted, [...new Set([...named, ...others])]);
+  const selected = rerank(read.filter(isAbout), profile).sort(titlesFirst);
+  return { selected, total: selected.length + countUnread(library, wanted, named.length, selected), profile };
+}
+
+/** Ids of papers that name the topic, newest first, and of others that may be about it. */
+function mayBeAbout(library: SearchLibrary, wanted: Wanted): { named: number[]; others: number[] } {
+  const { topic, query, since } = wanted;
+  const window = since === null || isFiltered(query) ? null : library.window(since, smallWindow);
+  if (window !== null) return { named: [], others: window };
   // Other forms of the words would crowd out papers that have the name as it was typed.
   const named = naming(library, { ...wanted, topic: { ...topic, forms: null } }, mostRead);
   const cores = topic.names.map((name) => coreOf(name, library.idf()));
   const newest = (condition: Condition) => library.newest(filtered(condition, query), since, mostUnnamed);
   const worded = [...newest(hasAllWords(topic, "title")), ...newest(hasAllWords({ ...topic, names: cores }, query))];
-  const read = readAll(library, wanted, [...new Set([...named, ...worded])]);
-  const selected = rerank(read.filter(isAbout), profile).sort(titlesFirst);
-  return { selected, total: selected.length + countUnread(library, wanted, named.length, selected), profile };
+  return { named, others: worded };
 }
 
 function readAll(library: SearchLibrary, wanted: Wanted, ids: readonly number[]): Read[] {
@@ -63,30 +78,34 @@ function readAll(library: SearchLibrary, wanted: Wanted, ids: readonly number[])
   return matches(library, wanted, ids).map((paper) => ({ ...paper, mention: mention(paper.terms) }));
 }
 
-/** Learns from the whole library what papers about the topic have in common. */
+/** Learns from the library, whatever the window, what papers about the topic have in common. */
 function learnTopic(library: SearchLibrary, wanted: Wanted) {
   // Filters do not change what a topic is about.
   const unfiltered = { ...wanted, query: { ...anything, words: wanted.query.words, names: false }, since: null };
-  const all = naming(library, unfiltered, feedbackPool);
+  const all = naming(library, unfiltered, feedbackPool, { among: mostLearntFrom });
   const found = readAll(library, unfiltered, all);
   const profile = feedbackProfile(library, found);
-  const seeds = found.filter((paper) => isNamed(paper) || paper.mention.inTitle);
+  const namers = found.filter((paper) => !paper.match.other && (isNamed(paper) || paper.mention.inTitle));
+  const sure = namers.filter((paper) => !paper.match.unsure);
+  const seeds = sure.length > 0 ? sure : namers;
   const best = rerank(seeds, profile).slice(0, feedbackPapers);
   const shared = sharedProfile(library, best);
   const length = average(best.map(({ terms }) => terms.body.length));
   const typical = average(best.map(({ terms }) => similarity(shared, terms, length)));
   // With few papers that name the topic, or with a whole library about it, there is nothing to learn.
-  const unknown = all.length <= few || shared.weights.size === 0;
+  const unknown = seeds.length <= few || shared.weights.size === 0;
   const isAbout = (paper: Read): boolean => {
-    const { title, titled, whole } = paper.match;
+    const { title, titled, whole, other, unsure } = paper.match;
     const { inTitle, first: together } = paper.mention;
-    const first = all.length < many ? Math.min(paper.match.first, together) : paper.match.first;
+    const first = seeds.length < many ? Math.min(paper.match.first, together) : paper.match.first;
     const named = isNamed(paper) || inTitle || first < 1;
+    const relative = similarity(shared, paper.terms, length) / typical;
+    if (other) return false;
+    if (unsure && !inTitle && sure.length > 0) return relative >= enoughUnsure;
     if (unknown && named) return true;
     if (!named && !whole) return false;
     // Without an abstract, the title is all the evidence there is.
     if (title > 0 && paper.terms.body.length === 0) return true;
-    const relative = similarity(shared, paper.terms, length) / typical;
     const byTitle = title > 0 ? namedInTitle : inTitle ? togetherInTitle : wordsInTitle * titled;
     return relative + byTitle + namedEarly * (1 - first) >= enough;
   };

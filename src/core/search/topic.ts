@@ -1,7 +1,7 @@
-import { nameKey } from "./acronyms.ts";
+import { type Acronyms, aliasesOf, meaningsOf } from "./aliases.ts";
 import { formsOf } from "./forms.ts";
 import { hashTerm, type Idf } from "./term-hash.ts";
-import { plain, stopWords, termOf, termsOf } from "./terms.ts";
+import { plain, stopWords, termOf, wordsOf } from "./terms.ts";
 
 /** One way to write a topic. `weight` says how surely it means the topic: 1 is as typed. */
 export interface Name {
@@ -10,6 +10,8 @@ export interface Name {
   weight: number;
   /** The words only mean the topic when they stand together: "k means" for "kmeans". */
   joined: boolean;
+  /** A short form that may stand for something else. */
+  ambiguous: boolean;
 }
 
 /** What people ask for or follow: the name as typed, then its aliases. */
@@ -19,23 +21,8 @@ export interface Topic {
   exact: string | null;
   /** Term → the words that count as it; null: only its singular and plural do. */
   forms: ReadonlyMap<string, readonly string[]> | null;
-}
-
-/** A short and a long form that papers introduce together, and how many do. */
-export interface KnownName {
-  short: string;
-  long: string;
-  papers: number;
-}
-
-/** The dictionary of acronyms, learnt from the papers. */
-export interface Acronyms {
-  /** About how many papers have a word. */
-  having(word: string): number;
-  /** What a short form stands for, most used first. */
-  longForms(short: string): KnownName[];
-  /** The short forms of a name, by its key, most used first. */
-  shortForms(longKey: string): KnownName[];
+  /** What a short form as typed also stands for: a paper that spells one of these out is not about the topic. */
+  others: Name[];
 }
 
 /** What naming a topic needs to know of a library. */
@@ -46,33 +33,30 @@ export interface Vocabulary extends Acronyms {
 
 const mostNames = 8;
 const aliasWeight = 0.85;
-/** A meaning of a short form counts when at least this share of the papers that introduce the short form mean it. */
-const meaningShare = 0.2;
-/** A word is an abbreviation when at least this share of the papers that have it introduce it as one. */
-const abbreviationShare = 0.02;
-/** A short form is an alias of a name when at least this share of the papers that introduce it mean that name. */
-const shortShare = 0.5;
-
 /** The topic named by these words, with the aliases that the library knows for the whole name or a part of it. */
 export function topicOf(words: readonly string[], acronyms: Vocabulary, inflected = false): Topic {
   const names = new Map<string, Name>();
-  const add = (name: string[], weight: number, joined = false) => {
-    const key = termsOf(name.join(" ")).join(" ");
-    if (key !== "" && !names.has(key) && names.size < mostNames) names.set(key, named(name, weight, joined));
+  const add = (name: Name) => {
+    const key = name.terms.join(" ");
+    if (key !== "" && !names.has(key) && names.size < mostNames) names.set(key, name);
   };
-  add([...words], 1);
-  for (const alias of aliases(words, acronyms)) add(alias, aliasWeight);
+  const typed = words.join(" ");
+  add(named(words));
+  for (const alias of aliasesOf(typed, acronyms)) add(named(alias.words, { ...alias, weight: aliasWeight }));
   for (const [from, to] of innerSpans(words))
-    for (const alias of aliases(words.slice(from, to), acronyms))
-      add([...words.slice(0, from), ...alias, ...words.slice(to)], aliasWeight ** 2);
-  if (inflected) for (const { name, joined } of otherSpellings(words, acronyms)) add(name, 1, joined);
+    for (const alias of aliasesOf(words.slice(from, to).join(" "), acronyms)) {
+      const whole = [...words.slice(0, from), ...alias.words, ...words.slice(to)];
+      add(named(whole, { ...alias, weight: aliasWeight ** 2 }));
+    }
+  if (inflected) for (const { name, joined } of otherSpellings(words, acronyms)) add(named(name, { joined }));
   const exact = words.length === 1 ? exactName(words[0] ?? "") : null;
   const all = [...names.values()];
-  return { names: all, exact, forms: inflected && exact === null ? knownForms(all, acronyms) : null };
+  const others = meaningsOf(typed, acronyms).others.map((long) => named(wordsOf(long)));
+  return { names: all, exact, forms: inflected && exact === null ? knownForms(all, acronyms) : null, others };
 }
 
-function named(words: string[], weight: number, joined: boolean): Name {
-  return { words, terms: words.map(termOf), weight, joined };
+function named(words: readonly string[], { weight = 1, joined = false, ambiguous = false } = {}): Name {
+  return { words: [...words], terms: words.map(termOf), weight, joined, ambiguous };
 }
 
 function knownForms(names: readonly Name[], library: Vocabulary): Map<string, readonly string[]> {
@@ -132,39 +116,6 @@ function innerSpans(words: readonly string[]): [from: number, to: number][] {
       if (to - from < words.length && !small) spans.push([from, to]);
     }
   return spans;
-}
-
-function aliases(words: readonly string[], acronyms: Acronyms): string[][] {
-  const name = words.join(" ");
-  const meanings = words.length <= 2 ? meaningsOf(name, acronyms) : [];
-  return [...meanings.map((known) => known.long), ...shortFormsOf(nameKey(name), acronyms)].map((alias) =>
-    alias.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ""),
-  );
-}
-
-function meaningsOf(name: string, acronyms: Acronyms): KnownName[] {
-  const typed = plain(name);
-  const found = acronyms.longForms(typed);
-  const known = found.length > 0 ? found : acronyms.longForms(termOf(typed));
-  const all = total(known);
-  // A meaning that only one paper uses is ignored, unless no other paper introduces the short form.
-  const meanings = known.filter(({ papers }) => papers >= meaningShare * all && (papers > 1 || all === 1));
-  // One paper may abbreviate something as "time", but nearly always "time" is the word.
-  return meanings.length > 0 && all >= abbreviationShare * acronyms.having(name) ? meanings : [];
-}
-
-function shortFormsOf(key: string, acronyms: Acronyms): string[] {
-  // Papers introduce "AT" for adversarial training, and nearly every paper has the word "at".
-  const known = acronyms.shortForms(key).filter(({ short }) => !stopWords.has(short));
-  const all = total(known);
-  return known
-    .filter(({ papers }) => papers > 1 || papers >= 0.1 * all)
-    .filter(({ short, papers }) => papers >= shortShare * total(acronyms.longForms(short)))
-    .map(({ short }) => short);
-}
-
-function total(known: readonly KnownName[]): number {
-  return known.reduce((sum, { papers }) => sum + papers, 0);
 }
 
 /** A core keeps at least this share of the name's summed idf. */

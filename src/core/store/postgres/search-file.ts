@@ -17,6 +17,7 @@ export interface ChangedPaper {
   organization: string | null;
   codeUrl: string | null;
   publishedAt: string | null;
+  addedAt: number;
   days: string[];
 }
 
@@ -34,14 +35,16 @@ export interface SearchFile {
 }
 
 /** The version of these tables: raise it when they change, and every machine makes a file of its own anew. */
-const fileVersion = 1;
+const fileVersion = 2;
 
 const fileTables = `
 create table if not exists papers (
   id integer primary key, title text not null, abstract text not null, authors text not null,
-  keywords text not null, categories text not null, organization text, code_url text, published_at text
+  keywords text not null, categories text not null, organization text, code_url text, published_at text,
+  added_at integer not null
 );
 create index if not exists papers_published on papers (published_at);
+create index if not exists papers_added on papers (added_at);
 create table if not exists listings (day text not null, paper_id integer not null, primary key (day, paper_id));
 create index if not exists listings_paper on listings (paper_id);
 create table if not exists follows (revision integer not null);
@@ -106,12 +109,12 @@ function taking(db: Database): (changes: readonly ChangedPaper[]) => void {
   const remove = db.prepare<[number]>("delete from papers where id = ?");
   const undate = db.prepare<[number]>("delete from listings where paper_id = ?");
   const date = db.prepare<[string, number]>("insert into listings values (?, ?)");
-  const add = db.prepare<(string | number | null)[]>("insert into papers values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const add = db.prepare<(string | number | null)[]>("insert into papers values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const note = db.prepare<[number]>("update follows set revision = ?");
   return (changes) => {
     // eslint-disable-next-line require-yield -- the index takes steps, and here there are none
     const writing = index.write(function* (writer) {
-      for (const { revision: _, publishedAt, days, title, ...rest } of changes) {
+      for (const { revision: _, publishedAt, addedAt, days, title, ...rest } of changes) {
         const { id, abstract, authors, keywords, categories, organization, codeUrl } = rest;
         const before = find.get(id);
         const after = title === null ? null : { ...rest, title };
@@ -119,7 +122,7 @@ function taking(db: Database): (changes: readonly ChangedPaper[]) => void {
         remove.run(id);
         undate.run(id);
         if (!after) continue;
-        add.run(id, after.title, abstract, authors, keywords, categories, organization, codeUrl, publishedAt);
+        add.run(id, after.title, abstract, authors, keywords, categories, organization, codeUrl, publishedAt, addedAt);
         for (const day of days) date.run(day, id);
         if (!same(before, after)) writer.add(toIndex(after));
       }

@@ -70,7 +70,8 @@ function following(pool: Pool, file: SearchFile) {
 }
 
 const newer = `select c.paper_id as id, c.revision, p.title, p.abstract, p.authors, p.keywords, p.categories,
-    p.organization, p.code_url as "codeUrl", p.published_at as "publishedAt", array(select day from listings l where l.paper_id = c.paper_id) as days
+    p.organization, p.code_url as "codeUrl", p.published_at as "publishedAt", p.added_at as "addedAt",
+    array(select day from listings l where l.paper_id = c.paper_id) as days
   from paper_changes c left join papers p on p.id = c.paper_id
   where c.revision > $1 order by c.revision limit ${changesAtOnce}`;
 

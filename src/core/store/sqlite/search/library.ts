@@ -2,21 +2,30 @@ import type { Database } from "better-sqlite3";
 import type { Condition } from "../../../search/condition.ts";
 import { hashTerm, type Idf } from "../../../search/term-hash.ts";
 import { type PaperText, readTerms } from "../../../search/paper-terms.ts";
-import { termOf } from "../../../search/terms.ts";
+import { termOf, wordsOf } from "../../../search/terms.ts";
 import type { SearchLibrary } from "../../../search/library.ts";
-import type { KnownName } from "../../../search/topic.ts";
+import type { KnownName } from "../../../search/aliases.ts";
 import { matchText } from "./match-text.ts";
 
 const sampleSize = 1000;
 
-// A paper belongs to a day when it was published or listed on it. Two separate subqueries use their indexes; as a union, SQLite sorts all papers.
+// A paper belongs to a day when it was published or listed on it, and without such a day when it was added on it.
+// Separate subqueries use their indexes; as a union, SQLite sorts all papers.
 const published = "from papers where published_at >= @since";
 const listed = "from listings where day >= @since";
+// Ids grow with the time, so those of undated papers lie behind the first id of the time in the index of the days.
+const undated = `from papers where published_at is null
+  and id >= (select id from papers where added_at >= unixepoch(@since) * 1000 order by added_at limit 1)
+  and not exists (select 1 from listings where paper_id = papers.id)`;
+const ofWindow = (id: (column: string) => string) =>
+  `select ${id("id")} as id ${published} union all select ${id("paper_id")} ${listed} union all select ${id("id")} ${undated}`;
 // The plus signs keep SQLite from walking all papers by id to find the smallest.
-const firstOfWindow = `select min(id) from (select min(+id) as id ${published} union all select min(+paper_id) ${listed})`;
+const firstOfWindow = `select min(id) from (${ofWindow((column) => `min(+${column})`)})`;
 // Papers of the newest days were added last, so a lower bound on the id keeps a window cheap in a library of any size.
-const matching = `select rowid from paper_index where paper_index match @condition and rowid >= @first
-  and (@since is null or rowid in (select id ${published}) or rowid in (select paper_id ${listed}))`;
+// The driver binds numbers as reals, and FTS5 stops at a bound only when it is an integer.
+const matching = `select rowid from paper_index where paper_index match @condition and rowid >= cast(@first as integer)
+  and (@since is null or rowid in (select id ${published}) or rowid in (select paper_id ${listed})
+    or rowid in (select id ${undated}))`;
 
 /** Fills the port of search from the index, the papers and the acronyms of a database. */
 export function openSearchLibrary(db: Database): SearchLibrary {
@@ -24,6 +33,7 @@ export function openSearchLibrary(db: Database): SearchLibrary {
   const newest = ids<Looked & { limit: number }>(`${matching} order by rowid desc limit @limit`);
   const tally = ids<Looked & { most: number }>(`select count(*) from (${matching} limit @most)`);
   const first = ids<{ since: string }>(firstOfWindow);
+  const inWindow = ids<{ since: string; limit: number }>(`${ofWindow((column) => column)} limit @limit`);
   const firstOf = (since: string | null) => (since === null ? 0 : (first.get({ since }) ?? Number.MAX_SAFE_INTEGER));
   const texts = db.prepare<[string], TextRow>(
     "select id, title, abstract, keywords, authors from papers where id in (select value from json_each(?))",
@@ -41,10 +51,17 @@ export function openSearchLibrary(db: Database): SearchLibrary {
   const last = ids<[]>("select coalesce(max(id), 0) from papers");
   const idf = sampledIdf(() => last.get() ?? 0, textsOf);
   return {
-    newest: (condition, since, limit) =>
-      newest.all({ condition: matchText(condition), since, first: firstOf(since), limit }),
+    newest: (condition, since, limit, among = Infinity) => {
+      const first = Math.max(firstOf(since), (last.get() ?? 0) - among);
+      return newest.all({ condition: matchText(condition), since, first, limit });
+    },
     count: (condition, since, most) =>
       tally.get({ condition: matchText(condition), since, first: firstOf(since), most }) ?? 0,
+    window: (since, most) => {
+      // A paper may be published and listed in the window.
+      const found = [...new Set(inWindow.all({ since, limit: 2 * most + 1 }))];
+      return found.length > most ? null : found;
+    },
     texts: textsOf,
     idf,
     wordsLike: (prefix) => nearby.all(prefix, `${prefix}\uffff`),
@@ -52,6 +69,11 @@ export function openSearchLibrary(db: Database): SearchLibrary {
       (condition, most) => tally.get({ condition, since: null, first: 0, most }) === most,
       () => last.get() ?? 0,
     ),
+    together: (phrase, other) => {
+      const conditions = [phrase, other].map((words): Condition => ({ kind: "phrase", words: wordsOf(words) }));
+      const condition = matchText({ kind: "in", parts: text, condition: { kind: "all", conditions } });
+      return tally.get({ condition, since: null, first: 0, most: mostTogether }) ?? 0;
+    },
     having: (word) => (last.get() ?? 0) * Math.exp(-idf()(hashTerm(termOf(word)))),
     longForms: (name) => long.all(name),
     shortForms: (key) => short.all(key),
@@ -82,7 +104,6 @@ function knownPhrases(
   occur: (condition: string, papers: number) => boolean,
   newest: () => number,
 ): SearchLibrary["known"] {
-  const text = ["title", "abstract", "tags"] as const;
   let answers = new Map<string, boolean>();
   let at = 0;
   return (phrases, papers) => {
@@ -98,6 +119,8 @@ function knownPhrases(
   };
 }
 
+const text = ["title", "abstract", "tags"] as const;
+const mostTogether = 1_000;
 const mostAnswers = 50_000;
 
 /** Estimates document frequencies from a sample spread over the library; takes a new sample when the library has doubled. */
