@@ -77,7 +77,7 @@ export function createMatcher(topic: Topic, idf: Idf): (paper: PaperTerms) => Ma
       unsure:
         title + body > 0 &&
         (words[0]?.had ?? 0) < confirming &&
-        !names.some((name) => !name.ambiguous && has(name, paper)),
+        !names.some((name) => !name.ambiguous && isIn(name, paper)),
       score: nameWeight * named + share,
     };
   };
@@ -85,10 +85,10 @@ export function createMatcher(topic: Topic, idf: Idf): (paper: PaperTerms) => Ma
 
 /** Whether a paper spells out another meaning of a short form, and not the topic's. */
 function isOther([, ...aliases]: readonly HashedName[], others: readonly HashedName[], paper: PaperTerms): boolean {
-  return others.some((name) => has(name, paper)) && !aliases.some((name) => has(name, paper));
+  return others.some((name) => isIn(name, paper)) && !aliases.some((name) => isIn(name, paper));
 }
 
-const has = ({ phrase }: HashedName, { title, body }: PaperTerms): boolean =>
+const isIn = ({ phrase }: HashedName, { title, body }: PaperTerms): boolean =>
   occurrences(phrase, title).count > 0 || occurrences(phrase, body).count > 0;
 
 function countNames(names: readonly HashedName[], paper: PaperTerms): Pick<Match, "title" | "body" | "first"> {

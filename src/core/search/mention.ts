@@ -23,7 +23,7 @@ interface Words {
 
 /** Returns a function that finds where papers mention a topic. */
 export function createMentions(topic: Topic): (paper: PaperTerms) => Mention {
-  const names = topic.names.filter(isFree).map(({ terms }) => wordsOf(topic, terms));
+  const names = topic.names.filter(isFree).map(({ terms }) => nameWords(topic, terms));
   return ({ title, body }) => {
     const inTitle = names.some((name) => firstTogether(name, title, title.length) !== null);
     const places = names.map((name) => firstTogether(name, body, name.window) ?? body.length);
@@ -37,7 +37,7 @@ function isFree({ joined, weight, terms }: Name): boolean {
   return !joined && weight === 1 && !terms.includes("to") && (content > 1 || content === terms.length);
 }
 
-function wordsOf({ forms, exact }: Topic, terms: readonly string[]): Words {
+function nameWords({ forms, exact }: Topic, terms: readonly string[]): Words {
   const content = [...new Set(terms.filter((term) => !stopWords.has(term)))];
   const words = content.length > 0 ? content : [...new Set(terms)];
   const of = (term: string) => (exact === null ? [term, ...(forms?.get(term) ?? []).map(termOf)] : [term]);

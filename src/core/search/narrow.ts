@@ -4,10 +4,10 @@ import { hashTerm } from "./term-hash.ts";
 import { plain, termOf, wordsOf } from "./terms.ts";
 
 /** A topic with at least this many papers is broad. */
-const broad = 30;
+const manyPapers = 30;
 /** A narrower topic stands in at least this many of the best of them. */
 const leastPapers = 3;
-const mostRead = 60;
+const bestRead = 60;
 const mostNarrower = 2;
 /** "network" or "based" beside the word tells nothing: the other word has a document frequency of at most 1/15. */
 const leastIdf = Math.log(15);
@@ -17,9 +17,9 @@ export function narrowerTopics(words: readonly string[], library: SearchLibrary,
   const [word, ...more] = words;
   if (word === undefined || more.length > 0) return [];
   const { narrower } = meaningsOf(word, library);
-  return narrower.length > 0 || texts.length < broad
+  return narrower.length > 0 || texts.length < manyPapers
     ? narrower
-    : phrasesWith(termOf(word), library, texts.slice(0, mostRead));
+    : phrasesWith(termOf(word), library, texts.slice(0, bestRead));
 }
 
 function phrasesWith(term: string, library: SearchLibrary, texts: readonly string[]): string[] {

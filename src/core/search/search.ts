@@ -30,7 +30,7 @@ function ranking(library: SearchLibrary, query: Query, { limit, since: from }: S
   const topic = topicOf(query.words, library);
   const { ranked, total, profile } = rank(library, { query, topic, since: from ?? query.since, limit });
   const hits = explained(ranked.slice(0, limit), topic, profile, true);
-  return [{ ...nothing, hits, total: Math.max(hits.length, total), aliases: aliasesOf(topic) }, total > 0];
+  return [{ ...nothing, hits, total: Math.max(hits.length, total), aliases: otherNames(topic) }, total > 0];
 }
 
 /** Selects the papers about one topic. */
@@ -47,7 +47,7 @@ function selection(library: SearchLibrary, query: Query, { limit, since: from }:
   const { selected, total, profile } = selectAbout(library, { query, topic, since: from ?? query.since, limit });
   const hits = explained(selected.slice(0, limit), topic, profile, false);
   const texts = selected.map(({ terms: { text } }) => `${text.title}. ${text.body}`);
-  return { ...nothing, hits, total, aliases: aliasesOf(topic), narrower: narrowerTopics(query.words, library, texts) };
+  return { ...nothing, hits, total, aliases: otherNames(topic), narrower: narrowerTopics(query.words, library, texts) };
 }
 
 /** Papers that are read when a topic has no words, only filters. */
@@ -113,7 +113,7 @@ function explained(ranked: readonly Ranked[], topic: Topic, profile: TermProfile
   }));
 }
 
-function aliasesOf(topic: Topic): string[] {
+function otherNames(topic: Topic): string[] {
   return topic.names.slice(1).map(({ words }) => words.join(" "));
 }
 

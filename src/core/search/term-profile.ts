@@ -72,7 +72,7 @@ function spelled(hashes: readonly number[], papers: readonly { terms: PaperTerms
   return hashes.flatMap((hash) => terms.get(hash) ?? []);
 }
 
-const tfHalf = 2.5;
+const similarityHalf = 2.5;
 
 /** How similar a paper is to a profile: 0 to 1. `average` is the usual length of bodies; a longer body then needs more of the terms. */
 export function similarity(
@@ -84,7 +84,7 @@ export function similarity(
   for (const term of title) if (weights.has(term)) found.set(term, (found.get(term) ?? 0) + titleWeight);
   for (const term of body) if (weights.has(term)) found.set(term, (found.get(term) ?? 0) + 1);
   let sum = 0;
-  const half = average === null ? tfHalf : (tfHalf * body.length) / average;
+  const half = average === null ? similarityHalf : (similarityHalf * body.length) / average;
   for (const [term, count] of found) sum += (weights.get(term) ?? 0) * saturateTf(count, half);
   return sum;
 }

@@ -4,12 +4,12 @@ import { plain } from "./terms.ts";
 import type { SearchLibrary } from "./library.ts";
 import { hasSomeWord } from "./condition.ts";
 
-const mostWords = 4;
+const mostCorrected = 4;
 
 /** Replaces words that no paper has by the nearest indexed word; returns the same query when there is nothing to correct. */
 export function correctTypos(library: SearchLibrary, query: Query): Query {
   const words = contentWords(query.words);
-  if (words.length === 0 || words.length > mostWords) return query;
+  if (words.length === 0 || words.length > mostCorrected) return query;
   const better = new Map(words.flatMap((word) => correction(library, word)));
   return better.size === 0 ? query : { ...query, words: query.words.map((word) => better.get(word) ?? word) };
 }

@@ -44,7 +44,7 @@ export function openSearchLibrary(db: Database): SearchLibrary {
   const short = db.prepare<[string], KnownName>(
     "select short, long, papers from acronyms where long_key = ? order by papers desc, short",
   );
-  const textsOf = (ids: readonly number[]) => texts.all(JSON.stringify(ids)).map(readText);
+  const textsOf = (ids: readonly number[]) => texts.all(JSON.stringify(ids)).map(paperText);
   const nearby = db.prepare<[string, string], { word: string; papers: number }>(
     "select term as word, doc as papers from paper_terms where term >= ? and term < ?",
   );
@@ -94,7 +94,7 @@ interface TextRow {
   authors: string;
 }
 
-function readText({ id, title, abstract, keywords, authors }: TextRow): PaperText {
+function paperText({ id, title, abstract, keywords, authors }: TextRow): PaperText {
   const tags = keywords === "[]" ? "" : ` ; ${(JSON.parse(keywords) as string[]).join(" ; ")}`;
   return { id, title, body: abstract + tags, authors: JSON.parse(authors) as string[] };
 }
@@ -108,7 +108,7 @@ function knownPhrases(
   let at = 0;
   return (phrases, papers) => {
     const least = Math.max(1, Math.ceil(papers));
-    if (newest() > at * 1.1 || answers.size > mostAnswers) [answers, at] = [new Map<string, boolean>(), newest()];
+    if (newest() > at * 1.1 || answers.size > mostPhrases) [answers, at] = [new Map<string, boolean>(), newest()];
     return phrases.filter((phrase) => {
       const words: Condition = { kind: "phrase", words: phrase.split(" ") };
       const known =
@@ -121,7 +121,7 @@ function knownPhrases(
 
 const text = ["title", "abstract", "tags"] as const;
 const mostTogether = 1_000;
-const mostAnswers = 50_000;
+const mostPhrases = 50_000;
 
 /** Estimates document frequencies from a sample spread over the library; takes a new sample when the library has doubled. */
 function sampledIdf(newest: () => number, read: (ids: number[]) => PaperText[]): () => Idf {

@@ -4,7 +4,7 @@ import { publicId } from "../../../papers/public-id.ts";
 import { titleBegins } from "../../../search/condition.ts";
 import { matchText } from "./match-text.ts";
 
-const mostWords = 12;
+const mostTyped = 12;
 
 /** Finds papers by words of their title: titles that begin with the words come before titles that contain them. */
 export function titlesLike(db: Database): (typed: string, limit: number) => { id: string; title: string }[] {
@@ -13,7 +13,7 @@ export function titlesLike(db: Database): (typed: string, limit: number) => { id
        (select rowid from paper_index where paper_index match ? order by rowid desc limit ?) order by id desc`,
   );
   return (typed, limit) => {
-    const words = wordsOf(typed.slice(0, 300)).slice(0, mostWords);
+    const words = wordsOf(typed.slice(0, 300)).slice(0, mostTyped);
     if (words.length === 0) return [];
     const found = [true, false].flatMap((atStart) => find.all(matchText(titleBegins(words, atStart)), limit));
     const byId = new Map(found.map(({ id, title }) => [id, { id: publicId(id), title }]));
