@@ -28,7 +28,7 @@ export async function startBot(app: App): Promise<Bot> {
   const http =
     port === null
       ? null
-      : await serveHttp({ port, host: address }, () => app.health(), [...routes, ...(await pageRoutesOf(app))]);
+      : await serveHttp({ port, host: address }, () => app.health(), [...routes, ...(await ownRoutes(app))]);
   if (http) log.info({ port: http.port }, "listening");
 
   void logRebuild(app);
@@ -79,11 +79,15 @@ export async function startBot(app: App): Promise<Bot> {
   };
 }
 
-/** Serves teams' pages where people can reach them; their code is not loaded otherwise. */
-async function pageRoutesOf(app: App): Promise<Routes[]> {
-  if (app.config.publicUrl === null) return [];
+/** The program's own routes: metrics, and teams' pages where people can reach them. A bot without a port loads neither. */
+async function ownRoutes(app: App): Promise<Routes[]> {
+  const { metricsToken: token, publicUrl, defaultTimezone } = app.config;
+  const now = () => app.now();
+  const { metricsListener } = await import("./http/metrics.ts");
+  const metrics = { prefix: "/metrics", listener: metricsListener({ ...app, now, token }) };
+  if (publicUrl === null) return [metrics];
   const { pageRoutes } = await import("./web/serve.ts");
-  return [pageRoutes({ ...app, now: () => app.now(), defaultTimezone: app.config.defaultTimezone })];
+  return [metrics, pageRoutes({ ...app, now, defaultTimezone })];
 }
 
 /** Erases workspaces that removed the bot over an hour ago, and event ids and erasures older than a week. */

@@ -4,7 +4,7 @@ import { databaseFields, databaseSecrets } from "./database.ts";
 import { type DiscordConfig, discordConfig, discordFields, discordSecrets } from "./discord.ts";
 import type { Environment, Fault } from "./fields.ts";
 import { pageKeys } from "./page-keys.ts";
-import { programFields } from "./program.ts";
+import { programFields, programSecrets } from "./program.ts";
 import { missingForSlack, type SlackConfig, slackConfig, slackFields, slackSecrets } from "./slack.ts";
 import {
   proxyFields,
@@ -30,6 +30,8 @@ export interface Config {
   host: string | null;
   /** The address at which people reach `port`, without a slash at its end; null if they cannot. */
   publicUrl: string | null;
+  /** Who may read `/metrics` from other machines; null: nobody. */
+  metricsToken: string | null;
   /** Keys of 32 bytes that seal the secrets of pages, the first one first; all of them open. Empty without a platform. */
   pageKeys: Buffer[];
   defaultTimezone: string;
@@ -40,7 +42,7 @@ export interface Config {
 }
 
 const schema = z.object({ ...databaseFields, ...programFields, ...slackFields, ...discordFields, ...sourcesFields });
-const secretVariables = Object.keys({ ...slackSecrets, ...discordSecrets, ...sourcesSecrets });
+const secretVariables = Object.keys({ ...slackSecrets, ...discordSecrets, ...sourcesSecrets, ...programSecrets });
 
 /** The variables the program reads, for the test that holds `.env.example` against them. */
 export const variables = Object.keys(schema.shape);
@@ -65,6 +67,7 @@ export function readConfig(env: Environment): Config {
     port: values.PORT ?? null,
     host: values.HOST ?? null,
     publicUrl: values.PUBLIC_URL ?? null,
+    metricsToken: values.METRICS_TOKEN ?? null,
     pageKeys: pageKeys(env),
     defaultTimezone: values.DEFAULT_TIMEZONE,
     settleSeconds: values.SETTLE_SECONDS,

@@ -1,7 +1,12 @@
 import { z } from "zod";
-import { optionalAddressField } from "./fields.ts";
+import { optionalAddressField, type Secret, secretFields } from "./fields.ts";
 
 const port = "must be a port number from 0 to 65535";
+
+/** The program's own secret variable. */
+export const programSecrets = {
+  METRICS_TOKEN: { where: "any long random text, for example from `openssl rand -hex 32`" },
+} satisfies Record<string, Secret>;
 
 /** The program's own variables: where it listens, how it tells time and what it logs. */
 export const programFields = {
@@ -15,6 +20,7 @@ export const programFields = {
     .string()
     .regex(/^[\w.:%-]+$/, { error: "must be an address or a name of this machine, like 127.0.0.1 or ::1" })
     .optional(),
+  ...secretFields(programSecrets),
   PUBLIC_URL: optionalAddressField,
   DEFAULT_TIMEZONE: z
     .string()

@@ -24,7 +24,7 @@ export interface HttpServer {
 const requestLimitMs = 15_000;
 
 /** Serves `/healthz` (200, or 503 when a part is down, with JSON saying which) and the platforms' own routes. */
-export async function serveHttp(at: Listening, check: HealthCheck, routes: Routes[]): Promise<HttpServer> {
+export async function serveHttp(at: Listening, check: HealthCheck, routes: readonly Routes[]): Promise<HttpServer> {
   const { requestMs = requestLimitMs } = at;
   // Node looks for requests that take too long only every 30 seconds by default.
   const limits = { requestTimeout: requestMs, headersTimeout: requestMs, connectionsCheckingInterval: requestMs / 15 };

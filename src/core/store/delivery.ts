@@ -149,6 +149,10 @@ export interface Deliveries {
   past(subscription: number, since: Date): Promise<{ lookedUntil: Date | null; leftOver: Set<string> }>;
   /** The newest slot of a subscription that is due by now, also of its deliveries that are over; null if there is none. */
   lastSlot(subscription: number, now: Date): Promise<string | null>;
+  /** How many there are in each state, of all workspaces. */
+  counts(): Promise<{ state: DeliveryState; count: number }[]>;
+  /** When the oldest open one was due by now; null when none is. */
+  oldestOpen(now: Date): Promise<Date | null>;
   /** Counts the roundups sent to a channel. */
   sentIn(workspace: number, channel: string): Promise<number>;
   /** A workspace's deliveries due since a moment, newest first. */

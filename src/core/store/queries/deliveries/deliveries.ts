@@ -1,6 +1,7 @@
 import type { Deliveries } from "../../delivery.ts";
 import { deliveryClaims } from "./claims.ts";
 import { deliveryComposing } from "./composing.ts";
+import { deliveryCounts } from "./counts.ts";
 import { deliveryHistory } from "./history.ts";
 import { deliveryOutcomes } from "./outcomes.ts";
 import { deliveryPlans } from "./plans.ts";
@@ -18,5 +19,6 @@ export function deliveriesIn(connection: Connection): Deliveries {
     ...deliveryOutcomes(connection),
     ...deliveryHistory(connection),
     ...deliverySiblings(connection),
+    ...deliveryCounts(connection),
   };
 }
