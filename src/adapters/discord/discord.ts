@@ -24,6 +24,8 @@ export interface DiscordDeps {
   commands: readonly AnyCommand[];
   log: Log;
   now: () => Date;
+  /** How long the answer to a post is waited for, in milliseconds. */
+  requestMs?: number;
 }
 
 const firstRetryMs = 1_000;
@@ -42,7 +44,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
   let trouble: string | null = null;
   const stopping = new AbortController();
   const underWay = new Set<Promise<unknown>>();
-  const rest = postingRest(apiUrl, token);
+  const rest = postingRest(apiUrl, token, deps.requestMs);
   const posts = createPosts({ client: () => client, rest, now });
   const access = createTokenCheck(rest, log, stopping.signal);
 

@@ -25,11 +25,9 @@ const lookBackMs = 60_000;
 const retrySoonMs = 5_000;
 
 /** The REST client for posts: no retries; a rate limit is an error that the caller handles. */
-export const postingRest = (apiUrl: string, token: string): REST =>
+export const postingRest = (apiUrl: string, token: string, timeout = 10_000): REST =>
   keepToken(
-    new REST({ api: apiUrl, version: "10", retries: 0, timeout: 10_000, rejectOnRateLimit: () => true }).setToken(
-      token,
-    ),
+    new REST({ api: apiUrl, version: "10", retries: 0, timeout, rejectOnRateLimit: () => true }).setToken(token),
   );
 
 /** Sending, finding and redrawing messages of ours. */

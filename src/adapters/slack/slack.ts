@@ -23,10 +23,12 @@ export interface SlackDeps {
   log: Log;
   now: () => Date;
   settleSeconds: number;
+  /** How long an answer is waited for, in milliseconds. */
+  requestMs?: number;
 }
 
 /** Makes the Slack adapter: by socket, by HTTP, or for many workspaces. */
-export function createSlack(config: SlackConfig, { log, now, settleSeconds }: SlackDeps): Adapter {
+export function createSlack(config: SlackConfig, { log, now, settleSeconds, requestMs }: SlackDeps): Adapter {
   let host: Host | null = null;
   let identity: Identity | null = null;
   let connection: SlackConnection | null = null;
@@ -53,6 +55,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds }: Sl
           ? { token: own, botUser: identity?.botUser ?? "", botId: identity?.botId ?? "" }
           : null,
     async () => (installs ? installs.teams() : identity ? [identity.team] : []),
+    requestMs,
   );
   const access = createAccessCheck(config, workspaces, log, stopping.signal);
   const members = createMembers(workspaces, now);

@@ -130,6 +130,10 @@ export const incidents: readonly { kind: string; begin: Begin }[] = [
     ),
   },
   {
+    kind: "Slack takes a message and never answers",
+    begin: onSlack({ kind: "silence", commit: true }, { kind: "silence", commit: false }),
+  },
+  {
     kind: "401 from Discord, once",
     begin: onDiscord({ kind: "answer", status: 401, body: { message: "401: Unauthorized", code: 0 } }),
   },
@@ -142,6 +146,10 @@ export const incidents: readonly { kind: string; begin: Begin }[] = [
       { kind: "reset", commit: "before" },
       { kind: "reset", commit: "never" },
     ),
+  },
+  {
+    kind: "Discord takes a message and never answers",
+    begin: onDiscord({ kind: "silence", commit: "before" }, { kind: "silence", commit: "never" }),
   },
   { kind: "a refused workspace at Slack", begin: refusal },
   { kind: "a database held locked", begin: database("locked") },

@@ -40,6 +40,8 @@ export interface Machine {
 }
 
 const settleSeconds = 30;
+/** Real time, unlike all else here: how long an adapter waits for an answer that never comes. */
+const requestMs = 500;
 
 /** Starts a program as `app.ts` and `bot.ts` do, with a clock that the soak moves; rejects where it refuses to start. */
 export async function startMachine(around: Surroundings): Promise<Machine> {
@@ -60,8 +62,8 @@ export async function startMachine(around: Surroundings): Promise<Machine> {
     now,
     sleep: wait,
   });
-  const slack = createSlack(around.slack, { log, now, settleSeconds });
-  const discord = createDiscord(around.discord, { commands, log, now });
+  const slack = createSlack(around.slack, { log, now, settleSeconds, requestMs });
+  const discord = createDiscord(around.discord, { commands, log, now, requestMs });
   const adapters = new Map<Platform, Adapter>([
     ["slack", slack],
     ["discord", discord],

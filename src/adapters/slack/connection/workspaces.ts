@@ -29,15 +29,15 @@ export interface SlackWorkspaces {
   teams(): Promise<string[]>;
 }
 
-const timeoutMs = 10_000;
+const usualRequestMs = 10_000;
 
 /** Client options: no retries, a time limit, rate limits reported to the caller, only the configured API address. */
-export const clientOptions = (config: SlackConfig, log: Log): WebClientOptions => ({
+export const clientOptions = (config: SlackConfig, log: Log, requestMs = usualRequestMs): WebClientOptions => ({
   logger: slackLogger(log),
   slackApiUrl: config.apiUrl,
   allowAbsoluteUrls: false,
   retryConfig: { retries: 0 },
-  timeout: timeoutMs,
+  timeout: requestMs,
   rejectRateLimitedCalls: true,
 });
 
@@ -47,6 +47,7 @@ export function createWorkspaces(
   log: Log,
   access: (team: string) => Promise<TeamAccess | null>,
   teams: () => Promise<string[]>,
+  requestMs?: number,
 ): SlackWorkspaces {
   const clients = new Map<string, { token: string; client: WebClient }>();
   return {
@@ -57,7 +58,7 @@ export function createWorkspaces(
       if (!found) return null;
       const known = clients.get(team);
       if (known?.token === found.token) return known.client;
-      const client = new WebClient(found.token, clientOptions(config, log));
+      const client = new WebClient(found.token, clientOptions(config, log, requestMs));
       clients.set(team, { token: found.token, client });
       return client;
     },

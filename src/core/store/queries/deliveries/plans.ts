@@ -1,6 +1,7 @@
 import type { Deliveries, Plan, Waiting } from "../../delivery.ts";
 import { isFree, isOpen } from "./conditions.ts";
-import { and, asc, eq, gt, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { parameter } from "../parameter.ts";
 import { deliveries } from "../../schema/deliveries.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { workspaces } from "../../schema/workspaces.ts";
@@ -10,24 +11,27 @@ import { waitsFor } from "./subscription-conditions.ts";
 import { nextColumns } from "./subscriptions.ts";
 
 /** Creates deliveries, and finds those to work on. */
-export function deliveryPlans({
-  db,
-  atomically,
-}: Connection): Pick<Deliveries, "plan" | "waiting" | "coming" | "nextAfter"> {
+export function deliveryPlans(connection: Connection): Pick<Deliveries, "plan" | "waiting" | "coming" | "nextAfter"> {
+  const { db, atomically } = connection;
+  // Every tick asks these, so they are prepared.
+  const waiting = waitingStatement(connection);
+  const coming = comingStatement(connection);
+  const nextAfter = nextStatement(connection);
   return {
     plan: (plans) =>
       atomically(function* () {
         for (const plan of plans) yield* planOne(db, plan);
       }),
-    waiting: (now) => waiting(db, now),
-    coming: (now, until) => coming(db, now, until),
+    async waiting(now): Promise<Waiting[]> {
+      const rows = await waiting.rows({ now: now.getTime() });
+      return rows.map(({ composedAt, ...place }) => ({ ...place, composed: composedAt !== null }));
+    },
+    async coming(now, until) {
+      const rows = await coming.rows({ now: now.getTime(), until: until.getTime() });
+      return rows.map(({ id }) => id);
+    },
     async nextAfter(now) {
-      const { nextAttemptAt, leaseUntil } = deliveries;
-      const at = sql<number>`case when ${leaseUntil} > ${nextAttemptAt} then ${leaseUntil} else ${nextAttemptAt} end`;
-      const [row] = await db
-        .select({ at: sql<number | null>`min(${at})` })
-        .from(deliveries)
-        .where(and(isOpen, sql`${at} > ${now.getTime()}`));
+      const [row] = await nextAfter.rows({ now: now.getTime() });
       return row?.at ? new Date(row.at) : null;
     },
   };
@@ -45,32 +49,47 @@ function* planOne(db: Database, { due, slots, next }: Plan): Steps<void> {
   if (next) yield* change(db.update(subscriptions).set(nextColumns(next)).where(waitsFor(due)));
 }
 
-async function waiting(db: Database, now: Date): Promise<Waiting[]> {
-  const rows = await db
-    .select({
-      id: deliveries.id,
-      workspaceId: subscriptions.workspaceId,
-      platform: workspaces.platform,
-      workspace: workspaces.workspace,
-      channel: subscriptions.channel,
-      composedAt: deliveries.composedAt,
-    })
-    .from(deliveries)
-    .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
-    .innerJoin(workspaces, eq(workspaces.id, subscriptions.workspaceId))
-    .where(and(isOpen, isNull(workspaces.leftAt), lte(deliveries.nextAttemptAt, now), isFree(now)))
-    .orderBy(asc(deliveries.dueAt), asc(deliveries.id));
-  return rows.map(({ composedAt, ...place }) => ({ ...place, composed: composedAt !== null }));
+function waitingStatement({ db, prepare }: Connection) {
+  const isDue = sql`${deliveries.nextAttemptAt} <= ${parameter("now")}`;
+  return prepare(
+    db
+      .select({
+        id: deliveries.id,
+        workspaceId: subscriptions.workspaceId,
+        platform: workspaces.platform,
+        workspace: workspaces.workspace,
+        channel: subscriptions.channel,
+        composedAt: deliveries.composedAt,
+      })
+      .from(deliveries)
+      .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
+      .innerJoin(workspaces, eq(workspaces.id, subscriptions.workspaceId))
+      .where(and(isOpen, isNull(workspaces.leftAt), isDue, isFree(parameter("now"))))
+      .orderBy(asc(deliveries.dueAt), asc(deliveries.id)),
+  );
 }
 
-async function coming(db: Database, now: Date, until: Date): Promise<number[]> {
+function comingStatement({ db, prepare }: Connection) {
   const { id, state, dueAt, composedAt, subscriptionId } = deliveries;
   const fair = sql`row_number() over (partition by ${subscriptions.workspaceId} order by ${dueAt}, ${id})`;
-  const rows = await db
-    .select({ id })
-    .from(deliveries)
-    .innerJoin(subscriptions, eq(subscriptions.id, subscriptionId))
-    .where(and(eq(state, "pending"), gt(dueAt, now), lte(dueAt, until), isNull(composedAt)))
-    .orderBy(fair, asc(id));
-  return rows.map((row) => row.id);
+  const isComing = sql`${dueAt} > ${parameter("now")} and ${dueAt} <= ${parameter("until")}`;
+  return prepare(
+    db
+      .select({ id })
+      .from(deliveries)
+      .innerJoin(subscriptions, eq(subscriptions.id, subscriptionId))
+      .where(and(eq(state, "pending"), isComing, isNull(composedAt)))
+      .orderBy(fair, asc(id)),
+  );
+}
+
+function nextStatement({ db, prepare }: Connection) {
+  const { nextAttemptAt, leaseUntil } = deliveries;
+  const at = sql<number>`case when ${leaseUntil} > ${nextAttemptAt} then ${leaseUntil} else ${nextAttemptAt} end`;
+  return prepare(
+    db
+      .select({ at: sql<number | null>`min(${at})` })
+      .from(deliveries)
+      .where(and(isOpen, sql`${at} > ${parameter("now")}`)),
+  );
 }

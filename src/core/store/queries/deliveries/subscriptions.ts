@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, lte, ne, notInArray, or, sql } from 
 import { cancelOwed, unplan } from "./cancel.ts";
 import { isOpen } from "./conditions.ts";
 import { isTextIn } from "../lists.ts";
+import { parameter } from "../parameter.ts";
 import { deliveries } from "../../schema/deliveries.ts";
 import { subscriptions, topicQuestions } from "../../schema/subscriptions.ts";
 import { settings } from "../../schema/workspaces.ts";
@@ -31,6 +32,14 @@ export function subscriptionsIn(connection: Connection): Subscriptions {
       .select({ failures })
       .from(topicQuestions)
       .where(isTextIn(connection, topic, "topics")),
+  );
+  const { at, on, tz, nextDate: date, nextDueAt: dueAt } = subscriptions;
+  const due = prepare(
+    db
+      .selectDistinct({ at, on, tz, date, dueAt })
+      .from(subscriptions)
+      .where(and(isRunning, sql`${dueAt} <= ${parameter("until")}`))
+      .orderBy(asc(dueAt)),
   );
   return {
     async add(workspaceId, { next, ...terms }) {
@@ -83,12 +92,7 @@ export function subscriptionsIn(connection: Connection): Subscriptions {
       return row?.failures ?? 0;
     },
     async due(until) {
-      const { at, on, tz, nextDate: date, nextDueAt: dueAt } = subscriptions;
-      const rows = await db
-        .selectDistinct({ at, on, tz, date, dueAt })
-        .from(subscriptions)
-        .where(and(isRunning, lte(dueAt, until)))
-        .orderBy(asc(dueAt));
+      const rows = await due.rows({ until: until.getTime() });
       return rows.map(({ date, dueAt, ...schedule }) => ({ ...schedule, next: { date, dueAt } }));
     },
     async unasked(dueBefore, { answered, failed, down }, limit) {

@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { sources, validators } from "../../schema/sources.ts";
+import { parameter } from "../parameter.ts";
 import type { Connection } from "../connection.ts";
 import { change, first } from "../steps.ts";
 import type { SourceState, SourceStates } from "../../store.ts";
@@ -7,10 +8,16 @@ import type { SourceState, SourceStates } from "../../store.ts";
 /** Fetch state kept in a database. */
 export function sourcesIn({ db, prepare, write }: Connection): SourceStates {
   const all = prepare(db.select(columns).from(sources).orderBy(sources.source));
+  const one = prepare(
+    db
+      .select(columns)
+      .from(sources)
+      .where(eq(sources.source, parameter("source"))),
+  );
   return {
     all: () => all.rows(),
     async get(source) {
-      const [row] = await db.select(columns).from(sources).where(eq(sources.source, source));
+      const [row] = await one.rows({ source });
       return row ?? { ...neverAsked, source };
     },
     async put({ source, ...state }) {
