@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lte, ne, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, ne, notInArray, or, sql } from "drizzle-orm";
 import { cancelOwed, unplan } from "./cancel.ts";
 import { isOpen } from "./conditions.ts";
 import { isTextIn } from "../lists.ts";
@@ -23,7 +23,7 @@ export const nextColumns = ({ date, dueAt }: NextSlot) => ({ nextDate: date, nex
 
 /** Subscriptions kept in a database. */
 export function subscriptionsIn(connection: Connection): Subscriptions {
-  const { db, prepare, atomically, together, write, each } = connection;
+  const { db, prepare, atomically, together, write } = connection;
   const standing = (workspace: number) => and(eq(subscriptions.workspaceId, workspace), isNull(subscriptions.endedAt));
   const isId = (id: number) => eq(subscriptions.id, id);
   const { topic, failures } = topicQuestions;
@@ -41,6 +41,7 @@ export function subscriptionsIn(connection: Connection): Subscriptions {
       .where(and(isRunning, sql`${dueAt} <= ${parameter("until")}`))
       .orderBy(asc(dueAt)),
   );
+  const unasked = unaskedStatement(connection);
   return {
     async add(workspaceId, { next, ...terms }) {
       const number = sql`(select coalesce(max(number), 0) + 1 from subscriptions where workspace_id = ${workspaceId})`;
@@ -96,48 +97,9 @@ export function subscriptionsIn(connection: Connection): Subscriptions {
       return rows.map(({ date, dueAt, ...schedule }) => ({ ...schedule, next: { date, dueAt } }));
     },
     async unasked(dueBefore, { answered, failed, down }, limit) {
-      const answeredSince = and(gt(topicQuestions.askedAt, answered), eq(topicQuestions.failures, []));
-      const isDown = sql`failure.value in (select value from ${each(sql`${JSON.stringify(down)}`, "source")})`;
-      const mayAnswer = sql`exists (select 1 from ${each(sql`${topicQuestions.failures}`, "failure")} where not ${isDown})`;
-      const inVain = and(ne(topicQuestions.failures, []), sql`not ${mayAnswer}`);
-      const recent = or(answeredSince, inVain, gt(topicQuestions.askedAt, failed));
-      const owed = db
-        .select({ id: deliveries.subscriptionId })
-        .from(deliveries)
-        .where(and(isOpen, isNull(deliveries.composedAt)));
-      const isComing = or(lte(subscriptions.nextDueAt, dueBefore), inArray(subscriptions.id, owed));
-      const silenced = db
-        .select({ id: settings.workspaceId })
-        .from(settings)
-        .where(and(eq(settings.key, "ask"), eq(settings.value, "off")));
-      // The first topic of each workspace, then the second of each: many topics of one keep nobody else waiting.
-      const turn = sql<number>`row_number() over (partition by ${subscriptions.workspaceId} order by ${subscriptions.nextDueAt}, topic.value)`;
-      const waiting = db
-        .select({
-          topic: sql<string>`topic.value`.as("waiting_topic"),
-          turn: turn.as("turn"),
-          dueAt: subscriptions.nextDueAt,
-        })
-        .from(subscriptions)
-        .innerJoin(each(sql`${subscriptions.topics}`, "topic"), sql`true`)
-        .leftJoin(topicQuestions, and(eq(topicQuestions.topic, sql`topic.value`), recent))
-        .where(
-          and(
-            isRunning,
-            eq(subscriptions.ask, true),
-            notInArray(subscriptions.workspaceId, silenced),
-            isComing,
-            isNull(topicQuestions.topic),
-          ),
-        )
-        .as("waiting");
-      const rows = await db
-        .select({ topic: waiting.topic })
-        .from(waiting)
-        .groupBy(sql`${waiting.topic}`)
-        .orderBy(sql`min(${waiting.turn})`, sql`min(${waiting.dueAt})`)
-        .limit(limit);
-      return rows.map(({ topic }) => topic);
+      const since = { answered: answered.getTime(), failed: failed.getTime() };
+      const values = { ...since, dueBefore: dueBefore.getTime(), down: JSON.stringify(down), limit };
+      return (await unasked.rows(values)).map(({ topic }) => topic);
     },
     async asked(topic, askedAt, failures) {
       const set = { askedAt, failures };
@@ -151,4 +113,51 @@ export function subscriptionsIn(connection: Connection): Subscriptions {
       return (await answers.rows({ topics: JSON.stringify(topics) })).flatMap(({ failures }) => failures);
     },
   };
+}
+
+/** Topics of coming roundups that the sources were not asked for lately. */
+function unaskedStatement({ db, prepare, each }: Connection) {
+  const answeredSince = and(sql`${topicQuestions.askedAt} > ${parameter("answered")}`, eq(topicQuestions.failures, []));
+  const isDown = sql`failure.value in (select value from ${each(parameter("down"), "source")})`;
+  const mayAnswer = sql`exists (select 1 from ${each(sql`${topicQuestions.failures}`, "failure")} where not ${isDown})`;
+  const inVain = and(ne(topicQuestions.failures, []), sql`not ${mayAnswer}`);
+  const recent = or(answeredSince, inVain, sql`${topicQuestions.askedAt} > ${parameter("failed")}`);
+  const owed = db
+    .select({ id: deliveries.subscriptionId })
+    .from(deliveries)
+    .where(and(isOpen, isNull(deliveries.composedAt)));
+  const isComing = or(sql`${subscriptions.nextDueAt} <= ${parameter("dueBefore")}`, inArray(subscriptions.id, owed));
+  const silenced = db
+    .select({ id: settings.workspaceId })
+    .from(settings)
+    .where(and(eq(settings.key, "ask"), eq(settings.value, "off")));
+  // The first topic of each workspace, then the second of each: many topics of one keep nobody else waiting.
+  const turn = sql<number>`row_number() over (partition by ${subscriptions.workspaceId} order by ${subscriptions.nextDueAt}, topic.value)`;
+  const waiting = db
+    .select({
+      topic: sql<string>`topic.value`.as("waiting_topic"),
+      turn: turn.as("turn"),
+      dueAt: subscriptions.nextDueAt,
+    })
+    .from(subscriptions)
+    .innerJoin(each(sql`${subscriptions.topics}`, "topic"), sql`true`)
+    .leftJoin(topicQuestions, and(eq(topicQuestions.topic, sql`topic.value`), recent))
+    .where(
+      and(
+        isRunning,
+        eq(subscriptions.ask, true),
+        notInArray(subscriptions.workspaceId, silenced),
+        isComing,
+        isNull(topicQuestions.topic),
+      ),
+    )
+    .as("waiting");
+  return prepare(
+    db
+      .select({ topic: waiting.topic })
+      .from(waiting)
+      .groupBy(sql`${waiting.topic}`)
+      .orderBy(sql`min(${waiting.turn})`, sql`min(${waiting.dueAt})`)
+      .limit(sql.placeholder("limit")),
+  );
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, ne, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, ne, notInArray, or, sql } from "drizzle-orm";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import { checkingCounts } from "./recording.ts";
 import { adding, hadStatement } from "./statements.ts";
@@ -6,6 +6,7 @@ import { subscriptions } from "../../schema/subscriptions.ts";
 import { postPapers, posts } from "../../schema/votes.ts";
 import { workspaces } from "../../schema/workspaces.ts";
 import { isNumberIn } from "../lists.ts";
+import { parameter } from "../parameter.ts";
 import type { Connection } from "../connection.ts";
 import { change } from "../steps.ts";
 import type { Post, Posts } from "../../store.ts";
@@ -45,6 +46,13 @@ export function postsIn(connection: Connection): Posts {
     const byPost = Map.groupBy(shown, ({ postId }) => postId);
     return rows.map((row) => ({ ...row, papers: (byPost.get(row.id) ?? []).map(({ paperId }) => publicId(paperId)) }));
   };
+  const mayNow = or(isNull(posts.refreshAfter), sql`${posts.refreshAfter} <= ${parameter("now")}`);
+  const stale = prepare(
+    select()
+      .where(and(isNotNull(posts.staleSince), isNull(posts.goneAt), isNull(workspaces.leftAt), mayNow))
+      .orderBy(neverRedrawnFirst, asc(posts.id))
+      .limit(sql.placeholder("limit")),
+  );
   const first = async (rows: Omit<Post, "papers">[]): Promise<Post | null> => (await withPapers(rows))[0] ?? null;
   const at = (workspace: number, channel: string, message: string) =>
     and(eq(posts.workspaceId, workspace), eq(posts.channel, channel), eq(posts.message, message));
@@ -100,11 +108,7 @@ export function postsIn(connection: Connection): Posts {
       const moved = sql`case when ${next} > ${at.getTime()} then ${next} else ${at.getTime()} end`;
       await write(() => change(db.update(posts).set({ staleSince: moved }).where(where)));
     },
-    async stale(now, limit) {
-      const may = or(isNull(posts.refreshAfter), lte(posts.refreshAfter, now));
-      const where = and(isNotNull(posts.staleSince), isNull(posts.goneAt), isNull(workspaces.leftAt), may);
-      return withPapers(await select().where(where).orderBy(neverRedrawnFirst, asc(posts.id)).limit(limit));
-    },
+    stale: async (now, limit) => withPapers(await stale.rows({ now: now.getTime(), limit })),
     async refreshed(id, drawn, seen, next) {
       const staleSince = sql`case when ${posts.staleSince} > ${seen.getTime()} then ${posts.staleSince} end`;
       const set = { drawn, refreshAfter: next, staleSince };
