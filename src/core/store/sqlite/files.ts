@@ -1,4 +1,5 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import { randomInt } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
 import Sqlite from "better-sqlite3";
 import { UserError } from "../../../errors.ts";
@@ -29,6 +30,10 @@ export const isBeingMade = (file: string): boolean =>
 
 const fileSize = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.size;
 
+/** Gives a database a random number, by which it and its write-ahead log know each other. */
+export const giveOwnId = (sqlite: Sqlite.Database): unknown =>
+  sqlite.pragma(`application_id = ${randomInt(1, 2 ** 31)}`);
+
 /** Refuses a file that an interrupted copy left empty, and one that is gone while its write-ahead log is still there. */
 export function refuseRemains(file: string): void {
   const restore = "Put a backup in place with `papers restore FILE`, or remove what is left of it to begin anew.";
@@ -45,7 +50,7 @@ export function backupTo(sqlite: Sqlite.Database, copy: string): void {
   try {
     sqlite.prepare("vacuum into ?").run(beside);
     chmodSync(beside, ownerOnly);
-    refuseDamaged(beside);
+    completeCopy(beside);
     putInPlace(beside, file);
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -87,7 +92,7 @@ export function copyChecked(from: string, to: string, migrationsFolder: string):
     hasTables(source, from, migrationsFolder);
     if (source.prepare("select count(*) from sqlite_master").pluck().get() === 0) throw new Error("it has no tables");
     source.prepare("vacuum into ?").run(to);
-    refuseDamaged(to);
+    completeCopy(to);
     chmodSync(to, ownerOnly);
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -98,9 +103,11 @@ export function copyChecked(from: string, to: string, migrationsFolder: string):
   }
 }
 
-function refuseDamaged(file: string): void {
-  const copy = new Sqlite(file, { readonly: true });
+/** Checks a copy, and gives it an id of its own: the log of the database that it may replace one day is not its own. */
+function completeCopy(file: string): void {
+  const copy = new Sqlite(file);
   try {
+    giveOwnId(copy);
     if (copy.pragma("quick_check(1)", { simple: true }) !== "ok") throw new Error(`${file} is damaged`);
   } finally {
     copy.close();

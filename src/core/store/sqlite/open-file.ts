@@ -5,7 +5,7 @@ import { UserError } from "../../../errors.ts";
 import { programFolder } from "../../../program.ts";
 import { createTables } from "./create-tables.ts";
 import { hasTables, refuseForeign } from "./errors.ts";
-import { keepPrivate } from "./files.ts";
+import { giveOwnId, keepPrivate } from "./files.ts";
 import { blockingMs } from "./lock.ts";
 
 /** Where the migrations are. */
@@ -47,6 +47,7 @@ function prepare(sqlite: Database): void {
   // Only a new file takes these two: less waste at the ends of pages, and pages that can be given back.
   sqlite.pragma("page_size = 16384");
   sqlite.pragma("auto_vacuum = incremental");
+  if (sqlite.pragma("application_id", { simple: true }) === 0) giveOwnId(sqlite);
   for (const [setting, wanted] of [
     ["journal_mode", "wal"],
     ["synchronous", 2],

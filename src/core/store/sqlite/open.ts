@@ -9,6 +9,7 @@ import { backupTo, isBeingMade, refuseRemains, restoreFrom } from "./files.ts";
 import { migrationsFolder, openFile } from "./open-file.ts";
 import { type FileGuard, guardFile } from "./file-guard.ts";
 import { isLocked, pauseForLock, untilUnlocked } from "./lock.ts";
+import { refuseForeignWal } from "./wal.ts";
 import { withSteadyPlans } from "./steady-plans.ts";
 import { storeOn } from "../queries/store-on.ts";
 import { eachInJson, sqliteClock, sqliteStatements } from "./statements.ts";
@@ -29,6 +30,7 @@ export async function openStore(url: string, patienceMs = longestWaitMs): Promis
   try {
     while (isBeingMade(file)) await setTimeout(50);
     refuseRemains(file);
+    refuseForeignWal(file);
     const { sqlite, search } = await untilUnlocked(() => openSearched(file), patienceMs);
     const guard = guardFile(sqlite, file);
     const { commit, ...connection } = connect(sqlite, guard, patienceMs);

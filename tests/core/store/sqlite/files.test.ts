@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -140,6 +141,69 @@ describe("starting", () => {
     writeFileSync(`${file}-wal`, "left over");
     await expect(openStore(url)).rejects.toMatchObject({ code: "config", message: /is gone.*papers restore/ });
     expect(existsSync(file)).toBe(false);
+  });
+
+  describe("with a write-ahead log that was left", () => {
+    /** Copies a database and its log as they are while a bot runs, as a crash leaves them. */
+    const crashed = async (title: string) => {
+      rmSync(file, { force: true });
+      const store = await save(title);
+      const found = { database: readFileSync(file), log: readFileSync(`${file}-wal`) };
+      await store.close();
+      return found;
+    };
+    const put = (database: Buffer, log: Buffer) => {
+      for (const end of ["", "-wal", "-shm"]) rmSync(file + end, { force: true });
+      writeFileSync(file, database);
+      writeFileSync(`${file}-wal`, log);
+    };
+
+    it("takes over its own", async () => {
+      const { database, log } = await crashed("One");
+      put(database, log);
+      expect(await count()).toBe(1);
+    });
+
+    it("refuses another's, and changes nothing", async () => {
+      const [one, two] = [await crashed("One"), await crashed("Two")];
+      put(one.database, two.log);
+      await expect(openStore(url)).rejects.toMatchObject({
+        code: "config",
+        message: /-wal belongs to another database/,
+      });
+      expect(readFileSync(file).equals(one.database)).toBe(true);
+      expect(readFileSync(`${file}-wal`).equals(two.log)).toBe(true);
+    });
+
+    it("refuses that of a database over which a backup was copied by hand", async () => {
+      const store = await save("One");
+      await store.backup(join(folder, "copy.db"));
+      await store.papers.save([paperFacts({ origin: "json", title: "Two" })], new Date());
+      const log = readFileSync(`${file}-wal`);
+      await store.close();
+      put(readFileSync(join(folder, "copy.db")), log);
+      await expect(openStore(url)).rejects.toMatchObject({ code: "config", message: /papers restore/ });
+    });
+
+    it("refuses one with pages of another size", async () => {
+      const { log } = await crashed("One");
+      const other = new Database(join(folder, "other.db"));
+      other.pragma("page_size = 4096");
+      other.exec("create table ledger (x)");
+      other.close();
+      put(readFileSync(join(folder, "other.db")), log);
+      await expect(openStore(url)).rejects.toMatchObject({ message: /-wal belongs to another database/ });
+    });
+
+    it.each([
+      ["whose checksums are wrong", (log: Buffer) => (log.writeUInt32BE(log.readUInt32BE(48) ^ 1, 48), log)],
+      ["that is no log", () => Buffer.from("left over ".repeat(500))],
+    ])("does not mind one %s, which SQLite does not read", async (_, spoil) => {
+      const [one, two] = [await crashed("One"), await crashed("Two")];
+      put(one.database, spoil(two.log));
+      const store = await openStore(url);
+      await store.close();
+    });
   });
 
   it("on a locked database says so", async () => {
