@@ -89,3 +89,16 @@ describe("a press on Discord is answered where it was made, in the answer itself
     expect(titles(posted)).toEqual(titles(second));
   });
 });
+
+describe("what is none of ours on Discord", () => {
+  it("is acknowledged all the same", async () => {
+    const list = messageOf(await ask("today"));
+    const pressed = (id: string) =>
+      ada.press({ ...list, components: [row({ type: 2, label: "x", custom_id: id })] }, "x");
+    const row = (component: Record<string, unknown>) => ({ type: 1, components: [component] });
+    const options = [{ label: "y", value: "another" }];
+    const chosen = ada.choose({ ...list, components: [row({ type: 3, custom_id: "another", options })] }, "y");
+    const seen = [await pressed("another"), await pressed("v1:nothing:1"), await pressed("v0:vote:p1"), await chosen];
+    expect(seen.map(({ interaction }) => interaction.acknowledged !== null)).toEqual(seen.map(() => true));
+  });
+});
