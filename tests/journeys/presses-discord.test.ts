@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Component } from "../support/fake-discord/world.ts";
 import { buttonsOf, pressable, readText } from "../support/fake-discord/looks.ts";
 import { ada, ask, bot, discord, eventually, general, messageOf, useDiscordTeam } from "../support/discord-team.ts";
 
@@ -95,7 +96,7 @@ describe("what is none of ours on Discord", () => {
     const list = messageOf(await ask("today"));
     const pressed = (id: string) =>
       ada.press({ ...list, components: [row({ type: 2, label: "x", custom_id: id })] }, "x");
-    const row = (component: Record<string, unknown>) => ({ type: 1, components: [component] });
+    const row = (component: Component) => ({ type: 1, components: [component] });
     const options = [{ label: "y", value: "another" }];
     const chosen = ada.choose({ ...list, components: [row({ type: 3, custom_id: "another", options })] }, "y");
     const seen = [await pressed("another"), await pressed("v1:nothing:1"), await pressed("v0:vote:p1"), await chosen];

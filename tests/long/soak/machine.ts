@@ -41,7 +41,7 @@ export interface Machine {
 
 const settleSeconds = 30;
 /** Real time, unlike all else here: how long an adapter waits for an answer that never comes. */
-const requestMs = 500;
+const requestMs = 250;
 
 /** Starts a program as `app.ts` and `bot.ts` do, with a clock that the soak moves; rejects where it refuses to start. */
 export async function startMachine(around: Surroundings): Promise<Machine> {

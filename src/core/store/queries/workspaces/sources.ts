@@ -14,18 +14,24 @@ export function sourcesIn({ db, prepare, write }: Connection): SourceStates {
       .from(sources)
       .where(eq(sources.source, parameter("source"))),
   );
+  const { source: _, ...rest } = columns;
+  const state = Object.fromEntries(Object.keys(rest).map((name) => [name, parameter(name)]));
+  const put = prepare(
+    db
+      .insert(sources)
+      .values({ source: parameter("source"), ...state })
+      .onConflictDoUpdate({ target: sources.source, set: state }),
+  );
   return {
     all: () => all.rows(),
     async get(source) {
       const [row] = await one.rows({ source });
       return row ?? { ...neverAsked, source };
     },
-    async put({ source, ...state }) {
-      const put = db
-        .insert(sources)
-        .values({ source, ...state })
-        .onConflictDoUpdate({ target: sources.source, set: state });
-      await write(() => change(put));
+    async put({ source, lastSuccessAt, lastAttemptAt, nextAttemptAt, ...state }) {
+      const times = { lastSuccessAt, lastAttemptAt, nextAttemptAt };
+      const inMs = Object.fromEntries(Object.entries(times).map(([name, at]) => [name, at?.getTime() ?? null]));
+      await write(() => change(put, { source, ...state, ...inMs }));
     },
     async validators(url) {
       const { etag, lastModified } = validators;
