@@ -6,7 +6,8 @@ import { prose } from "../src/core/messages/prose.ts";
 import type { Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
 import { placeFor, checkRoom, type RoundupPlace } from "./parts/destination.ts";
 import { like, roundupExamples } from "./parts/examples.ts";
-import { number, terms as options, to } from "./parts/subscription-options.ts";
+import { withScheduleOfTopic } from "./parts/schedule-words.ts";
+import { number, terms, to } from "./parts/subscription-options.ts";
 import {
   aboutWords,
   announcement,
@@ -23,20 +24,21 @@ import {
 export const edit = defineCommand({
   name: "edit",
   summary: "change a roundup: its topic, time, days, zone, layout …",
-  options: { number, ...options, like, to },
+  options: { number, ...terms, like, to },
   example: "edit 3 at:10:00",
   answersPress: true,
-  async run({ number: which, to: wanted, like: examples, ...typed }, context) {
+  async run({ number: which, to: wanted, like: examples, ...options }, context) {
+    const typed = withScheduleOfTopic(options);
     const subscription = await subscriptionToChange("edit", which, context);
     const personal = (wanted ?? subscription.to) !== "here";
     const like = examples === undefined ? {} : { like: await roundupExamples(context, examples, personal) };
     const changes = { ...typedTerms(typed), ...like };
     const place = wanted === undefined ? null : await newPlace(context, subscription, wanted);
     if (Object.keys(changes).length === 0 && wanted === undefined) return askForChanges(subscription);
-    const terms: SubscriptionTerms = { ...currentTerms(subscription), ...changes };
-    const next = await nextFreeSlot(context, terms, subscription.id);
-    await context.store.subscriptions.change(subscription.id, { ...terms, ...place }, next, context.now());
-    return confirmChange(context, subscription, { ...subscription, ...terms, ...place, next });
+    const changed: SubscriptionTerms = { ...currentTerms(subscription), ...changes };
+    const next = await nextFreeSlot(context, changed, subscription.id);
+    await context.store.subscriptions.change(subscription.id, { ...changed, ...place }, next, context.now());
+    return confirmChange(context, subscription, { ...subscription, ...changed, ...place, next });
   },
 });
 

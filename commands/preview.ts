@@ -8,6 +8,7 @@ import { libraryOf, type RoundupRequest } from "../src/core/roundups/library.ts"
 import { listMessage } from "../src/core/roundups/roundup-message.ts";
 import { like } from "./parts/examples.ts";
 import { previewByExample } from "./parts/preview-by-example.ts";
+import { withScheduleOfTopic } from "./parts/schedule-words.ts";
 import { number, terms as options } from "./parts/subscription-options.ts";
 import { UserError } from "../src/errors.ts";
 import { aboutWords, subscriptionToSee, typedTerms, usualTerms } from "./parts/subscriptions.ts";
@@ -25,7 +26,7 @@ export const preview = defineCommand({
   },
   example: "preview gan",
   async run({ number: which, like: examples, date, ...typed }, context) {
-    const asked = { ...usualTerms, ...typedTerms(typed) };
+    const asked = { ...usualTerms, ...typedTerms(withScheduleOfTopic(typed)) };
     if (examples !== undefined) return previewByExample(context, { ...asked, like: examples, date });
     if (date !== undefined)
       throw new UserError("usage", "`date` goes with `like`: `preview like:2503.09641 date:2025-11-07`.");

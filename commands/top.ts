@@ -3,6 +3,7 @@ import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { limit } from "../src/core/command/options.ts";
 import { dayIn } from "../src/core/messages/dates.ts";
 import { paperListReply } from "../src/core/cards/paper-list.ts";
+import { lastDay } from "../src/core/papers/future-days.ts";
 import { dayMs } from "../src/durations.ts";
 
 const periodDays = { day: 1, week: 7, month: 30, year: 365, all: null } as const;
@@ -49,6 +50,6 @@ export async function topPapers({ store, workspace, now }: Context, period: Peri
   const back = periodDays[period];
   const from = back === null ? null : new Date(now().getTime() - back * dayMs);
   const voted = await store.votes.top(workspace.id, from, most);
-  const liked = await store.papers.mostUpvoted(from && dayIn(from, "UTC"), most);
+  const liked = await store.papers.mostUpvoted(from && { from: dayIn(from, "UTC"), until: lastDay(now()) }, most);
   return [...new Set([...voted.map(({ paper }) => paper), ...liked])].slice(0, most);
 }

@@ -27,7 +27,11 @@ const say = (line: string) => {
 };
 const ms = (value: number) => `${value.toFixed(1)} ms`;
 
+/** The whole takes some minutes: what is measured now, on stderr. */
+const progress = (what: string) => console.error(`… ${what}`);
+
 const papers = corpus();
+progress("10,000 random texts over 15,000 papers");
 // Before the sizes: what the other libraries leave in memory would make its slowest query wait for the collector.
 const any = await measureAnyText(papers);
 say(`Papers: ${papers.from}; ${papers.queries.length} queries. Times are 99th percentiles.`);
@@ -36,7 +40,9 @@ say("| papers | ingest | again | MB per 100,000 | search | topic | roundup | tod
 say("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
 for (const size of sizes) {
   const library = papers.papers(size);
+  progress(`a library of ${size.toLocaleString("en")} papers`);
   const cost = await measureLibrary(library, papers);
+  if (size <= largestForOthers) progress("minisearch and orama with the same papers");
   const others = size <= largestForOthers ? await otherLibraries(library, papers.queries) : null;
   const beside = (other: number) => `${ms(other)} (${(other / cost.search).toFixed(0)} ×)`;
   const rates = [cost.ingest.toFixed(2), cost.again.toFixed(2), cost.megabytesPer100k.toFixed(0)];
@@ -48,6 +54,7 @@ say("");
 say(
   `Any text: ${any.queries.toLocaleString("en")} random queries over 15,000 papers, ${any.errors} errors, slowest ${ms(any.slowest)}.`,
 );
+progress("starts, Slack and Discord");
 const start = await measureStartup();
 say(
   `One-shot \`today\`: ${start.ratio.toFixed(1)} × an empty Node process (${start.today.toFixed(0)} ms), ` +

@@ -85,6 +85,13 @@ describe("in a chat", () => {
     expect(await said("settings timezone GMT+2")).toContain("knows no summer time.");
   });
 
+  it("a changed subscription and a preview read a schedule behind the topic too", async () => {
+    await said("subscribe gan at:08:00");
+    expect(await said('edit 1 topic:"rl every monday at 9"')).toContain("Mondays at 09:00");
+    expect(await said("subscriptions")).toMatch(/\brl\b.*Mondays at 09:00/);
+    expect(await said("preview rl every monday at 9")).toContain("about rl just now");
+  });
+
   it("a day without papers is named with its year", async () => {
     expect(await said("today 7 nov 2025")).toContain("No Daily Papers are known for Friday 7 November 2025.");
   });

@@ -168,14 +168,15 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         ).not.toContain("p1");
       });
 
-      it("finds the most upvoted since a day", async () => {
+      it("finds the most upvoted of some days, and not of days that cannot be", async () => {
         const [low = "", high = "", old = ""] = await save(
           named("Low", { upvotes: 1, publishedAt: "2025-11-01" }),
           named("High", { upvotes: 9, publishedAt: "2024-01-01", listedOn: ["2025-11-03"] }),
           named("Old", { upvotes: 50, publishedAt: "2020-01-01" }),
+          named("Never", { upvotes: 40, publishedAt: "2020-01-01", listedOn: ["2099-01-01"] }),
         );
-        expect(await store.papers.mostUpvoted("2025-11-01", 10)).toEqual([high, low]);
-        expect(await store.papers.mostUpvoted(null, 2)).toEqual([old, high]);
+        expect(await store.papers.mostUpvoted({ from: "2025-11-01", until: "2025-11-08" }, 10)).toEqual([high, low]);
+        expect(await store.papers.mostUpvoted(null, 1)).toEqual([old]);
       });
     });
 

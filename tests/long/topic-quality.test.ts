@@ -16,6 +16,9 @@ describe.skipIf(!hasCapturedDays)("the topics of a lab on captured days (skipped
   it("have papers about them on the first page", () => {
     expect(judged.length).toBeGreaterThanOrEqual(40);
     expect(mean(judged.map(({ precision }) => precision))).toBeGreaterThanOrEqual(0.95);
+    expect(judged.filter(({ precision }) => precision !== null && precision < 0.7).map(({ topic }) => topic)).toEqual(
+      [],
+    );
   });
 
   it("have the papers whose titles name them", () => {

@@ -52,12 +52,20 @@ export function topicOf(words: readonly string[], acronyms: Vocabulary, inflecte
   const exact = words.length === 1 ? exactName(words[0] ?? "") : null;
   const all = [...names.values()];
   const others = meaningsOf(typed, acronyms).others.map((long) => named(wordsOf(long)));
-  return { names: all, exact, forms: inflected && exact === null ? knownForms(all, acronyms) : null, others };
+  return {
+    names: all,
+    exact,
+    forms: inflected && exact === null && words.length <= mostInflected ? knownForms(all, acronyms) : null,
+    others,
+  };
 }
 
 function named(words: readonly string[], { weight = 1, joined = false, ambiguous = false } = {}): Name {
   return { words: [...words], terms: words.map(termOf), weight, joined, ambiguous };
 }
+
+/** Of a longer text, only singulars and plurals are looked for: each form of each word costs a look into the index. */
+const mostInflected = 8;
 
 function knownForms(names: readonly Name[], library: Vocabulary): Map<string, readonly string[]> {
   const words = names.filter(({ joined, weight }) => !joined && weight === 1).flatMap((name) => name.words);

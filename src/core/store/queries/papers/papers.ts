@@ -1,5 +1,5 @@
 import type { Paper } from "../../../papers/paper.ts";
-import { desc, eq, gte, gt, inArray, or, sql } from "drizzle-orm";
+import { between, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import { isNumberIn } from "../lists.ts";
 import { parameter } from "../parameter.ts";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
@@ -59,9 +59,13 @@ export function papersIn(connection: Connection): Papers {
     async byArxivId(arxivId) {
       return first(await db.select().from(papers).where(eq(papers.arxivId, arxivId)));
     },
-    async mostUpvoted(since, limit) {
-      const listed = sql`${papers.id} in (select paper_id from ${listings} where day >= ${since})`;
-      const recent = since === null ? undefined : or(gte(papers.publishedAt, since), listed);
+    async mostUpvoted(days, limit) {
+      const listed = (from: string, until: string) =>
+        sql`${papers.id} in (select paper_id from ${listings} where day between ${from} and ${until})`;
+      const recent =
+        days === null
+          ? undefined
+          : or(between(papers.publishedAt, days.from, days.until), listed(days.from, days.until));
       const newest = sql`${papers.publishedAt} desc nulls last`;
       const order = [desc(papers.upvotes), newest, desc(papers.id)];
       const rows = await db
