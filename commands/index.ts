@@ -1,3 +1,4 @@
+import { alike } from "./alike.ts";
 import { edit } from "./edit.ts";
 import { exported } from "./export.ts";
 import { find } from "./find.ts";
@@ -55,6 +56,7 @@ export const commands: readonly AnyCommand[] = [
   page,
   settings,
   details,
+  alike,
   more,
   share,
   vote,

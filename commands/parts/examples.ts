@@ -3,7 +3,8 @@ import type { Context } from "../../src/core/command/define.ts";
 import { UserError } from "../../src/errors.ts";
 import { findPaper } from "./find-paper.ts";
 
-const mostExamples = 20;
+/** The most examples of a roundup. */
+export const mostExamples = 20;
 const takes = `takes up to ${mostExamples} arXiv ids or links, or \`saved\``;
 
 /** Papers to learn from, as people type them. */

@@ -94,4 +94,30 @@ describe("taste", () => {
     expect(codeOf(await world.type("subscribe like:saved"))).toBe("usage");
     expect((await set("like:saved to:dm")).subscription.like).toEqual([ids[2]]);
   });
+
+  it("comes from a paper's details: more like this for a roundup, or for one of one's own, and following its author", async () => {
+    await world.type("subscribe gan");
+    const [paper = ""] = ids;
+    const details = await world.type(`show ${paper}`);
+    const offered = await world.press(button(details, "More like this"));
+    await world.press(button(offered, "1  gan"));
+    expect(await world.store.subscriptions.get(world.workspace.id, 1)).toMatchObject({
+      like: [paper],
+      topics: ["gan"],
+    });
+    await world.press(button(offered, "A roundup of my own"));
+    const own = { like: [paper], to: "dm", of: "taste" };
+    expect(await world.store.subscriptions.get(world.workspace.id, 2)).toMatchObject(own);
+    const guest = fakeMember("gus", { mayConfigure: false });
+    expect(codeOf(await world.press(button(offered, "1  gan"), { member: guest }))).toBe("not_allowed");
+    const [saved] = await world.store.papers.save(
+      [paperFacts({ origin: "arxiv", title: "By somebody", authors: ["Kaiming He"], organization: "A lab, and more" })],
+      world.now(),
+    );
+    const shown = await world.type(`show ${saved?.id}`);
+    await world.press(button(shown, "Follow Kaiming He"));
+    const followed = await world.store.subscriptions.get(world.workspace.id, 3);
+    expect(followed).toMatchObject({ topics: ['author:"Kaiming He"'], to: "dm" });
+    expect(() => button(shown, "Follow A lab, and more")).toThrow();
+  });
 });

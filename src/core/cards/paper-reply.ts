@@ -7,6 +7,7 @@ import { inThousands } from "../messages/numbers.ts";
 import { paperJson } from "../papers/paper-json.ts";
 import type { Paper } from "../papers/paper.ts";
 import { cutText } from "../papers/text.ts";
+import { followActions } from "./follow.ts";
 import { ownStates, withOwn } from "./own-state.ts";
 import { paperBlock, paperLinks } from "./paper-block.ts";
 import { postedSpans } from "./posted.ts";
@@ -19,6 +20,7 @@ export async function paperReply(context: Context, paper: Paper): Promise<Reply>
   const own = await ownStates(context, [paper.id]);
   const blocks: Block[] = [
     channel && !channel.direct ? { ...block, actions: [...block.actions, shareButton(paper)] } : block,
+    { kind: "actions" as const, actions: followActions(paper) },
     noteBlock(...authorSpans(paper)),
     noteBlock(...paperLinks(paper)),
     noteBlock(...(paper.categories.length > 0 ? [paper.categories.join(", ")] : [])),
