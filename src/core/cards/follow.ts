@@ -5,7 +5,7 @@ import type { Paper } from "../papers/paper.ts";
 import { cutText } from "../papers/text.ts";
 
 /** A longer name has no room in a button. */
-const longestName = 32;
+const longestFollowed = 32;
 
 /** What the details of a paper offer: more papers like it, and to follow its first author or its lab in a roundup of one's own. */
 export const followActions = ({ id, authors, organization }: Paper): Action[] => [
@@ -15,7 +15,7 @@ export const followActions = ({ id, authors, organization }: Paper): Action[] =>
 ];
 
 function follow(key: "author" | "org", name: string | null): Action[] {
-  if (name === null || /[",]/.test(name) || encodeURIComponent(name).length > longestName) return [];
+  if (name === null || /[",]/.test(name) || encodeURIComponent(name).length > longestFollowed) return [];
   const call = encodeButton("subscribe", { to: "dm", topic: `${key}:"${name}"` });
   return [{ role: "plain", label: cutText(`Follow ${name}`, 60), call }];
 }
