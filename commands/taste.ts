@@ -7,7 +7,7 @@ import { type Action, type Block, noteBlock, textBlock, textMessage } from "../s
 import { prose } from "../src/core/messages/prose.ts";
 import type { Paper } from "../src/core/papers/paper.ts";
 import { learnTaste, type ReadyTaste } from "../src/core/roundups/by-example.ts";
-import { examplesFor, ownerOf } from "../src/core/roundups/examples.ts";
+import { examplesFor, tasteOwner } from "../src/core/roundups/examples.ts";
 import { spellOut } from "../src/core/search/paper-terms.ts";
 import type { TasteOwner } from "../src/core/store/store.ts";
 import { dayMs } from "../src/durations.ts";
@@ -31,7 +31,7 @@ export const taste = defineCommand({
   async run({ for: asked, set, without, sure }, context) {
     const whose = asked ?? (context.channel === null || context.channel.direct ? "me" : "team");
     const audience = audienceOf(whose, context);
-    const owner = ownerOf(audience) ?? { channel: "" };
+    const owner = tasteOwner(audience) ?? { channel: "" };
     if (set === undefined && without === undefined) return showTaste(whose, owner, context);
     if ("channel" in owner) await checkConfigurer("taste", context);
     if (set === "forget" && sure === "no") return confirmForget(whose);

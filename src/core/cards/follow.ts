@@ -10,11 +10,11 @@ const longestFollowed = 32;
 /** What the details of a paper offer: more papers like it, and to follow its first author or its lab in a roundup of one's own. */
 export const followActions = ({ id, authors, organization }: Paper): Action[] => [
   { role: "plain", label: "More like this", call: encodeButton("alike", { paper: id }) },
-  ...follow("author", authors[0] === undefined ? null : spelledName(authors[0])),
-  ...follow("org", organization),
+  ...followButton("author", authors[0] === undefined ? null : spelledName(authors[0])),
+  ...followButton("org", organization),
 ];
 
-function follow(key: "author" | "org", name: string | null): Action[] {
+function followButton(key: "author" | "org", name: string | null): Action[] {
   if (name === null || /[",]/.test(name) || encodeURIComponent(name).length > longestFollowed) return [];
   const call = encodeButton("subscribe", { to: "dm", topic: `${key}:"${name}"` });
   return [{ role: "plain", label: cutText(`Follow ${name}`, 60), call }];

@@ -31,7 +31,7 @@ export const givenExamples = (papers: readonly string[]): Examples => ({
 });
 
 /** Whose votes and decisions an audience goes by; null for a personal roundup whose member had themselves erased. */
-export function ownerOf({ channel, to, madeBy }: Audience): TasteOwner | null {
+export function tasteOwner({ channel, to, madeBy }: Audience): TasteOwner | null {
   if (to === "here") return { channel };
   return madeBy === null ? null : { member: madeBy };
 }
@@ -40,7 +40,7 @@ export function ownerOf({ channel, to, madeBy }: Audience): TasteOwner | null {
 export async function examplesFor(library: Library, audience: Audience): Promise<Examples> {
   const { store } = library;
   const { workspaceId, like } = audience;
-  const owner = ownerOf(audience);
+  const owner = tasteOwner(audience);
   const only = givenExamples(like);
   if (owner === null || (await store.settings.all(workspaceId)).taste === "off") return only;
   const { off, forgottenAt, without } = await store.tastes.choices(workspaceId, owner);
