@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { createLineReader } from "./adapters/terminal/lines.ts";
 import { answerText, createTerminal } from "./adapters/terminal/terminal.ts";
 import { type App, buildApp } from "./app.ts";
 import { databaseFault } from "./config/database.ts";
+import { readConfig } from "./config/config.ts";
 import { configOfProcess } from "./config/environment.ts";
 import { type ErrorCode, exitCodes, UserError } from "./errors.ts";
 import { restoreDump } from "./core/store/postgres/errors.ts";
@@ -52,6 +54,11 @@ const shellUsage: Record<string, [usage: string, means: string, ...more: string[
     "the team's library as tools for an assistant, over stdio (Model Context Protocol)",
     "--write: it may vote, save and submit too. Example, for a client's settings: npm run -s papers -- mcp",
   ],
+  doctor: [
+    "papers doctor",
+    "settings, database, sources, tokens and permissions: what is wrong and how to mend it",
+    "Ends with 1 where something is wrong. Example: papers doctor --json",
+  ],
   version: ["papers --version", "the version"],
 };
 
@@ -83,6 +90,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const call = readArguments(process.argv.slice(2));
+  if (call.arguments[0] === "doctor" && !call.help) return await callDoctor(call);
   const config = { ...configOfProcess(), slack: null, discord: null };
   const log = createLog(process.env["LOG_LEVEL"] === undefined ? "error" : config.logLevel, config.secrets);
   if (call.arguments[0] === "restore" && !call.help) return restoreDatabase(call, config.databaseUrl);
@@ -101,6 +109,14 @@ async function main(): Promise<number> {
     await app.sources.stop();
     await app.store.close();
   }
+}
+
+/** It reads the settings itself, because they may be what is wrong. */
+async function callDoctor(call: ShellCall): Promise<number> {
+  if (call.arguments.length > 1) throw new UserError("usage", "`doctor` takes nothing but `--json`.");
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const { examine } = await import("./shell/doctor.ts");
+  return print(call, await examine(() => readConfig(process.env), createLog("silent", []), new Date()));
 }
 
 /** The SDK of the protocol is loaded for this alone. */

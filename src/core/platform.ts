@@ -27,3 +27,13 @@ export interface Target extends WorkspaceRef {
 export interface PostRef extends Target {
   message: string;
 }
+
+/** One thing that was checked for whoever runs the bot. */
+export interface Finding {
+  /** "settings", "database", "sources" or a platform. */
+  part: string;
+  ok: boolean;
+  says: string;
+  /** What to do; null where nothing is wrong. */
+  mend: string | null;
+}

@@ -1,0 +1,121 @@
+import { statfsSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Config } from "../config/config.ts";
+import type { Finding } from "../core/platform.ts";
+import type { Store } from "../core/store/store.ts";
+import { dayMs } from "../durations.ts";
+import { UserError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { openDatabase } from "../open-database.ts";
+import { programVersion } from "../program.ts";
+import type { ShellAnswer } from "./import.ts";
+
+const fine = (part: string, says: string): Finding => ({ part, ok: true, says, mend: null });
+const wrong = (part: string, says: string, mend: string): Finding => ({ part, ok: false, says, mend });
+
+/** `doctor`: checks settings, database, sources, tokens and permissions; each fault with how to mend it. */
+export async function examine(read: () => Config, log: Log, now: Date): Promise<ShellAnswer> {
+  const findings = await findingsOf(read, log, now);
+  const faults = findings.filter(({ ok }) => !ok);
+  const lines = findings.map(({ ok, says, mend }) => `${ok ? "ok   " : "WRONG"} ${says}${mend ? ` ${mend}` : ""}`);
+  const end = faults.length === 0 ? "All is well." : `${faults.length} to mend.`;
+  const json = { version: programVersion, ok: faults.length === 0, findings };
+  return { text: [...lines, end].join("\n"), json, exitCode: faults.length === 0 ? 0 : 1 };
+}
+
+async function findingsOf(read: () => Config, log: Log, now: Date): Promise<Finding[]> {
+  let config: Config;
+  try {
+    config = read();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.message.split("\n").map((line) => wrong("settings", line, ""));
+  }
+  const settings = fine("settings", "The settings can be used.");
+  const unset =
+    config.slack || config.discord
+      ? []
+      : [wrong("settings", "No chat is connected.", "Set the keys of Slack or Discord, as the README says.")];
+  let store: Store;
+  try {
+    store = await openDatabase(config);
+  } catch (error) {
+    const says = error instanceof UserError ? error.message : "The database cannot be opened.";
+    return [settings, ...unset, wrong("database", says, "")];
+  }
+  try {
+    return [
+      settings,
+      ...unset,
+      ...pageSettings(config),
+      ...(await databaseFindings(config, store)),
+      ...(await sourceFindings(store, now)),
+      ...(await platformFindings(config, store, log)),
+    ];
+  } finally {
+    await store.close();
+  }
+}
+
+function pageSettings({ port, publicUrl }: Config): Finding[] {
+  if (publicUrl === null || port !== null) return [];
+  return [wrong("settings", "PUBLIC_URL is set, and PORT is not: nothing can be reached there.", "Set PORT too.")];
+}
+
+const leastFreeBytes = 500_000_000;
+
+async function databaseFindings({ databaseUrl, searchFolder }: Config, store: Store): Promise<Finding[]> {
+  const trouble = store.trouble();
+  const papers = await store.papers.count();
+  const database = trouble
+    ? wrong("database", `The database ${trouble}.`, "Free space, or give the bot's user the right to write there.")
+    : fine("database", `The database can be read and written: ${papers} papers.`);
+  const folder = databaseUrl.startsWith("file:") ? dirname(databaseUrl.replace(/^file:(\/\/)?/, "")) : searchFolder;
+  const { bavail, bsize } = statfsSync(folder);
+  const free = bavail * bsize;
+  if (free >= leastFreeBytes) return [database];
+  return [
+    database,
+    wrong("database", `Only ${Math.round(free / 1e6)} MB are free in ${folder}.`, "Free some, or move the database."),
+  ];
+}
+
+async function sourceFindings(store: Store, now: Date): Promise<Finding[]> {
+  const known = await store.sources.all();
+  if (known.length === 0)
+    return [wrong("sources", "No source was read yet.", "Start the bot, or read them with `papers sync`.")];
+  return known.map(({ source, lastSuccessAt, failures, lastError }) => {
+    const age = lastSuccessAt ? Math.floor((now.getTime() - lastSuccessAt.getTime()) / dayMs) : null;
+    if (failures === 0 && age !== null && age < 4)
+      return fine("sources", `${source} was read ${age === 0 ? "within a day" : `${age} days ago`}.`);
+    const says = `${source} was ${age === null ? "never read" : `read ${age} days ago`}${lastError ? `: ${lastError}` : ""}.`;
+    return wrong("sources", says, "Try `papers sync`; look at the network and HTTPS_PROXY if it fails.");
+  });
+}
+
+async function platformFindings({ slack, discord }: Config, store: Store, log: Log): Promise<Finding[]> {
+  const places = { slack: new Map<string, string>(), discord: new Map<string, string>() };
+  const paused: Finding[] = [];
+  for (const { id, platform, workspace } of await store.workspaces.all()) {
+    if (platform !== "slack" && platform !== "discord") continue;
+    for (const { number, channel, to, pausedBecause } of await store.subscriptions.list(id)) {
+      if (pausedBecause)
+        paused.push(
+          wrong(
+            platform,
+            `Roundup ${number} of ${workspace} is paused: ${pausedBecause}.`,
+            `Then type /papers resume ${number}.`,
+          ),
+        );
+      else if (to === "here") places[platform].set(channel, workspace);
+    }
+  }
+  const asked: Finding[] = [];
+  if (slack)
+    asked.push(
+      ...(await (await import("../adapters/slack/check.ts")).checkSlack(slack, [...places.slack.keys()], log)),
+    );
+  const inDiscord = [...places.discord].map(([channel, guild]) => ({ guild, channel }));
+  if (discord) asked.push(...(await (await import("../adapters/discord/check.ts")).checkDiscord(discord, inDiscord)));
+  return [...asked, ...paused];
+}
