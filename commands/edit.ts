@@ -15,10 +15,10 @@ import {
   placeOf,
   subscriptionJson,
   subscriptionToChange,
-  termsForm,
   termsWords,
   typedTerms,
 } from "./parts/subscriptions.ts";
+import { termsForm } from "./parts/terms-form.ts";
 
 /** `/papers edit 3 at:10:00`: changes what is named and leaves the rest; with the number alone a dialog. */
 export const edit = defineCommand({
@@ -89,7 +89,11 @@ function askForChanges(subscription: Subscription): Reply {
       footer: [],
     },
     json: { subscription: subscriptionJson(subscription) },
-    form: termsForm(`Change roundup ${n}`, "Save", "edit", { number: `${n}` }, subscription),
+    form: termsForm(
+      { title: `Change roundup ${n}`, submitLabel: "Save", command: "edit", elsewhere: false },
+      { number: `${n}` },
+      subscription,
+    ),
   };
 }
 

@@ -2,13 +2,13 @@ import { type Context, defineCommand } from "../src/core/command/define.ts";
 import type { Block, PaperBlock } from "../src/core/messages/message.ts";
 import { ownStates, withOwn } from "../src/core/cards/own-state.ts";
 import { paperBlock } from "../src/core/cards/paper-block.ts";
-import { subscriptionLine, subscriptionsToSee } from "./parts/subscriptions.ts";
+import { newRoundup, roundupLines } from "./parts/roundup-lines.ts";
 import { topPapers } from "./top.ts";
 import { startLines } from "./welcome.ts";
 
 const shownSaved = 5;
 const shownTop = 5;
-const shownRoundups = 20;
+const mostRoundupBlocks = 25;
 
 /** The bot's own page: the member's saved papers, the week's top papers, the roundups and how to start. */
 export const home = defineCommand({
@@ -54,8 +54,7 @@ async function paperSection(context: Context, title: string, ids: string[]): Pro
 }
 
 async function roundups(context: Context): Promise<Block[]> {
-  const visible = await subscriptionsToSee(context);
-  if (visible.length === 0) return [];
-  const lines = visible.slice(0, shownRoundups).map((each): Block => ({ kind: "text", spans: subscriptionLine(each) }));
-  return [{ kind: "text", spans: [{ text: "Roundups", bold: true }] }, ...lines];
+  const { blocks } = await roundupLines(context, "home");
+  const title: Block[] = blocks.length > 0 ? [{ kind: "text", spans: [{ text: "Roundups", bold: true }] }] : [];
+  return [...title, ...blocks.slice(0, mostRoundupBlocks), { kind: "actions", actions: [newRoundup] }];
 }

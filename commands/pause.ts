@@ -1,5 +1,6 @@
 import { encodeButton } from "../src/core/command/button.ts";
 import { defineCommand } from "../src/core/command/define.ts";
+import { screenNow } from "./parts/pressed.ts";
 import { number } from "./parts/subscription-options.ts";
 import { dayWords } from "./parts/schedule-words.ts";
 import { aboutWords, announcement, subscriptionJson, subscriptionToChange } from "./parts/subscriptions.ts";
@@ -10,6 +11,7 @@ export const pause = defineCommand({
   summary: "stop a roundup for now",
   options: { number },
   example: "pause 3",
+  answersPress: true,
   async run({ number: which }, context) {
     const { store, now } = context;
     const subscription = await subscriptionToChange("pause", which, context);
@@ -18,7 +20,7 @@ export const pause = defineCommand({
     const text = `Roundup ${which} (${aboutWords(subscription)}) is paused.`;
     return {
       visibility: "caller",
-      message: {
+      message: (await screenNow(context)) ?? {
         title: "",
         blocks: [
           { kind: "text", spans: [{ text }] },
@@ -29,6 +31,7 @@ export const pause = defineCommand({
         ],
         footer: [],
       },
+      replaces: true,
       json: { subscription: subscriptionJson({ ...subscription, pausedBecause: because }) },
       ...announcement(context, subscription, ` paused roundup ${which} (${aboutWords(subscription)}) here.`),
     };

@@ -3,6 +3,7 @@ import { defineCommand } from "../src/core/command/define.ts";
 import { shortDay } from "../src/core/messages/dates.ts";
 import { type Message, textMessage } from "../src/core/messages/message.ts";
 import type { Store } from "../src/core/store/store.ts";
+import { screenNow } from "./parts/pressed.ts";
 import { number } from "./parts/subscription-options.ts";
 import {
   aboutWords,
@@ -18,6 +19,7 @@ export const resume = defineCommand({
   summary: "let a paused roundup go on",
   options: { number },
   example: "resume 3",
+  answersPress: true,
   async run({ number: which }, context) {
     const subscription = await subscriptionToChange("resume", which, context);
     const next = await nextFreeSlot(context, subscription, subscription.id);
@@ -26,7 +28,8 @@ export const resume = defineCommand({
     const when = `Next: ${shortDay(next.date)} ${subscription.at} ${subscription.tz}.`;
     return {
       visibility: "caller",
-      message: textMessage(`Roundup ${which} (${about}) goes on. ${when}`),
+      message: (await screenNow(context)) ?? textMessage(`Roundup ${which} (${about}) goes on. ${when}`),
+      replaces: true,
       json: { subscription: subscriptionJson({ ...subscription, pausedBecause: null, next }) },
       ...announcement(context, subscription, ` resumed roundup ${which} (${about}) here.`),
     };

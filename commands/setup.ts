@@ -1,24 +1,42 @@
+import { checkConfigurer } from "../src/core/command/access.ts";
 import { defineCommand } from "../src/core/command/define.ts";
-import { textMessage } from "../src/core/messages/message.ts";
-import { termsForm, usualTerms } from "./parts/subscriptions.ts";
+import { textBlock } from "../src/core/messages/message.ts";
+import { usualTerms } from "./parts/subscriptions.ts";
+import { newRoundup } from "./parts/roundup-lines.ts";
+import { termsForm } from "./parts/terms-form.ts";
 
-/** A button's command: a dialog that sets up a roundup in this channel. */
+/** A button's command: a dialog that sets up a roundup in this channel, or from elsewhere in a channel that is chosen. */
 export const setup = defineCommand({
   name: "setup",
   summary: "set up a roundup in a dialog",
   options: {},
   example: "setup",
-  access: "configurer",
-  place: "channel",
   reach: "button",
   answersPress: true,
   async run(_input, context) {
+    const elsewhere = context.channel === null || context.channel.direct;
+    if (!elsewhere) await checkConfigurer("subscribe", context);
     const terms = { ...usualTerms, tz: await context.timezone() };
     return {
       visibility: "caller",
-      message: textMessage("Type ", { text: "/papers subscribe gan", code: true }, " with a topic of yours."),
+      message: {
+        title: "",
+        blocks: [
+          textBlock(
+            "Type ",
+            { text: "/papers subscribe gan", code: true },
+            " with a topic of yours, or fill in a dialog.",
+          ),
+          { kind: "actions", actions: [newRoundup] },
+        ],
+        footer: [],
+      },
       json: null,
-      form: termsForm("Set up a roundup", "Subscribe", "subscribe", {}, terms),
+      form: termsForm(
+        { title: "Set up a roundup", submitLabel: "Subscribe", command: "subscribe", elsewhere },
+        {},
+        terms,
+      ),
     };
   },
 });

@@ -29,7 +29,9 @@ export const subscribe = defineCommand({
   example: "subscribe gan, diffusion at:9am on:weekdays",
   access: (values) => (isPersonal(values) ? "anyone" : "configurer"),
   place: "channel",
+  answersPress: true,
   async run({ to: wanted = "here", like: examples, ...options }, context) {
+    if (Object.keys(context.call.values).length === 0) return context.rerun({ command: "setup", values: {} });
     const typed = withScheduleOfTopic(options);
     const { store, workspace, now } = context;
     await checkRoom(context, wanted, 1);

@@ -1,13 +1,11 @@
 import { encodeButton } from "../src/core/command/button.ts";
 import { defineCommand } from "../src/core/command/define.ts";
-import type { Block } from "../src/core/messages/message.ts";
+import type { Action } from "../src/core/messages/message.ts";
 import { prose } from "../src/core/messages/prose.ts";
-import { subscriptionJson, subscriptionLine, subscriptionsToSee } from "./parts/subscriptions.ts";
+import { newRoundup, roundupLines } from "./parts/roundup-lines.ts";
+import { subscriptionJson } from "./parts/subscriptions.ts";
 
-const tasteButton: Block = {
-  kind: "actions",
-  actions: [{ role: "plain", label: "Taste", call: encodeButton("taste") }],
-};
+const tasteButton: Action = { role: "plain", label: "Taste", call: encodeButton("taste") };
 
 /** `/papers subscriptions`: the roundups of this workspace, and the caller's own. */
 export const subscriptions = defineCommand({
@@ -17,8 +15,7 @@ export const subscriptions = defineCommand({
   options: {},
   example: "subscriptions",
   async run(_input, context) {
-    const visible = await subscriptionsToSee(context);
-    const lines = visible.map((subscription) => ({ kind: "text", spans: subscriptionLine(subscription) }) as const);
+    const { visible, blocks } = await roundupLines(context, "subscriptions");
     const none = {
       kind: "text",
       spans: prose("No roundups yet. Set one up in a channel: `/papers subscribe gan`"),
@@ -28,7 +25,10 @@ export const subscriptions = defineCommand({
       visibility: "caller",
       message: {
         title: "",
-        blocks: lines.length > 0 ? [...lines, { kind: "note", spans: prose(how) }, tasteButton] : [none],
+        blocks: [
+          ...(blocks.length > 0 ? [...blocks, { kind: "note" as const, spans: prose(how) }] : [none]),
+          { kind: "actions", actions: blocks.length > 0 ? [newRoundup, tasteButton] : [newRoundup] },
+        ],
         footer: [],
       },
       json: { subscriptions: visible.map(subscriptionJson) },

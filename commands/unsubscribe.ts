@@ -11,6 +11,7 @@ export const unsubscribe = defineCommand({
   summary: "end a roundup for good",
   options: { number, sure: z.enum(["yes"]).optional().describe("`yes`: without asking") },
   example: "unsubscribe 3",
+  answersPress: true,
   async run({ number: which, sure }, context) {
     const subscription = await subscriptionToChange("unsubscribe", which, context);
     const about = aboutWords(subscription);
@@ -36,6 +37,7 @@ export const unsubscribe = defineCommand({
     return {
       visibility: "caller",
       message: textMessage(`Roundup ${which} (${about}) has ended.`),
+      replaces: true,
       json: { subscription: subscriptionJson(subscription), ended: true },
       ...announcement(context, subscription, ` ended roundup ${which} (${about}) here.`),
     };

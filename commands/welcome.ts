@@ -1,3 +1,4 @@
+import { newRoundup } from "./parts/roundup-lines.ts";
 import { encodeButton } from "../src/core/command/button.ts";
 import { type Block, type Message, textMessage } from "../src/core/messages/message.ts";
 
@@ -26,7 +27,10 @@ export function workspaceWelcome(): Message {
         ],
       },
       ...startLines(),
-      { kind: "actions", actions: [{ role: "primary", label: "Show today's papers", call: encodeButton("today") }] },
+      {
+        kind: "actions",
+        actions: [newRoundup, { role: "plain", label: "Show today's papers", call: encodeButton("today") }],
+      },
     ],
     footer: [{ text: "Everything I can do: /papers help" }],
   };

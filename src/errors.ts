@@ -28,3 +28,13 @@ export class UserError extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** A `UserError` about one option's value, which a dialog shows beside its field. */
+export class OptionError extends UserError {
+  readonly option: string;
+
+  constructor(option: string, message: string, usageOf: string) {
+    super("usage", message, usageOf);
+    this.option = option;
+  }
+}

@@ -1,7 +1,5 @@
 import { checkConfigurer } from "../../src/core/command/access.ts";
-import { encodeButton } from "../../src/core/command/button.ts";
 import type { Context } from "../../src/core/command/define.ts";
-import type { Form } from "../../src/core/command/reply.ts";
 import { visibleSubscriptions } from "../../src/core/command/sight.ts";
 import { nextSlot, type Slot } from "../../src/core/delivery/schedule.ts";
 import { shortDay } from "../../src/core/messages/dates.ts";
@@ -173,33 +171,3 @@ export const subscriptionJson = (subscription: Subscription) => {
     next: nextDate,
   };
 };
-
-/** A dialog with the five terms people change most, as many fields as every platform allows. */
-export function termsForm(
-  title: string,
-  submitLabel: string,
-  command: string,
-  values: Record<string, string>,
-  terms: SubscriptionTerms,
-): Form {
-  const field = (key: string, label: string, hint: string, value: string) => ({
-    key,
-    label,
-    hint,
-    value,
-    choices: null,
-    required: false,
-  });
-  return {
-    title,
-    submitLabel,
-    call: encodeButton(command, values),
-    fields: [
-      field("topic", "About", "gan, diffusion; none: the Daily Papers", terms.topics.join(", ")),
-      field("at", "At", "09:00", terms.at),
-      field("on", "On", "daily, weekdays, weekly, or mon,thu", terms.on),
-      field("tz", "Time zone", "Europe/Berlin", terms.tz),
-      field("limit", "Papers at most", "1 to 10", `${terms.limit}`),
-    ],
-  };
-}

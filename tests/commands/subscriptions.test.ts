@@ -79,7 +79,7 @@ describe("subscribe", () => {
 
   it("previews what the roundup would hold, for the caller alone", async () => {
     await world.papers({ arxivId: "2511.00001", title: "A GAN paper", listedOn: ["2025-11-07"] });
-    const reply = await world.type("subscribe");
+    const reply = await world.type("subscribe of:new");
     const preview = await world.press(button(reply, "Preview"));
     expect(preview.visibility).toBe("caller");
     expect(said(preview)).toContain("A GAN paper");
@@ -119,6 +119,9 @@ describe("changing", () => {
       "on=weekdays",
       "tz=Europe/Berlin",
       "limit=5",
+      "layout=list",
+      "exclude=",
+      "minvotes=0",
     ]);
   });
 

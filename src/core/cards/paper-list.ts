@@ -69,7 +69,7 @@ function pageOf(
 
 /** A page with the counts of now and what the caller did, in the order it was first shown in; `reply` is its id. */
 export async function privatePage(context: Context, page: ListPage, reply: string | null): Promise<Message> {
-  const message = await drawPage(context, page, reply);
+  const message = await drawListPage(context, page, reply);
   const own = await ownStates(
     context,
     page.papers.map(({ id }) => id),
@@ -82,9 +82,13 @@ export async function privatePage(context: Context, page: ListPage, reply: strin
 /** A page with the counts of now, for everybody. */
 export const sharedPage = (context: Context, page: ListPage): Promise<Message> =>
   // Where else a paper was posted is for those who see that channel, and what the caller likes for the caller.
-  drawPage(context, { ...page, papers: page.papers.map((paper) => ({ ...paper, posted: null, reason: null })) }, null);
+  drawListPage(
+    context,
+    { ...page, papers: page.papers.map((paper) => ({ ...paper, posted: null, reason: null })) },
+    null,
+  );
 
-async function drawPage({ store, workspace }: Context, page: ListPage, screen: string | null): Promise<Message> {
+async function drawListPage({ store, workspace }: Context, page: ListPage, screen: string | null): Promise<Message> {
   const ids = page.papers.map(({ id }) => id);
   const [papers, votes] = [await store.papers.many(ids), await store.votes.tallies(workspace.id, ids)];
   const listed = new Map(page.papers.map((paper) => [paper.id, paper]));

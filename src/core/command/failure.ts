@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { OptionError, UserError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { type Message, textMessage } from "../messages/message.ts";
 import { prose } from "../messages/prose.ts";
@@ -36,7 +36,8 @@ function refusalReply(error: UserError, { commands, command: called, typed }: Fa
   // Repeats the typed command, so that it can be copied and corrected.
   if (called && error.code === "usage" && typed !== null)
     message.blocks.push({ kind: "note", spans: [{ text: `/papers ${repeatable(typed)}`, code: true }] });
-  return { visibility: "caller", message, json: errorJson(error.code, error.message) };
+  const wrong = error instanceof OptionError ? { wrong: { option: error.option, says: error.message } } : {};
+  return { visibility: "caller", message, json: errorJson(error.code, error.message), ...wrong };
 }
 
 const errorJson = (code: string, message: string) => ({ error: { code, message } });

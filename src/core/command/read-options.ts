@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UserError } from "../../errors.ts";
+import { OptionError, UserError } from "../../errors.ts";
 import type { AnyCommand } from "./define.ts";
 import { cleanText, parseText, repeatable } from "./parse-text.ts";
 import { takesText } from "./usage.ts";
@@ -22,12 +22,12 @@ export function readValues(command: AnyCommand, values: Record<string, unknown>)
 
 const clean = (value: unknown): unknown => (typeof value === "string" ? cleanText(value) : value);
 
-function badOption(command: AnyCommand, option: string, got: unknown, says = ""): UserError {
+function badOption(command: AnyCommand, option: string, got: unknown, says = ""): OptionError {
   // A schema's own message ("takes a time like `09:00`") is better than the description.
   const wants = says.startsWith("takes ") ? says.slice("takes ".length) : takesText(command, option);
   const missing = got === undefined || got === "";
   const text = missing
     ? `\`${command.name}\` needs \`${option}\`: ${wants}.`
     : `\`${option}\` takes ${wants.replace(/\?$/, "")}${wants.endsWith("?") ? "? Got" : "; got"} \`${repeatable(typeof got === "string" ? got : JSON.stringify(got))}\`.`;
-  return new UserError("usage", text, command.name);
+  return new OptionError(option, text, command.name);
 }

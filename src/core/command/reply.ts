@@ -7,13 +7,20 @@ export interface ReplyFile {
   text: string;
 }
 
-/** A field of a form; `key` is the option of the subcommand it fills. */
+/** The key of the field that chooses the channel in which a form's command runs. */
+export const formChannel = "channel";
+
+/** How a field is filled in, where a platform has more than text: a time, week days (`mon,thu`), one choice, or a channel. */
+export type FieldKind = "text" | "time" | "days" | "radio" | "channel";
+
+/** A field of a form; `key` is the option of the subcommand it fills, or `formChannel`. */
 export interface FormField {
   key: string;
+  kind: FieldKind;
   label: string;
   hint: string;
   value: string;
-  /** The only values it takes; null for free text. */
+  /** The values to choose from; null for free text. */
   choices: { label: string; value: string }[] | null;
   required: boolean;
 }
@@ -41,6 +48,8 @@ export interface Reply {
   announceIn?: string;
   file?: ReplyFile;
   form?: Form;
+  /** The option whose value was refused, and why: a dialog shows it beside its field. */
+  wrong?: { option: string; says: string };
   /** Best shown in a dialog, where the platform has them. */
   dialog?: true;
   /** Replaces the message whose button was pressed, where only the caller sees that. */

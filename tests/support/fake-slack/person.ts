@@ -20,7 +20,8 @@ export interface Person {
   write(text: string): Promise<void>;
   openHome(): Promise<Block[]>;
   shortcut(text: string, channel?: string): Promise<Seen>;
-  submit(values: Record<string, string>): Promise<void>;
+  /** Sends the open dialog: what is given by field, everything else as it was filled in. What Slack is answered. */
+  submit(values: Record<string, string>): Promise<string>;
 }
 
 /** The buttons of blocks, in order. */
@@ -219,22 +220,40 @@ export function person(slack: FakeSlack, reach: Reach, id: string, team: FakeTea
     },
     async submit(values) {
       const view = team.views.at(-1)?.view;
-      const state = {
-        values: Object.fromEntries(
-          Object.entries(values).map(([key, value]) => [key, { [key]: { type: "plain_text_input", value } }]),
-        ),
-      };
-      await slack.deliver(
+      const inputs = (view?.blocks ?? []) as { block_id: string; element: Record<string, unknown> }[];
+      const fields = inputs.map(({ block_id: key, element }) => [key, { [key]: filled(element, values[key]) }]);
+      const state = { values: Object.fromEntries(fields) as Record<string, unknown> };
+      const answered = await slack.deliver(
         reach,
-        {
-          type: "view_submission",
-          ...common("C1"),
-          channel: undefined,
-          view: { ...view, id: "V1", state },
-          response_urls: [],
-        },
+        { type: "view_submission", ...common("C1"), channel: undefined, view: { ...view, state }, response_urls: [] },
         "payload",
       );
+      return answered.body;
     },
   };
+}
+
+/** A field of a sent dialog: what was chosen or typed, else what it was filled in with. */
+function filled(element: Record<string, unknown>, given: string | undefined): Record<string, unknown> {
+  const options = (element["options"] ?? []) as { value: string }[];
+  switch (element["type"]) {
+    case "timepicker":
+      return { type: "timepicker", selected_time: given ?? element["initial_time"] ?? null };
+    case "conversations_select":
+      return { type: "conversations_select", selected_conversation: given ?? null };
+    case "checkboxes":
+      return {
+        type: "checkboxes",
+        selected_options: given
+          ? options.filter(({ value }) => given.split(",").includes(value))
+          : (element["initial_options"] ?? []),
+      };
+    case "radio_buttons":
+      return {
+        type: "radio_buttons",
+        selected_option: options.find(({ value }) => value === given) ?? element["initial_option"] ?? null,
+      };
+    default:
+      return { type: "plain_text_input", value: given ?? element["initial_value"] ?? null };
+  }
 }

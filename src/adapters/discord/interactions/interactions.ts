@@ -1,11 +1,12 @@
 import {
   Events,
   type AutocompleteInteraction,
+  type ChatInputCommandInteraction,
   type Client,
   type Interaction,
   type MessageComponentInteraction,
 } from "discord.js";
-import type { Host } from "../../../core/adapter.ts";
+import type { CommandRequest, Host } from "../../../core/adapter.ts";
 import type { AnyCommand } from "../../../core/command/define.ts";
 import { textMessage } from "../../../core/messages/message.ts";
 import type { Reply } from "../../../core/command/reply.ts";
@@ -58,6 +59,8 @@ async function answerCall(parts: InteractionParts, interaction: Answerable): Pro
   const suffix = interaction.guildId === null ? suffixOf("", place.workspace) : "";
   const answering: Answering = { interaction, host: parts.host, place, suffix };
   const call = callOf(parts.client, interaction, place);
+  if (interaction.isChatInputCommand() && isForDialog(call.request))
+    return answerTyped({ ...answering, interaction }, () => parts.host.command(call));
   const command = parts.commands.find(({ name }) => name === commandOfButton(call.request));
   if (command?.answersPress && interaction.isMessageComponent())
     return answerPress(parts, { ...answering, interaction }, () => parts.host.command(call));
@@ -72,8 +75,27 @@ async function refuseDirect(interaction: Answerable): Promise<void> {
   await answerCaller(interaction, onlyInServers);
 }
 
+/** `/papers subscribe` and `/papers edit 3` without anything else ask for the rest in a dialog. */
+const isForDialog = (request: CommandRequest): boolean =>
+  request.kind === "values" &&
+  ((request.command === "subscribe" && Object.keys(request.values).length === 0) ||
+    (request.command === "edit" && Object.keys(request.values).join() === "number"));
+
+/** Answers a typed command with its dialog, or with a message where there is none or it takes long. */
+async function answerTyped(
+  answering: Answering & { interaction: ChatInputCommandInteraction },
+  run: () => Promise<Reply>,
+): Promise<void> {
+  const { interaction } = answering;
+  const running = run();
+  const reply = await Promise.race([running, resolveLater(pressAnswerMs)]);
+  if (reply?.form) return interaction.showModal(modalOf(reply.form)).then(() => undefined);
+  await acknowledge(interaction);
+  await showReply(answering, await running);
+}
+
 /** A command whose answer is the acknowledgement itself gets this many milliseconds before one without it. */
-const answerMs = 2_000;
+const pressAnswerMs = 2_000;
 
 /** Answers a press in one request: with a dialog, or with the pressed message as it is now. */
 async function answerPress(
@@ -83,7 +105,7 @@ async function answerPress(
 ): Promise<void> {
   const { interaction } = answering;
   const running = run();
-  const reply = await Promise.race([running, resolveLater(answerMs)]);
+  const reply = await Promise.race([running, resolveLater(pressAnswerMs)]);
   if (reply?.form) return interaction.showModal(modalOf(reply.form)).then(() => undefined);
   if (!reply) log.warn("an answer to a press took too long");
   const drawn = reply && drawnInPlace(interaction, reply);

@@ -7,12 +7,15 @@ import { limits } from "../limits.ts";
 export const modalOf = ({ title, call, fields }: Form) => ({
   title: cutWords(title, limits.modalTitle),
   custom_id: call,
-  components: fields.slice(0, limits.fields).map((field) => ({
-    type: 18,
-    label: cutWords(field.label, limits.fieldLabel),
-    ...(field.hint && field.choices ? { description: cutWords(field.hint, limits.fieldHint) } : {}),
-    component: field.choices ? menuOf(field, field.choices) : inputOf(field),
-  })),
+  components: fields
+    .filter(({ kind }) => kind !== "channel")
+    .slice(0, limits.fields)
+    .map((field) => ({
+      type: 18,
+      label: cutWords(field.label, limits.fieldLabel),
+      ...(field.hint && field.kind === "radio" ? { description: cutWords(field.hint, limits.fieldHint) } : {}),
+      component: field.kind === "radio" ? menuOf(field, field.choices ?? []) : inputOf(field),
+    })),
 });
 
 const inputOf = ({ key, hint, value, required }: FormField) => ({

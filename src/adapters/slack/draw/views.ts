@@ -52,32 +52,77 @@ export function formView(form: Form, { channel }: Pick<CommandCall, "channel">, 
   };
 }
 
-function inputBlock({ key, label, hint, value, choices, required }: FormField): InputBlock {
-  const options = choices?.slice(0, limits.selectOptions).map((choice) => ({
-    text: plainElement(choice.label, limits.optionText),
-    value: choice.value,
-  }));
-  const initial = options?.find((option) => option.value === value);
+function inputBlock(field: FormField): InputBlock {
+  const { key, label, hint, required } = field;
   return {
     type: "input",
     block_id: key,
     label: plainElement(label, 2_000),
     ...(hint ? { hint: plainElement(hint, 2_000) } : {}),
     optional: !required,
-    element: options
-      ? { type: "static_select", action_id: key, options, ...(initial ? { initial_option: initial } : {}) }
-      : { type: "plain_text_input", action_id: key, ...(value ? { initial_value: value } : {}) },
+    element: elementOf(field),
   };
 }
+
+function elementOf({ key, kind, value, choices }: FormField): InputBlock["element"] {
+  const options = (choices ?? []).slice(0, limits.selectOptions).map((choice) => ({
+    text: plainElement(choice.label, limits.optionText),
+    value: choice.value,
+  }));
+  switch (kind) {
+    case "text":
+      return { type: "plain_text_input", action_id: key, ...(value ? { initial_value: value } : {}) };
+    case "time":
+      return { type: "timepicker", action_id: key, ...(value ? { initial_time: value } : {}) };
+    case "channel":
+      return { type: "conversations_select", action_id: key, filter: { include: ["public", "private"] } };
+    case "days": {
+      const days = (daysOfGroup[value] ?? value).split(",");
+      const chosen = options.filter((option) => days.includes(option.value));
+      return { type: "checkboxes", action_id: key, options, ...(chosen.length > 0 ? { initial_options: chosen } : {}) };
+    }
+    case "radio": {
+      const chosen = options.find((option) => option.value === value);
+      return { type: "radio_buttons", action_id: key, options, ...(chosen ? { initial_option: chosen } : {}) };
+    }
+  }
+}
+
+/** The days that stand for a group of them. */
+const daysOfGroup: Record<string, string> = {
+  daily: "mon,tue,wed,thu,fri,sat,sun",
+  weekdays: "mon,tue,wed,thu,fri",
+  weekly: "mon",
+};
 
 /** The values of a submitted form by option, empty ones left out. */
 export function formValues(state: Record<string, Record<string, unknown>>): Record<string, string> {
   const filled = Object.values(state).flatMap((fields) =>
     Object.entries(fields).flatMap(([key, field]) => {
-      const { value, selected_option } = field as { value?: string | null; selected_option?: { value: string } | null };
-      const text = selected_option?.value ?? value;
+      const text = submittedText(field as FilledField);
       return text ? [[key, text] as const] : [];
     }),
   );
   return Object.fromEntries(filled);
+}
+
+interface FilledField {
+  value?: string | null;
+  selected_option?: { value: string } | null;
+  selected_options?: { value: string }[];
+  selected_time?: string | null;
+  selected_conversation?: string | null;
+}
+
+/** The value of a submitted field; the five week days together are `weekdays`. */
+function submittedText({
+  value,
+  selected_option,
+  selected_options,
+  selected_time,
+  selected_conversation,
+}: FilledField): string {
+  const days = selected_options?.map((option) => option.value).join(",");
+  const text = selected_option?.value ?? selected_time ?? selected_conversation ?? days ?? value ?? "";
+  return text === daysOfGroup["weekdays"] ? "weekdays" : text;
 }

@@ -1,4 +1,5 @@
 import type { CommandCall, CommandRequest } from "../../../core/adapter.ts";
+import type { Reply } from "../../../core/command/reply.ts";
 import { textMessage } from "../../../core/messages/message.ts";
 import { showReply, answerPrivately, type AnswerParts, type Surface } from "./answer.ts";
 import { workspaceRef } from "../connection/workspaces.ts";
@@ -9,6 +10,9 @@ export interface Calls {
   once(id: string, work: () => Promise<void>): Promise<void>;
   /** Runs a call and shows its answer. */
   run(call: CommandCall, surface: Surface): Promise<void>;
+  /** Runs a call without showing its answer. */
+  ask(call: CommandCall): Promise<Reply>;
+  show(call: CommandCall, reply: Reply, surface: Surface): Promise<void>;
   /** A call of a member of a workspace. */
   callFrom(from: { team: string; user: string }, channel: CommandCall["channel"], request: CommandRequest): CommandCall;
   /** Waits for running calls. */
@@ -48,6 +52,8 @@ export function createCalls(parts: AnswerParts): Calls {
       underWay.add(done);
       await done.finally(() => underWay.delete(done));
     },
+    ask: (call) => host.command(call),
+    show: (call, reply, surface) => showReply(parts, call, reply, surface),
     async run(call, surface) {
       const { reply, waited } = await runWithNotice(call, surface);
       await showReply(parts, call, reply, surface, waited);

@@ -1,7 +1,8 @@
-import type { App, BlockAction, Context } from "@slack/bolt";
+import type { App, BlockAction, Context, ViewSubmitAction } from "@slack/bolt";
 import type { CommandRequest } from "../../../core/adapter.ts";
 import { decodeButton } from "../../../core/command/button.ts";
-import type { Pressed, Surface } from "./answer.ts";
+import { formChannel } from "../../../core/command/reply.ts";
+import type { Pressed } from "./answer.ts";
 import { type Calls, channelOf, unescape } from "./calls.ts";
 import { findShortcut, slashCommand } from "../connection/scopes.ts";
 import { type DialogMemory, formCallback, formValues, type FormMemory } from "../draw/views.ts";
@@ -69,22 +70,56 @@ export function listenToInteractions(app: App, calls: Calls, installationOf: Ins
     });
   });
 
-  app.view(formCallback, async ({ ack, body, view, context }) => {
-    await ack();
-    // Who submits may belong to another workspace of a shared channel; the dialog is the installation's.
-    const told = view.app_installed_team_id || view.team_id || body.team?.id || "";
-    await once(context, told, async (team) => {
-      const memory = JSON.parse(view.private_metadata) as FormMemory;
-      const { command, values } = decodeButton(memory.call);
-      const request: CommandRequest = {
-        kind: "values",
-        command,
-        values: { ...values, ...formValues(view.state.values) },
-      };
-      const surface: Surface = { responseUrl: memory.responseUrl, trigger: null, pressed: { on: "post", call: "" } };
-      await calls.run(calls.callFrom({ team, user: body.user.id }, memory.channel, request), surface);
-    });
-  });
+  app.view<ViewSubmitAction>(
+    { callback_id: formCallback, type: "view_submission" },
+    async ({ ack, body, view, context }) => {
+      const acknowledge = ackOnce(ack);
+      // Who submits may belong to another workspace of a shared channel; the dialog is the installation's.
+      const told = view.app_installed_team_id || view.team_id || body.team?.id || "";
+      const soon = setTimeout(() => void acknowledge(), dialogAnswerMs);
+      await once(context, told, async (team) => {
+        const memory = JSON.parse(view.private_metadata) as FormMemory;
+        const { command, values } = decodeButton(memory.call);
+        const { [formChannel]: chosen, ...filled } = formValues(view.state.values);
+        const request: CommandRequest = { kind: "values", command, values: { ...values, ...filled } };
+        const channel = chosen === undefined ? memory.channel : channelOf(chosen, null);
+        const call = calls.callFrom({ team, user: body.user.id }, channel, request);
+        const reply = await calls.ask(call);
+        const field = reply.wrong && view.state.values[reply.wrong.option] ? reply.wrong : null;
+        const taken = await acknowledge(
+          field ? { response_action: "errors", errors: { [field.option]: field.says } } : undefined,
+        );
+        // A fault is shown beside its field, and the dialog stays open; too late for that it is answered like any other.
+        if (field && taken) return;
+        await calls.show(call, reply, {
+          responseUrl: memory.responseUrl,
+          trigger: null,
+          pressed: { on: "post", call: "" },
+        });
+      });
+      clearTimeout(soon);
+      await acknowledge();
+    },
+  );
+}
+
+/** Slack waits three seconds for what becomes of a dialog; after two it is closed and the answer comes as a message. */
+const dialogAnswerMs = 2_000;
+
+/** Acknowledges the first time only; false when it was acknowledged before. */
+function ackOnce(ack: (response?: ViewErrors) => Promise<void>) {
+  let done = false;
+  return async (response?: ViewErrors): Promise<boolean> => {
+    if (done) return false;
+    done = true;
+    await (response ? ack(response) : ack());
+    return true;
+  };
+}
+
+interface ViewErrors {
+  response_action: "errors";
+  errors: Record<string, string>;
 }
 
 /** Where a pressed button stands. Messages that one member alone sees are ephemeral ones and direct messages. */
