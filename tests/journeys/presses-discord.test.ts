@@ -62,7 +62,7 @@ describe("a press on Discord is answered where it was made, in the answer itself
   it("in the details too, from where one paper is shared", async () => {
     const details = messageOf(await ask("show", { paper: "2511.00002" }));
     const seen = await ada.press(details, "▲");
-    expect(buttonsOf(messageOf(seen))).toEqual(["▲ 1 · you", "Save", "Share"]);
+    expect(buttonsOf(messageOf(seen))).toEqual(["▲ 1 · you", "Save", "Share", "More like this", "Follow Ada Lovelace"]);
     await ada.press(messageOf(seen), "Share");
     const posted = await discord.until(isShared);
     expect(readText(posted)).toContain("StyleGAN variant number 2");

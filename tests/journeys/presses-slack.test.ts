@@ -85,7 +85,13 @@ describe("a press in Slack is answered where it was made", () => {
     await slack.until(() => opened.view.updates === 1, "the redrawn details");
     await ada.pressIn(opened.view, "Save");
     await slack.until(() => opened.view.updates === 2, "the saved paper");
-    expect(labels(opened.view.blocks)).toEqual(["▲ 1 · you", "Unsave", "Share"]);
+    expect(labels(opened.view.blocks)).toEqual([
+      "▲ 1 · you",
+      "Unsave",
+      "Share",
+      "More like this",
+      "Follow Ada Lovelace",
+    ]);
     await ada.pressIn(opened.view, "Share");
     await slack.until(() => slack.messages("C1").length === 2, "the shared paper");
     const [title = "?"] = /(?:StyleGAN variant|Diffusion study) number \d+/.exec(textOf(opened.view.blocks)) ?? [];

@@ -125,9 +125,10 @@ describe("two programs on one PostgreSQL database", () => {
     await one.papers.dropSamples();
     expect(await find(other, "robots")).toEqual([]);
     const since = async (day: string) => (await other.search.topic("transformers", { limit: 5, since: day })).total;
-    expect(await since("2026-11-18")).toBe(0);
-    await one.papers.save([{ ...titled("Sparse transformers"), listedOn: ["2026-11-19"] }], at);
-    expect(await since("2026-11-18")).toBe(1);
+    // An undated paper is of the day on which it was added.
+    expect(await since("2026-11-20")).toBe(0);
+    await one.papers.save([{ ...titled("Sparse transformers"), listedOn: ["2026-11-20"] }], at);
+    expect(await since("2026-11-20")).toBe(1);
   });
 
   it("give numbers, votes and slots once", async () => {
