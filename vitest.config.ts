@@ -6,7 +6,7 @@ const long = "tests/long/**/*.test.ts";
 
 /** What the short tests run on PostgreSQL too, besides the contracts of the store. */
 const onPostgres = [
-  "tests/commands/{finding,subscriptions}.test.ts",
+  "tests/commands/{finding,preview-by-example,taste}.test.ts",
   "tests/core/delivery/delivery.test.ts",
   "tests/core/roundups/compose.test.ts",
   "tests/core/search/search.test.ts",
