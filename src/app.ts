@@ -1,5 +1,6 @@
 import { commands as allCommands } from "../commands/index.ts";
 import { type BotClock, type Clocks, createClock } from "./clock.ts";
+import { databaseClock } from "./database-clock.ts";
 import type { Config } from "./config/config.ts";
 import type { Adapter, CommandCall, Health, Host } from "./core/adapter.ts";
 import type { Platform } from "./core/platform.ts";
@@ -47,10 +48,10 @@ export interface Overrides {
 export async function buildApp(config: Config, log: Log, overrides: Overrides = {}): Promise<App> {
   const ask = () => askServerTimes(config);
   const clock = createClock(overrides.clocks ?? { wall: Date.now, steady: () => performance.now(), ask });
-  const now = overrides.now ?? (() => clock.now());
-  const startedAt = now();
   const commands = overrides.commands ?? allCommands;
   const store = await openDatabase(config);
+  const now = overrides.now ?? (store.clock ? await databaseClock(store.clock) : () => clock.now());
+  const startedAt = now();
   const sources = createSources({ ...config.sources, store, log, now });
   const loaded = overrides.adapters ?? (await loadAdapters(config, commands, log, now));
   const adapters = new Map(loaded.map((adapter) => [adapter.platform, adapter]));

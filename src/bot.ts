@@ -1,78 +1,68 @@
 import type { App } from "./app.ts";
-import { startClock } from "./clock.ts";
-import type { Routes } from "./core/adapter.ts";
-import type { Platform } from "./core/platform.ts";
-import { createDelivery } from "./core/delivery/delivery.ts";
-import { createRefresh } from "./core/delivery/refresh.ts";
-import { undoTimesAhead } from "./core/delivery/set-back.ts";
-import { describeForPages } from "./core/team/describe.ts";
+import type { Adapter, Health, Routes } from "./core/adapter.ts";
+import { type LeaderDuties, startDuties } from "./duties.ts";
 import { serveHttp } from "./http/serve.ts";
-import { dayMs, hourMs } from "./durations.ts";
+import { startLeading } from "./leader.ts";
 
-/** A running bot. `connected` resolves when every platform is connected and rejects with a `UserError` for wrong keys. */
+/** A running bot. */
 export interface Bot {
+  /** Resolves when every platform that this process connects is connected; rejects with a `UserError` for wrong keys. */
   connected: Promise<void>;
+  /** Rejects when this process takes over from another and its keys are wrong. */
+  failed: Promise<never>;
   /** The HTTP port; null without HTTP. */
   port: number | null;
   /** Finishes running work, disconnects and closes the database. */
   stop(): Promise<void>;
 }
 
-/** Starts the clock, connects every platform and serves HTTP if a port is set. */
+/** Serves HTTP if a port is set, connects the platforms that every process connects, and starts the leader's duties if nobody else does them. */
 export async function startBot(app: App): Promise<Bot> {
   const { config, log, store, sources, adapters, host, votes } = app;
-  const now = () => app.now();
-  const { settleSeconds } = config;
-  const routes = [...adapters.values()].flatMap((adapter) => adapter.routes ?? []);
+  const all = [...adapters.values()];
+  const shared = all.filter((adapter) => !adapter.exclusive);
+  const routes = all.flatMap((adapter) => adapter.routes ?? []);
   const { port, host: address } = config;
+  let isLeading = () => true;
+  const health = () => healthOfProcess(app, isLeading());
   const http =
-    port === null
-      ? null
-      : await serveHttp({ port, host: address }, () => app.health(), [...routes, ...(await ownRoutes(app))]);
+    port === null ? null : await serveHttp({ port, host: address }, health, [...routes, ...(await ownRoutes(app))]);
   if (http) log.info({ port: http.port }, "listening");
 
   void logRebuild(app);
-  const undo = () => undoTimesAhead(store, now());
-  app.clock.onMoved((byMs) => {
-    log.warn({ bySeconds: Math.round(byMs / 1_000) }, "the bot's time follows the machine's clock again");
-    if (byMs < 0)
-      undo().catch((error: unknown) => log.error({ err: error }, "planning again after a set clock failed"));
-  });
-  await undo();
-  const delivery = createDelivery({ ...app, settleSeconds, now });
-  const refresh = createRefresh({ store, adapters, log, now });
-  const stopClock = startClock(
-    [
-      { name: "roundups", pattern: "*/30 * * * * *", wake: () => delivery.tick() },
-      { name: "counts", pattern: "*/5 * * * * *", wake: () => refresh.tick() },
-      { name: "pages", pattern: "*/30 * * * * *", wake: () => describeForPages(app) },
-      { name: "papers", pattern: "*/30 * * * * *", wake: () => sources.tick() },
-      // A lost connection loses reactions also without a restart.
-      { name: "reactions", pattern: "37 3 * * *", wake: () => votes.reconcile() },
-      { name: "retention", pattern: "41 2 * * *", wake: () => forgetOld(app) },
-      { name: "housekeeping", pattern: "7 * * * *", wake: () => keepHouse(app) },
-    ],
+  const starting = new Map<Adapter, Promise<void>>();
+  for (const adapter of shared) {
+    const start = adapter.start(host);
+    // Whoever waits for `connected` hears of it.
+    start.catch(() => undefined);
+    starting.set(adapter, start);
+  }
+  const wrongKeys = Promise.withResolvers<never>();
+  wrongKeys.promise.catch(() => undefined);
+  let duties: LeaderDuties | null = null;
+  const leadership = await startLeading({
+    leases: store.leases,
     log,
-    app.clock,
-  );
-  const reconcile = (platform: Platform) =>
-    votes.reconcile(platform).catch((error: unknown) => log.error({ err: error }, "reading back reactions failed"));
-  // Sends what is due as soon as its platform is connected, not at the next tick.
-  const deliver = () =>
-    delivery.tick().catch((error: unknown) => log.error({ err: error }, "delivering roundups failed"));
-  const starting = [...adapters.values()].map(async (adapter) => {
-    await adapter.start(host);
-    void reconcile(adapter.platform);
-    void deliver();
+    begin(leading) {
+      duties = startDuties(app, { isLeading: leading, connected: (adapter) => starting.get(adapter) });
+      duties.connected.catch(wrongKeys.reject);
+      return duties;
+    },
   });
-  const connected = Promise.all(starting).then(() => log.info({ platforms: [...adapters.keys()] }, "ready"));
+  isLeading = () => leadership.isLeading();
+  const standingBy = isLeading() ? [] : all.filter((adapter) => adapter.exclusive).map(({ platform }) => platform);
+  const first = duties as LeaderDuties | null;
+  const connected = Promise.all([...starting.values(), first?.connected]).then(() =>
+    log.info({ platforms: [...adapters.keys()].filter((name) => !standingBy.includes(name)), standingBy }, "ready"),
+  );
 
   return {
     connected,
+    failed: wrongKeys.promise,
     port: http?.port ?? null,
     async stop() {
-      await Promise.all([stopClock(), delivery.stop(), refresh.stop(), votes.stop(), sources.stop()]);
-      await Promise.all([...adapters.values()].map((adapter) => adapter.stop()));
+      await Promise.all([leadership.stop(), votes.stop(), sources.stop()]);
+      await Promise.all(shared.map((adapter) => adapter.stop()));
       await http?.close();
       await store.close();
     },
@@ -90,21 +80,13 @@ async function ownRoutes(app: App): Promise<Routes[]> {
   return [metrics, pageRoutes({ ...app, now, defaultTimezone })];
 }
 
-/** Erases workspaces that removed the bot over an hour ago, and event ids and erasures older than a week. */
-async function keepHouse(app: App): Promise<void> {
-  const { store, log } = app;
-  const now = app.now().getTime();
-  const erased = await store.workspaces.eraseLeft(new Date(now - hourMs));
-  if (erased > 0) log.info({ erased }, "erased workspaces that removed the bot");
-  await store.events.forget(new Date(now - 7 * dayMs));
-  await store.members.forgetErasures(new Date(now - 7 * dayMs));
-}
-
-/** Forgets what is no longer needed. */
-async function forgetOld(app: App): Promise<void> {
-  const { store, log } = app;
-  const rows = await store.retention.prune(app.now());
-  if (rows > 0) log.info({ rows }, "forgot what is older than its period");
+/** The health of each part. A process that stands by is well without the platforms that another one is connected to. */
+async function healthOfProcess(app: App, isLeading: boolean): Promise<Record<string, Health>> {
+  const parts = await app.health();
+  if (isLeading) return parts;
+  const leader: Health = { connected: true, detail: "standing by: another process leads" };
+  const exclusive = [...app.adapters.values()].filter((adapter) => adapter.exclusive);
+  return { ...parts, ...Object.fromEntries(exclusive.map(({ platform }) => [platform, leader])), leader };
 }
 
 const rebuildLogMs = 5_000;

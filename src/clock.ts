@@ -20,15 +20,17 @@ export interface Clocks {
   ask: () => Promise<number[]>;
 }
 
+type Listener = (byMs: number) => void;
+
 /** The bot's time: the machine's clock, unless that was set and nobody confirmed it. */
 export interface BotClock {
   now(): Date;
   /** Compares the machine's clock with the steady one; `now` does so too. */
   look(): void;
-  /** Calls back with the milliseconds by which the machine's clock was set; negative is backwards. */
-  onSet(listener: (byMs: number) => void): void;
-  /** Calls back with the milliseconds by which `now` moved, because the set clock was confirmed. */
-  onMoved(listener: (byMs: number) => void): void;
+  /** Calls back with the milliseconds by which the machine's clock was set; negative is backwards. Returns what ends that. */
+  onSet(listener: Listener): () => void;
+  /** Calls back with the milliseconds by which `now` moved, because the set clock was confirmed. Returns what ends that. */
+  onMoved(listener: Listener): () => void;
 }
 
 /** Smaller corrections are normal: time servers make them. */
@@ -44,8 +46,8 @@ const lookMs = 5_000;
  * their time than the bot's is. A wrong clock therefore sends nothing early and loses nothing, however long it is wrong.
  */
 export function createClock({ wall, steady, ask }: Clocks): BotClock {
-  const setListeners: ((byMs: number) => void)[] = [];
-  const movedListeners: ((byMs: number) => void)[] = [];
+  const setListeners = new Set<Listener>();
+  const movedListeners = new Set<Listener>();
   /** What is added to the steady clock: for the machine's time at the last look, and for the bot's time. */
   let seen = wall() - steady();
   let believed = seen;
@@ -80,9 +82,14 @@ export function createClock({ wall, steady, ask }: Clocks): BotClock {
       return new Date(Math.round(steady() + believed));
     },
     look,
-    onSet: (listener) => void setListeners.push(listener),
-    onMoved: (listener) => void movedListeners.push(listener),
+    onSet: (listener) => added(setListeners, listener),
+    onMoved: (listener) => added(movedListeners, listener),
   };
+}
+
+function added(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }
 
 // A late tick loses nothing: the next one finds the same rows due.
@@ -110,7 +117,7 @@ export function startClock(wakers: Waker[], log: Log, clock: BotClock): () => Pr
     for (const task of tasks) await task.stop();
   };
   for (const waker of wakers) wake(waker);
-  clock.onSet((byMs) => {
+  const unlisten = clock.onSet((byMs) => {
     log.warn(
       { bySeconds: Math.round(byMs / 1_000) },
       "the machine's clock was set; the bot's time goes on as before until servers confirm it",
@@ -122,6 +129,7 @@ export function startClock(wakers: Waker[], log: Log, clock: BotClock): () => Pr
   const looking = setInterval(() => clock.look(), lookMs);
   return async () => {
     clearInterval(looking);
+    unlisten();
     await end();
     await Promise.all(running.values());
   };

@@ -78,7 +78,7 @@ export function createHost(parts: HostParts): Host {
       return channelWelcome();
     },
     workspaceGone: (where) => store.workspaces.leave(where, now()),
-    workspacesPresent: (bot, workspaces) => store.workspaces.present(bot, workspaces, now()),
+    workspacesPresent: (bot, workspaces, serves) => store.workspaces.present(bot, workspaces, serves, now()),
     installations: store.installations,
     // An event that cannot be stored also cannot change anything, so it may be handled twice: with a full disk reading still works.
     firstSeen: (platform, event) => store.events.firstSeen(platform, event, now()).catch(() => true),

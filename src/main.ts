@@ -25,6 +25,7 @@ let stopping: Promise<void> | null = null;
 // A signal may come twice: npm passes it on after the process group had it.
 process.on("SIGTERM", () => void stop());
 process.on("SIGINT", () => void stop());
+bot.failed.catch(exitWith);
 await bot.connected.catch(exitWith);
 if (terminal) {
   const lines = await terminal.closed;

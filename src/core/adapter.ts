@@ -62,7 +62,6 @@ export interface ReactionsCleared extends WorkspaceRef {
   channel: string;
   message: string;
   emoji: string | null;
-  /** When the event came. */
   at: Date;
 }
 
@@ -112,8 +111,8 @@ export interface Host {
   channelJoined(target: Target): Promise<Message | null>;
   /** The bot was removed; the workspace's data is erased within 24 hours. */
   workspaceGone(where: WorkspaceRef): Promise<void>;
-  /** Every workspace the bot is in; others of this bot have removed it while it was away. */
-  workspacesPresent(bot: BotRef, workspaces: readonly string[]): Promise<void>;
+  /** Every workspace the bot is in; others of this bot that this connection serves have removed it while it was away. */
+  workspacesPresent(bot: BotRef, workspaces: readonly string[], serves: (workspace: string) => boolean): Promise<void>;
   /** Encrypted tokens of installed workspaces. */
   installations: Installations;
   /** True the first time an event id is seen, so that a repeated event takes effect once. */
@@ -208,6 +207,8 @@ export interface Adapter {
   platform: Platform;
   /** Present where the platform calls us; the program listens on `PORT` before `start`. */
   routes?: Routes;
+  /** Only one of many processes may be connected, because the platform tells every connection everything. It may start again after `stop`. */
+  exclusive?: true;
   /** How many posts the platform takes. */
   postLimits: PostLimits;
   /** How many papers a list shows at once before More. */

@@ -501,14 +501,24 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
           (await Promise.all(ids.map((workspace) => store.workspaces.find({ platform: "discord", workspace }))))
             .filter((found) => found !== null)
             .map(({ workspace }) => workspace);
-        await store.workspaces.present(bot("B1"), ["G1", "G2", "G3"], at);
-        await store.workspaces.present(bot("B2"), ["G4"], at);
-        await store.workspaces.present(bot("B1"), ["G1", "G3"], at);
-        await store.workspaces.present(bot("B1"), ["G1"], at);
-        await store.workspaces.present(bot("B1"), ["G1", "G3"], at);
+        await store.workspaces.present(bot("B1"), ["G1", "G2", "G3"], () => true, at);
+        await store.workspaces.present(bot("B2"), ["G4"], () => true, at);
+        await store.workspaces.present(bot("B1"), ["G1", "G3"], () => true, at);
+        await store.workspaces.present(bot("B1"), ["G1"], () => true, at);
+        await store.workspaces.present(bot("B1"), ["G1", "G3"], () => true, at);
         expect(await store.workspaces.eraseLeft(new Date(at.getTime() + 1))).toBe(1);
         expect(await known("G1", "G2", "G3", "G4")).toEqual(["G1", "G3", "G4"]);
         expect(await store.workspaces.find(slack)).toEqual(here);
+      });
+
+      it("that another connection of the bot serves are not taken for left", async () => {
+        const bot = { platform: "discord", bot: "B1" } as const;
+        await store.workspaces.present(bot, ["G1", "G2"], (id) => id !== "G3", at);
+        await store.workspaces.present(bot, ["G3"], (id) => id === "G3", at);
+        expect(await store.workspaces.eraseLeft(new Date(at.getTime() + 1))).toBe(0);
+        await store.workspaces.present(bot, [], (id) => id === "G3", at);
+        expect(await store.workspaces.eraseLeft(new Date(at.getTime() + 1))).toBe(1);
+        expect(await store.workspaces.find({ platform: "discord", workspace: "G2" })).not.toBeNull();
       });
 
       it("are told things once", async () => {

@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import Database from "better-sqlite3";
+import { readConfig } from "../../src/config/config.ts";
 import { paperFacts } from "../../src/core/papers/paper.ts";
-import { openStore } from "../../src/core/store/sqlite/open.ts";
 import type { Layout, Store } from "../../src/core/store/store.ts";
+import { openDatabase } from "../../src/open-database.ts";
+import { type EmptyDatabase, emptySqlite } from "../support/engines.ts";
 import type { UnreliablePlatform } from "./platforms.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -27,10 +26,10 @@ export interface Verdict {
 export interface FanOut {
   platform: UnreliablePlatform;
   /** The program as somebody starts it; what still runs at the end is killed. */
-  startBot: () => Bot;
+  startBot: (more?: Record<string, string>) => Bot;
   isDone: () => Promise<boolean>;
-  /** Who works on a delivery at this moment: a name per running program. */
-  workers: () => string[];
+  /** The process id of the program that leads; null while none does. */
+  leader: () => Promise<number | null>;
   judge: () => Promise<Verdict>;
 }
 
@@ -39,38 +38,32 @@ export async function withFanOut<T>(
   makePlatform: () => Promise<UnreliablePlatform>,
   layout: Layout,
   use: (fanOut: FanOut) => Promise<T>,
+  makeDatabase: () => Promise<EmptyDatabase> = emptySqlite,
 ): Promise<T> {
   const platform = await makePlatform();
-  const folder = mkdtempSync(join(tmpdir(), "fan-out-"));
+  const database = await makeDatabase();
   const sources = await emptySources();
-  const file = join(folder, "papers.db");
-  const url = `file:${file}`;
-  const store = await openStore(url);
-  const leases = new Database(file, { readonly: true });
-  const workers = leases.prepare<[], string>(
-    "select distinct lease_owner from deliveries where lease_owner is not null",
-  );
+  const store = await openDatabase(readConfig(database.env));
   const bots: Bot[] = [];
   try {
     await fillStore(store, platform, layout);
     return await use({
       platform,
-      startBot: () => {
-        const bot = startBot({ ...platform.env, ...sources.env, DATABASE_URL: url });
+      startBot: (more = {}) => {
+        const bot = startBot({ ...platform.env, ...sources.env, ...database.env, ...more });
         bots.push(bot);
         return bot;
       },
       isDone: () => isDone(store),
-      workers: () => workers.pluck().all(),
+      leader: async () => Number((await store.leases.holder("leader"))?.split(" ")[1]) || null,
       judge: () => judge(platform, store, layout),
     });
   } finally {
     await Promise.all(bots.map((bot) => bot.end("SIGKILL")));
-    leases.close();
     await store.close();
     await platform.stop();
     sources.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await database.remove();
   }
 }
 
@@ -101,7 +94,8 @@ async function isDone(store: Store): Promise<boolean> {
   return (await store.deliveries.waiting(new Date(Date.now() + 3_600_000))).length === 0;
 }
 
-type Bot = ReturnType<typeof startBot>;
+/** A running program. */
+export type Bot = ReturnType<typeof startBot>;
 
 function startBot(env: Record<string, string>) {
   const child: ChildProcess = spawn(process.execPath, ["src/launch.js", "main"], {
@@ -124,6 +118,7 @@ function startBot(env: Record<string, string>) {
     mustRun: () => {
       if (child.exitCode !== null) throw new Error(`the bot stopped by itself: ${output}`);
     },
+    hasEnded: () => child.exitCode !== null,
     output: () => output,
     end: async (signal: "SIGKILL" | "SIGTERM") => {
       child.kill(signal);

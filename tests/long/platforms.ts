@@ -7,6 +7,8 @@ export interface UnreliablePlatform {
   where: WorkspaceRef;
   channels: string[];
   env: Record<string, string>;
+  /** When each request to post came, in milliseconds on this machine's steady clock. */
+  arrivals: number[];
   /** Messages of the bot that appeared so far. */
   count(): number;
   /** What each channel shows, threads included: a text per message. */
@@ -27,14 +29,17 @@ export async function unreliableSlack(channels: number): Promise<UnreliablePlatf
   const slack: FakeSlack = await startFakeSlack();
   const names = Array.from({ length: channels }, (_, i) => `C${1_000 + i}`);
   for (const name of names) slack.channel(name);
+  const arrivals: number[] = [];
   slack.faults = (method) => {
     if (method !== "chat.postMessage") return null;
+    arrivals.push(performance.now());
     const kind = trouble();
     if (kind === "late") return { kind: "late", ms: lateMs() };
     return kind && { kind: "reset", commit: kind === "lost" };
   };
   return {
     where: { platform: "slack", workspace: "T1" },
+    arrivals,
     channels: names,
     env: {
       SLACK_BOT_TOKEN: slack.team("T1").token,
@@ -53,8 +58,10 @@ export async function unreliableDiscord(channels: number): Promise<UnreliablePla
   const names = Array.from({ length: channels }, (_, i) => `channel-${i}`);
   const guild = discord.guild("Lab", { channels: names });
   const ids = [...discord.world.channels.values()].filter(({ type }) => type === 0).map(({ id }) => id);
+  const arrivals: number[] = [];
   discord.faults.decide = ({ method, path }) => {
     if (method !== "POST" || !/^\/channels\/\d+\/messages$/.test(path)) return null;
+    arrivals.push(performance.now());
     const kind = trouble();
     if (kind === "late") return { kind: "reset", commit: "late", lateMs: lateMs() };
     return kind && { kind: "reset", commit: kind === "lost" ? "before" : "never" };
@@ -66,6 +73,7 @@ export async function unreliableDiscord(channels: number): Promise<UnreliablePla
   const inChannel = (id: string) => places(id).flatMap((place) => discord.texts(place));
   return {
     where: { platform: "discord", workspace: guild.id },
+    arrivals,
     channels: ids,
     env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl },
     count: () => [...discord.world.messages.values()].filter(({ deleted }) => !deleted).length,

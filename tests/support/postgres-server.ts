@@ -12,6 +12,8 @@ export interface PostgresServer {
   url: string;
   /** Where its binaries and its data are. */
   folder: string;
+  /** Kills it as a power cut would, and starts it again. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,31 +31,37 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   const initdb = [`--pgdata=${data}`, "--username=papers", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"];
   await promisify(execFile)(join(program, "bin/initdb"), initdb, { ...user, cwd: folder });
   const port = await freePort();
-  const server = spawn(
-    "/bin/sh",
-    [
-      "-c",
-      untilParentEnds,
-      "postgres",
-      join(program, "bin/postgres"),
-      ...options(data, port),
-      ...settings.flatMap((each) => ["-c", each]),
-    ],
-    {
-      ...user,
-      cwd: folder,
-      detached: true,
-      stdio: ["pipe", "ignore", "pipe"],
-    },
-  );
-  const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
-  await started(server.stderr, ended);
+  const begin = async () => {
+    const server = spawn(
+      "/bin/sh",
+      [
+        "-c",
+        untilParentEnds,
+        "postgres",
+        join(program, "bin/postgres"),
+        ...options(data, port),
+        ...settings.flatMap((each) => ["-c", each]),
+      ],
+      { ...user, cwd: folder, detached: true, stdio: ["pipe", "ignore", "pipe"] },
+    );
+    const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+    await started(server.stderr, ended);
+    return async () => {
+      server.stdin.end();
+      await ended;
+    };
+  };
+  let end = await begin();
   return {
     url: `postgres://papers@127.0.0.1:${port}/postgres`,
     folder,
-    stop: async () => {
-      server.stdin.end();
-      await ended;
+    async restart() {
+      process.kill(Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[0]), "SIGQUIT");
+      await end();
+      end = await begin();
+    },
+    async stop() {
+      await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };

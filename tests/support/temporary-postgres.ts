@@ -18,15 +18,15 @@ export interface TemporaryDatabase {
   remove: () => Promise<void>;
 }
 
-/** Creates an empty database that nobody else uses. */
-export async function temporaryDatabase(): Promise<TemporaryDatabase> {
+/** Creates an empty database that nobody else uses, on a server. */
+export async function temporaryDatabase(server = inject("postgres")): Promise<TemporaryDatabase> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  const url = inject("postgres").replace(/[^/]*$/, name);
-  await once(inject("postgres"), `create database ${name}`);
+  const url = server.replace(/[^/]*$/, name);
+  await once(server, `create database ${name}`);
   return {
     url,
     query: (text) => once(url, text),
-    remove: async () => void (await once(inject("postgres"), `drop database ${name} with (force)`)),
+    remove: async () => void (await once(server, `drop database ${name} with (force)`)),
   };
 }
 

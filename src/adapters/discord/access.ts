@@ -19,7 +19,7 @@ export function keepToken(rest: REST): REST {
 }
 
 /** A refused token is asked about again every minute, until it is good or the program stops. */
-export function createTokenCheck(rest: REST, log: Log, stopped: AbortSignal): TokenCheck {
+export function createTokenCheck(rest: REST, log: Log, isStopped: () => boolean): TokenCheck {
   let refused: string | null = null;
   const ask = async (): Promise<WorkspaceAccess> => {
     try {
@@ -36,7 +36,7 @@ export function createTokenCheck(rest: REST, log: Log, stopped: AbortSignal): To
   };
   const watch = () => {
     const timer = setTimeout(() => {
-      if (!stopped.aborted) void ask().then(() => refused !== null && watch());
+      if (!isStopped()) void ask().then(() => refused !== null && watch());
     }, tokenRecheckMs);
     timer.unref();
   };

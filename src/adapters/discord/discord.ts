@@ -42,11 +42,11 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
   const { commands, log, now } = deps;
   let client = createClient(apiUrl);
   let trouble: string | null = null;
-  const stopping = new AbortController();
+  let stopping = new AbortController();
   const underWay = new Set<Promise<unknown>>();
   const rest = postingRest(apiUrl, token, deps.requestMs);
   const posts = createPosts({ client: () => client, rest, now });
-  const access = createTokenCheck(rest, log, stopping.signal);
+  const access = createTokenCheck(rest, log, () => stopping.signal.aborted);
 
   const logged = (work: Promise<unknown>): Promise<unknown> =>
     work.catch((error: unknown) => log.error(forLog(error), "handling a Discord event failed"));
@@ -66,48 +66,52 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
 
   /** Sends a message that is in no outbox (a welcome), waiting through rate limits. */
   const sendPatiently: Adapter["send"] = async (attempt) => {
+    const { signal } = stopping;
     for (;;) {
       const outcome = await posts.send(attempt);
       if (outcome.status !== "rate_limited") return outcome;
       const asked = outcome.until.getTime() - now().getTime();
-      await sleep(Math.min(longestSendWaitMs, Math.max(firstRetryMs, asked)), stopping.signal);
-      if (stopping.signal.aborted) return outcome;
+      await sleep(Math.min(longestSendWaitMs, Math.max(firstRetryMs, asked)), signal);
+      if (signal.aborted) return outcome;
     }
   };
 
   /** Retries until it works, with growing waits; null if the program stops first. */
   async function keepTrying<Result>(failed: string, attempt: () => Promise<Result>): Promise<Result | null> {
-    for (let wait = firstRetryMs; !stopping.signal.aborted; wait = Math.min(wait * 2, lastRetryMs)) {
+    const { signal } = stopping;
+    for (let wait = firstRetryMs; !signal.aborted; wait = Math.min(wait * 2, lastRetryMs)) {
       try {
         return await attempt();
       } catch (error) {
         if (error instanceof UserError) throw error;
-        if (stopping.signal.aborted) return null;
+        if (signal.aborted) return null;
         trouble = error instanceof Error ? error.message : String(error);
         log.warn({ ...forLog(error), nextInMs: wait }, `${failed}; trying again`);
-        await sleep(wait, stopping.signal);
+        await sleep(wait, signal);
       }
     }
     return null;
   }
 
   async function connectOnce(host: Host): Promise<Client<true>> {
-    listen(client, host);
+    const fresh = client;
+    listen(fresh, host);
     try {
-      return await connectClient(client, token);
+      return await connectClient(fresh, token);
     } catch (error) {
-      client = createClient(apiUrl);
+      if (client === fresh) client = createClient(apiUrl);
       throw error;
     }
   }
 
   /** discord.js gives up after some codes; one of them in passing, such as a token refused once, is no reason to. */
   async function connectAgain(ended: Client, host: Host): Promise<void> {
-    if (stopping.signal.aborted || ended !== client) return;
+    const { signal } = stopping;
+    if (signal.aborted || ended !== client) return;
     trouble = "Discord ended the session";
     client = createClient(apiUrl);
     await Promise.race([ended.destroy(), sleep(stopMs, null)]);
-    for (let wait = firstRetryMs; !stopping.signal.aborted; wait = Math.min(wait * 2, lastIdentifyMs)) {
+    for (let wait = firstRetryMs; !signal.aborted; wait = Math.min(wait * 2, lastIdentifyMs)) {
       try {
         const ready = await connectOnce(host);
         trouble = null;
@@ -115,19 +119,24 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
       } catch (error) {
         trouble = error instanceof Error ? error.message : String(error);
         log.error({ ...forLog(error), nextInMs: wait }, "Discord ended the session; connecting again");
-        await sleep(wait, stopping.signal);
+        await sleep(wait, signal);
       }
     }
   }
 
   return {
     platform: "discord",
+    exclusive: true,
     postLimits,
     pageSize: 10,
     configurers: "Members who may manage this channel or the server",
     async start(host) {
+      if (stopping.signal.aborted) client = createClient(apiUrl);
+      stopping = new AbortController();
+      trouble = null;
+      const { signal } = stopping;
       const ready = await keepTrying("Discord cannot be reached", () => connectOnce(host));
-      if (!ready) return;
+      if (!ready || signal.aborted) return;
       run(() => reportGuilds(ready, host));
       run(async () => {
         // One after another, because Discord allows only a few messages a second.

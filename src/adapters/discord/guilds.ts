@@ -2,6 +2,7 @@ import {
   ChannelType,
   Events,
   PermissionFlagsBits as P,
+  ShardClientUtil,
   type Client,
   type Guild,
   type GuildTextBasedChannel,
@@ -32,8 +33,11 @@ export async function welcome(guild: Guild, host: Host, send: Adapter["send"]): 
 }
 
 /** Reports the servers the bot is in, including those with an outage. */
-export const reportGuilds = ({ user, guilds }: Client<true>, host: Host): Promise<void> =>
-  host.workspacesPresent({ platform: "discord", bot: user.id }, [...guilds.cache.keys()]);
+export function reportGuilds({ user, guilds, options }: Client<true>, host: Host): Promise<void> {
+  const shards = Array.isArray(options.shards) ? options.shards : [];
+  const serves = (guild: string) => shards.includes(ShardClientUtil.shardIdForGuildId(guild, options.shardCount ?? 1));
+  return host.workspacesPresent({ platform: "discord", bot: user.id }, [...guilds.cache.keys()], serves);
+}
 
 /** Welcomes servers that the bot joins and reports those that removed it; an outage is neither. */
 export function listenToGuilds(

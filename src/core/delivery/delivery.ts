@@ -7,7 +7,7 @@ import type { Sources } from "../sources/source.ts";
 import type { Store, Waiting } from "../store/store.ts";
 import { composeAheadMs, composeAhead } from "./prepare/ahead.ts";
 import { runOutbox } from "./outbox/outbox.ts";
-import { createPacing } from "./outbox/pacing.ts";
+import { createPacing, type Pacing } from "./outbox/pacing.ts";
 import { planDue } from "./plan.ts";
 import { oneAtATime } from "./prepare/one-at-a-time.ts";
 import { createPrepare } from "./prepare/prepare.ts";
@@ -26,6 +26,8 @@ export interface DeliveryOptions {
   log: Log;
   now: () => Date;
   settleSeconds: number;
+  /** Whether this process may send; another does once it may not. */
+  isLeading?: () => boolean;
   wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
   random?: () => number;
   /** Calls `wake` after `ms` milliseconds; does not keep the process alive. */
@@ -56,6 +58,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
   const library = createSharedLibrary(store, publicAmongIn(store, options.adapters));
   const turns = {
     ...options,
+    isLeading: options.isLeading ?? (() => true),
     pacing,
     prepare: createPrepare(library, sources, now),
     inChannel: oneAtATime(),
@@ -76,7 +79,12 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
     library.forget();
     await planDue(store, now());
   };
+  let seeded: Promise<void> | null = null;
   const run = async () => {
+    await (seeded ??= seedPacing(store, pacing, now()).catch((error: unknown) => {
+      seeded = null;
+      throw error;
+    }));
     if (await isStale(store, now())) await sources.ready(firstFetchMs);
     await askSources({ store, sources, log, now });
     const step: Parameters<typeof runOutbox>[0]["step"] = (...turn) => takeTurn(turns, ...turn);
@@ -118,6 +126,15 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
       await running?.catch(() => undefined);
     },
   };
+}
+
+/** A little longer than the longest window of a platform's limits. */
+const seedMs = 61_000;
+
+/** Counts what another process has sent a moment ago. */
+async function seedPacing({ deliveries }: Store, pacing: Pacing, now: Date): Promise<void> {
+  for (const { at, ...place } of await deliveries.attemptedSince(new Date(now.getTime() - seedMs)))
+    pacing.seed(place, at.getTime());
 }
 
 /** The next time, in milliseconds since 1970, at which an open delivery can go on or a coming one can be composed ahead. */

@@ -117,6 +117,8 @@ export interface Deliveries {
   inWorkspace(workspace: number, id: number): Promise<Delivery | null>;
   /** Stores the messages. False if they were stored already. */
   compose(id: number, composed: Composed, at: Date): Promise<boolean>;
+  /** Where messages were posted, or may have been, since an instant, oldest first. Of several attempts at one message the last. */
+  attemptedSince(from: Date): Promise<(Pick<Waiting, "platform" | "workspace" | "channel"> & { at: Date })[]>;
   /** Leases the delivery. False if another process holds it. */
   lease(id: number, lease: Lease): Promise<boolean>;
   /**
@@ -129,7 +131,7 @@ export interface Deliveries {
    * merged meanwhile goes by the other's id; a post whose votes changed since it was composed is stale at once.
    */
   sent(part: number, post: NewPost, at: Date): Promise<void>;
-  /** The message was not posted: try again at `until`. */
+  /** The message was not posted: try again at `until`. Like the next two, leaves a part alone that is over. */
   again(part: number, until: Date, reason: string, plain: boolean): Promise<void>;
   /** The message may have been posted: look for it at `until`. */
   doubt(part: number, until: Date, reason: string): Promise<void>;

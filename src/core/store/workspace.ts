@@ -22,8 +22,11 @@ export interface Workspaces {
   takeBack(workspace: number, what: string): Promise<boolean>;
   /** Marks the workspace as left, to be erased. */
   leave(where: WorkspaceRef, at: Date): Promise<void>;
-  /** Tells which workspaces a bot is in. Others of this bot are marked as left; those of another bot are not touched. */
-  present(bot: BotRef, workspaces: readonly string[], at: Date): Promise<void>;
+  /**
+   * Tells which workspaces a bot is in. Others of this bot that the caller `serves` are marked as left; those of another bot, or of
+   * another connection of this bot, are not touched.
+   */
+  present(bot: BotRef, workspaces: readonly string[], serves: (workspace: string) => boolean, at: Date): Promise<void>;
   /** Erases all rows of workspaces left before `before`. Returns how many workspaces. */
   eraseLeft(before: Date): Promise<number>;
 }

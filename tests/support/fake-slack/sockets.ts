@@ -34,7 +34,10 @@ export function socketHub(server: Server, stir: () => void): SocketHub {
       };
       if (id) acks.get(id)?.(payload === undefined ? "" : JSON.stringify(payload));
     });
-    socket.on("close", () => live.delete(socket));
+    socket.on("close", () => {
+      live.delete(socket);
+      stir();
+    });
   });
   return {
     open: () => live.size,

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import type { SlackConfig } from "../../../config/slack.ts";
 import type { Host } from "../../../core/adapter.ts";
@@ -25,6 +26,9 @@ export interface Installs {
   checkKeys(): Promise<void>;
 }
 
+/** Opened tokens are cached for the workspaces that are served most. */
+const mostOpened = 1_000;
+
 /** Keeps installations sealed with the newest of the configured keys, each bound to its workspace. */
 export function createInstalls(
   { encryptionKeys }: Extract<SlackConfig, { mode: "oauth" }>,
@@ -32,7 +36,7 @@ export function createInstalls(
   log: Log,
 ): Installs {
   const [newest] = encryptionKeys;
-  const opened = new Map<string, { sealed: string; access: TeamAccess | null }>();
+  const opened = new LRUCache<string, { sealed: string; access: TeamAccess | null }>({ max: mostOpened });
   /** The teams whose stored token no key opens. */
   const closed = new Set<string>();
   const open = (sealed: string, team: string): { found: KeptInstallation; key: Buffer } | null => {

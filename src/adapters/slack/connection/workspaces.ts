@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { WebClient, type WebClientOptions } from "@slack/web-api";
 import type { SlackConfig } from "../../../config/slack.ts";
 import type { WorkspaceRef } from "../../../core/platform.ts";
@@ -30,6 +31,8 @@ export interface SlackWorkspaces {
 }
 
 const usualRequestMs = 10_000;
+/** A client takes about 40 kB; making one costs little. */
+const mostClients = 500;
 
 /** Client options: no retries, a time limit, rate limits reported to the caller, only the configured API address. */
 export const clientOptions = (config: SlackConfig, log: Log, requestMs = usualRequestMs): WebClientOptions => ({
@@ -49,7 +52,7 @@ export function createWorkspaces(
   teams: () => Promise<string[]>,
   requestMs?: number,
 ): SlackWorkspaces {
-  const clients = new Map<string, { token: string; client: WebClient }>();
+  const clients = new LRUCache<string, { token: string; client: WebClient }>({ max: mostClients });
   return {
     access,
     teams,

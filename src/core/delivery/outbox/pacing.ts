@@ -2,6 +2,9 @@ import type { PostLimit, PostLimits } from "../../adapter.ts";
 import type { Platform } from "../../platform.ts";
 import type { Waiting } from "../../store/store.ts";
 
+/** Where a post goes, as limits see it. */
+export type Place = Pick<Waiting, "platform" | "workspace" | "channel">;
+
 /** Permission to send one post at `at`, in milliseconds since 1970. */
 export interface Ticket {
   at: number;
@@ -27,6 +30,8 @@ export interface Pacing {
   endRequest(waiting: Waiting, ticket: Ticket, now: number): void;
   /** Frees a ticket that was not used. */
   giveBack(waiting: Waiting, ticket: Ticket): void;
+  /** Counts a post that another process sent at `at`, in milliseconds since 1970. */
+  seed(place: Place, at: number): void;
   /** Allows nothing before `until`: the platform answered with a rate limit. */
   hold(waiting: Waiting, until: number): void;
 }
@@ -36,7 +41,7 @@ const reaches: Reach[] = ["channel", "workspace", "all"];
 const spare = 64;
 const quietMs = 120_000;
 
-const windowKey = ({ platform, workspace, channel }: Waiting, reach: Reach): string => {
+const windowKey = ({ platform, workspace, channel }: Place, reach: Reach): string => {
   switch (reach) {
     case "channel":
       return `${platform} ${workspace} ${channel}`;
@@ -60,7 +65,7 @@ export function createPacing(limitsOf: (platform: Platform) => PostLimits): Paci
     const oldest = limit ? posts.get(key)?.at(-limit.posts) : undefined;
     return Math.max(held.get(key) ?? 0, oldest && limit ? oldest.at + limit.inMs : 0);
   };
-  const each = (waiting: Waiting, step: (key: string, limit: PostLimit) => void) => {
+  const each = (waiting: Place, step: (key: string, limit: PostLimit) => void) => {
     for (const reach of reaches) {
       const limit = limitsOf(waiting.platform)[reach];
       if (limit) step(windowKey(waiting, reach), limit);
@@ -72,7 +77,7 @@ export function createPacing(limitsOf: (platform: Platform) => PostLimits): Paci
       const found = last.findLastIndex((counted) => counted.ticket === ticket);
       if (found >= 0) last.splice(found, 1);
     });
-  const count = (waiting: Waiting, ticket: Ticket, latest: number) =>
+  const count = (waiting: Place, ticket: Ticket, latest: number) =>
     each(waiting, (key, limit) => {
       const last = posts.get(key) ?? [];
       const from = Math.min(latest, ticket.at + limit.inMs / answerShare);
@@ -104,6 +109,7 @@ export function createPacing(limitsOf: (platform: Platform) => PostLimits): Paci
       count(waiting, ticket, Math.max(now, ticket.at));
     },
     giveBack: drop,
+    seed: (place, at) => count(place, { at }, at),
     hold(waiting, until) {
       const key = windowKey(waiting, limitsOf(waiting.platform).held);
       held.set(key, Math.max(held.get(key) ?? 0, until));

@@ -7,12 +7,19 @@ import type { TurnResult } from "../outbox/outbox.ts";
 import { pauseOrRetry } from "./pause-or-retry.ts";
 import { attemptOf, returnTicket, leaseOf, type Work } from "./work.ts";
 
+/** From the claim to the request, in milliseconds. A lease lasts for that, the answer and recording it. */
+const longestStartMs = 3_000;
+
 /** Makes one attempt to send a part: claims it, posts it and records the outcome. */
 export async function sendPart(work: Work, part: Part): Promise<TurnResult> {
-  const { store, adapter, delivery, ticket, pacing, waiting, now } = work;
+  const { store, adapter, delivery, ticket, pacing, waiting, now, isLeading } = work;
   const target = await partTarget(work, part);
-  if (!(await store.deliveries.claim(part.id, leaseOf(work), target))) return returnTicket(work, waiting, ticket);
+  const claiming = performance.now();
+  if (!isLeading() || !(await store.deliveries.claim(part.id, leaseOf(work), target)))
+    return returnTicket(work, waiting, ticket);
   await waitForTicket(work);
+  // After a stop of the process its claim may soon be over: whoever works on the part then looks for the message.
+  if (performance.now() - claiming > longestStartMs) return returnTicket(work, waiting, ticket);
   const attempt = attemptOf(delivery, part, target);
   // If an adapter throws, the message may still have been posted.
   const outcome = await adapter

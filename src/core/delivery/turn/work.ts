@@ -17,6 +17,8 @@ export interface TurnParts {
   log: Log;
   now: () => Date;
   random: () => number;
+  /** Whether this process may still send. */
+  isLeading: () => boolean;
   /** How long after a lost answer a post may still appear, in milliseconds. */
   settleMs: number;
   /** The owner of leases: a random id of this run of the program. */

@@ -28,12 +28,12 @@ export async function openPostgres(url: string, { poolSize, searchFolder }: Post
     const store = storeOn(connectionOn(pool), {
       search,
       backup: (file) => Promise.reject(takeDump(url, file)),
-      clock: () => timeOf(pool),
+      clock: () => timeOf(pool).catch((error: unknown) => Promise.reject(postgresRefusal(url, error) as Error)),
       // Its queries fail where it cannot be reached.
       trouble: () => null,
       close: async () => {
         search.stop();
-        await pool.end();
+        if (!pool.ending) await pool.end();
       },
     });
     return readableErrors(url, store);

@@ -1,16 +1,22 @@
 import type { Deliveries } from "../../delivery.ts";
-import { and, eq, gte, inArray, lte, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lte, ne, sql } from "drizzle-orm";
 import { parameter } from "../parameter.ts";
-import { deliveries } from "../../schema/deliveries.ts";
+import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
+import { posts } from "../../schema/votes.ts";
+import { workspaces } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
+import { isOpen } from "./conditions.ts";
 
 /** States of a delivery whose papers were considered. */
 const looking = ["sent", "empty", "unknown"] as const;
 
 /** Reads the results of earlier deliveries. */
-export function deliveryHistory(connection: Connection): Pick<Deliveries, "past" | "lastSlot" | "sentIn"> {
+export function deliveryHistory(
+  connection: Connection,
+): Pick<Deliveries, "past" | "lastSlot" | "sentIn" | "attemptedSince"> {
   const { newest, rests, lastSlot, sentIn } = historyStatements(connection);
+  const { posted, attempted } = latestAttempts(connection);
   return {
     async past(subscription, since) {
       const until = (await newest.rows({ subscription }))[0]?.until;
@@ -18,6 +24,8 @@ export function deliveryHistory(connection: Connection): Pick<Deliveries, "past"
       return { lookedUntil: until ? new Date(until) : null, leftOver: new Set(left.flatMap(({ rest }) => rest)) };
     },
     lastSlot: async (subscription, now) => (await lastSlot.rows({ subscription, now: now.getTime() }))[0]?.slot ?? null,
+    attemptedSince: async (from) =>
+      [...(await posted(from)), ...(await attempted(from))].sort((a, b) => a.at.getTime() - b.at.getTime()),
     sentIn: async (workspace, channel) => (await sentIn.rows({ workspace, channel }))[0]?.count ?? 0,
   };
 }
@@ -54,4 +62,29 @@ function historyStatements({ db, prepare }: Connection) {
         .where(and(inArray(deliveries.subscriptionId, here), sent)),
     ),
   };
+}
+
+/** Messages that have appeared, by the index of posts, and attempts of open deliveries, by theirs. */
+function latestAttempts({ db }: Connection) {
+  const { platform, workspace } = workspaces;
+  const posted = (from: Date) =>
+    db
+      .select({ platform, workspace, channel: posts.channel, at: posts.postedAt })
+      .from(posts)
+      .innerJoin(workspaces, eq(workspaces.id, posts.workspaceId))
+      .where(gte(posts.postedAt, from));
+  const attempted = (from: Date) =>
+    db
+      .select({
+        platform,
+        workspace,
+        channel: subscriptions.channel,
+        at: sql<Date>`${deliveryParts.claimedAt}`.mapWith(deliveryParts.claimedAt),
+      })
+      .from(deliveries)
+      .innerJoin(deliveryParts, eq(deliveryParts.deliveryId, deliveries.id))
+      .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
+      .innerJoin(workspaces, eq(workspaces.id, subscriptions.workspaceId))
+      .where(and(isOpen, ne(deliveryParts.state, "sent"), gte(deliveryParts.claimedAt, from)));
+  return { posted, attempted };
 }

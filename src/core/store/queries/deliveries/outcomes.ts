@@ -1,5 +1,5 @@
 import { type Deliveries, openStates } from "../../delivery.ts";
-import { free, isDelivery, isPart } from "./conditions.ts";
+import { free, isDelivery, isPart, partIsOpen } from "./conditions.ts";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { rowOf } from "../../../papers/public-id.ts";
 import { parameter } from "../parameter.ts";
@@ -34,18 +34,22 @@ export function deliveryOutcomes(connection: Connection): Outcomes {
     again: (id, until, reason, plain) =>
       together(function* () {
         const part = yield* changePart(db, id, { state: "pending", plain, reason, firstClaimedAt: null });
+        if (!part) return;
         const set = { state: "pending" as const, reason, nextAttemptAt: until, ...free };
         yield* change(db.update(deliveries).set(set).where(isDelivery(part.deliveryId)));
       }),
     doubt: (id, until, reason) =>
       together(function* () {
         const part = yield* changePart(db, id, { state: "ambiguous", reason });
+        if (!part) return;
         const set = { state: "ambiguous" as const, reason, nextAttemptAt: until, ...free };
         yield* change(db.update(deliveries).set(set).where(isDelivery(part.deliveryId)));
       }),
     giveUp: (id, state, reason, at, rest) =>
       together(function* () {
-        const { deliveryId } = yield* changePart(db, id, { state, reason });
+        const part = yield* changePart(db, id, { state, reason });
+        if (!part) return;
+        const { deliveryId } = part;
         const after = and(eq(deliveryParts.deliveryId, deliveryId), eq(deliveryParts.state, "pending"));
         if (rest) yield* change(db.update(deliveryParts).set({ state: "failed", reason }).where(after));
         yield* settle(deliveryId, at, reason);
@@ -55,9 +59,16 @@ export function deliveryOutcomes(connection: Connection): Outcomes {
 
 type Changed = Partial<typeof deliveryParts.$inferInsert>;
 
-function* changePart(db: Database, id: number, set: Changed): Steps<{ deliveryId: number }> {
+/** Undefined where the part is over: after a long stop of this process another one may have sent it. */
+function* changePart(db: Database, id: number, set: Changed): Steps<{ deliveryId: number } | undefined> {
   const { deliveryId } = deliveryParts;
-  return existing(yield* first(db.update(deliveryParts).set(set).where(isPart(id)).returning({ deliveryId })));
+  return yield* first(
+    db
+      .update(deliveryParts)
+      .set(set)
+      .where(and(isPart(id), partIsOpen))
+      .returning({ deliveryId }),
+  );
 }
 
 function existing<Row>(row: Row | undefined): Row {

@@ -67,9 +67,9 @@ export function marksIn({
       atomically(function* () {
         const standing = yield* rows(db.select().from(marks).where(eq(marks.postId, postId)));
         const gone = yield* rows(db.select().from(takenBack).where(eq(takenBack.postId, postId)));
-        const isListed = has(listed);
-        const stands = has(standing);
-        const isGoneSince = has(gone.filter(({ at }) => at >= asked));
+        const isListed = isReactionIn(listed);
+        const stands = isReactionIn(standing);
+        const isGoneSince = isReactionIn(gone.filter(({ at }) => at >= asked));
         const old = standing.filter((mark) => mark.at < asked && !isListed(mark));
         const fresh = listed.filter((mark) => !stands(mark) && !isGoneSince(mark));
         for (const mark of old) yield* change(db.delete(marks).where(isOf(marks, postId, mark)));
@@ -85,7 +85,7 @@ export function marksIn({
 
 const workspaceOf = (post: number) => sql<number>`(select workspace_id from posts where id = ${post})`;
 
-function has(reactions: readonly Reaction[]): (reaction: Reaction) => boolean {
+function isReactionIn(reactions: readonly Reaction[]): (reaction: Reaction) => boolean {
   const key = ({ member, emoji }: Reaction) => `${member} ${emoji}`;
   const keys = new Set(reactions.map(key));
   return (reaction) => keys.has(key(reaction));

@@ -56,15 +56,16 @@ export function workspacesIn({ db, atomically, write, each, scrub }: Connection)
     async leave(where, at) {
       await write(() => change(db.update(workspaces).set({ leftAt: at }).where(is(where))));
     },
-    present: ({ platform, bot }, ids, at) =>
+    present: ({ platform, bot }, ids, serves, at) =>
       atomically(function* () {
         const listed = each(sql`${JSON.stringify(ids)}`, "listed");
         yield* change(sql`insert into ${workspaces} (platform, workspace, name, bot)
           select ${platform}, value, '', ${bot} from ${listed} where true
           on conflict (platform, workspace) do update set bot = excluded.bot, left_at = null`);
         const its = and(eq(workspaces.platform, platform), eq(workspaces.bot, bot), isNull(workspaces.leftAt));
-        const gone = and(its, sql`${workspaces.workspace} not in (select value from ${listed})`);
-        yield* change(db.update(workspaces).set({ leftAt: at }).where(gone));
+        const absent = and(its, sql`${workspaces.workspace} not in (select value from ${listed})`);
+        for (const { id, workspace } of yield* rows(db.select(columns).from(workspaces).where(absent)))
+          if (serves(workspace)) yield* change(db.update(workspaces).set({ leftAt: at }).where(eq(workspaces.id, id)));
       }),
     async eraseLeft(before) {
       const erased = await atomically(function* () {
