@@ -1,5 +1,6 @@
 import { alike } from "./alike.ts";
 import { edit } from "./edit.ts";
+import { email } from "./email.ts";
 import { exported } from "./export.ts";
 import { find } from "./find.ts";
 import { help } from "./help.ts";
@@ -51,6 +52,7 @@ export const commands: readonly AnyCommand[] = [
   unsubscribe,
   preview,
   taste,
+  email,
   status,
   privacy,
   page,

@@ -43,6 +43,7 @@ function showKept(data: MemberData): Reply {
       title: "What is kept about you here",
       blocks: [
         textBlock(`Under your id: ${countsOf(data)}. Nobody else sees what you saved or searched for.`),
+        ...(data.email === null ? [] : [textBlock(emailText(data.email))]),
         textBlock(
           "The team's page, where it is on, names you only with /papers settings names on, and counts savers only from three on.",
           "Messages are read only when somebody addresses the bot, and never kept. History is read only to find the bot's own posts.",
@@ -65,6 +66,9 @@ function showKept(data: MemberData): Reply {
     json: { kept: data },
   };
 }
+
+const emailText = (address: string): string =>
+  `Your e-mail address, ${address}, is kept for your roundups by e-mail and seen by nobody here. /papers email off has it forgotten.`;
 
 async function ownData({ store }: Context, data: MemberData): Promise<Reply> {
   const file = {

@@ -21,14 +21,14 @@ import {
   usualTerms,
 } from "./parts/subscriptions.ts";
 
-/** `/papers subscribe gan`: a roundup in this channel, or with `to:dm` in the caller's direct messages. */
+/** `/papers subscribe gan`: a roundup in this channel, or with `to:dm` or `to:email` for the caller alone. */
 export const subscribe = defineCommand({
   name: "subscribe",
   summary: "a roundup about a topic in this channel, on your schedule",
   options: { ...options, like, to },
   example: "subscribe gan, diffusion at:9am on:weekdays",
   access: (values) => (isPersonal(values) ? "anyone" : "configurer"),
-  place: "channel",
+  place: ({ to }) => (to === "email" ? "anywhere" : "channel"),
   answersPress: true,
   async run({ to: wanted = "here", like: examples, ...options }, context) {
     if (Object.keys(context.call.values).length === 0) return context.rerun({ command: "setup", values: {} });
@@ -68,7 +68,9 @@ async function confirmation(context: Context, subscription: Subscription, saidZo
   const about = { text: aboutWords(subscription), bold: true } as const;
   const which = { number: `${number}` };
   const first: Span[] = [
-    ...(personal ? [{ text: "You get" }] : [placeOf(subscription), { text: " gets" }]),
+    ...(personal
+      ? [{ text: subscription.to === "email" ? "You get by e-mail" : "You get" }]
+      : [placeOf(subscription), { text: " gets" }]),
     { text: " a roundup about " },
     about,
     { text: `: ${termsWords(subscription)}.` },

@@ -19,15 +19,20 @@ export const vote = defineCommand({
   name: "vote",
   tool: "write",
   summary: "vote for a paper, or take the vote back",
-  options: { paper: z.string().describe("a paper's number") },
+  options: {
+    paper: z.string().describe("a paper's number"),
+    only: z.enum(["set"]).optional().describe("set: a vote that stands is not taken back"),
+  },
   example: "top",
   reach: "button",
   answersPress: true,
-  async run({ paper: id }, context): Promise<Reply> {
+  async run({ paper: id, only }, context): Promise<Reply> {
     const { store, workspace, caller, channel, message: pressed, now } = context;
     const paper = await store.papers.get(id);
     if (!paper) throw buttonGone();
-    const { voted, votes } = await store.votes.toggle(workspace.id, caller.id, paper.id, now());
+    const toggle = () => store.votes.toggle(workspace.id, caller.id, paper.id, now());
+    const toggled = await toggle();
+    const { voted, votes } = only === "set" && !toggled.voted ? await toggle() : toggled;
     await store.posts.markStale(workspace.id, paper.id, now());
     const hint = voted && (await store.workspaces.firstTime(workspace.id, "votes")) ? [whatVotesDo] : [];
     const place = await redrawn(context, paper.id);

@@ -39,6 +39,7 @@ export interface App {
 export interface Overrides {
   now?: () => Date;
   clocks?: Clocks;
+  /** The chat platforms; e-mail comes from the configuration. */
   adapters?: Adapter[];
   /** The subcommands that can be called. */
   commands?: readonly AnyCommand[];
@@ -53,7 +54,8 @@ export async function buildApp(config: Config, log: Log, overrides: Overrides = 
   const now = overrides.now ?? (store.clock ? await databaseClock(store.clock) : () => clock.now());
   const startedAt = now();
   const sources = createSources({ ...config.sources, store, log, now });
-  const loaded = overrides.adapters ?? (await loadAdapters(config, commands, log, now));
+  const chats = overrides.adapters ?? (await loadChats(config, commands, log, now));
+  const loaded = [...chats, ...(await loadMail(config, log, now))];
   const adapters = new Map(loaded.map((adapter) => [adapter.platform, adapter]));
   const { defaultTimezone } = config;
   const takeAllowance = createAllowance(now);
@@ -83,8 +85,8 @@ function addressesOf({ port, publicUrl, pageKeys }: Config): PageAddresses | nul
   return port === null || publicUrl === null || !first ? null : pageAddresses(publicUrl, [first, ...others]);
 }
 
-/** Loads the SDK of each configured platform and no other. */
-async function loadAdapters(
+/** Loads the SDK of each configured chat platform and no other. */
+async function loadChats(
   config: Config,
   commands: readonly AnyCommand[],
   log: Log,
@@ -101,6 +103,13 @@ async function loadAdapters(
     adapters.push(createDiscord(discord, { commands, log, now }));
   }
   return adapters;
+}
+
+/** Loads e-mail where a mail server is set up. */
+async function loadMail({ mail, publicUrl, port }: Config, log: Log, now: () => Date): Promise<Adapter[]> {
+  if (!mail) return [];
+  const { createEmail } = await import("./adapters/email/email.ts");
+  return [createEmail(mail, { log, now, publicUrl: port === null ? null : publicUrl })];
 }
 
 async function readHealth(store: Store, adapters: App["adapters"]): Promise<Record<string, Health>> {

@@ -12,6 +12,7 @@ import { createLog } from "./log.ts";
 import { readArguments, type ShellCall } from "./shell/arguments.ts";
 import { importPapers, type ShellAnswer } from "./shell/import.ts";
 import { moveLibrary } from "./shell/move.ts";
+import { mailUnsubscribe } from "./shell/mail-unsubscribe.ts";
 import { createProgress } from "./shell/progress.ts";
 import { writeWeek } from "./shell/week.ts";
 import { programVersion } from "./program.ts";
@@ -59,6 +60,11 @@ const shellUsage: Record<string, [usage: string, means: string, ...more: string[
     "settings, database, sources, tokens and permissions: what is wrong and how to mend it",
     "Ends with 1 where something is wrong. Example: papers doctor --json",
   ],
+  "mail-unsubscribe": [
+    "papers mail-unsubscribe <token>",
+    "end the roundup of a mail sent to MAIL_FROM",
+    "The token follows `unsubscribe` in its subject. Example: papers mail-unsubscribe 1.u3.Zk0…",
+  ],
   version: ["papers --version", "the version"],
 };
 
@@ -76,6 +82,7 @@ const shellCommands: Record<string, (app: App, call: ShellCall) => Promise<Shell
   sync: syncPapers,
   backup: backupDatabase,
   week: writeWeek,
+  "mail-unsubscribe": mailUnsubscribe,
 };
 
 // The reader of our output may stop early: `papers top | head`.

@@ -9,6 +9,7 @@ import { createAllowance } from "./core/command/allowance.ts";
 import { suggest } from "./core/command/suggest.ts";
 import { type Message, textMessage } from "./core/messages/message.ts";
 import type { Log } from "./log.ts";
+import { createMailPages } from "./mail-pages.ts";
 import type { Store } from "./core/store/store.ts";
 import type { Voting } from "./core/votes/votes.ts";
 
@@ -80,6 +81,7 @@ export function createHost(parts: HostParts): Host {
     workspaceGone: (where) => store.workspaces.leave(where, now()),
     workspacesPresent: (bot, workspaces, serves) => store.workspaces.present(bot, workspaces, serves, now()),
     installations: store.installations,
+    ...createMailPages({ store, adapters, run, now }),
     // An event that cannot be stored also cannot change anything, so it may be handled twice: with a full disk reading still works.
     firstSeen: (platform, event) => store.events.firstSeen(platform, event, now()).catch(() => true),
   };

@@ -11,6 +11,8 @@ const nothingConnected =
   "Nothing is connected: no keys of Slack or Discord are set, and the standard input is empty. " +
   "Set a platform's keys (README.md), or type commands into the standard input.\n";
 
+const mailGoesOn = "The input has ended; roundups by e-mail go on. Press Ctrl+C, or send SIGTERM, to stop.\n";
+
 const config = configOfProcess();
 const inTerminal = config.slack === null && config.discord === null;
 // Log lines would mix with the lines of a typed chat.
@@ -28,7 +30,13 @@ process.on("SIGINT", () => void stop());
 bot.failed.catch(exitWith);
 await bot.connected.catch(exitWith);
 if (terminal) {
-  const lines = await terminal.closed;
+  const { lines, left } = await terminal.closed;
+  // A newsletter goes on without anybody at the terminal.
+  if (config.mail && !left && stopping === null) process.stderr.write(mailGoesOn);
+  else await end(lines);
+}
+
+async function end(lines: number): Promise<void> {
   // Under a service manager standard input is empty: without this check the program would end as if all were well.
   const nobody = lines === 0 && !process.stdin.isTTY && stopping === null;
   if (nobody) process.stderr.write(nothingConnected);

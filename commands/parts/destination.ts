@@ -1,4 +1,5 @@
 import { checkConfigurer } from "../../src/core/command/access.ts";
+import { mailChannel } from "../../src/core/platform.ts";
 import type { Context } from "../../src/core/command/define.ts";
 import type { Destination, Subscription } from "../../src/core/store/store.ts";
 import { UserError } from "../../src/errors.ts";
@@ -10,9 +11,29 @@ export type RoundupPlace = Pick<Subscription, "to" | "channel" | "madeBy">;
 export async function placeFor(name: string, to: Destination, context: Context): Promise<RoundupPlace> {
   const madeBy = context.caller.id;
   if (to === "dm") return { to, channel: await directChannel(context), madeBy };
+  if (to === "email") return { to, channel: await mailboxOf(context), madeBy };
   await checkConfigurer(name, context);
   return { to, channel: context.channel?.id ?? "", madeBy };
 }
+
+async function mailboxOf({ store, mail, workspace, caller }: Context): Promise<string> {
+  if (!mail) throw noMailServer();
+  const address = await store.mailAddresses.of(workspace.id, caller.id);
+  if (address && address.stopped === null) return mailChannel(caller.id);
+  throw new UserError(
+    "not_allowed",
+    address
+      ? `Mails to your address do not arrive any more: ${address.stopped}. Type \`/papers email <your address>\` to set it up anew.`
+      : "I don't know your e-mail address yet. Type `/papers email <your address>` first: I send a code there.",
+  );
+}
+
+/** Where no mail server is set up. */
+export const noMailServer = () =>
+  new UserError(
+    "not_allowed",
+    "E-mail is not set up here. Whoever runs the bot sets SMTP_URL and MAIL_FROM; the README says how.",
+  );
 
 async function directChannel({ chat, workspace, caller }: Context): Promise<string> {
   const target = await chat?.direct(workspace, caller.id).catch(() => null);

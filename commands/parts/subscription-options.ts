@@ -75,9 +75,9 @@ export const terms = {
 };
 
 /** Where a roundup goes. */
-export const to = oneOf(["here", "dm"])
+export const to = oneOf(["here", "dm", "email"])
   .optional()
-  .describe("`here`, into this channel, or only for you: into your `dm`");
+  .describe("`here`, into this channel, or only for you: your `dm` or your `email`");
 
 /** A subscription by its number. */
 export const number = z.coerce

@@ -106,7 +106,7 @@ export function termsWords(terms: SubscriptionTerms): string {
 
 /** Where a subscription's roundups go, as a span. */
 export const placeOf = ({ to, channel }: Pick<Subscription, "to" | "channel">): Span =>
-  to === "here" ? { channel } : { text: "your direct messages" };
+  to === "here" ? { channel } : { text: to === "dm" ? "your direct messages" : "your e-mail" };
 
 /** One line of a list: "3  gan · #generative-models · weekdays at 09:00 Europe/Berlin · next Mon 10 Nov". */
 export function subscriptionLine(subscription: Subscription): Span[] {

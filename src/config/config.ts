@@ -4,6 +4,7 @@ import { databaseFields, databaseSecrets } from "./database.ts";
 import { type DiscordConfig, discordConfig, discordFields, discordSecrets } from "./discord.ts";
 import type { Environment, Fault } from "./fields.ts";
 import { pageKeys } from "./page-keys.ts";
+import { type MailConfig, mailConfig, mailFields, mailSecrets, missingForMail } from "./mail.ts";
 import { programFields, programSecrets } from "./program.ts";
 import { missingForSlack, type SlackConfig, slackConfig, slackFields, slackSecrets } from "./slack.ts";
 import {
@@ -24,6 +25,7 @@ export interface Config {
   searchFolder: string;
   slack: SlackConfig | null;
   discord: DiscordConfig | null;
+  mail: MailConfig | null;
   sources: SourcesConfig;
   port: number | null;
   /** The address to listen at; null for all of this machine. */
@@ -41,7 +43,14 @@ export interface Config {
   secrets: string[];
 }
 
-const schema = z.object({ ...databaseFields, ...programFields, ...slackFields, ...discordFields, ...sourcesFields });
+const schema = z.object({
+  ...databaseFields,
+  ...programFields,
+  ...slackFields,
+  ...discordFields,
+  ...mailFields,
+  ...sourcesFields,
+});
 const secretVariables = Object.keys({ ...slackSecrets, ...discordSecrets, ...sourcesSecrets, ...programSecrets });
 
 /** The variables the program reads, for the test that holds `.env.example` against them. */
@@ -53,7 +62,7 @@ export function readConfig(env: Environment): Config {
     Object.fromEntries(variables.map((name) => [name, env[name] ?? inLowerCase(name, env)])),
   );
   const wrong = parsed.success ? [] : parsed.error.issues.map(faultOfIssue);
-  const missing = missingForSlack(env);
+  const missing = [...missingForSlack(env), ...missingForMail(env)];
   if (!parsed.success || missing.length > 0) throw configError(wrong, missing);
   const values = parsed.data;
   const sources = sourcesConfig(values);
@@ -63,6 +72,7 @@ export function readConfig(env: Environment): Config {
     searchFolder: values.SEARCH_DIR,
     slack: slackConfig(values),
     discord: discordConfig(values),
+    mail: mailConfig(values),
     sources,
     port: values.PORT ?? null,
     host: values.HOST ?? null,
@@ -77,6 +87,7 @@ export function readConfig(env: Environment): Config {
       ...secretVariables.flatMap((name) => env[name]?.split(",") ?? []),
       ...proxySecrets(sources),
       ...databaseSecrets(env),
+      ...mailSecrets(env),
     ],
   };
 }

@@ -1,6 +1,8 @@
 import type { RequestListener } from "node:http";
 import type { Message } from "./messages/message.ts";
 import type { Reply } from "./command/reply.ts";
+import type { MailDetails, MailPage } from "./mail.ts";
+import type { PostLimits } from "./post-limits.ts";
 import type { BotRef, Platform, PostRef, Target, WorkspaceRef } from "./platform.ts";
 import type { Installations } from "./store/store.ts";
 
@@ -115,6 +117,10 @@ export interface Host {
   workspacesPresent(bot: BotRef, workspaces: readonly string[], serves: (workspace: string) => boolean): Promise<void>;
   /** Encrypted tokens of installed workspaces. */
   installations: Installations;
+  /** What a link of a mail offers, by its token; null for an unknown one. Changes nothing. */
+  mailPage(token: string): Promise<MailPage | null>;
+  /** Does what a link of a mail offers; the second time changes nothing more. Null for an unknown one. */
+  acceptMailOffer(token: string): Promise<MailPage | null>;
   /** True the first time an event id is seen, so that a repeated event takes effect once. */
   firstSeen(platform: Platform, event: string): Promise<boolean>;
 }
@@ -126,7 +132,9 @@ export type Refusal =
   | "forbidden" /* a permission is missing, or the bot is not in the channel */
   | "token_revoked" /* the bot itself is refused: `checkAccess` says whether that holds */
   | "too_long" /* or otherwise unreadable for the platform: plain text may still work */
-  | "message_gone"; /* edited or removed message no longer exists */
+  | "message_gone" /* edited or removed message no longer exists */
+  | "address_refused" /* no mail goes to this address any more */
+  | "deferred"; /* the mail server asked to come back later */
 
 /** The outcome of one request to send or edit. `ambiguous`: it may or may not have been posted. */
 export type SendOutcome =
@@ -143,6 +151,8 @@ export interface Attempt {
   marker: string;
   /** Whether to send plain text, because the platform refused the rich form. */
   plain: boolean;
+  /** Only for what goes by e-mail. */
+  mail?: MailDetails;
 }
 
 /** The result of looking for a message that may have been sent. */
@@ -185,21 +195,6 @@ export interface Routes {
   /** Paths that start like this: `/slack/`. */
   prefix: string;
   listener: RequestListener;
-}
-
-/** At most `posts` posts in `inMs` milliseconds. */
-export interface PostLimit {
-  posts: number;
-  inMs: number;
-}
-
-/** A platform's limits for posts per channel, per workspace and in all; null is no limit. */
-export interface PostLimits {
-  channel: PostLimit | null;
-  workspace: PostLimit | null;
-  all: PostLimit | null;
-  /** What a rate limit of the platform stops: the whole workspace or the one channel. */
-  held: "workspace" | "channel";
 }
 
 /** What a platform can do for the program. */

@@ -1,8 +1,21 @@
-/** A place people chat; what a workspace, channel or member id means is each platform's own. */
-export type Platform = "slack" | "discord" | "terminal";
+/** A place people chat, or their mailbox; what a workspace, channel or member id means is each platform's own. */
+export type Platform = "slack" | "discord" | "terminal" | "email";
 
 /** Platforms as people call them. */
-export const platformNames: Record<Platform, string> = { slack: "Slack", discord: "Discord", terminal: "The terminal" };
+export const platformNames: Record<Platform, string> = {
+  slack: "Slack",
+  discord: "Discord",
+  terminal: "The terminal",
+  email: "The mail server",
+};
+
+const mailPrefix = "email:";
+
+/** The channel of a member's roundups by e-mail: their address may change and is kept apart. */
+export const mailChannel = (member: string): string => `${mailPrefix}${member}`;
+
+/** Whether a channel is a member's mailbox. */
+export const isMailChannel = (channel: string): boolean => channel.startsWith(mailPrefix);
 
 /** A workspace (Slack team, Discord guild, the terminal's `local`) by its platform id. */
 export interface WorkspaceRef {

@@ -6,6 +6,7 @@ const batch = 50;
 
 /** What each emoji votes for on the list of three and on the list of one, by place; null for nothing. */
 const meanings: Record<Platform, Record<string, [onList: number | null, onOne: number | null]>> = {
+  email: {},
   slack: {
     one: [0, 0],
     two: [1, null],

@@ -5,11 +5,11 @@ import type {
   FindOutcome,
   Member,
   MissingPermission,
-  PostLimits,
   SendOutcome,
   Sight,
   WorkspaceAccess,
 } from "../../src/core/adapter.ts";
+import type { PostLimits } from "../../src/core/post-limits.ts";
 import { postLimits as discordLimits } from "../../src/adapters/discord/limits.ts";
 import { postLimits as slackLimits } from "../../src/adapters/slack/limits.ts";
 import type { Platform, PostRef, Target } from "../../src/core/platform.ts";
@@ -57,7 +57,7 @@ export const fakeMember = (id: string, facts: Partial<Member> = {}): Member => (
   ...facts,
 });
 
-const limits = { slack: slackLimits, discord: discordLimits, terminal: discordLimits };
+const limits = { slack: slackLimits, discord: discordLimits, terminal: discordLimits, email: discordLimits };
 
 /** The real platforms' limits. */
 export const postLimitsOf = (platform: Platform): PostLimits => limits[platform];

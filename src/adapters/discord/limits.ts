@@ -1,4 +1,4 @@
-import type { PostLimits } from "../../core/adapter.ts";
+import type { PostLimits } from "../../core/post-limits.ts";
 
 /** Discord's limits, as its documents and `openapi.json` give them; lengths are UTF-16 units. */
 export const limits = {

@@ -1,4 +1,4 @@
-import type { PostLimits } from "../../core/adapter.ts";
+import type { PostLimits } from "../../core/post-limits.ts";
 
 /** Slack's documented limits, in characters unless the name says otherwise. */
 export const limits = {

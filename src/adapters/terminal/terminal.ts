@@ -18,9 +18,15 @@ export interface TerminalOptions {
   aside?: NodeJS.WritableStream;
 }
 
-/** The terminal as a platform; `closed` resolves at the end of input with the number of lines that were read. */
+/** The terminal as a platform; `closed` resolves at the end of input. */
 export interface Terminal extends Adapter {
-  closed: Promise<number>;
+  closed: Promise<TerminalEnd>;
+}
+
+/** How many lines were read, and whether the last one asked to leave. */
+export interface TerminalEnd {
+  lines: number;
+  left: boolean;
 }
 
 /** Papers per page: the terminal shows all at once. */
@@ -34,25 +40,26 @@ export const answerText = (reply: Reply, json: boolean, output: NodeJS.WriteStre
 /** A chat over standard input and output, typed or piped. */
 export function createTerminal(options: TerminalOptions): Terminal {
   const { json, databaseUrl, input = process.stdin, output = process.stdout, aside = process.stderr } = options;
-  const end = Promise.withResolvers<number>();
+  const closed = Promise.withResolvers<TerminalEnd>();
   let stop = () => {};
 
-  const chat = async (host: Host): Promise<number> => {
+  const chat = async (host: Host): Promise<TerminalEnd> => {
     const answerLine = createLineReader((call) => host.command(call));
     const typed = input.isTTY && output.isTTY && !json;
     const lines = createInterface({ input, output: typed ? output : undefined, terminal: typed, prompt: "papers> " });
     stop = () => lines.close();
     if (typed) lines.prompt();
-    let read = 0;
+    const end = { lines: 0, left: false };
     for await (const line of lines) {
-      read++;
-      if (goodbyes.has(line.trim().toLowerCase())) break;
+      end.lines++;
+      end.left = goodbyes.has(line.trim().toLowerCase());
+      if (end.left) break;
       if (line.trim() !== "") output.write(`${answerText(await answerLine(line), json, output)}\n`);
       if (typed) output.write("\n");
       if (typed) lines.prompt();
     }
     lines.close();
-    return read;
+    return end;
   };
 
   const print = (message: Message): SendOutcome => {
@@ -69,10 +76,10 @@ export function createTerminal(options: TerminalOptions): Terminal {
     platform: "terminal",
     postLimits: { channel: null, workspace: null, all: null, held: "channel" },
     pageSize: wholePage,
-    closed: end.promise,
+    closed: closed.promise,
     async start(host) {
       aside.write(`The papers are in ${whereOf(databaseUrl)}. Type help for what I can do, exit to leave.\n`);
-      void chat(host).then(end.resolve, end.reject);
+      void chat(host).then(closed.resolve, closed.reject);
     },
     stop: async () => stop(),
     health: () => ({ connected: true, detail: "a chat in this terminal" }),

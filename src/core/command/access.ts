@@ -36,7 +36,7 @@ function checkPlace(name: string, { platform, channel }: Where): void {
   if (channel) return;
   throw notAllowed(
     platform === "terminal"
-      ? `\`${name}\` needs a channel, and a terminal has none. Connect a chat (the README says how) and type it there.`
+      ? `\`${name}\` needs a channel, and a terminal has none. Add \`to:email\` for a roundup by e-mail, or connect a chat (the README says how).`
       : `\`${name}\` needs a channel. Type it in the channel it is meant for.`,
   );
 }

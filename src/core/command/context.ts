@@ -46,6 +46,7 @@ export function contextFor(call: CommandCall, workspace: Workspace, deps: RunDep
     screen: call.request.kind === "button" ? (decodeButton(call.request.id).values["screen"] ?? null) : null,
     pageSize: chat?.pageSize ?? wholeList,
     chat,
+    mail: deps.adapters.get("email") ?? null,
     sight: sightFor(chat, {
       ...call,
       member: call.caller.id,

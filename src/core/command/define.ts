@@ -40,6 +40,8 @@ export interface Context {
   rerun: (call: StoredCall, seen?: readonly string[]) => Promise<Reply>;
   /** What a command may ask the platform it was called from; null on the shell. */
   chat: Pick<Adapter, "missingPermissions" | "permalink" | "member" | "direct" | "publicAmong" | "configurers"> | null;
+  /** Sends mails; null where no mail server is set up. */
+  mail: Pick<Adapter, "send"> | null;
   /** Which channels the caller can see. */
   sight: SightOf;
   /** IANA zone for when neither the member's nor the workspace's is known. */

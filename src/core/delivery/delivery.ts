@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import type { Adapter, PostLimits } from "../adapter.ts";
+import type { Adapter } from "../adapter.ts";
+import type { PostLimits } from "../post-limits.ts";
 import type { Platform } from "../platform.ts";
 import type { Log } from "../../log.ts";
 import type { Sources } from "../sources/source.ts";

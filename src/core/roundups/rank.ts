@@ -1,4 +1,5 @@
 import type { TasteReason } from "../papers/paper-json.ts";
+import type { Span } from "../messages/message.ts";
 import type { Paper } from "../papers/paper.ts";
 import { dayMs } from "../../durations.ts";
 
@@ -17,6 +18,8 @@ export interface Candidate {
   taste?: number;
   /** Why a taste chose it. */
   reason?: TasteReason;
+  /** Where the chat has it, for a roundup that goes elsewhere. */
+  posted?: Span[];
 }
 
 const halfLifeDays = 7;

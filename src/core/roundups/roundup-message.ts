@@ -58,6 +58,12 @@ export function cardMessages(roundup: Roundup, details: RoundupDetails): { paren
   return { parent, cards };
 }
 
+/** The roundup as one message of cards, where cards cannot stand under another message. */
+export function cardsInOne(roundup: Roundup, details: RoundupDetails): Message {
+  const { parent, cards } = cardMessages(roundup, details);
+  return { ...parent, blocks: [...parent.blocks, ...cards.flatMap((card) => card.blocks)] };
+}
+
 /** One line for a day without news; `others` are the channel's other roundups that had none either. */
 export function nothingNew(
   details: RoundupDetails,

@@ -61,7 +61,9 @@ export interface Delivery {
 export interface Waiting {
   id: number;
   workspaceId: number;
+  /** What carries it: its workspace's platform, or e-mail. */
   platform: Platform;
+  /** Whose limits for posts it shares: its workspace there, or the domain of its e-mail address. */
   workspace: string;
   channel: string;
   /** True if its messages are written and only have to be sent. */

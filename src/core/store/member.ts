@@ -43,6 +43,8 @@ export interface MemberData {
   /** Numbers of the subscriptions they made. */
   subscriptions: number[];
   installedTheBot: boolean;
+  /** The address for roundups by e-mail, or one that waits for its code. */
+  email: string | null;
 }
 
 /** What members may ask about themselves. */

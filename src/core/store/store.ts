@@ -1,6 +1,7 @@
 import type { Deliveries } from "./delivery.ts";
 import type { Events } from "./event.ts";
 import type { Leases } from "./lease.ts";
+import type { MailAddresses } from "./mail-address.ts";
 import type { Members, Saves, Searches, Submissions } from "./member.ts";
 import type { Pages, TeamReading } from "./page.ts";
 import type { Listings, Papers } from "./paper.ts";
@@ -18,6 +19,7 @@ export type * from "../search/found.ts";
 export type * from "./delivery.ts";
 export type * from "./event.ts";
 export type * from "./lease.ts";
+export type * from "./mail-address.ts";
 export type * from "./member.ts";
 export type * from "./page.ts";
 export type * from "./paper.ts";
@@ -45,6 +47,7 @@ export interface Store {
   saves: Saves;
   submissions: Submissions;
   members: Members;
+  mailAddresses: MailAddresses;
   replies: Replies;
   events: Events;
   leases: Leases;

@@ -1,4 +1,4 @@
-import type { PostLimit, PostLimits } from "../../adapter.ts";
+import type { PostLimit, PostLimits } from "../../post-limits.ts";
 import type { Platform } from "../../platform.ts";
 import type { Waiting } from "../../store/store.ts";
 

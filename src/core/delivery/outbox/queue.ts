@@ -41,13 +41,14 @@ interface WorkspaceQueue {
 
 /** A queue that takes from each workspace in turn. */
 export function createQueue(pacing: Pacing): Queue {
-  const lines = new Map<number, WorkspaceQueue>();
+  const lines = new Map<string, WorkspaceQueue>();
   const known = new Set<number>();
   let underWay = 0;
-  /** The queue of a delivery's workspace, to be looked at again. */
-  const wakeWorkspace = ({ workspaceId }: Waiting): WorkspaceQueue => {
-    const line = lines.get(workspaceId) ?? newWorkspaceQueue();
-    lines.set(workspaceId, line);
+  /** The queue of a delivery's workspace or mail domain, to be looked at again. */
+  const wakeWorkspace = (delivery: Waiting): WorkspaceQueue => {
+    const key = lineKey(delivery);
+    const line = lines.get(key) ?? newWorkspaceQueue();
+    lines.set(key, line);
     line.restsUntil = 0;
     return line;
   };
@@ -95,11 +96,14 @@ export function createQueue(pacing: Pacing): Queue {
       }
       if (more) line.waiting.unshift({ ...delivery, composed: true });
       else known.delete(delivery.id);
-      if (line.waiting.length + line.sending.length + line.composing === 0) lines.delete(delivery.workspaceId);
+      if (line.waiting.length + line.sending.length + line.composing === 0) lines.delete(lineKey(delivery));
     },
     size: () => known.size,
   };
 }
+
+/** Mails wait in a line for each receiving domain. */
+const lineKey = ({ platform, workspace }: Waiting): string => `${platform} ${workspace}`;
 
 const newWorkspaceQueue = (): WorkspaceQueue => ({
   waiting: [],

@@ -2,6 +2,7 @@ import type { Adapter } from "../../adapter.ts";
 import type { Platform } from "../../platform.ts";
 import type { Log } from "../../../log.ts";
 import type { Store } from "../../store/store.ts";
+import { carrierOf } from "../mail/details.ts";
 import { planAhead } from "../plan.ts";
 import { channelKey } from "./channel.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
@@ -43,10 +44,10 @@ async function composeOne(
 ): Promise<void> {
   try {
     const delivery = await store.deliveries.get(id);
-    const adapter = delivery && adapters.get(delivery.workspace.platform);
+    const adapter = delivery && adapters.get(carrierOf(delivery));
     if (!adapter) return;
     await inChannel(channelKey(delivery), async () => {
-      const prepared = await prepare(delivery, adapter);
+      const prepared = await prepare(delivery, { adapter, home: adapters.get(delivery.workspace.platform) });
       if (prepared.kind === "post") await store.deliveries.compose(id, prepared.composed, now());
     });
   } catch (error) {

@@ -1,9 +1,11 @@
 import type { Adapter } from "../../adapter.ts";
+import { withPosts } from "../mail/posts.ts";
 import { shortDay } from "../../messages/dates.ts";
 import { compose, rememberedMs, type Roundup } from "../../roundups/compose.ts";
 import { type Library } from "../../roundups/library.ts";
 import {
   cardMessages,
+  cardsInOne,
   couldNotLook,
   listMessage,
   nothingNew,
@@ -25,7 +27,13 @@ export type Prepared =
   | { kind: "wait"; until: Date; reason: string };
 
 /** Decides what a delivery sends now. */
-export type Prepare = (delivery: Delivery, adapter: Adapter) => Promise<Prepared>;
+export type Prepare = (delivery: Delivery, by: Carriers) => Promise<Prepared>;
+
+/** What carries a roundup, and the platform its member or channel is on; the two differ for a mail. */
+export interface Carriers {
+  adapter: Adapter;
+  home: Adapter | undefined;
+}
 
 /** A roundup that has papers waits this long for a source in trouble, to be complete. */
 const patienceMs = 4.5 * minuteMs;
@@ -36,14 +44,18 @@ const firstRoundups = 3;
 /** Makes a `Prepare` that composes from `library`. */
 export const createPrepare =
   (library: Library, sources: Pick<Sources, "title" | "readByClock">, now: () => Date): Prepare =>
-  async (delivery, adapter) => {
+  async (delivery, { adapter, home }) => {
     const { store } = library;
     const { subscription, dueAt } = delivery;
     const at = now();
     const earlier = await store.deliveries.past(subscription.id, new Date(at.getTime() - rememberedMs));
     const siblings = await store.deliveries.siblings(subscription, delivery.slot);
     const past = { ...earlier, taken: takenBy(siblings) };
-    const roundup = await withReasonLinks(await compose(library, subscription, past, at), store, delivery, adapter);
+    const composed = await compose(library, subscription, past, at);
+    const roundup =
+      subscription.to === "email"
+        ? await withPosts(composed, { store, delivery, home })
+        : await withReasonLinks(composed, store, delivery, adapter);
     const trouble = subscription.of === "top" ? null : await troubleOf(store, sources, subscription.topics, at);
     const details = await detailsOf(store, delivery, at);
     const has = roundup.chosen.length > 0;
@@ -95,6 +107,10 @@ function roundupParts(
   const split = (message: Parameters<Adapter["split"]>[0], place: Composed["parts"][number]["place"]) =>
     adapter.split(message).map((part) => ({ place, message: part }));
   const rest = roundup.rest.map(({ paper }) => paper.id);
+  if (subscription.to === "email") {
+    const whole = subscription.layout === "list" ? listMessage(roundup, details) : cardsInOne(roundup, details);
+    return { parts: split(whole, "channel"), windowTo: at, rest };
+  }
   if (subscription.layout === "list")
     return { parts: split(listMessage(roundup, details), "channel"), windowTo: at, rest };
   const { parent, cards } = cardMessages(roundup, details);
@@ -109,6 +125,8 @@ async function whySilent(
 ): Promise<string | null> {
   if ([0, 6].includes(weekdayOf(slot))) return "nothing new, and it is the weekend";
   if (subscription.of === "new" && roundup.lookedAt === 0) return "no papers came out";
+  // An empty mail is one too many.
+  if (subscription.to === "email") return "nothing new";
   const { quiet } = await store.settings.all(workspace.id);
   return quiet === "silent" ? "nothing new" : null;
 }
@@ -124,7 +142,9 @@ async function detailsOf(store: Store, delivery: Delivery, at: Date): Promise<Ro
     delivery: delivery.id,
     number: subscription.number,
     notes: lateNote(delivery, at),
-    hint: (await store.deliveries.sentIn(workspace.id, subscription.channel)) < firstRoundups,
+    hint:
+      subscription.to !== "email" &&
+      (await store.deliveries.sentIn(workspace.id, subscription.channel)) < firstRoundups,
   };
 }
 

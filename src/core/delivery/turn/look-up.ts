@@ -19,7 +19,7 @@ export async function lookUpPart(work: Work, part: Part): Promise<TurnResult> {
   }
   if (ticket) work.pacing.startRequest(work.waiting, ticket, now().getTime());
   const target = { channel: part.channel ?? delivery.subscription.channel, thread: part.thread };
-  const attempt = attemptOf(delivery, part, target);
+  const attempt = attemptOf(work, part, target);
   const found = await adapter
     .find(attempt, claimedAt, part.firstClaimedAt ?? claimedAt)
     .catch((): FindOutcome => ({ status: "wait", until: new Date(now().getTime() + settleMs) }));

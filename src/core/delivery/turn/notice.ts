@@ -4,7 +4,8 @@ import { textMessage } from "../../messages/message.ts";
 import type { Delivery } from "../../store/store.ts";
 
 interface Notice {
-  adapter: Adapter;
+  /** Of the platform that the member chats on. */
+  home: Adapter | undefined;
   delivery: Delivery;
   log: Log;
 }
@@ -15,20 +16,22 @@ type NoticeText = Pick<Parameters<Adapter["send"]>[0], "message" | "marker">;
 export async function tellConfigurer(notice: Notice, marker: string, what: string): Promise<void> {
   const { subscription, workspace } = notice.delivery;
   const about = subscription.topics.join(", ") || "the Daily Papers";
-  const where = subscription.to === "dm" ? " here " : { channel: subscription.channel };
-  const message = textMessage(`Roundup ${subscription.number} (${about}) in `, where, ` ${what}`.replaceAll("  ", " "));
-  await tellOne(notice, [subscription.madeBy, workspace.installer], { message, marker });
+  const place = { here: [" in ", { channel: subscription.channel }], dm: [" here"], email: [" by e-mail"] };
+  const message = textMessage(`Roundup ${subscription.number} (${about})`, ...place[subscription.to], ` ${what}`);
+  // A member's own roundup is nobody else's business.
+  const others = subscription.to === "here" ? [workspace.installer] : [];
+  await tellOne(notice, [subscription.madeBy, ...others], { message, marker });
 }
 
 /** Sends a direct message to the first of the members who takes it; whether one did. */
 export async function tellOne(
-  { adapter, delivery, log }: Notice,
+  { home, delivery, log }: Notice,
   members: readonly (string | null)[],
   text: NoticeText,
 ): Promise<boolean> {
   for (const member of new Set(members)) {
     if (member === null) continue;
-    if (await sendNotice(adapter, delivery, member, text)) return true;
+    if (home && (await sendNotice(home, delivery, member, text))) return true;
     log.warn({ delivery: delivery.id }, "a member could not be told about their roundups");
   }
   return false;

@@ -1,6 +1,7 @@
 import type { SendOutcome } from "../../adapter.ts";
 import type { Part } from "../../store/store.ts";
 import { backoffMs } from "../outbox/backoff.ts";
+import { stopAddress } from "../mail/stop-address.ts";
 import { tellConfigurer } from "./notice.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
 import { keepForLater } from "./refused-access.ts";
@@ -18,6 +19,7 @@ export async function pauseOrRetry(
   log.warn({ delivery: delivery.id, part: part.id, why, detail }, "a message was refused");
   const later = new Date(now().getTime() + backoffMs(part.attempts + 1, random));
   if (why === "token_revoked") return keepForLater(work, part);
+  if (why === "address_refused") return stopAddress(work, part);
   if (why === "too_long" && !part.plain) {
     await store.deliveries.again(part.id, now(), "the platform refused its form", true);
     return "more";

@@ -3,10 +3,12 @@ import type { Work } from "./work.ts";
 const askAgainMs = 60_000;
 
 /** Whether the owner of a personal roundup is in the workspace; "unknown" if the platform does not answer. */
-async function recipientOf({ adapter, delivery }: Work): Promise<"here" | "gone" | "unknown"> {
+async function recipientOf({ home, delivery }: Work): Promise<"here" | "gone" | "unknown"> {
   const { subscription, workspace } = delivery;
   if (subscription.to === "here" || subscription.madeBy === null) return "here";
-  return adapter.member(workspace, subscription.madeBy, null).then(
+  // Before a platform is connected its answers may be wrong.
+  if (!home?.health().connected) return "unknown";
+  return home.member(workspace, subscription.madeBy, null).then(
     (member) => (member ? "here" : "gone"),
     () => "unknown",
   );

@@ -21,6 +21,8 @@ const texts: Record<Exclude<Refusal, "token_revoked">, (resume: string) => strin
   forbidden: (resume) => `the bot may not post in the channel; invite it or let it post there, then ${resume}`,
   too_long: () => "the platform refused the message in every form",
   message_gone: () => "the message it belongs under was deleted",
+  address_refused: () => "the mail server refuses your address",
+  deferred: () => "the mail server asked to come back later",
 };
 
 /** The reason a paused subscription shows: what went wrong and what to do. */

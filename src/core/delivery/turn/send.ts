@@ -12,7 +12,7 @@ const longestStartMs = 3_000;
 
 /** Makes one attempt to send a part: claims it, posts it and records the outcome. */
 export async function sendPart(work: Work, part: Part): Promise<TurnResult> {
-  const { store, adapter, delivery, ticket, pacing, waiting, now, isLeading } = work;
+  const { store, adapter, ticket, pacing, waiting, now, isLeading } = work;
   const target = await partTarget(work, part);
   const claiming = performance.now();
   if (!isLeading() || !(await store.deliveries.claim(part.id, leaseOf(work), target)))
@@ -20,7 +20,7 @@ export async function sendPart(work: Work, part: Part): Promise<TurnResult> {
   await waitForTicket(work);
   // After a stop of the process its claim may soon be over: whoever works on the part then looks for the message.
   if (performance.now() - claiming > longestStartMs) return returnTicket(work, waiting, ticket);
-  const attempt = attemptOf(delivery, part, target);
+  const attempt = attemptOf(work, part, target);
   // If an adapter throws, the message may still have been posted.
   const outcome = await adapter
     .send(attempt)

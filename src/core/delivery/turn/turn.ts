@@ -1,4 +1,6 @@
 import type { Delivery, Part, Waiting } from "../../store/store.ts";
+import type { MailDetails } from "../../mail.ts";
+import { mailDetails } from "../mail/details.ts";
 import { lookUpPart } from "./look-up.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
 import type { Ticket } from "../outbox/pacing.ts";
@@ -22,9 +24,12 @@ export async function takeTurn(
   const reachable = adapter?.health().connected === true && !isLost(parts, waiting.workspaceId);
   const delivery = reachable ? await parts.store.deliveries.get(waiting.id) : null;
   if (!adapter || !delivery || !isUnfinished(delivery)) return returnTicket(parts, waiting, ticket);
-  const work = { ...parts, adapter, delivery, waiting, ticket, onAnswered };
+  const home = parts.adapters.get(delivery.workspace.platform);
+  const mail = await mailOf(parts, delivery);
+  const work = { ...parts, adapter, home, mail, delivery, waiting, ticket, onAnswered };
   const part = delivery.parts.find(isUnfinished);
   if (part && !ticket) return "more";
+  if (delivery.subscription.to === "email" && !mail) return withoutAddress(work);
   if (part && part.state !== "pending") return lookUpPart(work, part);
   const over = whyOver(delivery, parts.now());
   if (over) {
@@ -35,6 +40,19 @@ export async function takeTurn(
   if (!begun && (await withhold(work))) return returnTicket(work, waiting, ticket);
   if (!part) return prepareParts(work);
   return sendPart(work, part);
+}
+
+/** To whom a mail goes; undefined for what is no mail, or where the member has no address any more. */
+async function mailOf({ store }: TurnParts, delivery: Delivery): Promise<MailDetails | undefined> {
+  const { to, workspaceId, madeBy } = delivery.subscription;
+  const address = to === "email" && madeBy !== null ? await store.mailAddresses.of(workspaceId, madeBy) : null;
+  return address && address.stopped === null ? mailDetails(delivery, address) : undefined;
+}
+
+async function withoutAddress({ store, delivery, now, pacing, waiting, ticket }: Work): Promise<TurnResult> {
+  await store.deliveries.finish(delivery.id, "cancelled", "no mail goes to your address any more", null, now());
+  if (ticket) pacing.giveBack(waiting, ticket);
+  return "enough";
 }
 
 function whyOver(
@@ -56,7 +74,7 @@ const prepareParts = (work: Work): Promise<TurnResult> =>
 
 async function prepareNow(work: Work): Promise<TurnResult> {
   const { store, delivery, now, prepare } = work;
-  const prepared = await prepare(delivery, work.adapter);
+  const prepared = await prepare(delivery, work);
   switch (prepared.kind) {
     case "wait":
       await store.deliveries.wait(delivery.id, prepared.until, prepared.reason, now());

@@ -1,4 +1,5 @@
 import type { Adapter, Attempt } from "../../adapter.ts";
+import type { MailDetails } from "../../mail.ts";
 import type { Platform, Target } from "../../platform.ts";
 import type { Log } from "../../../log.ts";
 import type { Delivery, Lease, Part, Store, Waiting } from "../../store/store.ts";
@@ -36,6 +37,10 @@ const requestMs = 15_000;
 /** A running turn of one delivery. */
 export interface Work extends TurnParts {
   adapter: Adapter;
+  /** The adapter of the workspace's own platform, which differs for a mail; undefined where it is not set up. */
+  home: Adapter | undefined;
+  /** For a mail: to whom it goes. */
+  mail: MailDetails | undefined;
   delivery: Delivery;
   waiting: Waiting;
   /** Permission to send one message; null in a turn that only composes. */
@@ -62,11 +67,11 @@ export const leaseOf = ({ now, owner, settleMs, ticket }: Work): Lease => {
 
 /** One attempt to send a part to a channel or thread. */
 export const attemptOf = (
-  delivery: Delivery,
+  { delivery, mail }: Pick<Work, "delivery" | "mail">,
   part: Part,
   { channel, thread }: Pick<Target, "channel" | "thread">,
 ): Attempt => {
   const { platform, workspace } = delivery.workspace;
   const target = { platform, workspace, channel, thread };
-  return { target, message: part.message, marker: `d${part.id}`, plain: part.plain };
+  return { target, message: part.message, marker: `d${part.id}`, plain: part.plain, ...(mail ? { mail } : {}) };
 };

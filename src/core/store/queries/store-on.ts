@@ -2,6 +2,7 @@ import type { Store } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { deliveriesIn } from "./deliveries/deliveries.ts";
 import { subscriptionsIn } from "./deliveries/subscriptions.ts";
+import { mailAddressesIn } from "./members/mail-addresses.ts";
 import { membersIn } from "./members/members.ts";
 import { savesIn } from "./members/saves.ts";
 import { searchesIn } from "./members/searches.ts";
@@ -38,6 +39,7 @@ export const storeOn = (connection: Connection, own: OwnParts): Store => ({
   saves: savesIn(connection),
   submissions: submissionsIn(connection),
   members: membersIn(connection),
+  mailAddresses: mailAddressesIn(connection),
   replies: repliesIn(connection),
   events: eventsIn(connection),
   leases: leasesIn(connection),

@@ -3,6 +3,7 @@ import { isFree, isOpen } from "./conditions.ts";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { parameter } from "../parameter.ts";
 import { deliveries } from "../../schema/deliveries.ts";
+import { mailAddresses } from "../../schema/members.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { workspaces } from "../../schema/workspaces.ts";
 import type { Connection, Database } from "../connection.ts";
@@ -24,7 +25,11 @@ export function deliveryPlans(connection: Connection): Pick<Deliveries, "plan" |
       }),
     async waiting(now): Promise<Waiting[]> {
       const rows = await waiting.rows({ now: now.getTime() });
-      return rows.map(({ composedAt, ...place }) => ({ ...place, composed: composedAt !== null }));
+      return rows.map(({ composedAt, to, address, ...place }) => ({
+        ...place,
+        ...(to === "email" ? { platform: "email" as const, workspace: domainOf(address ?? "") } : {}),
+        composed: composedAt !== null,
+      }));
     },
     async coming(now, until) {
       const rows = await coming.rows({ now: now.getTime(), until: until.getTime() });
@@ -49,6 +54,8 @@ function* planOne(db: Database, { due, slots, next }: Plan): Steps<void> {
   if (next) yield* change(db.update(subscriptions).set(nextColumns(next)).where(waitsFor(due)));
 }
 
+const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+
 function waitingStatement({ db, prepare }: Connection) {
   const isDue = sql`${deliveries.nextAttemptAt} <= ${parameter("now")}`;
   return prepare(
@@ -59,11 +66,21 @@ function waitingStatement({ db, prepare }: Connection) {
         platform: workspaces.platform,
         workspace: workspaces.workspace,
         channel: subscriptions.channel,
+        to: subscriptions.to,
+        address: mailAddresses.address,
         composedAt: deliveries.composedAt,
       })
       .from(deliveries)
       .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
       .innerJoin(workspaces, eq(workspaces.id, subscriptions.workspaceId))
+      .leftJoin(
+        mailAddresses,
+        and(
+          eq(subscriptions.to, "email"),
+          eq(mailAddresses.workspaceId, subscriptions.workspaceId),
+          eq(mailAddresses.member, subscriptions.madeBy),
+        ),
+      )
       .where(and(isOpen, isNull(workspaces.leftAt), isDue, isFree(parameter("now"))))
       .orderBy(asc(deliveries.dueAt), asc(deliveries.id)),
   );

@@ -1,7 +1,7 @@
 import type { Message } from "../../../messages/message.ts";
 import { and, type Column, eq, inArray, ne, sql } from "drizzle-orm";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
-import { submissions } from "../../schema/members.ts";
+import { mailAddresses, submissions } from "../../schema/members.ts";
 import { memberNames } from "../../schema/pages.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { buttonMarks, marks, posts, saves, takenBack } from "../../schema/votes.ts";
@@ -16,7 +16,7 @@ export function* eraseMember(connection: Connection, workspace: number, member: 
   const { db } = connection;
   yield* eraseTypedWords(db, workspace, member);
   const voted = yield* eraseVotes(db, workspace, member);
-  for (const table of [saves, searches, memberNames]) {
+  for (const table of [saves, searches, memberNames, mailAddresses]) {
     yield* change(db.delete(table).where(and(eq(table.workspaceId, workspace), eq(table.member, member))));
   }
   const taste = and(eq(tastes.workspaceId, workspace), eq(tastes.audience, ownerKey({ member })));

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { eraseMember } from "./erase.ts";
 import { and, eq, isNull, lt } from "drizzle-orm";
 import { publicId } from "../../../papers/public-id.ts";
-import { erasures, submissions } from "../../schema/members.ts";
+import { erasures, mailAddresses, submissions } from "../../schema/members.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { buttonMarks, marks, posts, saves } from "../../schema/votes.ts";
 import { searches, workspaces } from "../../schema/workspaces.ts";
@@ -43,7 +43,8 @@ const hashed = (member: string, key: string): string => createHmac("sha256", key
 
 async function dataOf(db: Database, workspace: number, member: string): Promise<MemberData> {
   const theirs = <
-    Table extends typeof marks | typeof buttonMarks | typeof saves | typeof submissions | typeof searches,
+    Table extends
+      typeof marks | typeof buttonMarks | typeof saves | typeof submissions | typeof searches | typeof mailAddresses,
   >(
     table: Table,
   ) => and(eq(table.workspaceId, workspace), eq(table.member, member));
@@ -58,6 +59,7 @@ async function dataOf(db: Database, workspace: number, member: string): Promise<
     eq(subscriptions.madeBy, member),
     isNull(subscriptions.endedAt),
   );
+  const [mail] = await db.select().from(mailAddresses).where(theirs(mailAddresses));
   const installs = and(eq(workspaces.id, workspace), eq(workspaces.installer, member));
   return {
     votes: [
@@ -69,6 +71,7 @@ async function dataOf(db: Database, workspace: number, member: string): Promise<
     searches: (await db.select().from(searches).where(theirs(searches))).map(({ query, at }) => ({ query, at })),
     subscriptions: (await db.select().from(subscriptions).where(made)).map(({ number }) => number),
     installedTheBot: (await db.select().from(workspaces).where(installs)).length > 0,
+    email: mail?.address ?? mail?.pending ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, ne, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, ne, notInArray, notLike, or, sql } from "drizzle-orm";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import { checkingCounts } from "./recording.ts";
+import { mailChannel } from "../../../platform.ts";
 import { adding, hadStatement } from "./statements.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { postPapers, posts } from "../../schema/votes.ts";
@@ -79,7 +80,8 @@ export function postsIn(connection: Connection): Posts {
         .select({ channel: subscriptions.channel })
         .from(subscriptions)
         .where(and(eq(subscriptions.workspaceId, workspace), ne(subscriptions.to, "here")));
-      const open = or(notInArray(posts.channel, own), here === null ? undefined : eq(posts.channel, here));
+      const others = and(notInArray(posts.channel, own), notLike(posts.channel, mailChannel("%")));
+      const open = or(others, here === null ? undefined : eq(posts.channel, here));
       const where = and(eq(posts.workspaceId, workspace), inArray(posts.id, postsWith(paper)), open);
       return withPapers(await select().where(where).orderBy(desc(posts.postedAt)));
     },

@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import { isMailChannel } from "../../../platform.ts";
 import type { NewPost } from "../../post.ts";
 import { mergedPapers, papers } from "../../schema/papers.ts";
 import { postPapers, posts } from "../../schema/votes.ts";
@@ -25,6 +26,7 @@ export function adding(
         message: parameter("message"),
         drawn: parameter("drawn"),
         postedAt: parameter("at"),
+        goneAt: parameter("goneAt"),
       })
       .onConflictDoNothing()
       .returning({ id: posts.id }),
@@ -35,7 +37,9 @@ export function adding(
     left join ${mergedPapers} on ${mergedPapers.oldId} = ${value}
     join ${papers} on ${papers.id} = coalesce(${mergedPapers.paperId}, ${value})`);
   return function* ({ drawn, ...row }, papers, at) {
-    const added = yield* first(post, { ...row, drawn: JSON.stringify(drawn), at: at.getTime() });
+    // A mail is seen, and cannot be redrawn.
+    const goneAt = isMailChannel(row.channel) ? at.getTime() : null;
+    const added = yield* first(post, { ...row, drawn: JSON.stringify(drawn), at: at.getTime(), goneAt });
     if (!added) return null;
     yield* change(shown, { post: added.id, papers: JSON.stringify(papers) });
     return added.id;
