@@ -388,6 +388,23 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
     });
 
     describe("members", () => {
+      it("have one e-mail address, once its code is typed", async () => {
+        const code = (address: string) => ({ address, code: "123456", until: later(60) });
+        const { mailAddresses } = store;
+        expect(await mailAddresses.ask(here.id, "U1", code("u1@lab.test"), at)).toBe(true);
+        expect(await mailAddresses.of(here.id, "U1")).toBeNull();
+        expect(await mailAddresses.confirm(here.id, "U2", "123456", at)).toBe("none");
+        expect(await mailAddresses.confirm(here.id, "U1", "654321", at)).toBe("wrong");
+        expect(await mailAddresses.confirm(here.id, "U1", "123456", at)).toBe("confirmed");
+        const kept = await mailAddresses.of(here.id, "U1");
+        expect(kept).toMatchObject({ address: "u1@lab.test", stopped: null });
+        expect(await mailAddresses.stop(kept?.id ?? 0, "550", later(1))).toBe(true);
+        expect(await mailAddresses.stop(kept?.id ?? 0, "550", later(2))).toBe(false);
+        expect(await mailAddresses.of(here.id, "U1")).toMatchObject({ stopped: "550" });
+        expect(await mailAddresses.forget(here.id, "U1", "off", later(3))).toBe(true);
+        expect(await mailAddresses.of(here.id, "U1")).toBeNull();
+      });
+
       it("get what is kept about them, and have it erased", async () => {
         const paper = await one(sana);
         const posted = await post(here, "1.1", [paper]);
@@ -396,6 +413,7 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         await store.saves.add(here.id, "U1", paper, at);
         await store.submissions.add(here.id, "U1", paper, at);
         await store.searches.remember(here.id, "U1", "gan", at);
+        await store.mailAddresses.ask(here.id, "U1", { address: "u1@lab.test", code: "123456", until: later(60) }, at);
         expect(await store.members.data(here.id, "U1")).toEqual({
           votes: [{ paper, at, how: "fire", channel: "C1" }],
           saved: [{ paper, at }],
@@ -403,6 +421,7 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
           searches: [{ query: "gan", at }],
           subscriptions: [],
           installedTheBot: true,
+          email: "u1@lab.test",
         });
         expect(await store.members.erase(here.id, "U1", later(5))).toEqual([paper]);
         expect(await store.members.data(here.id, "U1")).toEqual({
@@ -412,6 +431,7 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
           searches: [],
           subscriptions: [],
           installedTheBot: false,
+          email: null,
         });
         expect(await store.votes.tallies(here.id, [paper])).toEqual(new Map([[paper, 1]]));
         expect(await store.submissions.of(here.id, [paper])).toEqual(new Map([[paper, { paper, member: null, at }]]));
