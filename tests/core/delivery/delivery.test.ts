@@ -282,10 +282,15 @@ describe("what the platform answers", () => {
   });
 });
 
-it("a revoked token stops its workspace within two calls and no other", async () => {
+it.each([
+  ["slack", "Slack"],
+  ["discord", "Discord"],
+] as const)("a token that %s revoked stops its workspace within two calls and no other", async (platform, title) => {
+  await world.close();
+  world = await deliveryWorld("2026-11-19T08:00:00Z", platform);
   await page("2026-11-19", "2611.00001");
   for (let i = 0; i < 10; i++) await world.subscribe({ channel: `C${i}` });
-  const other = await world.store.workspaces.ensure({ platform: "slack", workspace: "W2" });
+  const other = await world.store.workspaces.ensure({ platform, workspace: "W2" });
   const [first] = await world.store.subscriptions.list(world.workspace.id);
   if (!first) throw new Error("no subscription");
   const { id: _, number: __, workspaceId: ___, pausedBecause: ____, ...terms } = first;
@@ -303,7 +308,7 @@ it("a revoked token stops its workspace within two calls and no other", async ()
   expect(world.adapter.posts).toHaveLength(12);
   const told = world.adapter.posts.filter(({ target }) => target.channel === "dm-installer");
   expect(told.map(({ message }) => plainText(message))).toEqual([
-    "Roundups were held back for a while in Lab, because Slack refused the bot. They go on now. /papers status shows what was missed.",
+    `Roundups were held back for a while in Lab, because ${title} refused the bot. They go on now. /papers status shows what was missed.`,
   ]);
 });
 
