@@ -10,7 +10,6 @@ const onPostgres = [
   "tests/core/delivery/delivery.test.ts",
   "tests/core/roundups/compose.test.ts",
   "tests/core/search/search.test.ts",
-  "tests/core/store/queries/order.test.ts",
   "tests/core/votes/votes.test.ts",
   "tests/journeys/{roundup,slack}.test.ts",
 ];
