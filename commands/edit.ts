@@ -15,6 +15,7 @@ import {
   placeOf,
   subscriptionJson,
   subscriptionToChange,
+  subscriptionTerms,
   termsWords,
   typedTerms,
 } from "./parts/subscriptions.ts";
@@ -27,6 +28,7 @@ export const edit = defineCommand({
   options: { number, ...terms, like, to },
   example: "edit 3 at:10:00",
   answersPress: true,
+  asksInDialog: (options) => options.join() === "number",
   async run({ number: which, to: wanted, like: examples, ...options }, context) {
     const typed = withScheduleOfTopic(options);
     const subscription = await subscriptionToChange("edit", which, context);
@@ -35,7 +37,7 @@ export const edit = defineCommand({
     const changes = { ...typedTerms(typed), ...like };
     const place = wanted === undefined ? null : await newPlace(context, subscription, wanted);
     if (Object.keys(changes).length === 0 && wanted === undefined) return askForChanges(subscription);
-    const changed: SubscriptionTerms = { ...currentTerms(subscription), ...changes };
+    const changed: SubscriptionTerms = { ...subscriptionTerms(subscription), ...changes };
     const next = await nextFreeSlot(context, changed, subscription.id);
     await context.store.subscriptions.change(subscription.id, { ...changed, ...place }, next, context.now());
     return confirmChange(context, subscription, { ...subscription, ...changed, ...place, next });
@@ -48,32 +50,6 @@ async function newPlace(context: Context, now: Subscription, to: Subscription["t
   const place = await placeFor("edit", to, context);
   return place.to === now.to && place.channel === now.channel ? null : place;
 }
-
-const currentTerms = ({
-  topics,
-  exclude,
-  like,
-  of,
-  at,
-  on,
-  tz,
-  limit,
-  layout,
-  minvotes,
-  ask,
-}: Subscription): SubscriptionTerms => ({
-  topics,
-  exclude,
-  like,
-  of,
-  at,
-  on,
-  tz,
-  limit,
-  layout,
-  minvotes,
-  ask,
-});
 
 function askForChanges(subscription: Subscription): Reply {
   const { number: n } = subscription;

@@ -30,6 +30,7 @@ export const subscribe = defineCommand({
   access: (values) => (isPersonal(values) ? "anyone" : "configurer"),
   place: ({ to }) => (to === "email" ? "anywhere" : "channel"),
   answersPress: true,
+  asksInDialog: (options) => options.length === 0,
   async run({ to: wanted = "here", like: examples, ...options }, context) {
     if (Object.keys(context.call.values).length === 0) return context.rerun({ command: "setup", values: {} });
     const typed = withScheduleOfTopic(options);

@@ -16,7 +16,10 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-/** Serves HTTP if a port is set, connects the platforms that every process connects, and starts the leader's duties if nobody else does them. */
+/**
+ * Starts a process of the bot. It serves HTTP if a port is set and connects the platforms that every process uses. One
+ * process at a time is the leader and does the rest (`duties.ts`).
+ */
 export async function startBot(app: App): Promise<Bot> {
   const { config, log, store, sources, adapters, host, votes } = app;
   const all = [...adapters.values()];
@@ -33,7 +36,7 @@ export async function startBot(app: App): Promise<Bot> {
   const starting = new Map<Adapter, Promise<void>>();
   for (const adapter of shared) {
     const start = adapter.start(host);
-    // Whoever waits for `connected` hears of it.
+    // `connected` rejects with this error; here it only must not count as unhandled.
     start.catch(() => undefined);
     starting.set(adapter, start);
   }

@@ -22,7 +22,7 @@ export interface Clocks {
 
 type Listener = (byMs: number) => void;
 
-/** The bot's time: the machine's clock, unless that was set and nobody confirmed it. */
+/** The bot's time. It follows the machine's clock; after that clock is set, it goes on as before until the new time is confirmed. */
 export interface BotClock {
   now(): Date;
   /** Compares the machine's clock with the steady one; `now` does so too. */

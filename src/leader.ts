@@ -41,7 +41,7 @@ const longestEndMs = 12_000;
  * stands by looks every second. Resolves after the first look.
  */
 export async function startLeading({ leases, log, begin }: LeadershipOptions): Promise<Leadership> {
-  const me = [place ?? "?", process.pid, randomUUID()].join(" ");
+  const me = [processSpace ?? "?", process.pid, randomUUID()].join(" ");
   // The steady clock also counts while the process is frozen, and nobody sets it.
   let sureUntil = -Infinity;
   let lookAt = -Infinity;
@@ -111,7 +111,7 @@ async function takeOrRenew(leases: Leases, me: string): Promise<string> {
 }
 
 /** The boot of the machine and the space of process ids, in which an id names one process; null where that is not known. */
-const place = ((): string | null => {
+const processSpace = ((): string | null => {
   try {
     return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim() + readlinkSync("/proc/self/ns/pid");
   } catch {
@@ -122,7 +122,7 @@ const place = ((): string | null => {
 /** Whether the holder of a lease was a process of this machine that has ended. */
 function isGone(holder: string): boolean {
   const [where, pid] = holder.split(" ");
-  if (where !== place) return false;
+  if (where !== processSpace) return false;
   try {
     process.kill(Number(pid), 0);
     return false;

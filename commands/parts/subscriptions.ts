@@ -131,43 +131,36 @@ export function announcement(
   return channel === context.channel?.id ? { announce } : { announce, announceIn: channel };
 }
 
+/** The terms of a subscription alone. */
+export const subscriptionTerms = ({
+  topics,
+  exclude,
+  like,
+  of,
+  at,
+  on,
+  tz,
+  limit,
+  layout,
+  minvotes,
+  ask,
+}: SubscriptionTerms): SubscriptionTerms => ({
+  topics,
+  exclude,
+  like,
+  of,
+  at,
+  on,
+  tz,
+  limit,
+  layout,
+  minvotes,
+  ask,
+});
+
 /** The public JSON of a subscription. */
-export const subscriptionJson = (subscription: Subscription) => {
-  const {
-    number,
-    channel,
-    topics,
-    exclude,
-    like,
-    of,
-    at,
-    on,
-    tz,
-    limit,
-    layout,
-    minvotes,
-    ask,
-    to,
-    pausedBecause,
-    next,
-  } = subscription;
+export function subscriptionJson(subscription: Subscription) {
+  const { number, channel, to, pausedBecause, next } = subscription;
   const nextDate = pausedBecause === null ? { date: next.date, dueAt: next.dueAt.toISOString() } : null;
-  return {
-    number,
-    channel,
-    topics,
-    exclude,
-    like,
-    of,
-    at,
-    on,
-    tz,
-    limit,
-    layout,
-    minvotes,
-    ask,
-    to,
-    paused: pausedBecause,
-    next: nextDate,
-  };
-};
+  return { number, channel, ...subscriptionTerms(subscription), to, paused: pausedBecause, next: nextDate };
+}

@@ -1,4 +1,5 @@
 import type { Context } from "../../src/core/command/define.ts";
+import { openAmong } from "../../src/core/roundups/open-channels.ts";
 import { type Audience } from "../../src/core/roundups/examples.ts";
 import { type Library, libraryOf } from "../../src/core/roundups/library.ts";
 
@@ -14,7 +15,4 @@ export function audienceOf(whose: TasteOf, { workspace, channel, caller }: Conte
 
 /** The library as a command reads it, which asks the caller's platform what is public. */
 export const libraryFor = ({ store, chat, workspace }: Context): Library =>
-  libraryOf(
-    store,
-    async (_, channels) => (await chat?.publicAmong(workspace, channels).catch(() => null)) ?? new Set(),
-  );
+  libraryOf(store, (_, channels) => openAmong(chat, workspace, channels));

@@ -32,7 +32,7 @@ export interface Config {
   host: string | null;
   /** The address at which people reach `port`, without a slash at its end; null if they cannot. */
   publicUrl: string | null;
-  /** Who may read `/metrics` from other machines; null: nobody. */
+  /** The token that other machines need to read `/metrics`; null: only this machine reads it. */
   metricsToken: string | null;
   /** Keys of 32 bytes that seal the secrets of pages, the first one first; all of them open. Empty without a platform. */
   pageKeys: Buffer[];

@@ -236,8 +236,6 @@ export interface Adapter {
   member(where: WorkspaceRef, member: string, channel: string | null): Promise<Member | null>;
   /** Which of these channels a member can see now; what is left out is unknown. Rejects when the platform cannot be asked. */
   sees(where: WorkspaceRef, member: string, channels: readonly string[]): Promise<Map<string, Sight>>;
-  /** Which of these channels every member of the workspace can see. Rejects when the platform cannot be asked. */
-  publicAmong(where: WorkspaceRef, channels: readonly string[]): Promise<Set<string>>;
   /** Null when there is no such channel, or the bot cannot see it; rejects when the platform cannot be asked. */
   channel(where: WorkspaceRef, channel: string): Promise<ChannelFacts | null>;
   /** A link people can open to a post. */

@@ -1,5 +1,5 @@
 // How much the database grows with a roundup: bytes by table over 240 days of 20 channels, in the last 60 of them.
-import Database from "better-sqlite3";
+import { bytesByTable } from "../support/bytes-by-table.ts";
 import { deliveryWorld } from "../support/delivery-world.ts";
 
 const [channels, days, measured] = [20, 240, 60];
@@ -8,19 +8,6 @@ const abstract =
   "Text-to-image diffusion models need dozens of steps. We present a distillation method that matches the teacher in one step, with an adversarial loss on features. ".repeat(
     8,
   );
-
-/** Bytes by table, its indexes counted with it. */
-function bytesByTable(file: string): Record<string, number> {
-  const database = new Database(file, { readonly: true });
-  const rows = database
-    .prepare<[], { name: string; bytes: number }>(
-      `select schema.tbl_name as name, sum(stat.payload) as bytes
-       from dbstat stat join sqlite_schema schema on schema.name = stat.name group by schema.tbl_name`,
-    )
-    .all();
-  database.close();
-  return Object.fromEntries(rows.map(({ name, bytes }) => [name, bytes]));
-}
 
 const world = await deliveryWorld("2026-01-01T07:00:00Z");
 for (let i = 0; i < channels; i++) await world.subscribe({ on: "daily", channel: `C${i}`, limit: papersADay });

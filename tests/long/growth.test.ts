@@ -1,5 +1,5 @@
-import Database from "better-sqlite3";
 import { expect, it } from "vitest";
+import { bytesByTable } from "../support/bytes-by-table.ts";
 import { deliveryWorld, type DeliveryWorld } from "../support/delivery-world.ts";
 import { keptList } from "../support/kept-list.ts";
 
@@ -11,18 +11,9 @@ const horizon = 100;
 /** What is kept for good, or for longer than this test lasts: papers and their index, posts, votes, and searches for 180 days. */
 const kept = /^(?:searches|paper|listing|acronym|alias|other_name|merged|identifier|post|mark|vote|button|sqlite_)/;
 
-/** Bytes by table, the indexes of a table counted with it, of what is not kept for good. */
-function growing(file: string): Record<string, number> {
-  const database = new Database(file, { readonly: true });
-  const rows = database
-    .prepare<[], { name: string; bytes: number }>(
-      `select schema.tbl_name as name, sum(stat.payload) as bytes
-       from dbstat stat join sqlite_schema schema on schema.name = stat.name group by schema.tbl_name`,
-    )
-    .all();
-  database.close();
-  return Object.fromEntries(rows.filter(({ name }) => !kept.test(name)).map(({ name, bytes }) => [name, bytes]));
-}
+/** Bytes by table of what is not kept for good. */
+const growing = (file: string): Record<string, number> =>
+  Object.fromEntries(Object.entries(bytesByTable(file)).filter(([name]) => !kept.test(name)));
 
 const sum = (bytes: Record<string, number>): number => Object.values(bytes).reduce((all, each) => all + each, 0);
 

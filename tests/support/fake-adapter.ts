@@ -115,8 +115,8 @@ export function fakeAdapter(platform: Platform, now: () => Date): FakeAdapter {
     reactionsOf: async () => new Map(),
     member: async (_where, member) => adapter.members.get(member) ?? null,
     sees: async (_where, _member, channels) => new Map(channels.map((channel) => [channel, adapter.sight(channel)])),
-    publicAmong: async (_where, channels) => new Set(channels.filter((channel) => adapter.isPublic(channel))),
-    channel: async (_where, channel) => adapter.channels.get(channel) ?? null,
+    channel: async (_where, channel) =>
+      adapter.channels.get(channel) ?? (adapter.isPublic(channel) ? { name: null, open: true } : null),
     permalink: async ({ channel, message }) => `https://chat.example/${channel}/${message}`,
   };
   return adapter;

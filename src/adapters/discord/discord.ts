@@ -14,7 +14,7 @@ import { limits, postLimits } from "./limits.ts";
 import { fetchMember } from "./members.ts";
 import { createPosts, postingRest } from "./posts.ts";
 import { listenToReactions, reactionsOf } from "./reactions.ts";
-import { channelFacts, publicAmong, sees } from "./sight.ts";
+import { channelFacts, sees } from "./sight.ts";
 import { register } from "./interactions/register.ts";
 import { split } from "./draw/split.ts";
 import { hourMs, minuteMs } from "../../durations.ts";
@@ -160,7 +160,6 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     reactionsOf: (post) => reactionsOf(client, post),
     member: (where, member, channel) => fetchMember(client, where.workspace, member, channel),
     sees: (where, member, channels) => sees(client, where.workspace, member, channels),
-    publicAmong: (where, channels) => publicAmong(client, where.workspace, channels),
     channel: (where, channel) => channelFacts(client, where.workspace, channel),
     async permalink(post) {
       const guild = (await guildChannel(client, channelId(post))) ? post.workspace : "@me";

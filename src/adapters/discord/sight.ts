@@ -53,18 +53,6 @@ async function mayView(member: GuildMember, channel: GuildBasedChannel): Promise
   return inThread !== null;
 }
 
-/** Which of these channels of a server everybody in it sees; a private thread never is one. */
-export async function publicAmong(client: Client, guild: string, channels: readonly string[]): Promise<Set<string>> {
-  const open = new Set<string>();
-  for (const id of channels) {
-    const channel = client.channels.cache.get(id) ?? (await client.channels.fetch(id).catch(refusalCode));
-    if (channel === null || typeof channel === "number" || channel.isDMBased()) continue;
-    if (channel.guildId !== guild || channel.type === ChannelType.PrivateThread) continue;
-    if (channel.permissionsFor(channel.guild.roles.everyone)?.has(P.ViewChannel) === true) open.add(id);
-  }
-  return open;
-}
-
 /** Discord's error code of a refusal; throws if there was no answer. */
 function refusalCode(error: unknown): number {
   const code = codeOf(error);

@@ -117,7 +117,6 @@ export function createEmail(config: MailConfig, { log, now, publicUrl }: EmailDe
     reactionsOf: async () => null,
     member: async () => null,
     sees: async () => new Map(),
-    publicAmong: async () => new Set(),
     channel: async () => null,
     permalink: async () => null,
   };

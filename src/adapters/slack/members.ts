@@ -8,7 +8,7 @@ import type { SlackWorkspaces } from "./connection/workspaces.ts";
 /** Members and channels of a workspace. */
 export interface SlackMembers extends Pick<
   Adapter,
-  "member" | "sees" | "publicAmong" | "missingPermissions" | "reactionsOf"
+  "member" | "sees" | "channel" | "missingPermissions" | "reactionsOf"
 > {
   isBot(team: string, user: string): Promise<boolean>;
   /** The message with members written by name, because a reference would notify them. */
@@ -47,7 +47,7 @@ export function createMembers(workspaces: SlackWorkspaces, now: () => Date): Sla
   return {
     member: async (where, user) => member(where.workspace, user),
     sees: async ({ workspace }, user, channels) => sight.sees(workspace, await member(workspace, user), channels),
-    publicAmong: ({ workspace }, channels) => sight.publicAmong(workspace, channels),
+    channel: ({ workspace }, channel) => sight.channel(workspace, channel),
     isBot: async (team, user) => (await member(team, user))?.isBot ?? false,
     async withNames(team, message) {
       const blocks = message.blocks.map(async (block): Promise<Block> =>

@@ -1,4 +1,4 @@
-import type { WebClient } from "@slack/web-api";
+import type { ConversationsInfoResponse, WebClient } from "@slack/web-api";
 import { LRUCache } from "lru-cache";
 import type { ChannelFacts, Member, Sight } from "../../core/adapter.ts";
 import { codeOf } from "./errors.ts";
@@ -14,15 +14,15 @@ const mostChannelPages = 10;
 /** Slack's error codes for a channel that is deleted or that the bot cannot see; Slack does not say which. */
 const unseen = new Set(["channel_not_found", "fetch_members_failed"]);
 
-/** A channel for everybody, one for its members only, or none that people share. */
-type Kind = "public" | "private" | "unknown";
+/** What Slack says of a channel; null where it is deleted or the bot cannot see it. */
+type ChannelInfo = NonNullable<ConversationsInfoResponse["channel"]> | null;
 
 /**
- * Makes functions that answer which channels a member sees, and which are public. A full member sees public channels;
+ * Makes functions that describe a channel and answer which channels a member sees. A full member sees public channels;
  * private channels, and for a guest all channels, need membership (`conversations.members`).
  */
 export function createSight(workspaces: SlackWorkspaces, now: () => Date) {
-  const kinds = remembered<Kind>(now);
+  const infos = remembered<ChannelInfo>(now);
   const members = remembered<ReadonlySet<string>>(now);
   const ask = async <Answer>(
     team: string,
@@ -37,30 +37,33 @@ export function createSight(workspaces: SlackWorkspaces, now: () => Date) {
       throw error;
     }
   };
-  const kindIn = (team: string, channel: string): Promise<Kind> =>
-    kinds(`${team} ${channel}`, () => ask(team, (client) => kindOf(client, channel), "unknown"));
+  const infoOf = (team: string, channel: string): Promise<ChannelInfo> =>
+    infos(`${team} ${channel}`, () =>
+      ask<ChannelInfo>(team, async (client) => (await client.conversations.info({ channel })).channel ?? null, null),
+    );
   const sees = async (team: string, who: Member | null, channels: readonly string[]): Promise<Map<string, Sight>> => {
     // A member who may not configure is a guest, from another workspace, or a bot.
     const full = who?.mayConfigure === true;
     const seen = new Map<string, Sight>();
     for (const channel of channels) {
       const key = `${team} ${channel}`;
-      const kind = await kindIn(team, channel);
-      const open = kind === "public" && full;
+      const info = await infoOf(team, channel);
+      const isShared = info && !info.is_im && !info.is_mpim;
+      const open = full && !info?.is_private;
       const among = async () =>
         (await members(key, () => ask(team, (client) => membersOf(client, channel), new Set<string>()))).has(
           who?.id ?? "",
         );
-      seen.set(channel, who && kind !== "unknown" && (open || (await among())) ? "yes" : "no");
+      seen.set(channel, who && isShared && (open || (await among())) ? "yes" : "no");
     }
     return seen;
   };
-  const publicAmong = async (team: string, channels: readonly string[]): Promise<Set<string>> => {
-    const open = new Set<string>();
-    for (const channel of channels) if ((await kindIn(team, channel)) === "public") open.add(channel);
-    return open;
+  const channel = async (team: string, id: string): Promise<ChannelFacts | null> => {
+    if (!(await workspaces.client(team))) throw new Error("Slack cannot be asked about a channel without a token");
+    const info = await infoOf(team, id);
+    return info && { name: info.name ?? null, open: !info.is_private && !info.is_im && !info.is_mpim };
   };
-  return { sees, publicAmong };
+  return { sees, channel };
 }
 
 /** Answers by channel, cached for a minute. */
@@ -73,28 +76,6 @@ function remembered<Answer>(now: () => Date) {
     known.set(key, { answer, until: now().getTime() + sightFreshMs });
     return answer;
   };
-}
-
-/** Makes a function that describes a channel; open is a public one. */
-export function createChannelFacts(workspaces: SlackWorkspaces) {
-  return async (team: string, channel: string): Promise<ChannelFacts | null> => {
-    const client = await workspaces.client(team);
-    if (!client) throw new Error("Slack cannot be asked about a channel without a token");
-    try {
-      const { channel: info } = await client.conversations.info({ channel });
-      if (!info) return null;
-      return { name: info.name ?? null, open: !info.is_private && !info.is_im && !info.is_mpim };
-    } catch (error) {
-      if (unseen.has(codeOf(error) ?? "")) return null;
-      throw error;
-    }
-  };
-}
-
-async function kindOf(client: WebClient, channel: string): Promise<Kind> {
-  const { channel: info } = await client.conversations.info({ channel });
-  if (!info || info.is_im || info.is_mpim) return "unknown";
-  return info.is_private ? "private" : "public";
 }
 
 async function membersOf(client: WebClient, channel: string): Promise<ReadonlySet<string>> {

@@ -12,7 +12,6 @@ import { postLimits } from "./limits.ts";
 import { slackRoom } from "./draw/room.ts";
 import { slackLogger } from "./connection/logger.ts";
 import { createMembers } from "./members.ts";
-import { createChannelFacts } from "./sight.ts";
 import { createPosts } from "./posts.ts";
 import { createIncoming } from "./connection/receiver.ts";
 import { isRevoked } from "./connection/revoked.ts";
@@ -59,7 +58,6 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds, requ
   );
   const access = createAccessCheck(config, workspaces, log, stopping.signal);
   const members = createMembers(workspaces, now);
-  const describeChannel = createChannelFacts(workspaces);
   const posts = createPosts(workspaces, members, now, settleSeconds * 1000);
   const pages = config.mode === "oauth" && installs ? createInstallPages(config, installs, joined, log) : null;
   const incoming = createIncoming(config, pages, log);
@@ -74,8 +72,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds, requ
     ...posts,
     member: members.member,
     sees: members.sees,
-    publicAmong: members.publicAmong,
-    channel: ({ workspace }, channel) => describeChannel(workspace, channel),
+    channel: members.channel,
     missingPermissions: members.missingPermissions,
     reactionsOf: (post) => members.reactionsOf(post),
     split,

@@ -94,7 +94,6 @@ export function createTerminal(options: TerminalOptions): Terminal {
     reactionsOf: async () => null,
     member: async () => localMember(),
     sees: async (_where, _member, channels) => new Map(channels.map((channel) => [channel, "yes"])),
-    publicAmong: async () => new Set(),
     channel: async () => null,
     permalink: async () => null,
   };

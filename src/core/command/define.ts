@@ -39,7 +39,7 @@ export interface Context {
   /** Runs another call for the same caller: the next page of a list (More), or the screen a button stands on. */
   rerun: (call: StoredCall, seen?: readonly string[]) => Promise<Reply>;
   /** What a command may ask the platform it was called from; null on the shell. */
-  chat: Pick<Adapter, "missingPermissions" | "permalink" | "member" | "direct" | "publicAmong" | "configurers"> | null;
+  chat: Pick<Adapter, "missingPermissions" | "permalink" | "member" | "direct" | "channel" | "configurers"> | null;
   /** Sends mails; null where no mail server is set up. */
   mail: Pick<Adapter, "send"> | null;
   /** Which channels the caller can see. */
@@ -86,6 +86,8 @@ export interface Command<Options extends OptionShape = OptionShape> {
    * command runs first, for two seconds at most.
    */
   answersPress?: true;
+  /** Whether a call that was typed with these options alone is answered by a dialog; it then runs first, like a press. */
+  asksInDialog?: (options: readonly string[]) => boolean;
   run(input: z.output<z.ZodObject<Options>>, context: Context): Promise<Reply>;
 }
 

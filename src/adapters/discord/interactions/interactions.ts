@@ -59,7 +59,7 @@ async function answerCall(parts: InteractionParts, interaction: Answerable): Pro
   const suffix = interaction.guildId === null ? suffixOf("", place.workspace) : "";
   const answering: Answering = { interaction, host: parts.host, place, suffix };
   const call = callOf(parts.client, interaction, place);
-  if (interaction.isChatInputCommand() && isForDialog(call.request))
+  if (interaction.isChatInputCommand() && isForDialog(parts.commands, call.request))
     return answerTyped({ ...answering, interaction }, () => parts.host.command(call));
   const command = parts.commands.find(({ name }) => name === commandOfButton(call.request));
   if (command?.answersPress && interaction.isMessageComponent())
@@ -75,27 +75,36 @@ async function refuseDirect(interaction: Answerable): Promise<void> {
   await answerCaller(interaction, onlyInServers);
 }
 
-/** `/papers subscribe` and `/papers edit 3` without anything else ask for the rest in a dialog. */
-const isForDialog = (request: CommandRequest): boolean =>
+/** Whether a typed command is answered by a dialog. */
+const isForDialog = (commands: readonly AnyCommand[], request: CommandRequest): boolean =>
   request.kind === "values" &&
-  ((request.command === "subscribe" && Object.keys(request.values).length === 0) ||
-    (request.command === "edit" && Object.keys(request.values).join() === "number"));
+  commands.find(({ name }) => name === request.command)?.asksInDialog?.(Object.keys(request.values)) === true;
+
+/** A command whose answer is the acknowledgement itself gets this many milliseconds before one without it. */
+const pressAnswerMs = 2_000;
+
+/** Runs a call and shows its dialog, if it has one in time. Otherwise: the running call, and its reply if it came in time. */
+async function showDialog(
+  interaction: ChatInputCommandInteraction | MessageComponentInteraction,
+  run: () => Promise<Reply>,
+): Promise<{ running: Promise<Reply>; reply: Reply | null } | null> {
+  const running = run();
+  const reply = await Promise.race([running, resolveLater(pressAnswerMs)]);
+  if (!reply?.form) return { running, reply };
+  await interaction.showModal(modalOf(reply.form));
+  return null;
+}
 
 /** Answers a typed command with its dialog, or with a message where there is none or it takes long. */
 async function answerTyped(
   answering: Answering & { interaction: ChatInputCommandInteraction },
   run: () => Promise<Reply>,
 ): Promise<void> {
-  const { interaction } = answering;
-  const running = run();
-  const reply = await Promise.race([running, resolveLater(pressAnswerMs)]);
-  if (reply?.form) return interaction.showModal(modalOf(reply.form)).then(() => undefined);
-  await acknowledge(interaction);
-  await showReply(answering, await running);
+  const ran = await showDialog(answering.interaction, run);
+  if (!ran) return;
+  await acknowledge(answering.interaction);
+  await showReply(answering, await ran.running);
 }
-
-/** A command whose answer is the acknowledgement itself gets this many milliseconds before one without it. */
-const pressAnswerMs = 2_000;
 
 /** Answers a press in one request: with a dialog, or with the pressed message as it is now. */
 async function answerPress(
@@ -104,9 +113,9 @@ async function answerPress(
   run: () => Promise<Reply>,
 ): Promise<void> {
   const { interaction } = answering;
-  const running = run();
-  const reply = await Promise.race([running, resolveLater(pressAnswerMs)]);
-  if (reply?.form) return interaction.showModal(modalOf(reply.form)).then(() => undefined);
+  const ran = await showDialog(interaction, run);
+  if (!ran) return;
+  const { running, reply } = ran;
   if (!reply) log.warn("an answer to a press took too long");
   const drawn = reply && drawnInPlace(interaction, reply);
   if (drawn) await interaction.update(body(drawn, answering.suffix));

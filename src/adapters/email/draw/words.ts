@@ -5,11 +5,11 @@ import type { MailRoundup } from "../../../core/mail.ts";
 /** What a mail is drawn with. */
 export interface MailLook {
   roundup: MailRoundup | null;
-  /** The address of a link in a mail by its token; null where nobody can reach the bot. */
+  /** Makes the address of a link from its token; null without PUBLIC_URL: readers of a mail cannot reach the bot. */
   linkTo: ((token: string) => string) | null;
 }
 
-/** The text of a span; a mailbox knows nobody of the chat by their id. */
+/** The text of a span. Members and channels are not named: a mail program cannot show a name for the chat's ids. */
 export function spanWords(span: Span): string {
   if ("member" in span) return "a member of your team";
   if ("channel" in span) return "a channel of your chat";

@@ -26,7 +26,7 @@ export interface Queue {
   size(): number;
 }
 
-/** The waiting and running deliveries of one workspace. */
+/** The waiting and running deliveries of one workspace; of mails, those to one receiving domain. */
 interface WorkspaceQueue {
   waiting: Waiting[];
   sending: Waiting[];
@@ -71,7 +71,7 @@ export function createQueue(pacing: Pacing): Queue {
     next(now) {
       if (underWay >= mostAtOnce) return { at: null };
       let soonest = Infinity;
-      for (const [workspace, line] of lines) {
+      for (const [key, line] of lines) {
         const turn = line.restsUntil > now ? null : pickNext(line, pacing, now);
         if (!turn) {
           soonest = Math.min(soonest, line.restsUntil);
@@ -79,9 +79,9 @@ export function createQueue(pacing: Pacing): Queue {
         }
         startTurn(line, turn, now);
         underWay++;
-        // Moves the workspace behind all others.
-        lines.delete(workspace);
-        lines.set(workspace, line);
+        // Moves this line behind all others.
+        lines.delete(key);
+        lines.set(key, line);
         return { turn };
       }
       return { at: soonest === Infinity ? null : soonest };
@@ -102,7 +102,7 @@ export function createQueue(pacing: Pacing): Queue {
   };
 }
 
-/** Mails wait in a line for each receiving domain. */
+/** The key of a delivery's line; the `workspace` of a mail is its receiving domain. */
 const lineKey = ({ platform, workspace }: Waiting): string => `${platform} ${workspace}`;
 
 const newWorkspaceQueue = (): WorkspaceQueue => ({

@@ -1,5 +1,6 @@
 import type { Adapter } from "../../adapter.ts";
 import type { Platform } from "../../platform.ts";
+import { openAmong } from "../../roundups/open-channels.ts";
 import type { PublicAmong } from "../../roundups/library.ts";
 import type { Store } from "../../store/store.ts";
 
@@ -8,6 +9,5 @@ export const publicAmongIn =
   ({ workspaces }: Pick<Store, "workspaces">, adapters: ReadonlyMap<Platform, Adapter>): PublicAmong =>
   async (workspaceId, channels) => {
     const workspace = await workspaces.get(workspaceId);
-    const adapter = workspace && adapters.get(workspace.platform);
-    return adapter ? adapter.publicAmong(workspace, channels).catch(() => new Set<string>()) : new Set();
+    return workspace ? openAmong(adapters.get(workspace.platform), workspace, channels) : new Set();
   };

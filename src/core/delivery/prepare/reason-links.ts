@@ -1,4 +1,5 @@
 import type { Adapter } from "../../adapter.ts";
+import { openAmong } from "../../roundups/open-channels.ts";
 import type { Roundup } from "../../roundups/compose.ts";
 import type { Candidate } from "../../roundups/rank.ts";
 import type { Delivery, Post, Store } from "../../store/store.ts";
@@ -34,7 +35,7 @@ async function postToLink(
   if (own || there.length === 0) return own ?? null;
   const channels = [...new Set(there.map((post) => post.channel))];
   const read = async (): Promise<ReadonlySet<string>> => {
-    if (to === "here" || madeBy === null) return adapter.publicAmong(workspace, channels);
+    if (to === "here" || madeBy === null) return openAmong(adapter, workspace, channels);
     const seen = await adapter.sees(workspace, madeBy, channels);
     return new Set(channels.filter((one) => seen.get(one) === "yes"));
   };
