@@ -15,8 +15,8 @@ const notAnswering = (platform: Platform) =>
 
 /** Throws `not_allowed` if the command needs a channel or a configurer and the call has none. Unknown permissions count as no. */
 export async function checkAccess(command: AnyCommand, values: Record<string, unknown>, where: Where): Promise<void> {
-  const { name, place, access } = command;
-  if ((typeof place === "function" ? place(values) : place) === "channel") checkPlace(name, where);
+  const { name, place, access, options } = command;
+  if ((typeof place === "function" ? place(values) : place) === "channel") checkPlace(name, where, "to" in options);
   const needed = typeof access === "function" ? access(values) : access;
   if (where.channel?.direct) await checkMember(where);
   if (needed === "configurer") await checkConfigurer(name, where);
@@ -32,13 +32,12 @@ async function checkMember({ caller, platform }: Where): Promise<void> {
     throw notAllowed("You are not a member of this workspace any more, so nothing of it is shown or changed.");
 }
 
-function checkPlace(name: string, { platform, channel }: Where): void {
+/** `goesByMail`: the command can send to an e-mail address instead. */
+function checkPlace(name: string, { platform, channel }: Where, goesByMail = false): void {
   if (channel) return;
-  throw notAllowed(
-    platform === "terminal"
-      ? `\`${name}\` needs a channel, and a terminal has none. Add \`to:email\` for a roundup by e-mail, or connect a chat (the README says how).`
-      : `\`${name}\` needs a channel. Type it in the channel it is meant for.`,
-  );
+  if (platform !== "terminal") throw notAllowed(`\`${name}\` needs a channel. Type it in the channel it is meant for.`);
+  const otherwise = goesByMail ? "Add `to:email` for a roundup by e-mail, or connect" : "Connect";
+  throw notAllowed(`\`${name}\` needs a channel, and a terminal has none. ${otherwise} a chat (the README says how).`);
 }
 
 /**

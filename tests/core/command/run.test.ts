@@ -159,7 +159,7 @@ describe("who may run it, and where", () => {
 
   it("needs a channel where the command does", async () => {
     await refused(type("here", { channel: null }), /needs a channel/);
-    await refused(type("here", { channel: null, platform: "terminal" }), /a terminal has none/);
+    await refused(type("here", { channel: null, platform: "terminal" }), /a terminal has none\. Connect a chat/);
     expect(text(await type("here"))).toBe("ran here");
     expect(text(await type("topic gan", { channel: null }))).toBe("ran topic");
   });
