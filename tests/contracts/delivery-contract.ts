@@ -253,6 +253,21 @@ export function deliveryContract(
       expect(await store.deliveries.nextAfter(later(1))).toEqual(later(31));
     });
 
+    it("count every attempt that a platform may have seen, at the time of the last", async () => {
+      const delivery = await composed(2);
+      const attempted = async (from: Date) =>
+        (await store.deliveries.attemptedSince(from)).map(({ at: when }) => when.getTime() - at.getTime());
+      for (const index of [0, 1]) {
+        const id = part(delivery, index);
+        await store.deliveries.claim(id, lease("a"), channel);
+        await store.deliveries.again(id, later(1), "not there", false);
+        await store.deliveries.claim(id, lease("a", later(2 + index)), channel);
+        if (index === 0) await store.deliveries.sent(id, posted("m1"), later(2));
+      }
+      expect(await attempted(at)).toEqual([2_000, 2_000, 3_000, 3_000]);
+      expect(await attempted(later(3))).toEqual([3_000, 3_000]);
+    });
+
     it("end as the worst of their parts", async () => {
       const delivery = await composed(3);
       await store.deliveries.claim(part(delivery, 0), lease("a"), channel);

@@ -1,5 +1,6 @@
 import type { Message } from "../../messages/message.ts";
 import type { DeliveryState, PartPlace, PartState } from "../delivery.ts";
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 import { flag, json, moment } from "./columns.ts";
 import { subscriptions } from "./subscriptions.ts";
@@ -52,5 +53,11 @@ export const deliveryParts = sqliteTable(
     sentMessage: text(),
     reason: text(),
   },
-  (table) => [unique().on(table.deliveryId, table.position)],
+  (table) => [
+    unique().on(table.deliveryId, table.position),
+    // Few parts: what was attempted lately and has no post of its own to be counted by.
+    index("delivery_parts_retried")
+      .on(table.claimedAt)
+      .where(sql`attempts > 1`),
+  ],
 );

@@ -16,7 +16,7 @@ export function deliveryHistory(
   connection: Connection,
 ): Pick<Deliveries, "past" | "lastSlot" | "sentIn" | "attemptedSince"> {
   const { newest, rests, lastSlot, sentIn } = historyStatements(connection);
-  const { posted, attempted } = latestAttempts(connection);
+  const { posted, attempted, retried } = latestAttempts(connection);
   return {
     async past(subscription, since) {
       const until = (await newest.rows({ subscription }))[0]?.until;
@@ -24,8 +24,13 @@ export function deliveryHistory(
       return { lookedUntil: until ? new Date(until) : null, leftOver: new Set(left.flatMap(({ rest }) => rest)) };
     },
     lastSlot: async (subscription, now) => (await lastSlot.rows({ subscription, now: now.getTime() }))[0]?.slot ?? null,
-    attemptedSince: async (from) =>
-      [...(await posted(from)), ...(await attempted(from))].sort((a, b) => a.at.getTime() - b.at.getTime()),
+    attemptedSince: async (from) => {
+      const earlier = (await retried(from)).flatMap(({ attempts, ...attempt }) =>
+        Array.from({ length: attempts - 1 }, () => attempt),
+      );
+      const all = [...(await posted(from)), ...(await attempted(from)), ...earlier];
+      return all.sort((a, b) => a.at.getTime() - b.at.getTime());
+    },
     sentIn: async (workspace, channel) => (await sentIn.rows({ workspace, channel }))[0]?.count ?? 0,
   };
 }
@@ -64,27 +69,26 @@ function historyStatements({ db, prepare }: Connection) {
   };
 }
 
-/** Messages that have appeared, by the index of posts, and attempts of open deliveries, by theirs. */
+/** Messages that have appeared, by the index of posts; attempts of open deliveries, and repeated attempts, by theirs. */
 function latestAttempts({ db }: Connection) {
   const { platform, workspace } = workspaces;
+  const { claimedAt, attempts, deliveryId, state } = deliveryParts;
+  const at = sql<Date>`${claimedAt}`.mapWith(claimedAt);
   const posted = (from: Date) =>
     db
       .select({ platform, workspace, channel: posts.channel, at: posts.postedAt })
       .from(posts)
       .innerJoin(workspaces, eq(workspaces.id, posts.workspaceId))
       .where(gte(posts.postedAt, from));
-  const attempted = (from: Date) =>
+  const parts = () =>
     db
-      .select({
-        platform,
-        workspace,
-        channel: subscriptions.channel,
-        at: sql<Date>`${deliveryParts.claimedAt}`.mapWith(deliveryParts.claimedAt),
-      })
-      .from(deliveries)
-      .innerJoin(deliveryParts, eq(deliveryParts.deliveryId, deliveries.id))
+      .select({ platform, workspace, channel: subscriptions.channel, at, attempts })
+      .from(deliveryParts)
+      .innerJoin(deliveries, eq(deliveries.id, deliveryId))
       .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
       .innerJoin(workspaces, eq(workspaces.id, subscriptions.workspaceId))
-      .where(and(isOpen, ne(deliveryParts.state, "sent"), gte(deliveryParts.claimedAt, from)));
-  return { posted, attempted };
+      .$dynamic();
+  const attempted = (from: Date) => parts().where(and(isOpen, ne(state, "sent"), gte(claimedAt, from)));
+  const retried = (from: Date) => parts().where(and(sql`${attempts} > 1`, gte(claimedAt, from)));
+  return { posted, attempted, retried };
 }

@@ -1,0 +1,1 @@
+CREATE INDEX `delivery_parts_retried` ON `delivery_parts` (`claimed_at`) WHERE attempts > 1;
