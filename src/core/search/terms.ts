@@ -63,9 +63,13 @@ export function plain(word: string): string {
     .replace(plainLetters, (letter) => letters[letter] ?? letter);
 }
 
+/** What the index would store otherwise than `plain` writes it. */
+const folding = /[[\p{L}\p{N}\p{M}\p{Co}]--[A-Za-z0-9]]/v;
+
 /** A text for the full-text index: folded word by word, exactly as the words of a query are. */
 export function folded(text: string): string {
-  return beyondAscii.test(text) ? wordsOf(text).map(plain).join(" ") : text;
+  // Many texts are plain but for a dash or a quotation mark, and the index takes both for spaces.
+  return beyondAscii.test(text) && folding.test(text) ? wordsOf(text).map(plain).join(" ") : text;
 }
 
 const keepsItsS = /(?:ss|us|is)$/;
