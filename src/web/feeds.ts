@@ -9,7 +9,7 @@ import { html } from "./html.ts";
 import { teamName } from "./layout.ts";
 import { paperArticle } from "./paper.ts";
 
-/** An Atom feed: one feedEntry a paper, newest first, its content what the page shows of it. */
+/** An Atom feed: one entry a paper, newest first, its content what the page shows of it. */
 export const atomFeed = (team: Team, papers: readonly TeamPaper[]): string =>
   // Its titles are HTML.
   feedOf(team, papers, (title) => String(html`${title}`)).atom1();

@@ -6,7 +6,7 @@ import { type Html, html, type TemplatePart } from "./html.ts";
 /** What a page of the site says of itself. */
 export interface PageHead {
   title: string;
-  /** The entry of the siteMenu that it is; null for none. */
+  /** The entry of the menu that it is; null for none. */
   here: string | null;
   /** Words in the search box. */
   words?: string;

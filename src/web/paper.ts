@@ -3,6 +3,7 @@ import { shortDay } from "../core/messages/dates.ts";
 import type { Span } from "../core/messages/message.ts";
 import { countText } from "../core/messages/plain-text.ts";
 import { safeUrl } from "../core/messages/safe-url.ts";
+import { weekText } from "../core/team/iso-week.ts";
 import type { Occasion, TeamPaper } from "../core/team/papers.ts";
 import { type Html, html } from "./html.ts";
 
@@ -45,6 +46,10 @@ export function teamWords({ votes, voters, saves, reasons }: Omit<TeamPaper, "pa
     .filter(Boolean)
     .join(" · ");
 }
+
+/** A paper's title as a line of a list, which leads to the paper on its week's page. */
+export const titleLine = (id: string, week: string, title: string): Html =>
+  html`<li><a href="${week}.html#${id}" dir="auto">${title}</a> <span>${weekText(week)}</span></li> `;
 
 const occasionsHtml = (occasions: readonly Occasion[], now: Date): Html =>
   html`<ul class="posts">

@@ -1,10 +1,9 @@
 import { titleText } from "../core/cards/paper-block.ts";
-import { weekText } from "../core/team/iso-week.ts";
 import { searchTeam } from "../core/team/search.ts";
 import { hadIn, type Team, weekIn } from "../core/team/team.ts";
 import { html, type Html } from "./html.ts";
 import { drawPage } from "./layout.ts";
-import { paperArticle } from "./paper.ts";
+import { paperArticle, titleLine } from "./paper.ts";
 
 const mostListed = 1_000;
 
@@ -34,11 +33,6 @@ async function everyTitle(team: Team): Promise<Html> {
       with your browser (Ctrl+F).
     </p>
     <ul class="titles">
-      ${ids.map((id) => {
-        const week = last.get(id) ?? "";
-        return html`<li>
-          <a href="${week}.html#${id}" dir="auto">${titles.get(id) ?? id}</a> <span>${weekText(week)}</span>
-        </li> `;
-      })}
+      ${ids.map((id) => titleLine(id, last.get(id) ?? "", titles.get(id) ?? id))}
     </ul>`;
 }

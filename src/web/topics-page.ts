@@ -4,6 +4,7 @@ import type { Team } from "../core/team/team.ts";
 import { topicsByWeek, type TopicWeeks } from "../core/team/weeks.ts";
 import { html, type Html } from "./html.ts";
 import { drawPage } from "./layout.ts";
+import { titleLine } from "./paper.ts";
 import { weeksPlot } from "./plot.ts";
 
 const weekCount = 26;
@@ -11,11 +12,11 @@ const shownPapers = 10;
 const topicName = ({ name }: TopicWeeks, { workspace }: Team): string =>
   name ?? (workspace.platform === "terminal" ? "Kept" : "Shared by members");
 
-/** What the team reads over time: a plot of topics by week, the same as a weeksTable, and each topic's newest papers. */
+/** What the team reads over time: a plot of topics by week, the same numbers as a table, and each topic's newest papers. */
 export async function topicsPage(team: Team): Promise<string> {
   const { weeks, topics } = await topicsByWeek(team, weekCount);
   const named = topics.map((topic) => ({ ...topic, name: topicName(topic, team) }));
-  const ids = named.flatMap(({ papers }) => papers.slice(0, shownPapers));
+  const ids = named.flatMap(({ papers }) => papers.slice(0, shownPapers).map(({ id }) => id));
   const titles = new Map((await team.store.papers.many(ids)).map((paper) => [paper.id, titleText(paper)]));
   const main =
     named.length === 0
@@ -24,7 +25,7 @@ export async function topicsPage(team: Team): Promise<string> {
       : html`<h1>Topics by week</h1>
           ${weeksPlot(weeks, named)}
           <details>
-            <summary>The same numbers as a weeksTable</summary>
+            <summary>The same numbers as a table</summary>
             <div class="wide" role="region" aria-label="Papers by week and topic" tabindex="0">
               ${weeksTable(weeks, named)}
             </div>
@@ -36,7 +37,7 @@ export async function topicsPage(team: Team): Promise<string> {
 type NamedTopic = TopicWeeks & { name: string };
 
 const weeksTable = (weeks: readonly string[], topics: readonly NamedTopic[]): Html =>
-  html`<weeksTable>
+  html`<table>
     <thead>
       <tr>
         <th scope="col">Week</th>
@@ -55,13 +56,13 @@ const weeksTable = (weeks: readonly string[], topics: readonly NamedTopic[]): Ht
             </tr> `,
         )}
     </tbody>
-  </weeksTable>`;
+  </table>`;
 
 const topicSection = ({ name, papers }: NamedTopic, titles: ReadonlyMap<string, string>): Html =>
   html`<section>
     <h2 dir="auto">${name}</h2>
     <p class="note">${papers.length === 1 ? "1 paper" : `${papers.length} papers`} in ${weekCount} weeks</p>
     <ul class="titles">
-      ${papers.slice(0, shownPapers).map((id) => html`<li dir="auto">${titles.get(id) ?? id}</li> `)}
+      ${papers.slice(0, shownPapers).map(({ id, week }) => titleLine(id, week, titles.get(id) ?? id))}
     </ul>
   </section> `;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chromiumIsHere, chromiumPath } from "../support/chromium.ts";
+import { chromiumArguments, chromiumIsHere, chromiumPath } from "../support/chromium.ts";
 import { pageWorld, type PageWorld, pictured } from "../support/page-world.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -32,17 +32,7 @@ describe.skipIf(!chromiumIsHere)("the team's page in Chromium", () => {
     world.now = new Date(world.now.getTime() + 7 * 86_400_000);
     await world.app.store.votes.toggle(world.workspace.id, "anna", two[0] ?? "", world.now);
     await world.describe();
-    browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
+    browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumArguments });
   });
   afterAll(async () => {
     await browser?.close();
@@ -78,6 +68,9 @@ describe.skipIf(!chromiumIsHere)("the team's page in Chromium", () => {
         const widths = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]";
         const [scrollWidth, clientWidth] = await page.evaluate<number[]>(widths);
         expect(scrollWidth, file).toBe(clientWidth);
+        const unknown =
+          "[...document.querySelectorAll('*')].filter((each) => each instanceof HTMLUnknownElement).length";
+        expect(await page.evaluate(unknown), file).toBe(0);
         for (const picture of await page.locator("img").all()) {
           const box = await picture.boundingBox();
           expect((box?.height ?? 0) > 80 && (box?.width ?? 0) > 200, file).toBe(true);

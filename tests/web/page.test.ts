@@ -220,12 +220,14 @@ describe("the team's page", () => {
 
   it("plots topics by week", async () => {
     await world.path();
-    await world.post("C1", [pictured("One"), pictured("Two")]);
+    const [one = ""] = await world.post("C1", [pictured("One"), pictured("Two")]);
     await world.describe();
     const page = await text("topics");
+    expect(page).toContain(`<a href="2026-W34.html#${one}" dir="auto">One</a>`);
     expect(page).toMatch(/<svg viewBox="[\d ]+" role="img" aria-label="Papers by week and topic/);
     expect(page.match(/<rect\s+class="c0"/g)).toHaveLength(1);
     expect(page).toContain("17 – 23 Aug 2026: Shared by members, 2");
+    expect(page).toMatch(/<summary>The same numbers as a table<\/summary>[^]*<table>[^]*<td>2<\/td>[^]*<\/table>/);
   });
 
   it("comes as files with the same bytes, which any web server serves", async () => {

@@ -1,5 +1,4 @@
 import { dayMs } from "../../durations.ts";
-import type { HadPaper } from "../store/store.ts";
 import { readTeamPapers, type TeamPaper } from "./papers.ts";
 import { hadIn, hadInWeek, type Team, weekIn } from "./team.ts";
 
@@ -32,25 +31,27 @@ export interface TopicWeeks {
   name: string | null;
   /** One count for each week. */
   counts: number[];
-  /** Ids of its papers, newest first, each once. */
-  papers: string[];
+  /** Its papers, newest first, each once, with the last week that it was posted in. */
+  papers: { id: string; week: string }[];
 }
 
 /** What a team read over the last weeks, by the names of its roundups, most papers first; `weeks` oldest first. */
 export async function topicsByWeek(team: Team, weekCount: number): Promise<{ weeks: string[]; topics: TopicWeeks[] }> {
   const weeks = lastWeeks(team, weekCount);
   const from = new Date(team.now.getTime() - (weekCount + 1) * sevenDaysMs);
-  const had = (await hadIn(team, { from, until: null })).filter(({ at }) => weeks.includes(weekIn(team, at)));
-  const byName = Map.groupBy(had, ({ post }) => post?.roundup ?? null);
+  const had = (await hadIn(team, { from, until: null })).map((each) => ({ ...each, week: weekIn(team, each.at) }));
+  const shown = had.filter(({ week }) => weeks.includes(week));
+  const byName = Map.groupBy(shown, ({ post }) => post?.roundup ?? null);
   const topics = [...byName].map(([name, its]) => ({
     name,
-    counts: weeks.map((week) => idsOf(its.filter(({ at }) => weekIn(team, at) === week)).length),
-    papers: idsOf(its.toReversed()),
+    counts: weeks.map((week) => new Set(its.flatMap((each) => (each.week === week ? each.paper : []))).size),
+    papers: [...Map.groupBy(its.toReversed(), ({ paper }) => paper)].flatMap(([id, [last]]) =>
+      last ? { id, week: last.week } : [],
+    ),
   }));
   return { weeks, topics: topics.sort((a, b) => b.papers.length - a.papers.length) };
 }
 
 const sevenDaysMs = 7 * dayMs;
-const idsOf = (had: readonly HadPaper[]): string[] => [...new Set(had.map(({ paper }) => paper))];
 const lastWeeks = (team: Team, count: number): string[] =>
   Array.from({ length: count }, (_, back) => weekIn(team, new Date(team.now.getTime() - back * sevenDaysMs))).reverse();
