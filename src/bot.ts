@@ -29,7 +29,9 @@ export async function startBot(app: App): Promise<Bot> {
   let isLeading = () => true;
   const health = () => healthOfProcess(app, isLeading());
   const http =
-    port === null ? null : await serveHttp({ port, host: address }, health, [...routes, ...(await ownRoutes(app))]);
+    port === null
+      ? null
+      : await serveHttp({ port, host: address }, health, [...routes, ...(await ownRoutes(app, () => isLeading()))]);
   if (http) log.info({ port: http.port }, "listening");
 
   void logRebuild(app);
@@ -73,11 +75,11 @@ export async function startBot(app: App): Promise<Bot> {
 }
 
 /** The program's own routes: metrics, and teams' pages where people can reach them. A bot without a port loads neither. */
-async function ownRoutes(app: App): Promise<Routes[]> {
+async function ownRoutes(app: App, isLeading: () => boolean): Promise<Routes[]> {
   const { metricsToken: token, publicUrl, defaultTimezone } = app.config;
   const now = () => app.now();
   const { metricsListener } = await import("./http/metrics.ts");
-  const metrics = { prefix: "/metrics", listener: metricsListener({ ...app, now, token }) };
+  const metrics = { prefix: "/metrics", listener: metricsListener({ ...app, now, isLeading, token }) };
   if (publicUrl === null) return [metrics];
   const { pageRoutes } = await import("./web/serve.ts");
   return [metrics, pageRoutes({ ...app, now, defaultTimezone })];

@@ -13,6 +13,8 @@ export interface Measured {
   adapters: ReadonlyMap<Platform, Adapter>;
   log: Log;
   now(): Date;
+  /** Whether this process leads: sends, reads the sources and connects what is connected once. */
+  isLeading(): boolean;
   /** Opens `/metrics` to other machines; null: only this one reads it. */
   token: string | null;
 }
@@ -101,11 +103,21 @@ function registryOf({ store, adapters, ...measured }: Measured): Registry {
   });
   new Gauge({
     name: "papers_platform_connected",
-    help: "1 while a platform is connected.",
+    help: "1 while a platform that this process connects is connected.",
     labelNames: ["platform"],
     registers,
     collect() {
-      for (const [platform, adapter] of adapters) this.set({ platform }, adapter.health().connected ? 1 : 0);
+      this.reset();
+      for (const [platform, adapter] of adapters)
+        if (!adapter.exclusive || measured.isLeading()) this.set({ platform }, adapter.health().connected ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: "papers_leading",
+    help: "1 in the one process that sends and reads the sources, 0 in those that stand by.",
+    registers,
+    collect() {
+      this.set(measured.isLeading() ? 1 : 0);
     },
   });
   new Gauge({

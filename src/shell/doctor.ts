@@ -1,7 +1,7 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Config } from "../config/config.ts";
-import type { Finding } from "../core/platform.ts";
+import type { Finding, Platform } from "../core/platform.ts";
 import type { Store } from "../core/store/store.ts";
 import { dayMs } from "../durations.ts";
 import { UserError } from "../errors.ts";
@@ -33,9 +33,15 @@ async function findingsOf(read: () => Config, log: Log, now: Date): Promise<Find
   }
   const settings = fine("settings", "The settings can be used.");
   const unset =
-    config.slack || config.discord
+    config.slack || config.discord || config.mail
       ? []
-      : [wrong("settings", "No chat is connected.", "Set the keys of Slack or Discord, as the README says.")];
+      : [
+          wrong(
+            "settings",
+            "No chat is connected, and no e-mail.",
+            "Set the keys of Slack or Discord, as the README says.",
+          ),
+        ];
   let store: Store;
   try {
     store = await openDatabase(config);
@@ -50,7 +56,7 @@ async function findingsOf(read: () => Config, log: Log, now: Date): Promise<Find
       ...pageSettings(config),
       ...(await databaseFindings(config, store)),
       ...(await sourceFindings(store, now)),
-      ...(await platformFindings(config, store, log)),
+      ...(await platformFindings(config, store, log, now)),
     ];
   } finally {
     await store.close();
@@ -93,11 +99,33 @@ async function sourceFindings(store: Store, now: Date): Promise<Finding[]> {
   });
 }
 
-async function platformFindings({ slack, discord }: Config, store: Store, log: Log): Promise<Finding[]> {
-  const places = { slack: new Map<string, string>(), discord: new Map<string, string>() };
+async function platformFindings(
+  { slack, discord, mail }: Config,
+  store: Store,
+  log: Log,
+  now: Date,
+): Promise<Finding[]> {
+  const { places, paused } = await findRoundups(store);
+  const at = (platform: Platform) => places.filter((place) => place.platform === platform);
+  const asked: Finding[] = [];
+  if (slack) {
+    const { checkSlack } = await import("../adapters/slack/check.ts");
+    asked.push(...(await checkSlack(slack, at("slack"), store.installations, log)));
+  }
+  if (discord) {
+    const { checkDiscord } = await import("../adapters/discord/check.ts");
+    const channels = at("discord").map(({ workspace, channel }) => ({ guild: workspace, channel }));
+    asked.push(...(await checkDiscord(discord, channels)));
+  }
+  if (mail) asked.push(await (await import("../adapters/email/check.ts")).checkEmail(mail, () => now));
+  return [...asked, ...paused];
+}
+
+/** The channels that roundups go to, each once, and the roundups that are paused. */
+async function findRoundups(store: Store): Promise<{ places: ChannelOfRoundups[]; paused: Finding[] }> {
+  const places = new Map<string, ChannelOfRoundups>();
   const paused: Finding[] = [];
   for (const { id, platform, workspace } of await store.workspaces.all()) {
-    if (platform !== "slack" && platform !== "discord") continue;
     for (const { number, channel, to, pausedBecause } of await store.subscriptions.list(id)) {
       if (pausedBecause)
         paused.push(
@@ -107,15 +135,15 @@ async function platformFindings({ slack, discord }: Config, store: Store, log: L
             `Then type /papers resume ${number}.`,
           ),
         );
-      else if (to === "here") places[platform].set(channel, workspace);
+      else if (to === "here") places.set(`${platform} ${channel}`, { platform, workspace, channel });
     }
   }
-  const asked: Finding[] = [];
-  if (slack)
-    asked.push(
-      ...(await (await import("../adapters/slack/check.ts")).checkSlack(slack, [...places.slack.keys()], log)),
-    );
-  const inDiscord = [...places.discord].map(([channel, guild]) => ({ guild, channel }));
-  if (discord) asked.push(...(await (await import("../adapters/discord/check.ts")).checkDiscord(discord, inDiscord)));
-  return [...asked, ...paused];
+  return { places: [...places.values()], paused };
+}
+
+/** A channel of a workspace. */
+interface ChannelOfRoundups {
+  platform: Platform;
+  workspace: string;
+  channel: string;
 }

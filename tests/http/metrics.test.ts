@@ -3,6 +3,9 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pino } from "pino";
 import { metricsListener } from "../../src/http/metrics.ts";
+import type { Adapter } from "../../src/core/adapter.ts";
+import type { Platform } from "../../src/core/platform.ts";
+import { fakeAdapter } from "../support/fake-adapter.ts";
 import { deliveryWorld, type DeliveryWorld } from "../support/delivery-world.ts";
 
 let world: DeliveryWorld;
@@ -15,8 +18,13 @@ afterEach(async () => {
   await world.close();
 });
 
-async function get(headers: Record<string, string> = {}, path = "/metrics") {
-  const parts = { store: world.store, adapters: new Map([["slack", world.adapter]] as const) };
+async function get(headers: Record<string, string> = {}, path = "/metrics", isLeading = true) {
+  const discord: Adapter = { ...fakeAdapter("discord", () => world.now()), exclusive: true };
+  const adapters = new Map<Platform, Adapter>([
+    ["slack", world.adapter],
+    ["discord", discord],
+  ]);
+  const parts = { store: world.store, adapters, isLeading: () => isLeading };
   const listener = metricsListener({
     ...parts,
     log: pino({ level: "silent" }),
@@ -45,6 +53,15 @@ describe("/metrics", () => {
     expect(text).toContain('papers_platform_connected{platform="slack"} 1');
     expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
     expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
+  });
+
+  it("tells which process leads, and of a platform that it alone connects nothing in the others", async () => {
+    const [leading, standingBy] = [await (await get()).text(), await (await get({}, "/metrics", false)).text()];
+    expect(leading).toContain("papers_leading 1");
+    expect(leading).toContain('papers_platform_connected{platform="discord"} 1');
+    expect(standingBy).toContain("papers_leading 0");
+    expect(standingBy).toContain('papers_platform_connected{platform="slack"} 1');
+    expect(standingBy).not.toContain('papers_platform_connected{platform="discord"}');
   });
 
   it("is not there for requests that a proxy passes on, but for those with the token", async () => {

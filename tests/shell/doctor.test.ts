@@ -5,9 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pino } from "pino";
 import { readConfig } from "../../src/config/config.ts";
 import { nextSlot } from "../../src/core/delivery/schedule.ts";
+import { seal } from "../../src/seal.ts";
 import { openStore } from "../../src/core/store/sqlite/open.ts";
 import { examine } from "../../src/shell/doctor.ts";
 import { usualTerms } from "../../commands/parts/subscriptions.ts";
+import { startFakeMail } from "../support/fake-mail.ts";
 import { type FakeDiscord, startFakeDiscord } from "../support/fake-discord/fake-discord.ts";
 import { type FakeSlack, startFakeSlack } from "../support/fake-slack/fake-slack.ts";
 
@@ -31,7 +33,18 @@ async function diagnosis(env: Record<string, string>): Promise<string> {
   return text;
 }
 
-async function subscribe(platform: "slack" | "discord", workspace: string, channel: string): Promise<void> {
+async function install(workspace: string, token: string, key: Buffer | undefined): Promise<void> {
+  const store = await openStore(`file:${folder}/papers.db`);
+  const kept = JSON.stringify({ token, botUser: "UBOT", botId: "B1", installer: null });
+  await store.installations.put({ platform: "slack", workspace }, seal(kept, key ?? Buffer.alloc(32), workspace));
+  await store.close();
+}
+
+async function subscribe(
+  platform: "slack" | "discord" | "terminal",
+  workspace: string,
+  channel: string,
+): Promise<void> {
   const store = await openStore(`file:${folder}/papers.db`);
   const { id } = await store.workspaces.ensure({ platform, workspace }, "Lab", null);
   const terms = { ...usualTerms, topics: ["gan"], tz: "UTC" };
@@ -51,7 +64,7 @@ describe("the doctor", () => {
 
   it("says that nothing is connected and nothing was read", async () => {
     const text = await diagnosis({});
-    expect(text).toContain("No chat is connected. Set the keys of Slack or Discord");
+    expect(text).toContain("No chat is connected, and no e-mail. Set the keys of Slack or Discord");
     expect(text).toContain("ok    The database can be read and written: 0 papers.");
     expect(text).toContain("No source was read yet.");
   });
@@ -73,6 +86,57 @@ describe("the doctor", () => {
     expect(await diagnosis({ ...env, SLACK_BOT_TOKEN: "xoxb-wrong" })).toContain(
       "WRONG Slack refuses SLACK_BOT_TOKEN: invalid_auth.",
     );
+  });
+
+  it("opens the stored tokens of installed workspaces and asks Slack about each", async () => {
+    const [key, other] = [1, 2].map((byte) => Buffer.alloc(32, byte));
+    const env = {
+      SLACK_CLIENT_ID: "1.1",
+      SLACK_CLIENT_SECRET: "client-secret",
+      SLACK_STATE_SECRET: "state-secret",
+      SLACK_SIGNING_SECRET: "s".repeat(32),
+      ENCRYPTION_KEY: `${key?.toString("base64")}`,
+      PORT: "0",
+      SLACK_API_URL: slack.apiUrl,
+    };
+    expect(await diagnosis(env)).toContain("ok    No Slack workspace has installed the bot yet");
+    await install("T1", slack.team("T1").token, key);
+    await install("T2", "xoxb-revoked", key);
+    await install("T3", slack.team("T3").token, other);
+    await subscribe("slack", "T1", "C1");
+    const text = await diagnosis(env);
+    expect(text).toContain("ok    The stored token of T1 is good for");
+    expect(text).toMatch(/ok {4}Roundups go to #/);
+    expect(text).toContain(
+      "WRONG Slack refuses the stored token of T2: invalid_auth. Let that workspace install the bot again",
+    );
+    expect(text).toContain("WRONG No key of ENCRYPTION_KEY opens the stored tokens of T3.");
+    expect(text).not.toContain("xoxb");
+    const both = { ...env, ENCRYPTION_KEY: `${key?.toString("base64")},${other?.toString("base64")}` };
+    expect(await diagnosis(both)).toContain("ok    The stored token of T3 is good for");
+  });
+
+  it("logs in at the mail server, which is enough to be connected", async () => {
+    const mail = await startFakeMail({ user: "ann", pass: "right" });
+    const env = { SMTP_URL: `smtp://ann:right@127.0.0.1:${mail.port}`, MAIL_FROM: "papers@lab.test" };
+    const text = await diagnosis(env);
+    expect(text).toContain("ok    The mail server 127.0.0.1 takes the user of SMTP_URL.");
+    expect(text).not.toContain("No chat is connected");
+    const refused = await diagnosis({ ...env, SMTP_URL: `smtp://ann:wrong@127.0.0.1:${mail.port}` });
+    expect(refused).toContain("WRONG The mail server refuses the user or the password of SMTP_URL.");
+    expect(refused).not.toContain(":wrong@");
+    await mail.close();
+    expect(await diagnosis(env)).toContain(`WRONG The mail server 127.0.0.1:${mail.port} cannot be used`);
+  });
+
+  it("names paused roundups of every platform", async () => {
+    await subscribe("terminal", "local", "");
+    const store = await openStore(`file:${folder}/papers.db`);
+    const { id } = await store.workspaces.ensure({ platform: "terminal", workspace: "local" });
+    const [made] = await store.subscriptions.list(id);
+    await store.subscriptions.pause(made?.id ?? 0, "its address is refused", now);
+    await store.close();
+    expect(await diagnosis({})).toContain("WRONG Roundup 1 of local is paused: its address is refused.");
   });
 
   it("asks Discord about the token and the permissions in channels of roundups", async () => {

@@ -26,6 +26,20 @@ export interface Installs {
   checkKeys(): Promise<void>;
 }
 
+/** The installation of a team as it was sealed, and the key that opens it; null where none of the keys does. */
+export function openInstallation(
+  sealed: string,
+  team: string,
+  keys: readonly Buffer[],
+): { found: KeptInstallation; key: Buffer } | null {
+  for (const key of keys) {
+    const text = unseal(sealed, key, team);
+    const read = text === null ? null : kept.safeParse(JSON.parse(text));
+    if (read?.success) return { found: read.data, key };
+  }
+  return null;
+}
+
 /** Opened tokens are cached for the workspaces that are served most. */
 const mostOpened = 1_000;
 
@@ -39,14 +53,7 @@ export function createInstalls(
   const opened = new LRUCache<string, { sealed: string; access: TeamAccess | null }>({ max: mostOpened });
   /** The teams whose stored token no key opens. */
   const closed = new Set<string>();
-  const open = (sealed: string, team: string): { found: KeptInstallation; key: Buffer } | null => {
-    for (const key of encryptionKeys) {
-      const text = unseal(sealed, key, team);
-      const read = text === null ? null : kept.safeParse(JSON.parse(text));
-      if (read?.success) return { found: read.data, key };
-    }
-    return null;
-  };
+  const open = (sealed: string, team: string) => openInstallation(sealed, team, encryptionKeys);
   const keep = (team: string, installation: KeptInstallation) =>
     host().installations.put(workspaceRef(team), seal(JSON.stringify(installation), newest, team));
   return {
