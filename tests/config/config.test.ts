@@ -138,7 +138,13 @@ describe("the environment", () => {
 
   it("is what .env.example says", () => {
     const lines = readFileSync(new URL("../../.env.example", import.meta.url), "utf8").split("\n");
-    const named = lines.flatMap((line) => /^# ([A-Z_]+)=/.exec(line)?.[1] ?? []);
-    expect(named.sort()).toEqual([...variables].sort());
+    const shown = lines.flatMap((line) => {
+      const [, name = "", value = ""] = /^# ([A-Z_]+)=(.*)$/.exec(line) ?? [];
+      return name === "" ? [] : [[name, value] as const];
+    });
+    expect(shown.map(([name]) => name).sort()).toEqual([...variables].sort());
+    // What stands behind a value would become part of it in .env, under systemd and in a container.
+    const explained = shown.filter(([name, value]) => name !== "MAIL_FROM" && /\s/.test(value));
+    expect(explained).toEqual([]);
   });
 });
