@@ -32,10 +32,13 @@ export const preview = defineCommand({
       throw new UserError("usage", "`date` goes with `like`: `preview like:2503.09641 date:2025-11-07`.");
     const { store, now } = context;
     const { wanted, past, tz } = await previewRequest(context, which, asked);
+    const notes = wanted.ask ? await askSources(context, wanted.topics) : [];
     const roundup = await compose(libraryOf(store), wanted, past, now());
     const slot = localDate(now(), tz);
-    const setting = { ...wanted, slot, next: null, delivery: null, number: null, notes: [], hint: false };
-    const empty = `Nothing new about ${aboutWords(wanted)} just now: today's roundup would be empty.`;
+    const setting = { ...wanted, slot, next: null, delivery: null, number: null, notes, hint: false };
+    const empty = [`Nothing new about ${aboutWords(wanted)} just now: today's roundup would be empty.`, ...notes].join(
+      " ",
+    );
     return {
       visibility: "caller",
       message: roundup.chosen.length > 0 ? listMessage(roundup, setting) : textMessage(empty),
@@ -47,11 +50,25 @@ export const preview = defineCommand({
   },
 });
 
+/** A preview is answered to somebody who waits; a roundup may wait longer for the sources. */
+const askForMs = 4_000;
+
+/** Asks the sources about the topics, as the roundup would; a sentence for each source that did not answer. */
+async function askSources({ store, sources, workspace }: Context, topics: readonly string[]): Promise<string[]> {
+  const { ask } = await store.settings.all(workspace.id);
+  if (ask === "off") return [];
+  const answers = await Promise.all(topics.map((topic) => sources.ask(topic, askForMs)));
+  return [...new Set(answers.flatMap(({ failures }) => failures))];
+}
+
+/** A roundup to preview, and whether the sources may hear its topics. */
+type Wanted = RoundupRequest & { ask: boolean };
+
 async function previewRequest(
   context: Context,
   which: number | undefined,
-  terms: Omit<RoundupRequest, "workspaceId" | "channel" | "to" | "madeBy" | "createdAt" | "baselineDay">,
-): Promise<{ wanted: RoundupRequest; past: Past; tz: string }> {
+  terms: Omit<Wanted, "workspaceId" | "channel" | "to" | "madeBy" | "createdAt" | "baselineDay">,
+): Promise<{ wanted: Wanted; past: Past; tz: string }> {
   const { store, workspace, channel, now } = context;
   if (which !== undefined) {
     const subscription = await subscriptionToSee(which, context);

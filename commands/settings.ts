@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { textMessage } from "../src/core/messages/message.ts";
+import type { Reply } from "../src/core/command/reply.ts";
 import { readZone } from "../src/core/delivery/zone.ts";
 import type { SettingKey } from "../src/core/store/store.ts";
 import { UserError } from "../src/errors.ts";
+import { moveRoundups, offerToMove, roundupsIn, roundupsNamed } from "./parts/move-zone.ts";
 
 interface SettingRule {
   /** What the setting decides, as part of a sentence. */
@@ -98,15 +100,19 @@ export const settings = defineCommand({
   options: {
     key: z.string().optional().describe(keyWords),
     value: z.string().optional().describe("what to set it to"),
+    move: z.string().optional().describe("with `timezone`: the roundups of this zone move to the new one"),
   },
   example: "settings timezone Europe/Berlin",
   access: ({ key, value }) => (isChange(key, value) ? "workspaceConfigurer" : "anyone"),
   async run(input, context) {
     const { key, value } = splitKeyAndValue(input);
+    const { move } = input;
     if (key === undefined) return listSettings(context);
     if (!isKey(key)) throw new UserError("usage", `\`key\` takes ${keyWords}.`, "settings");
     if (value === undefined) return listSettings(context, key);
-    return changeSetting(context, key, value);
+    if (move !== undefined && key !== "timezone")
+      throw new UserError("usage", "`move` goes with `timezone`: `settings timezone Europe/Paris move:Europe/Berlin`.");
+    return changeSetting(context, key, value, move);
   },
 });
 
@@ -142,7 +148,13 @@ async function listSettings(context: Context, only?: SettingKey) {
   };
 }
 
-async function changeSetting(context: Context, key: SettingKey, typed: string) {
+function zoneToMove(typed: string): string {
+  const { zone, says } = zoneIn(typed.trim());
+  if (zone === undefined) throw new UserError("usage", `\`move\` takes ${says ?? "a time zone"}.`, "settings");
+  return zone;
+}
+
+async function changeSetting(context: Context, key: SettingKey, typed: string, move?: string): Promise<Reply> {
   const { means: _, takes, read, says, adminsOnly } = settable[key];
   const value = read(typed.trim());
   if (value === null) {
@@ -153,11 +165,16 @@ async function changeSetting(context: Context, key: SettingKey, typed: string) {
   if (adminsOnly && profile?.isAdmin !== true) {
     throw new UserError("not_allowed", `Only admins can change \`${key}\`. Ask one of them.`);
   }
+  const before = (await context.store.settings.all(context.workspace.id))[key] ?? settable[key].unset(context);
   await context.store.settings.set(context.workspace.id, key, value);
+  const moved = move === undefined ? [] : await moveRoundups(context, zoneToMove(move), value);
+  const also = moved.length === 0 ? "" : ` Moved to it: ${roundupsNamed(moved)}.`;
+  const left = key === "timezone" && before !== value ? await roundupsIn(context, before) : [];
+  const said = textMessage(`${key} is now ${value}.${also}`);
   return {
-    visibility: "caller" as const,
-    message: textMessage(`${key} is now ${value}.`),
+    visibility: "caller",
+    message: { ...said, blocks: [...said.blocks, ...offerToMove(left, before, value)] },
     json: { settings: { [key]: value } },
-    announce: textMessage({ member: context.caller.id }, ` set ${key} to ${value} for this workspace.`),
+    announce: textMessage({ member: context.caller.id }, ` set ${key} to ${value} for this workspace.${also}`),
   };
 }

@@ -17,6 +17,8 @@ export interface Member {
   /** Is an admin or owner of the workspace (Slack) or has Manage Server (Discord). */
   isAdmin: boolean | null;
   isBot: boolean;
+  /** Is from outside the team, with the rights of a guest. */
+  isGuest: boolean;
 }
 
 /** Whether a member can see a channel; `gone`: the platform says that it exists no more. */

@@ -86,6 +86,16 @@ describe("subscribe", () => {
     expect(world.adapter.posts).toEqual([]);
   });
 
+  it("asks the sources for a preview's topics, as the roundup would, and says which did not answer", async () => {
+    world.answers = { ...world.answers, failures: ["arXiv could not be reached."] };
+    expect(said(await world.type("preview gan"))).toContain("would be empty. arXiv could not be reached.");
+    await world.papers({ arxivId: "2511.00001", title: "A GAN paper", listedOn: ["2025-11-07"] });
+    expect(said(await world.type("preview gan"))).toContain("arXiv could not be reached.");
+    expect(said(await world.type("preview gan ask:no"))).not.toContain("arXiv");
+    await world.type("settings ask off");
+    expect(said(await world.type("preview gan"))).not.toContain("arXiv");
+  });
+
   it("is personal with to:dm: from anyone, anywhere, seen by nobody else", async () => {
     const guest = fakeMember("guest", { mayConfigure: false });
     const reply = await world.type("subscribe gan to:dm", { member: guest, direct: true, channel: "dm-guest" });
@@ -227,6 +237,12 @@ describe("status", () => {
   });
 });
 
+it("tells guests that guests cannot, not who may", async () => {
+  const guest = fakeMember("g", { mayConfigure: false, isGuest: true });
+  expect(said(await world.type("subscribe gan", { member: guest }))).toContain("Guests cannot use subscribe");
+  expect(said(await world.type("settings quiet silent", { member: guest }))).toContain("Guests cannot use settings");
+});
+
 describe("settings", () => {
   it("are shown to anyone and changed one by one", async () => {
     expect(said(await world.type("settings", { member: fakeMember("x", { mayConfigure: false }) }))).toContain(
@@ -234,6 +250,21 @@ describe("settings", () => {
     );
     expect(said(await world.type("settings quiet silent"))).toBe("quiet is now silent.");
     expect(said(await world.type("settings emoji :rocket: 🧪"))).toBe("emoji is now rocket 🧪.");
+  });
+
+  it("offers to move the channels' roundups that keep the old zone, and no personal ones", async () => {
+    await world.type("settings timezone Europe/Berlin");
+    await world.type("subscribe gan");
+    await world.type("subscribe diffusion to:dm");
+    const changed = await world.type("settings timezone Europe/London");
+    expect(said(changed)).toContain("Roundup 1 still keeps Europe/Berlin.");
+    const moved = await world.press(button(changed, "Move it too"));
+    expect(said(moved)).toBe("timezone is now Europe/London. Moved to it: roundup 1.");
+    const [first, second] = await world.store.subscriptions.list(world.workspace.id);
+    expect([first?.tz, first?.at, second?.tz]).toEqual(["Europe/London", "09:00", "Europe/Berlin"]);
+    expect(first?.next.dueAt.toISOString()).toBe("2025-11-10T09:00:00.000Z");
+    expect(codeOf(await world.type("settings quiet silent move:UTC"))).toBe("usage");
+    expect(codeOf(await world.type("settings timezone UTC move:Mars"))).toBe("usage");
   });
 
   it.each([
@@ -248,7 +279,7 @@ describe("settings", () => {
 const roles: [name: string, member: Member | null, direct: boolean, may: boolean, mayLocked: boolean][] = [
   ["a member who may configure", fakeMember("m"), false, true, false],
   ["an admin", fakeMember("a", { isAdmin: true }), false, true, true],
-  ["a guest", fakeMember("g", { mayConfigure: false }), false, false, false],
+  ["a guest", fakeMember("g", { mayConfigure: false, isGuest: true }), false, false, false],
   ["a member whose permission is unknown", fakeMember("u", { mayConfigure: null }), false, false, false],
   ["a bot", fakeMember("b", { isBot: true }), false, false, false],
   ["somebody the platform does not know", null, false, false, false],

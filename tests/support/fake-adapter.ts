@@ -54,6 +54,7 @@ export const fakeMember = (id: string, facts: Partial<Member> = {}): Member => (
   mayConfigure: true,
   isAdmin: false,
   isBot: false,
+  isGuest: false,
   ...facts,
 });
 

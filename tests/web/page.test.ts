@@ -289,4 +289,5 @@ const namedMember = async (id: string, name: string) => ({
   mayConfigure: true,
   isAdmin: false,
   isBot: false,
+  isGuest: false,
 });

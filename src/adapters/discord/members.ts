@@ -15,6 +15,7 @@ export const memberFrom = (
   mayConfigure: permissions && permissions.any(P.ManageChannels | P.ManageGuild),
   isAdmin: permissions && permissions.has(P.ManageGuild),
   isBot: user.bot,
+  isGuest: false,
 });
 
 /** Asks Discord for a member and their permissions in a channel; null if they are not in the server. */

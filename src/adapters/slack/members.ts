@@ -106,7 +106,8 @@ interface SlackUser {
 
 /** A member from Slack's user; guests, people of other workspaces and bots may not configure. */
 function readMember(id: string, user: SlackUser): Member {
-  const outsider = user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.is_bot || user.deleted;
+  const isGuest = (user.is_restricted || user.is_ultra_restricted || user.is_stranger) === true;
+  const outsider = isGuest || user.is_bot || user.deleted;
   return {
     id,
     name: user.profile?.display_name || user.real_name || user.name || id,
@@ -114,5 +115,6 @@ function readMember(id: string, user: SlackUser): Member {
     mayConfigure: !outsider,
     isAdmin: !outsider && (user.is_admin === true || user.is_owner === true),
     isBot: user.is_bot === true || id === "USLACKBOT",
+    isGuest,
   };
 }

@@ -11,6 +11,7 @@ export const localMember = (): Member => ({
   mayConfigure: true,
   isAdmin: true,
   isBot: false,
+  isGuest: false,
 });
 
 const callOf = (request: CommandCall["request"]): CommandCall => ({

@@ -57,9 +57,11 @@ export async function checkConfigurer(name: string, where: Where, scope?: string
   const { locked } = await store.settings.all(workspace.id);
   if (profile && !profile.isBot && profile.mayConfigure === true && (locked !== "yes" || profile.isAdmin === true))
     return;
+  if (profile?.isGuest === true) throw notAllowed(guestText(name));
   throw notAllowed(locked === "yes" ? lockedText(name) : scope === null ? workspaceText(name) : channelText(name));
 }
 
+const guestText = (name: string) => `Guests cannot use \`${name}\` for others. Ask a member of the team to do it.`;
 const lockedText = (name: string) =>
   `An admin locked the roundups here, so only admins can use \`${name}\`. Ask one of them.`;
 const channelText = (name: string) =>
