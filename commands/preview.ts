@@ -32,7 +32,7 @@ export const preview = defineCommand({
       throw new UserError("usage", "`date` goes with `like`: `preview like:2503.09641 date:2025-11-07`.");
     const { store, now } = context;
     const { wanted, past, tz } = await previewRequest(context, which, asked);
-    const notes = wanted.ask ? await askSources(context, wanted.topics) : [];
+    const notes = wanted.ask ? await askAboutTopics(context, wanted.topics) : [];
     const roundup = await compose(libraryOf(store), wanted, past, now());
     const slot = localDate(now(), tz);
     const setting = { ...wanted, slot, next: null, delivery: null, number: null, notes, hint: false };
@@ -51,13 +51,13 @@ export const preview = defineCommand({
 });
 
 /** A preview is answered to somebody who waits; a roundup may wait longer for the sources. */
-const askForMs = 4_000;
+const answerWithinMs = 4_000;
 
 /** Asks the sources about the topics, as the roundup would; a sentence for each source that did not answer. */
-async function askSources({ store, sources, workspace }: Context, topics: readonly string[]): Promise<string[]> {
+async function askAboutTopics({ store, sources, workspace }: Context, topics: readonly string[]): Promise<string[]> {
   const { ask } = await store.settings.all(workspace.id);
   if (ask === "off") return [];
-  const answers = await Promise.all(topics.map((topic) => sources.ask(topic, askForMs)));
+  const answers = await Promise.all(topics.map((topic) => sources.ask(topic, answerWithinMs)));
   return [...new Set(answers.flatMap(({ failures }) => failures))];
 }
 

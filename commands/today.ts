@@ -82,13 +82,13 @@ async function aboutTopic(
   });
 }
 
-const isWeekend = (day: string): boolean => ["Saturday", "Sunday"].includes(weekday(day));
+const isOnWeekend = (day: string): boolean => ["Saturday", "Sunday"].includes(weekday(day));
 const noWeekends = "Nothing is listed on weekends";
 const weekMs = 7 * dayMs;
 
 function whyThisDay(day: string | null, wanted: string, now: Date): string[] {
   if (day === null || day === wanted) return [];
-  const why = isWeekend(wanted) ? noWeekends : `Nothing is listed for ${longDay(wanted, now)} yet`;
+  const why = isOnWeekend(wanted) ? noWeekends : `Nothing is listed for ${longDay(wanted, now)} yet`;
   const which = Date.parse(wanted) - Date.parse(day) < weekMs ? weekday(day) : longDay(day, now);
   return [`${why}; this is ${which}'s page.`];
 }
@@ -109,7 +109,7 @@ function nothingListed(
       { text: " for the whole library." },
     ];
   }
-  const weekend = isWeekend(wanted) ? ` ${noWeekends}.` : "";
+  const weekend = isOnWeekend(wanted) ? ` ${noWeekends}.` : "";
   const known = `No Daily Papers are known for ${longDay(wanted, now)}.${weekend}`;
   if (newest === null) return [{ text: known }];
   return [{ text: `${known} The page before it: ` }, { text: `today date:${newest}`, code: true }, { text: "." }];

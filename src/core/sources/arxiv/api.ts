@@ -2,7 +2,7 @@ import { UnreadableDocument } from "../reading/document.ts";
 import type { Patience, Read, Reading, Source, SyncOptions } from "../source.ts";
 import { parseArxivAtom, type ParsedPage } from "./parse-atom.ts";
 
-const pageSize = 200;
+const papersPerPage = 200;
 /** arXiv answers no further than this into one query; a longer one goes on from the oldest paper it has shown. */
 const farthest = 30_000;
 const tries = 3;
@@ -35,7 +35,7 @@ export async function readSubmitted(
   let until = minuteOf(`${to}T23:59`);
   let all = 0;
   const tell = () => options.progress?.({ done: seen.size, of: all, what: `papers, arXiv from ${from} to ${to}` });
-  for (let at = 0; ; at += pageSize) {
+  for (let at = 0; ; at += papersPerPage) {
     const page = await askedAgain(read, source, queryOf(categories, minuteOf(`${from}T00:00`), until), at, options);
     add(page.reading);
     if (!("ids" in page.reading)) return;
@@ -45,11 +45,11 @@ export async function readSubmitted(
     all = Math.max(all, total);
     tell();
     // A page that brings nothing new is the server going round in circles.
-    if (seen.size === before || at + pageSize >= total) return;
-    if (at + pageSize < farthest || page.oldest === null) continue;
+    if (seen.size === before || at + papersPerPage >= total) return;
+    if (at + papersPerPage < farthest || page.oldest === null) continue;
     // The next query starts at the oldest minute seen; its papers come twice.
     until = minuteOf(page.oldest);
-    at = -pageSize;
+    at = -papersPerPage;
   }
 }
 
@@ -82,7 +82,7 @@ async function askedAgain(
     oldest = page.oldest;
     return page;
   };
-  const path = pagePath(query, start, pageSize);
+  const path = pagePath(query, start, papersPerPage);
   for (let tried = 1; ; tried++) {
     const reading = await read(source, {
       path,

@@ -6,7 +6,7 @@ import type { Search } from "../search.ts";
 import { type ChangedPaper, openSearchFile, type SearchFile } from "./search-file.ts";
 
 const changesAtOnce = 500;
-const usualPatienceMs = 10_000;
+const fillPatienceMs = 10_000;
 
 /**
  * Search over a file of this machine's that follows the database: before each search it takes what has changed, for
@@ -15,7 +15,7 @@ const usualPatienceMs = 10_000;
 export async function followingSearch(
   pool: Pool,
   folder: string,
-  patienceMs = usualPatienceMs,
+  patienceMs = fillPatienceMs,
 ): Promise<Search & { stop: () => void }> {
   // A database that came back from a dump has tables of another number: the changes in the file may be none of its.
   const named = "select concat(id, '-', 'paper_changes'::regclass::oid) as id from library";

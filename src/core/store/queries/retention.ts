@@ -31,7 +31,7 @@ const keptDays = {
 } as const;
 
 /** Rows changed in one transaction: others wait for milliseconds only. */
-const atOnce = 500;
+const rowsAtOnce = 500;
 
 const emptied: Message = { title: "", blocks: [], footer: [] };
 
@@ -47,7 +47,7 @@ export function retentionIn(connection: Connection): Retention {
         do {
           changed = await atomically(rule);
           removed.rows += changed;
-        } while (changed === atOnce);
+        } while (changed === rowsAtOnce);
       }
       return removed.rows;
     },
@@ -55,7 +55,7 @@ export function retentionIn(connection: Connection): Retention {
   };
 }
 
-/** Each rule changes at most `atOnce` rows a run, and says how many. */
+/** Each rule changes at most `rowsAtOnce` rows a run, and says how many. */
 function rules({ db, ...connection }: Connection, before: (days: number) => Date): (() => Steps<number>)[] {
   const later = alias(deliveries, "later");
   const isNewest = notExists(
@@ -83,15 +83,15 @@ function rules({ db, ...connection }: Connection, before: (days: number) => Date
   const messages = and(inArray(deliveryParts.deliveryId, sentLongAgo), ne(deliveryParts.message, emptied));
   const drawn = and(lt(posts.postedAt, before(keptDays.drawnPost)), ne(posts.drawn, emptied));
   const some = {
-    messages: db.select({ id: deliveryParts.id }).from(deliveryParts).where(messages).limit(atOnce),
-    deliveries: db.select({ id: deliveries.id }).from(deliveries).where(oldDeliveries).limit(atOnce),
-    posts: db.select({ id: posts.id }).from(posts).where(drawn).limit(atOnce),
+    messages: db.select({ id: deliveryParts.id }).from(deliveryParts).where(messages).limit(rowsAtOnce),
+    deliveries: db.select({ id: deliveries.id }).from(deliveries).where(oldDeliveries).limit(rowsAtOnce),
+    posts: db.select({ id: posts.id }).from(posts).where(drawn).limit(rowsAtOnce),
     replies: db
       .select({ id: replies.id })
       .from(replies)
       .where(lt(replies.keptAt, before(keptDays.reply)))
-      .limit(atOnce),
-    subscriptions: db.select({ id: subscriptions.id }).from(subscriptions).where(ended).limit(atOnce),
+      .limit(rowsAtOnce),
+    subscriptions: db.select({ id: subscriptions.id }).from(subscriptions).where(ended).limit(rowsAtOnce),
   };
   // A post without its drawing is as good as gone: it is neither redrawn nor read for reactions, and stays "seen".
   const goneSince = sql`coalesce(${posts.goneAt}, ${before(0).getTime()})`;

@@ -17,7 +17,7 @@ import { sharedCommits, type SharedCommits } from "./shared-commits.ts";
 import type { Store } from "../store.ts";
 
 /** Large pieces of work wait this long for a program that holds the database's lock, in milliseconds. */
-const longestWaitMs = 30_000;
+const openPatienceMs = 30_000;
 /** Somebody waits for the answer to small ones, and a claim must not grow old before its message is posted. */
 const promptMs = 5_000;
 
@@ -25,7 +25,7 @@ const promptMs = 5_000;
  * Opens `file:` and a path, creating folder and tables where they are missing; refuses what it could not use safely, and
  * what another program holds locked for longer than `patienceMs`.
  */
-export async function openStore(url: string, patienceMs = longestWaitMs): Promise<Store> {
+export async function openStore(url: string, patienceMs = openPatienceMs): Promise<Store> {
   const file = databaseFile(url);
   try {
     while (isBeingMade(file)) await setTimeout(50);

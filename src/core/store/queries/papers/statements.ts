@@ -18,8 +18,8 @@ export interface PaperStatements {
   insert(paper: Named, addedAt: Date, sample: boolean): Steps<number>;
 }
 
-const columns = Object.entries(getTableColumns(papers)) as unknown as [keyof PaperRow, PaperColumn][];
-const written = columns.filter(([key]) => key !== "id");
+const paperColumns = Object.entries(getTableColumns(papers)) as unknown as [keyof PaperRow, PaperColumn][];
+const written = paperColumns.filter(([key]) => key !== "id");
 
 type PaperColumn = typeof papers.id & {
   mapToDriverValue(value: unknown): unknown;
@@ -32,7 +32,7 @@ export function paperStatements(connection: Connection): PaperStatements {
   const ids = sql`select id from ${papers} where ${isTextIn(connection, sql`arxiv_id`, "arxivIds")}
     or ${isTextIn(connection, sql`doi`, "dois")} or ${isNumberIn(connection, sql`title_hash`, "names")}
     union select paper_id from ${otherNames} where ${isNumberIn(connection, sql`name`, "names")}`;
-  const selected = columns.map(([, column]) => sql.identifier(columnName(column)));
+  const selected = paperColumns.map(([, column]) => sql.identifier(columnName(column)));
   const find = prepareArrays(sql`select ${sql.join(selected, sql`, `)} from ${papers} where id in (${ids})`);
   const days = prepare(
     sql<{
@@ -79,7 +79,7 @@ function toDriver(column: PaperColumn, value: unknown): unknown {
 }
 
 function rowOf(values: readonly unknown[]): PaperRow {
-  const fields = columns.map(([key, column], i) => [
+  const fields = paperColumns.map(([key, column], i) => [
     key,
     values[i] === null ? null : column.mapFromDriverValue(values[i]),
   ]);

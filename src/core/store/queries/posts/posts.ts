@@ -12,7 +12,7 @@ import type { Connection } from "../connection.ts";
 import { change } from "../steps.ts";
 import type { Post, Posts } from "../../store.ts";
 
-const columns = {
+const postColumns = {
   id: posts.id,
   workspaceId: posts.workspaceId,
   platform: workspaces.platform,
@@ -40,7 +40,7 @@ export function postsIn(connection: Connection): Posts {
       .where(isNumberIn(connection, postPapers.postId, "posts"))
       .orderBy(asc(postPapers.position)),
   );
-  const select = () => db.select(columns).from(posts).innerJoin(workspaces, eq(workspaces.id, posts.workspaceId));
+  const select = () => db.select(postColumns).from(posts).innerJoin(workspaces, eq(workspaces.id, posts.workspaceId));
   const withPapers = async (rows: Omit<Post, "papers">[]): Promise<Post[]> => {
     if (rows.length === 0) return [];
     const shown = await papersOf.rows({ posts: JSON.stringify(rows.map(({ id }) => id)) });

@@ -7,14 +7,14 @@ import type { SourceState, SourceStates } from "../../store.ts";
 
 /** Fetch state kept in a database. */
 export function sourcesIn({ db, prepare, write }: Connection): SourceStates {
-  const all = prepare(db.select(columns).from(sources).orderBy(sources.source));
+  const all = prepare(db.select(stateColumns).from(sources).orderBy(sources.source));
   const one = prepare(
     db
-      .select(columns)
+      .select(stateColumns)
       .from(sources)
       .where(eq(sources.source, parameter("source"))),
   );
-  const { source: _, ...rest } = columns;
+  const { source: _, ...rest } = stateColumns;
   const state = Object.fromEntries(Object.keys(rest).map((name) => [name, parameter(name)]));
   const put = prepare(
     db
@@ -70,7 +70,7 @@ const neverAsked: Omit<SourceState, "source"> = {
   lastCount: 0,
 };
 
-const columns = {
+const stateColumns = {
   source: sources.source,
   lastSuccessAt: sources.lastSuccessAt,
   lastAttemptAt: sources.lastAttemptAt,

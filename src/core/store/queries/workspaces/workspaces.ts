@@ -7,7 +7,7 @@ import { forgetUnusedTopics } from "../retention.ts";
 import { change, first, rows } from "../steps.ts";
 import type { Settings, Workspace, Workspaces } from "../../store.ts";
 
-const columns = {
+const workspaceColumns = {
   id: workspaces.id,
   platform: workspaces.platform,
   workspace: workspaces.workspace,
@@ -20,16 +20,17 @@ export function workspacesIn({ db, atomically, write, each, scrub }: Connection)
   const is = ({ platform, workspace }: Parameters<Workspaces["find"]>[0]) =>
     and(eq(workspaces.platform, platform), eq(workspaces.workspace, workspace));
   const find = async (where: Parameters<Workspaces["find"]>[0]): Promise<Workspace | null> => {
-    const [row] = await db.select(columns).from(workspaces).where(is(where));
+    const [row] = await db.select(workspaceColumns).from(workspaces).where(is(where));
     return row ?? null;
   };
   return {
     find,
     async get(id) {
-      const [row] = await db.select(columns).from(workspaces).where(eq(workspaces.id, id));
+      const [row] = await db.select(workspaceColumns).from(workspaces).where(eq(workspaces.id, id));
       return row ?? null;
     },
-    all: async () => db.select(columns).from(workspaces).where(isNull(workspaces.leftAt)).orderBy(workspaces.id),
+    all: async () =>
+      db.select(workspaceColumns).from(workspaces).where(isNull(workspaces.leftAt)).orderBy(workspaces.id),
     async ensure(where, name, installer) {
       const known = await find(where);
       const told = { ...(name ? { name } : {}), ...(installer ? { installer } : {}) };
@@ -40,7 +41,7 @@ export function workspacesIn({ db, atomically, write, each, scrub }: Connection)
         .insert(workspaces)
         .values({ platform, workspace, name: name ?? "", installer: installer ?? null })
         .onConflictDoUpdate({ target: [workspaces.platform, workspaces.workspace], set: { leftAt: null, ...told } })
-        .returning(columns);
+        .returning(workspaceColumns);
       const row = await write(() => first(joined));
       if (!row) throw new Error("a workspace could not be kept");
       return row;
@@ -64,7 +65,7 @@ export function workspacesIn({ db, atomically, write, each, scrub }: Connection)
           on conflict (platform, workspace) do update set bot = excluded.bot, left_at = null`);
         const its = and(eq(workspaces.platform, platform), eq(workspaces.bot, bot), isNull(workspaces.leftAt));
         const absent = and(its, sql`${workspaces.workspace} not in (select value from ${listed})`);
-        for (const { id, workspace } of yield* rows(db.select(columns).from(workspaces).where(absent)))
+        for (const { id, workspace } of yield* rows(db.select(workspaceColumns).from(workspaces).where(absent)))
           if (serves(workspace)) yield* change(db.update(workspaces).set({ leftAt: at }).where(eq(workspaces.id, id)));
       }),
     async eraseLeft(before) {

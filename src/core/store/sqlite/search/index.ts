@@ -51,7 +51,7 @@ export function openBatch(db: Database): Pick<IndexWriter, "add" | "remove"> & {
   };
   return {
     add: (paper) => {
-      insert.run(paper.id, ...columnsOf(paper));
+      insert.run(paper.id, ...indexTexts(paper));
       count(paper, 1);
     },
     remove: (paper) => {
@@ -62,7 +62,7 @@ export function openBatch(db: Database): Pick<IndexWriter, "add" | "remove"> & {
   };
 }
 
-function columnsOf({ title, abstract, keywords, categories, authors, organization, codeUrl }: IndexedPaper): string[] {
+function indexTexts({ title, abstract, keywords, categories, authors, organization, codeUrl }: IndexedPaper): string[] {
   const texts = [
     withNameParts(title),
     withNameParts(abstract),

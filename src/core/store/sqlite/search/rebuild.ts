@@ -79,7 +79,7 @@ function stillRebuilding({ done, total }: ReturnType<Rebuilding["progress"]>): U
   );
 }
 
-interface Row extends Pick<IndexedPaper, "id" | "title" | "abstract" | "organization" | "codeUrl"> {
+interface StoredText extends Pick<IndexedPaper, "id" | "title" | "abstract" | "organization" | "codeUrl"> {
   authors: string;
   keywords: string;
   categories: string;
@@ -87,7 +87,7 @@ interface Row extends Pick<IndexedPaper, "id" | "title" | "abstract" | "organiza
 
 /** Indexes the next papers in one transaction; false when none are left. */
 function indexNext(db: Database): boolean {
-  const read = db.prepare<[number, number], Row>(
+  const read = db.prepare<[number, number], StoredText>(
     `select id, title, abstract, authors, keywords, categories, organization, code_url as codeUrl
      from papers where id > ? order by id limit ?`,
   );
@@ -98,7 +98,7 @@ function indexNext(db: Database): boolean {
       if (indexedTo === null || indexedTo === undefined) return false;
       const rows = read.all(indexedTo, batchSize);
       const batch = openBatch(db);
-      for (const row of rows) batch.add(indexedPaper(row));
+      for (const row of rows) batch.add(readText(row));
       batch.end();
       note.run(rows.at(-1)?.id ?? null);
       return rows.length > 0;
@@ -108,7 +108,7 @@ function indexNext(db: Database): boolean {
 
 const listOf = (json: string): string[] => JSON.parse(json) as string[];
 
-const indexedPaper = ({ authors, keywords, categories, ...row }: Row): IndexedPaper => ({
+const readText = ({ authors, keywords, categories, ...row }: StoredText): IndexedPaper => ({
   ...row,
   authors: listOf(authors),
   keywords: listOf(keywords),
