@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { importsOf, readSource, root, sourceFiles } from "./support/imports.ts";
 
 const decisions = readdirSync(join(root, "docs/decisions")).map((name) => `docs/decisions/${name}`);
-const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/running.md", ...decisions];
+const pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "PRIVACY.md", "TERMS.md"];
+const documents = [...pages, "docs/running.md", "docs/listing.md", ...decisions];
 
 /** Paths from the root in backticks, and links to files, which start at the document. */
 function pathsIn(document: string): string[] {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pino } from "pino";
+import { scopes } from "../../src/adapters/slack/connection/scopes.ts";
 import { readConfig } from "../../src/config/config.ts";
 import { nextSlot } from "../../src/core/delivery/schedule.ts";
 import { seal } from "../../src/seal.ts";
@@ -86,6 +87,18 @@ describe("the doctor", () => {
     expect(await diagnosis({ ...env, SLACK_BOT_TOKEN: "xoxb-wrong" })).toContain(
       "WRONG Slack refuses SLACK_BOT_TOKEN: invalid_auth.",
     );
+  });
+
+  it("tells scopes of Slack that the bot needs from those that an installation may leave out", async () => {
+    const team = slack.team("T1");
+    const env = { SLACK_BOT_TOKEN: team.token, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl };
+    team.scopes = scopes.filter((scope) => !scope.endsWith("s:history"));
+    const text = await diagnosis(env);
+    expect(text).toMatch(/ok {4}The app lacks the scopes channels:history, groups:history in .*is then not sent again/);
+    team.scopes = scopes.filter((scope) => scope !== "reactions:read");
+    expect(await diagnosis(env)).toMatch(/WRONG The app lacks the scopes reactions:read in/);
+    team.scopes = scopes;
+    expect(await diagnosis(env)).not.toContain("lacks the scopes");
   });
 
   it("opens the stored tokens of installed workspaces and asks Slack about each", async () => {

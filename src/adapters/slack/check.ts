@@ -4,7 +4,7 @@ import type { Host } from "../../core/adapter.ts";
 import type { Finding } from "../../core/platform.ts";
 import type { Log } from "../../log.ts";
 import { openInstallation } from "./connection/installs.ts";
-import { scopes } from "./connection/scopes.ts";
+import { optionalScopes, scopes } from "./connection/scopes.ts";
 import { clientOptions } from "./connection/workspaces.ts";
 import { codeOf } from "./errors.ts";
 
@@ -75,18 +75,25 @@ async function checkToken(
     const findings: Finding[] = [{ part: slackPart, ok: true, says, mend: null }];
     const granted = answer.response_metadata?.scopes ?? [];
     const missing = granted.length > 0 ? scopes.filter((scope) => !granted.includes(scope)) : [];
-    if (missing.length > 0)
-      findings.push({
-        part: slackPart,
-        ok: false,
-        says: `The app lacks the scopes ${missing.join(", ")} in ${answer.team ?? "its workspace"}.`,
-        mend: "Add them under OAuth & Permissions and install the app again.",
-      });
+    findings.push(...scopeFindings(missing, answer.team ?? "its workspace"));
     for (const { channel } of channels) findings.push(await checkChannel(client, channel));
     return findings;
   } catch (error) {
     return [refusedFinding(name, mend, error)];
   }
+}
+
+function scopeFindings(missing: readonly (typeof scopes)[number][], team: string): Finding[] {
+  const needed = missing.filter((scope) => !optionalScopes.includes(scope));
+  const spared = missing.filter((scope) => optionalScopes.includes(scope));
+  const says = (lacking: readonly string[]) => `The app lacks the scopes ${lacking.join(", ")} in ${team}`;
+  const mend = "Add them under OAuth & Permissions and install the app again.";
+  const loss =
+    "which is allowed: a roundup whose answer is lost is then not sent again, and whoever set it up is told.";
+  return [
+    ...(needed.length === 0 ? [] : [{ part: slackPart, ok: false, says: `${says(needed)}.`, mend }]),
+    ...(spared.length === 0 ? [] : [{ part: slackPart, ok: true, says: `${says(spared)}, ${loss}`, mend: null }]),
+  ];
 }
 
 async function checkAppToken(client: WebClient): Promise<Finding> {

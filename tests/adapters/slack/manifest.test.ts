@@ -1,11 +1,17 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { botEvents, findShortcut, scopes, slashCommand } from "../../../src/adapters/slack/connection/scopes.ts";
+import {
+  botEvents,
+  findShortcut,
+  optionalScopes,
+  scopes,
+  slashCommand,
+} from "../../../src/adapters/slack/connection/scopes.ts";
 
 const root = new URL("../../../", import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL("slack-manifest.json", root), "utf8")) as {
   features: { shortcuts: { callback_id: string }[]; slash_commands: { command: string; should_escape: boolean }[] };
-  oauth_config: { scopes: { bot: string[] } };
+  oauth_config: { scopes: { bot: string[]; bot_optional: string[] } };
   settings: { event_subscriptions: { bot_events: string[] }; socket_mode_enabled: boolean };
 };
 const events = readFileSync(new URL("src/adapters/slack/events/events.ts", root), "utf8");
@@ -13,6 +19,7 @@ const events = readFileSync(new URL("src/adapters/slack/events/events.ts", root)
 describe("slack-manifest.json", () => {
   it("asks for the scopes of the code, and no others", () => {
     expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual([...scopes].sort());
+    expect(manifest.oauth_config.scopes.bot_optional).toEqual(optionalScopes);
   });
 
   it("subscribes to the events that are handled, and no others", () => {

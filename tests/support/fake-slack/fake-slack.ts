@@ -209,7 +209,9 @@ export class FakeSlack {
     }
     const answer = run();
     if (fault) return fail(response, fault);
-    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    const scopes = this.#teamOf(token)?.scopes;
+    const told = scopes ? { "x-oauth-scopes": scopes.join(",") } : {};
+    response.writeHead(200, { "content-type": "application/json", ...told }).end(JSON.stringify(answer));
   }
 
   #teamOf = (token: string): FakeTeam | undefined => [...this.teams.values()].find((team) => team.token === token);

@@ -50,6 +50,8 @@ export interface FakeTeam {
   channels: Map<string, FakeChannel>;
   homes: Map<string, unknown>;
   views: { trigger: string; view: FakeView }[];
+  /** What its token may do, told in a header of every answer; null tells nothing. */
+  scopes: readonly string[] | null;
 }
 
 /** A view somebody has open. */
@@ -94,6 +96,7 @@ export function fakeTeam(id: string): FakeTeam {
     ]),
     channels: new Map(),
     homes: new Map(),
+    scopes: null,
     views: [],
   };
   addChannel(team, "C1", [botUser, "U1", "U2", "U3"]);

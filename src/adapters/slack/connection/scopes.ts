@@ -14,6 +14,9 @@ export const scopes = [
   "files:write",
 ] as const;
 
+/** Those that an installation may leave out: they only serve to look for a message whose answer was lost. */
+export const optionalScopes: readonly (typeof scopes)[number][] = ["channels:history", "groups:history"];
+
 /** The events the bot listens to. */
 export const botEvents = [
   "app_home_opened",
