@@ -1,4 +1,5 @@
 import { type Column, getTableName } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { columnName, everyTable } from "../../src/core/store/schema/tables.ts";
 
@@ -25,14 +26,13 @@ function statementsOf(table: SQLiteTable): string[] {
   return [
     `create table ${name} (\n  ${lines.join(",\n  ")}\n)`,
     ...indexes.map(({ config }) => {
-      const where = config.where ? ` where ${doiIsThere}` : "";
+      const where = config.where ? ` where ${dialect.sqlToQuery(config.where).sql}` : "";
       return `create index ${quoted(config.name)} on ${name} (${list(config.columns as Column[])})${where}`;
     }),
   ];
 }
 
-/** The only condition an index of ours has. */
-const doiIsThere = "doi is not null";
+const dialect = new PgDialect({ casing: "snake_case" });
 
 function defaultOf(value: unknown): string {
   if (typeof value === "string") return `'${value}'`;
