@@ -66,9 +66,9 @@ export async function startBot(app: App): Promise<Bot> {
     failed: wrongKeys.promise,
     port: http?.port ?? null,
     async stop() {
-      await Promise.all([leadership.stop(), votes.stop(), sources.stop()]);
+      // Requests go to other processes from now on; those that are here are acknowledged, and answered below.
+      await Promise.all([http?.close(), leadership.stop(), votes.stop(), sources.stop()]);
       await Promise.all(shared.map((adapter) => adapter.stop()));
-      await http?.close();
       await store.close();
     },
   };

@@ -18,10 +18,13 @@ export interface Listening {
 /** A listening server; `port` is its real port also if 0 was asked for. */
 export interface HttpServer {
   port: number;
+  /** Takes no more requests, and ends when those that are here are answered, or after three seconds. */
   close(): Promise<void>;
 }
 
 const requestLimitMs = 15_000;
+const closingLookMs = 50;
+const longestClosingMs = 3_000;
 
 /** Serves `/healthz` (200, or 503 when a part is down, with JSON saying which) and the platforms' own routes. */
 export async function serveHttp(at: Listening, check: HealthCheck, routes: readonly Routes[]): Promise<HttpServer> {
@@ -38,11 +41,15 @@ export async function serveHttp(at: Listening, check: HealthCheck, routes: reado
   await listen(server, at);
   return {
     port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      // A request that is here is answered, and its connection not kept for another one.
+      const idle = setInterval(() => server.closeIdleConnections(), closingLookMs);
+      const late = setTimeout(() => server.closeAllConnections(), longestClosingMs);
+      await closed;
+      clearInterval(idle);
+      clearTimeout(late);
+    },
   };
 }
 

@@ -54,6 +54,22 @@ describe("the HTTP server", () => {
     await expect(elsewhere).rejects.toMatchObject({ code: "config", message: /HOST 192\.0\.2\.1 is not an address/ });
   });
 
+  it("answers a request that came before it closes, and takes no other", async () => {
+    const came = Promise.withResolvers<ServerResponse>();
+    server = await serveHttp({ port: 0, host: "127.0.0.1" }, async () => ({}), [
+      { prefix: "/slack/", listener: (_request, response) => came.resolve(response) },
+    ]);
+    const address = `http://127.0.0.1:${server.port}/slack/events`;
+    const answer = fetch(address);
+    const response = await came.promise;
+    const closed = server.close();
+    await expect(fetch(address)).rejects.toThrow();
+    response.end("in time");
+    expect(await (await answer).text()).toBe("in time");
+    await closed;
+    server = null;
+  });
+
   it("cuts a request whose body does not arrive in time", async () => {
     const reading = (request: IncomingMessage, response: ServerResponse) =>
       void request.on("end", () => response.end("read")).resume();
