@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { pino } from "pino";
+import { createDelivery } from "../../../src/core/delivery/delivery.ts";
+import type { Store } from "../../../src/core/store/store.ts";
+import { noSources } from "../../support/no-sources.ts";
 import { papersOf } from "../../../src/core/messages/message.ts";
 import { plainText } from "../../../src/core/messages/plain-text.ts";
 import { type DeliveryWorld, deliveryWorld } from "../../support/delivery-world.ts";
@@ -74,5 +78,38 @@ describe("several roundups of one channel at the same minute", () => {
     await world.papers(paper("2026-11-18", 1));
     await world.tickAt("2026-11-19T09:00:00Z");
     expect(posted()).toHaveLength(2);
+  });
+
+  it("never hold the same paper where a leader loses the lead while it composes", async () => {
+    for (const topic of topics.slice(0, 2)) await world.subscribe({ topics: [topic] });
+    world.set("2026-11-18T20:00:00Z");
+    await world.papers(paper("2026-11-18", 1));
+    let leading = true;
+    const store: Store = { ...world.store, deliveries: { ...world.store.deliveries } };
+    store.deliveries.siblings = async (...asked) => {
+      const siblings = await world.store.deliveries.siblings(...asked);
+      if (!leading) return siblings;
+      leading = false;
+      // Meanwhile the next leader lets this roundup wait for a source, and composes the other one.
+      const both = await world.store.deliveries.since(world.workspace.id, new Date(0));
+      const first = Math.min(...both.map(({ id }) => id));
+      const until = new Date("2026-11-19T09:05:00Z");
+      await world.store.deliveries.wait(first, until, "a source is down", world.now());
+      world.adapter.script.push({ status: "rate_limited", until });
+      await world.delivery.tick();
+      return siblings;
+    };
+    // It gets no further than its first roundup.
+    store.deliveries.waiting = async (now) => (await world.store.deliveries.waiting(now)).slice(0, 1);
+    const adapters = new Map([["slack" as const, world.adapter]]);
+    const options = { store, adapters, sources: noSources(), log: pino({ level: "silent" }), settleSeconds: 30 };
+    const wait = async () => undefined;
+    const earlier = createDelivery({ ...options, now: () => world.now(), wait, isLeading: () => leading });
+    world.set("2026-11-19T09:00:00Z");
+    await world.sourceWorks(true);
+    await earlier.tick();
+    expect(posted()).toEqual([]);
+    await world.tickAt("2026-11-19T09:06:00Z");
+    expect(posted()).toHaveLength(1);
   });
 });

@@ -17,6 +17,8 @@ export interface ComposeAheadParts {
   inChannel: OneAtATime;
   log: Log;
   now: () => Date;
+  /** Whether this process may still compose. */
+  isLeading: () => boolean;
 }
 
 /** Roundups are composed 10 seconds before they are due; votes after that do not change their order. */
@@ -39,7 +41,7 @@ export async function composeAhead(parts: ComposeAheadParts, isOver: () => boole
 }
 
 async function composeOne(
-  { store, adapters, prepare, inChannel, log, now }: ComposeAheadParts,
+  { store, adapters, prepare, inChannel, log, now, isLeading }: ComposeAheadParts,
   id: number,
 ): Promise<void> {
   try {
@@ -48,7 +50,7 @@ async function composeOne(
     if (!adapter) return;
     await inChannel(channelKey(delivery), async () => {
       const prepared = await prepare(delivery, { adapter, home: adapters.get(delivery.workspace.platform) });
-      if (prepared.kind === "post") await store.deliveries.compose(id, prepared.composed, now());
+      if (prepared.kind === "post" && isLeading()) await store.deliveries.compose(id, prepared.composed, now());
     });
   } catch (error) {
     log.warn({ err: error, delivery: id }, "a roundup could not be composed ahead");

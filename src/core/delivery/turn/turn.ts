@@ -21,7 +21,7 @@ export async function takeTurn(
 ): Promise<TurnResult> {
   const adapter = parts.adapters.get(waiting.platform);
   // Before a platform is connected its answers ("not found", "not allowed") may be wrong.
-  const reachable = adapter?.health().connected === true && !isLost(parts, waiting.workspaceId);
+  const reachable = parts.isLeading() && adapter?.health().connected === true && !isLost(parts, waiting.workspaceId);
   const delivery = reachable ? await parts.store.deliveries.get(waiting.id) : null;
   if (!adapter || !delivery || !isUnfinished(delivery)) return returnTicket(parts, waiting, ticket);
   const home = parts.adapters.get(delivery.workspace.platform);
@@ -75,6 +75,8 @@ const prepareParts = (work: Work): Promise<TurnResult> =>
 async function prepareNow(work: Work): Promise<TurnResult> {
   const { store, delivery, now, prepare } = work;
   const prepared = await prepare(delivery, work);
+  // Another leader may have composed what this one could not know of.
+  if (!work.isLeading()) return returnTicket(work, work.waiting, work.ticket);
   switch (prepared.kind) {
     case "wait":
       await store.deliveries.wait(delivery.id, prepared.until, prepared.reason, now());
