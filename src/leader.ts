@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { longestStartMs } from "./core/delivery/turn/work.ts";
 import type { Leases } from "./core/store/store.ts";
 import type { Log } from "./log.ts";
 
@@ -28,8 +29,8 @@ export interface LeadershipOptions {
 
 const lease = "leader";
 const termMs = 15_000;
-/** A leader that cannot renew its lease stops this long before its term is over. */
-const spareMs = 2_500;
+/** A leader that cannot renew its lease claims nothing for this long before its term is over, so that its last request has left by then. */
+const spareMs = longestStartMs + 500;
 const renewMs = 5_000;
 const standbyLookMs = 1_000;
 /** A message that is being sent may take longer; its claim keeps others from sending it. */
@@ -93,9 +94,10 @@ export async function startLeading({ leases, log, begin }: LeadershipOptions): P
       stopped = true;
       clearInterval(timer);
       await acting;
+      // Claims nothing more: what it has claimed leaves before another process counts what was sent.
+      sureUntil = -Infinity;
       end("this process hands over");
       await Promise.race([ending, sleep(longestHandOverMs, undefined, { ref: false })]);
-      sureUntil = -Infinity;
       await leases.release(lease, me).catch((error: unknown) => log.warn({ err: error }, "the lease was not freed"));
       await ending;
     },

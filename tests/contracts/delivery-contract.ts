@@ -266,6 +266,8 @@ export function deliveryContract(
       }
       expect(await attempted(at)).toEqual([2_000, 2_000, 3_000, 3_000]);
       expect(await attempted(later(3))).toEqual([3_000, 3_000]);
+      await store.deliveries.giveUp(part(delivery, 1), "failed", "refused", later(4), true);
+      expect(await attempted(later(3))).toEqual([3_000, 3_000]);
     });
 
     it("end as the worst of their parts", async () => {

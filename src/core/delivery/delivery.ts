@@ -18,6 +18,7 @@ import { createSharedLibrary } from "./prepare/shared-library.ts";
 import { isStale } from "./prepare/source-trouble.ts";
 import { isLost } from "./turn/refused-access.ts";
 import { takeTurn } from "./turn/turn.ts";
+import { longestStartMs } from "./turn/work.ts";
 
 /** What delivery needs. `wait`, `random` and `wakeIn` are replaced in tests. */
 export interface DeliveryOptions {
@@ -27,7 +28,7 @@ export interface DeliveryOptions {
   log: Log;
   now: () => Date;
   settleSeconds: number;
-  /** Whether this process may send; another does once it may not. */
+  /** Whether this process may compose and send; another does once it may not. */
   isLeading?: () => boolean;
   wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
   random?: () => number;
@@ -129,13 +130,17 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
   };
 }
 
-/** A little longer than the longest window of a platform's limits. */
-const seedMs = 61_000;
+/** The longest window of a platform's limits. */
+const longestWindowMs = 60_000;
 
-/** Counts what another process has sent a moment ago. */
+/**
+ * Counts what another process has sent a moment ago: by the time at which the request of the latest claim had started, which
+ * also covers a small difference of the two processes' clocks.
+ */
 async function seedPacing({ deliveries }: Store, pacing: Pacing, now: Date): Promise<void> {
-  for (const { at, ...place } of await deliveries.attemptedSince(new Date(now.getTime() - seedMs)))
-    pacing.seed(place, at.getTime());
+  const from = new Date(now.getTime() - longestWindowMs - longestStartMs);
+  for (const { at, ...place } of await deliveries.attemptedSince(from))
+    pacing.seed(place, at.getTime() + longestStartMs);
 }
 
 /** The next time, in milliseconds since 1970, at which an open delivery can go on or a coming one can be composed ahead. */

@@ -119,7 +119,10 @@ export interface Deliveries {
   inWorkspace(workspace: number, id: number): Promise<Delivery | null>;
   /** Stores the messages. False if they were stored already. */
   compose(id: number, composed: Composed, at: Date): Promise<boolean>;
-  /** Where messages were posted, or may have been, since an instant, oldest first. All attempts at one message count at the time of the last. */
+  /**
+   * Where messages were posted in chats, or may have been, since an instant, oldest first. A post has the time at which it was
+   * recorded, an attempt without a post the time of its claim; all attempts at one message have the time of the last.
+   */
   attemptedSince(from: Date): Promise<(Pick<Waiting, "platform" | "workspace" | "channel"> & { at: Date })[]>;
   /** Leases the delivery. False if another process holds it. */
   lease(id: number, lease: Lease): Promise<boolean>;

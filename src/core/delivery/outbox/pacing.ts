@@ -19,21 +19,23 @@ interface Counted {
 /** Keeps this process's posts within every platform's limits. */
 export interface Pacing {
   /** When a post to this channel is allowed, in milliseconds since 1970. */
-  readyAt(waiting: Waiting): number;
+  readyAt(place: Place): number;
   /** When a post to any channel of its workspace is allowed, in milliseconds since 1970. */
-  anyReadyAt(waiting: Waiting): number;
+  anyReadyAt(place: Place): number;
+  /** When a post to any workspace of a platform is allowed, in milliseconds since 1970. */
+  platformReadyAt(platform: Platform): number;
   /** Reserves the next allowed time for a post. */
-  take(waiting: Waiting, now: number): Ticket;
-  /** Moves the ticket to `now`, if its request starts late. */
-  startRequest(waiting: Waiting, ticket: Ticket, now: number): void;
+  take(place: Place, now: number): Ticket;
+  /** Moves the ticket of a request that starts late: to `now`, or to the next allowed time if that is over `longestLateMs`. */
+  startRequest(place: Place, ticket: Ticket, now: number): void;
   /** Counts the post from `now`, when its answer came: it reached the platform no later. */
-  endRequest(waiting: Waiting, ticket: Ticket, now: number): void;
+  endRequest(place: Place, ticket: Ticket, now: number): void;
   /** Frees a ticket that was not used. */
-  giveBack(waiting: Waiting, ticket: Ticket): void;
-  /** Counts a post that another process sent at `at`, in milliseconds since 1970. */
+  giveBack(place: Place, ticket: Ticket): void;
+  /** Counts a post that another process sent, and that reached the platform by `at`, in milliseconds since 1970. */
   seed(place: Place, at: number): void;
   /** Allows nothing before `until`: the platform answered with a rate limit. */
-  hold(waiting: Waiting, until: number): void;
+  hold(place: Place, until: number): void;
 }
 
 type Reach = "channel" | "workspace" | "all";
@@ -52,66 +54,69 @@ const windowKey = ({ platform, workspace, channel }: Place, reach: Reach): strin
   }
 };
 
-/** A post counts from its answer, or from a tenth of the window after it left: a short window cannot wait for slow answers. */
-const answerShare = 10;
+/** A request that starts later than this may meet posts that were allowed because its own time was over. */
+const longestLateMs = 100;
 
 /** Pacing by sliding windows: keeps the latest posts of each channel, workspace and platform. */
 export function createPacing(limitsOf: (platform: Platform) => PostLimits): Pacing {
   const posts = new Map<string, Counted[]>();
   const held = new Map<string, number>();
-  const ready = (waiting: Waiting, reach: Reach): number => {
-    const key = windowKey(waiting, reach);
-    const limit = limitsOf(waiting.platform)[reach];
+  const ready = (place: Place, reach: Reach): number => {
+    const key = windowKey(place, reach);
+    const limit = limitsOf(place.platform)[reach];
     const oldest = limit ? posts.get(key)?.at(-limit.posts) : undefined;
     return Math.max(held.get(key) ?? 0, oldest && limit ? oldest.at + limit.inMs : 0);
   };
-  const each = (waiting: Place, step: (key: string, limit: PostLimit) => void) => {
+  const each = (place: Place, step: (key: string, limit: PostLimit) => void) => {
     for (const reach of reaches) {
-      const limit = limitsOf(waiting.platform)[reach];
-      if (limit) step(windowKey(waiting, reach), limit);
+      const limit = limitsOf(place.platform)[reach];
+      if (limit) step(windowKey(place, reach), limit);
     }
   };
-  const drop = (waiting: Waiting, ticket: Ticket) =>
-    each(waiting, (key) => {
+  const drop = (place: Place, ticket: Ticket) =>
+    each(place, (key) => {
       const last = posts.get(key) ?? [];
       const found = last.findLastIndex((counted) => counted.ticket === ticket);
       if (found >= 0) last.splice(found, 1);
     });
-  const count = (waiting: Place, ticket: Ticket, latest: number) =>
-    each(waiting, (key, limit) => {
+  // A post counts from its answer. Without one it counts from a window's length after it left, so that posts without
+  // an answer hold nobody up for longer.
+  const count = (place: Place, ticket: Ticket, latest: number) =>
+    each(place, (key, limit) => {
       const last = posts.get(key) ?? [];
-      const from = Math.min(latest, ticket.at + limit.inMs / answerShare);
+      const from = Math.min(latest, ticket.at + limit.inMs);
       // Sorted by `at`, so that the limit is checked at the n-th from the end.
       last.splice(last.findLastIndex(({ at }) => at <= from) + 1, 0, { ticket, at: from });
       if (last.length > limit.posts + spare) last.shift();
       posts.delete(key);
       posts.set(key, last);
     });
-  const anyReadyAt = (waiting: Waiting) => Math.max(ready(waiting, "workspace"), ready(waiting, "all"));
-  const readyAt = (waiting: Waiting) => Math.max(ready(waiting, "channel"), anyReadyAt(waiting));
+  const anyReadyAt = (place: Place) => Math.max(ready(place, "workspace"), ready(place, "all"));
+  const readyAt = (place: Place) => Math.max(ready(place, "channel"), anyReadyAt(place));
   return {
     readyAt,
     anyReadyAt,
-    take(waiting, now) {
-      const ticket = { at: Math.max(now, readyAt(waiting)) };
-      count(waiting, ticket, Infinity);
+    platformReadyAt: (platform) => ready({ platform, workspace: "", channel: "" }, "all"),
+    take(place, now) {
+      const ticket = { at: Math.max(now, readyAt(place)) };
+      count(place, ticket, Infinity);
       dropQuiet(posts, now);
       return ticket;
     },
-    startRequest(waiting, ticket, now) {
+    startRequest(place, ticket, now) {
       if (now <= ticket.at) return;
-      drop(waiting, ticket);
-      ticket.at = now;
-      count(waiting, ticket, Infinity);
+      drop(place, ticket);
+      ticket.at = now - ticket.at > longestLateMs ? Math.max(now, readyAt(place)) : now;
+      count(place, ticket, Infinity);
     },
-    endRequest(waiting, ticket, now) {
-      drop(waiting, ticket);
-      count(waiting, ticket, Math.max(now, ticket.at));
+    endRequest(place, ticket, now) {
+      drop(place, ticket);
+      count(place, ticket, Math.max(now, ticket.at));
     },
     giveBack: drop,
     seed: (place, at) => count(place, { at }, at),
-    hold(waiting, until) {
-      const key = windowKey(waiting, limitsOf(waiting.platform).held);
+    hold(place, until) {
+      const key = windowKey(place, limitsOf(place.platform).held);
       held.set(key, Math.max(held.get(key) ?? 0, until));
     },
   };

@@ -1,3 +1,4 @@
+import type { Platform } from "../../platform.ts";
 import type { Waiting } from "../../store/store.ts";
 import type { Pacing } from "./pacing.ts";
 
@@ -28,6 +29,7 @@ export interface Queue {
 
 /** The waiting and running deliveries of one workspace; of mails, those to one receiving domain. */
 interface WorkspaceQueue {
+  platform: Platform;
   waiting: Waiting[];
   sending: Waiting[];
   /** Messages taken by the platform in a row. */
@@ -37,6 +39,8 @@ interface WorkspaceQueue {
   composing: number;
   /** Not looked at before this time, unless a turn of it ends. */
   restsUntil: number;
+  /** Its messages wait for the limit that all workspaces share; each answer may change how long. */
+  waitsForAll: boolean;
 }
 
 /** A queue that takes from each workspace in turn. */
@@ -47,9 +51,10 @@ export function createQueue(pacing: Pacing): Queue {
   /** The queue of a delivery's workspace or mail domain, to be looked at again. */
   const wakeWorkspace = (delivery: Waiting): WorkspaceQueue => {
     const key = lineKey(delivery);
-    const line = lines.get(key) ?? newWorkspaceQueue();
+    const line = lines.get(key) ?? newWorkspaceQueue(delivery.platform);
     lines.set(key, line);
     line.restsUntil = 0;
+    line.waitsForAll = false;
     return line;
   };
   /** Frees the request of a delivery, if it still has one. */
@@ -71,10 +76,12 @@ export function createQueue(pacing: Pacing): Queue {
     next(now) {
       if (underWay >= mostAtOnce) return { at: null };
       let soonest = Infinity;
+      const allAt = sharedTimes(pacing);
       for (const [key, line] of lines) {
-        const turn = line.restsUntil > now ? null : pickNext(line, pacing, now);
+        const nextLook = () => (line.waitsForAll ? allAt(line.platform) : line.restsUntil);
+        const turn = nextLook() > now ? null : pickNext(line, pacing, now, allAt(line.platform));
         if (!turn) {
-          soonest = Math.min(soonest, line.restsUntil);
+          soonest = Math.min(soonest, nextLook());
           continue;
         }
         startTurn(line, turn, now);
@@ -105,14 +112,26 @@ export function createQueue(pacing: Pacing): Queue {
 /** The key of a delivery's line; the `workspace` of a mail is its receiving domain. */
 const lineKey = ({ platform, workspace }: Waiting): string => `${platform} ${workspace}`;
 
-const newWorkspaceQueue = (): WorkspaceQueue => ({
+const newWorkspaceQueue = (platform: Platform): WorkspaceQueue => ({
+  platform,
   waiting: [],
   sending: [],
   taken: 0,
   sentAt: 0,
   composing: 0,
   restsUntil: 0,
+  waitsForAll: false,
 });
+
+/** When a turn may start by the limit that all workspaces of a platform share; asks for each platform once. */
+function sharedTimes(pacing: Pacing): (platform: Platform) => number {
+  const times = new Map<Platform, number>();
+  return (platform) => {
+    const at = times.get(platform) ?? pacing.platformReadyAt(platform) - earlyMs;
+    times.set(platform, at);
+    return at;
+  };
+}
 
 function startTurn(line: WorkspaceQueue, turn: Waiting, now: number): void {
   line.restsUntil = 0;
@@ -124,15 +143,16 @@ function startTurn(line: WorkspaceQueue, turn: Waiting, now: number): void {
   }
 }
 
-/** The first delivery of a workspace that may start now; if none may, sets when to look again. */
-function pickNext(line: WorkspaceQueue, pacing: Pacing, now: number): Waiting | null {
+/** The first delivery of a workspace that may start now; if none may, sets when to look again. `allAt` is from `sharedTimes`. */
+function pickNext(line: WorkspaceQueue, pacing: Pacing, now: number, allAt: number): Waiting | null {
   // After ten seconds without a message, start again with two requests.
   if (line.sending.length === 0 && now - line.sentAt > restMs) line.taken = 0;
   const atOnce = Math.min(
     mostRequestsPerWorkspace,
     firstRequestsPerWorkspace + Math.floor(line.taken / takenPerExtraRequest),
   );
-  let closed = line.sending.length >= atOnce;
+  line.waitsForAll = allAt > now;
+  let closed = line.waitsForAll || line.sending.length >= atOnce;
   const busy = new Set(line.sending.map(({ channel }) => channel));
   let ahead = line.composing;
   line.restsUntil = Infinity;

@@ -4,7 +4,7 @@ import { recordSent } from "./record-sent.ts";
 import { waitUntil } from "../outbox/backoff.ts";
 import { tellConfigurer } from "./notice.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
-import { attemptOf, returnTicket, leaseOf, type Work } from "./work.ts";
+import { attemptOf, leaseOf, returnTicket, waitForTicket, type Work } from "./work.ts";
 
 /** Looks whether a message whose answer was lost is in the channel; only if it is absent may it be sent again. */
 export async function lookUpPart(work: Work, part: Part): Promise<TurnResult> {
@@ -17,12 +17,13 @@ export async function lookUpPart(work: Work, part: Part): Promise<TurnResult> {
     await store.deliveries.doubt(part.id, new Date(settled), "checking whether it was posted");
     return returnTicket(work, work.waiting, ticket);
   }
-  if (ticket) work.pacing.startRequest(work.waiting, ticket, now().getTime());
+  await waitForTicket(work, work.waiting, ticket);
   const target = { channel: part.channel ?? delivery.subscription.channel, thread: part.thread };
   const attempt = attemptOf(work, part, target);
   const found = await adapter
     .find(attempt, claimedAt, part.firstClaimedAt ?? claimedAt)
     .catch((): FindOutcome => ({ status: "wait", until: new Date(now().getTime() + settleMs) }));
+  if (ticket) work.pacing.endRequest(work.waiting, ticket, now().getTime());
   switch (found.status) {
     case "sent":
       return recordSent(work, part, attempt, found.message);

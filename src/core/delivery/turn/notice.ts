@@ -2,8 +2,9 @@ import type { Adapter } from "../../adapter.ts";
 import type { Log } from "../../../log.ts";
 import { textMessage } from "../../messages/message.ts";
 import type { Delivery } from "../../store/store.ts";
+import { type TurnParts, waitForTicket } from "./work.ts";
 
-interface Notice {
+interface Notice extends Pick<TurnParts, "pacing" | "now" | "pause"> {
   /** Of the platform that the member chats on. */
   home: Adapter | undefined;
   delivery: Delivery;
@@ -24,29 +25,26 @@ export async function tellConfigurer(notice: Notice, marker: string, what: strin
 }
 
 /** Sends a direct message to the first of the members who takes it; whether one did. */
-export async function tellOne(
-  { home, delivery, log }: Notice,
-  members: readonly (string | null)[],
-  text: NoticeText,
-): Promise<boolean> {
+export async function tellOne(notice: Notice, members: readonly (string | null)[], text: NoticeText): Promise<boolean> {
+  const { home, delivery, log } = notice;
   for (const member of new Set(members)) {
     if (member === null) continue;
-    if (home && (await sendNotice(home, delivery, member, text))) return true;
+    if (home && (await sendNotice(notice, home, member, text))) return true;
     log.warn({ delivery: delivery.id }, "a member could not be told about their roundups");
   }
   return false;
 }
 
-async function sendNotice(
-  adapter: Adapter,
-  { workspace }: Delivery,
-  member: string,
-  notice: NoticeText,
-): Promise<boolean> {
+/** A notice is a post like others, and waits for its time. */
+async function sendNotice(notice: Notice, adapter: Adapter, member: string, text: NoticeText): Promise<boolean> {
+  const { pacing, now, delivery } = notice;
   try {
-    const target = await adapter.direct(workspace, member);
+    const target = await adapter.direct(delivery.workspace, member);
     if (!target) return false;
-    const { status } = await adapter.send({ target, ...notice, plain: false });
+    const ticket = pacing.take(target, now().getTime());
+    await waitForTicket(notice, target, ticket);
+    const { status } = await adapter.send({ target, ...text, plain: false });
+    pacing.endRequest(target, ticket, now().getTime());
     return status === "sent" || status === "ambiguous";
   } catch {
     return false;

@@ -5,10 +5,7 @@ import { recordSent } from "./record-sent.ts";
 import { waitUntil } from "../outbox/backoff.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
 import { pauseOrRetry } from "./pause-or-retry.ts";
-import { attemptOf, returnTicket, leaseOf, type Work } from "./work.ts";
-
-/** From the claim to the request, in milliseconds. A lease lasts for that, the answer and recording it. */
-const longestStartMs = 3_000;
+import { attemptOf, leaseOf, longestStartMs, returnTicket, waitForTicket, type Work } from "./work.ts";
 
 /** Makes one attempt to send a part: claims it, posts it and records the outcome. */
 export async function sendPart(work: Work, part: Part): Promise<TurnResult> {
@@ -17,7 +14,7 @@ export async function sendPart(work: Work, part: Part): Promise<TurnResult> {
   const claiming = performance.now();
   if (!isLeading() || !(await store.deliveries.claim(part.id, leaseOf(work), target)))
     return returnTicket(work, waiting, ticket);
-  await waitForTicket(work);
+  await waitForTicket(work, waiting, ticket);
   // After a stop of the process its claim may soon be over: whoever works on the part then looks for the message.
   if (performance.now() - claiming > longestStartMs) return returnTicket(work, waiting, ticket);
   const attempt = attemptOf(work, part, target);
@@ -27,14 +24,6 @@ export async function sendPart(work: Work, part: Part): Promise<TurnResult> {
     .catch((error: unknown): SendOutcome => ({ status: "ambiguous", detail: String(error) }));
   if (ticket) pacing.endRequest(waiting, ticket, now().getTime());
   return recordOutcome(work, part, attempt, outcome);
-}
-
-/** Waits until the ticket's time: the turn starts 25 ms early, to have claimed the part by then. */
-async function waitForTicket({ ticket, pacing, waiting, now, pause }: Work): Promise<void> {
-  if (!ticket) return;
-  const ms = ticket.at - now().getTime();
-  if (ms > 0) await pause(ms);
-  pacing.startRequest(waiting, ticket, now().getTime());
 }
 
 /** Where a part goes. The thread under the first part is made once; later parts read it from a part that was sent there. */

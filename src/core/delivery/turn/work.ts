@@ -4,7 +4,7 @@ import type { Platform, Target } from "../../platform.ts";
 import type { Log } from "../../../log.ts";
 import type { Delivery, Lease, Part, Store, Waiting } from "../../store/store.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
-import type { Pacing, Ticket } from "../outbox/pacing.ts";
+import type { Pacing, Place, Ticket } from "../outbox/pacing.ts";
 import type { OneAtATime } from "../prepare/one-at-a-time.ts";
 import type { Prepare } from "../prepare/prepare.ts";
 
@@ -18,7 +18,7 @@ export interface TurnParts {
   log: Log;
   now: () => Date;
   random: () => number;
-  /** Whether this process may still send. */
+  /** Whether this process may still compose and send. */
   isLeading: () => boolean;
   /** How long after a lost answer a post may still appear, in milliseconds. */
   settleMs: number;
@@ -30,6 +30,9 @@ export interface TurnParts {
   /** Workspaces, by id, of which this process knows that no notice about held back roundups is owed. */
   unblocked: Set<number>;
 }
+
+/** From the claim to the start of the request at most, in milliseconds. A lease lasts for that, the answer and recording it. */
+export const longestStartMs = 2_000;
 
 /** An adapter's time limit for an answer (10 s) and time to record it, in milliseconds. */
 const requestMs = 15_000;
@@ -57,6 +60,23 @@ export const isUnfinished = ({ state }: Delivery | Part): boolean =>
 export function returnTicket({ pacing }: TurnParts, waiting: Waiting, ticket: Ticket | null): TurnResult {
   if (ticket) pacing.giveBack(waiting, ticket);
   return "idle";
+}
+
+/** Waits until the ticket's time: a turn starts 25 ms early, to have claimed its part by then. */
+export async function waitForTicket(
+  { pacing, now, pause }: Pick<TurnParts, "pacing" | "now" | "pause">,
+  place: Place,
+  ticket: Ticket | null,
+): Promise<void> {
+  if (!ticket) return;
+  const wait = async () => {
+    const ms = ticket.at - now().getTime();
+    if (ms > 0) await pause(ms);
+    pacing.startRequest(place, ticket, now().getTime());
+  };
+  await wait();
+  // A turn that came far too late has another time now.
+  if (ticket.at > now().getTime()) await wait();
 }
 
 /** The lease for one attempt, from the ticket's time on if that is later than now. */

@@ -120,6 +120,28 @@ describe("all workspaces together", () => {
     queue.answered(all[1] as Waiting);
     expect(begun(queue, 0)).toHaveLength(2);
   });
+
+  it("wait for their shared limit no longer than its latest answers say", () => {
+    const pacing = createPacing(limitsOf);
+    const queue = createQueue(pacing);
+    queue.add(Array.from({ length: 60 }, (_, i) => waitingIn(i, i + 1, { platform: "discord" })));
+    const sent = (now: number) => {
+      const turns = [];
+      for (let next = queue.next(now); "turn" in next; next = queue.next(now))
+        turns.push({ turn: next.turn, ticket: pacing.take(next.turn, now) });
+      return turns;
+    };
+    const first = sent(0);
+    expect(first).toHaveLength(50);
+    expect(queue.next(0)).toEqual({ at: 1_975 });
+    for (const { turn, ticket } of first) {
+      pacing.endRequest(turn, ticket, 40);
+      queue.answered(turn);
+      queue.ended(turn, false);
+    }
+    expect(queue.next(40)).toEqual({ at: 1_015 });
+    expect(sent(1_040)).toHaveLength(10);
+  });
 });
 
 describe("a delivery", () => {

@@ -1,12 +1,12 @@
 import type { Deliveries } from "../../delivery.ts";
-import { and, eq, gte, inArray, lte, ne, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, lte, ne, or, sql } from "drizzle-orm";
+import { isMailChannel } from "../../../platform.ts";
 import { parameter } from "../parameter.ts";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { posts } from "../../schema/votes.ts";
 import { workspaces } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
-import { isOpen } from "./conditions.ts";
 
 /** States of a delivery whose papers were considered. */
 const looking = ["sent", "empty", "unknown"] as const;
@@ -29,7 +29,7 @@ export function deliveryHistory(
         Array.from({ length: attempts - 1 }, () => attempt),
       );
       const all = [...(await posted(from)), ...(await attempted(from)), ...earlier];
-      return all.sort((a, b) => a.at.getTime() - b.at.getTime());
+      return all.filter(({ channel }) => !isMailChannel(channel)).sort((a, b) => a.at.getTime() - b.at.getTime());
     },
     sentIn: async (workspace, channel) => (await sentIn.rows({ workspace, channel }))[0]?.count ?? 0,
   };
@@ -69,7 +69,10 @@ function historyStatements({ db, prepare }: Connection) {
   };
 }
 
-/** Messages that have appeared, by the index of posts; attempts of open deliveries, and repeated attempts, by theirs. */
+/** States of deliveries, few of them at any time, whose attempts may have no post. */
+const withoutPost = ["pending", "sending", "ambiguous", "failed", "unknown", "missed", "cancelled"] as const;
+
+/** Messages that have appeared, by the index of posts; attempts without a post, and repeated attempts, by theirs. */
 function latestAttempts({ db }: Connection) {
   const { platform, workspace } = workspaces;
   const { claimedAt, attempts, deliveryId, state } = deliveryParts;
@@ -88,7 +91,16 @@ function latestAttempts({ db }: Connection) {
       .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
       .innerJoin(workspaces, eq(workspaces.id, subscriptions.workspaceId))
       .$dynamic();
-  const attempted = (from: Date) => parts().where(and(isOpen, ne(state, "sent"), gte(claimedAt, from)));
+  const { finishedAt } = deliveries;
+  const attempted = (from: Date) =>
+    parts().where(
+      and(
+        inArray(deliveries.state, [...withoutPost]),
+        or(isNull(finishedAt), gte(finishedAt, from)),
+        ne(state, "sent"),
+        gte(claimedAt, from),
+      ),
+    );
   const retried = (from: Date) => parts().where(and(sql`${attempts} > 1`, gte(claimedAt, from)));
   return { posted, attempted, retried };
 }
