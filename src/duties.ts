@@ -72,8 +72,8 @@ export function startDuties(app: App, { isLeading, connected }: DutiesOptions): 
     const starting = [...adapters.values()].map(async (adapter) => {
       await (adapter.exclusive ? adapter.start(host) : connected(adapter));
       if (stopped) return;
-      void reconcile(adapter.platform);
-      void deliver();
+      // Reading back asks for each recent post: it waits, so that due roundups have the platform's limit for themselves.
+      void deliver().then(() => reconcile(adapter.platform));
     });
     await Promise.all(starting);
   };
