@@ -66,13 +66,14 @@ export function readConfig(env: Environment): Config {
   if (!parsed.success || missing.length > 0) throw configError(wrong, missing);
   const values = parsed.data;
   const sources = sourcesConfig(values);
+  const mail = mailConfig(values);
   return {
     databaseUrl: values.DATABASE_URL,
     databasePool: values.DATABASE_POOL,
     searchFolder: values.SEARCH_DIR,
     slack: slackConfig(values),
     discord: discordConfig(values),
-    mail: mailConfig(values),
+    mail,
     sources,
     port: values.PORT ?? null,
     host: values.HOST ?? null,
@@ -87,7 +88,7 @@ export function readConfig(env: Environment): Config {
       ...secretVariables.flatMap((name) => env[name]?.split(",") ?? []),
       ...proxySecrets(sources),
       ...databaseSecrets(env),
-      ...mailSecrets(env),
+      ...mailSecrets(mail, env),
     ],
   };
 }

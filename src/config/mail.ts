@@ -18,7 +18,9 @@ export interface MailConfig {
 const serverExample =
   "must be an address like smtps://user:password@mail.example.org:465 or smtp://mail.example.org:587";
 const senderExample = "must be an e-mail address like papers@example.org or Papers <papers@example.org>";
-const sender = /^(?:"?(?<name>[^"<>\p{Cc}]*?)"?\s*<)?(?<address>[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+)>?$/u;
+const sender =
+  /^(?=[^<>]*(?:<[^<>]*>)?$)(?:"?(?<name>[^"<>\p{Cc}]*?)"?\s*<)?(?<address>[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+)>?$/u;
+const shortestKey = 1024;
 const domainName = /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\.)*[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?$/;
 
 /** The variables for e-mail. */
@@ -37,7 +39,10 @@ export const mailFields = {
     .optional(),
   DKIM_KEY_FILE: z
     .string()
-    .refine(isKeyFile, { error: "must be a file with a private key in PEM, RSA or Ed25519, that this user can read" })
+    .refine(isKeyFile, {
+      error:
+        "must be a file with an RSA private key of 1024 bits or more in PEM, without a password, that this user can read",
+    })
     .optional(),
 };
 
@@ -58,29 +63,40 @@ export function mailConfig(values: z.output<z.ZodObject<typeof mailFields>>): Ma
   };
 }
 
-/** What half a set of the variables for e-mail lacks. */
+const serverVariables = ["SMTP_URL", "MAIL_FROM"] as const;
+const signatureVariables = ["DKIM_DOMAIN", "DKIM_SELECTOR", "DKIM_KEY_FILE"] as const;
+
+/** What half a set of the variables for e-mail lacks; a signature needs a server too. */
 export const missingForMail = (env: Environment): Fault[] => [
-  ...missingOf(env, ["SMTP_URL", "MAIL_FROM"]),
-  ...missingOf(env, ["DKIM_DOMAIN", "DKIM_SELECTOR", "DKIM_KEY_FILE"]),
+  ...missingOf(env, serverVariables, [...serverVariables, ...signatureVariables]),
+  ...missingOf(env, signatureVariables, signatureVariables),
 ];
 
-function missingOf(env: Environment, names: readonly string[]): Fault[] {
-  const beside = names.find((name) => env[name] !== undefined);
+function missingOf(env: Environment, names: readonly string[], besides: readonly string[]): Fault[] {
+  const beside = besides.find((name) => env[name] !== undefined);
   const missing = beside ? names.filter((name) => env[name] === undefined) : [];
   return missing.map((variable) => ({ variable, problem: `is missing beside ${beside}.` }));
 }
 
-/** The password in the server's address, as it is written there and as the server gets it. */
-export function mailSecrets({ SMTP_URL: url = "" }: Environment): string[] {
-  if (!isServer(url)) return [];
-  const { password } = new URL(url);
-  return password === "" ? [] : [password, decodeURIComponent(password)];
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
+
+/** The password as it is written and as it goes over the wire, which servers may repeat, and the lines of the key. */
+export function mailSecrets(mail: MailConfig | null, { SMTP_URL: url = "" }: Environment): string[] {
+  const { login = null, dkim = null } = mail ?? {};
+  const passwords =
+    login && login.pass !== ""
+      ? [new URL(url).password, login.pass, base64(login.pass), base64(`\0${login.user}\0${login.pass}`)]
+      : [];
+  const lines = dkim?.key.split(/\r?\n/).filter((line) => line !== "" && !line.startsWith("-")) ?? [];
+  return [...passwords, ...lines];
 }
 
 function isServer(url: string): boolean {
   const read = URL.parse(url);
   if (!read || !/^smtps?:$/.test(read.protocol) || read.hostname === "" || read.search || read.hash) return false;
-  return (read.pathname === "" || read.pathname === "/") && isDecodable(read.username) && isDecodable(read.password);
+  const { pathname, username, password } = read;
+  if ((username === "") !== (password === "")) return false;
+  return (pathname === "" || pathname === "/") && isDecodable(username) && isDecodable(password);
 }
 
 function isDecodable(text: string): boolean {
@@ -93,7 +109,9 @@ function isDecodable(text: string): boolean {
 
 function isKeyFile(path: string): boolean {
   try {
-    return ["rsa", "ed25519"].includes(createPrivateKey(readFileSync(path)).asymmetricKeyType ?? "");
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(readFileSync(path));
+    // nodemailer signs with RSA alone, and receivers ignore shorter keys (RFC 8301).
+    return asymmetricKeyType === "rsa" && (asymmetricKeyDetails?.modulusLength ?? 0) >= shortestKey;
   } catch {
     return false;
   }
