@@ -92,11 +92,12 @@ export function startDuties(app: App, { isLeading, connected }: DutiesOptions): 
   };
 }
 
-/** Erases workspaces that removed the bot over an hour ago, and event ids and erasures older than a week. */
+/** Erases workspaces that removed the bot over an hour ago, unconfirmed e-mail addresses, and event ids and erasures older than a week. */
 async function keepHouse({ store, log, ...app }: App): Promise<void> {
   const now = app.now().getTime();
   const erased = await store.workspaces.eraseLeft(new Date(now - hourMs));
   if (erased > 0) log.info({ erased }, "erased workspaces that removed the bot");
+  await store.mailAddresses.forgetUnconfirmed(app.now());
   await store.events.forget(new Date(now - 7 * dayMs));
   await store.members.forgetErasures(new Date(now - 7 * dayMs));
 }

@@ -405,6 +405,27 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         expect(await mailAddresses.of(here.id, "U1")).toBeNull();
       });
 
+      it("lose an address whose code was not typed in time, and what is left of a forgotten one", async () => {
+        const { mailAddresses } = store;
+        const asked = (member: string, minute: number) => {
+          const code = { address: `${member}@lab.test`, code: "123456", until: later(minute + 60) };
+          return mailAddresses.ask(here.id, member, code, later(minute));
+        };
+        for (const member of ["confirmed", "late", "gone"]) await asked(member, 0);
+        for (const member of ["confirmed", "gone"]) await mailAddresses.confirm(here.id, member, "123456", later(1));
+        await asked("confirmed", 1);
+        await mailAddresses.forget(here.id, "gone", "off", later(2));
+        await asked("waits", 30);
+        expect(await mailAddresses.forgetUnconfirmed(later(59))).toBe(0);
+        expect((await store.members.data(here.id, "late")).email).toBe("late@lab.test");
+        expect(await mailAddresses.forgetUnconfirmed(later(61))).toBe(3);
+        expect((await store.members.data(here.id, "late")).email).toBeNull();
+        expect(await mailAddresses.confirm(here.id, "late", "123456", later(61))).toBe("none");
+        expect(await mailAddresses.of(here.id, "confirmed")).toMatchObject({ address: "confirmed@lab.test" });
+        expect(await mailAddresses.confirm(here.id, "waits", "123456", later(62))).toBe("confirmed");
+        expect(await mailAddresses.forgetUnconfirmed(later(200))).toBe(0);
+      });
+
       it("get what is kept about them, and have it erased", async () => {
         const paper = await one(sana);
         const posted = await post(here, "1.1", [paper]);

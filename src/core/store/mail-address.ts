@@ -35,4 +35,6 @@ export interface MailAddresses {
   stop(id: number, because: string, at: Date): Promise<boolean>;
   /** Forgets the address and pauses the roundups that go there; false where there was none. */
   forget(workspace: number, member: string, because: string, at: Date): Promise<boolean>;
+  /** Deletes addresses whose code was not typed in time, and what is left of forgotten ones after their hour. How many. */
+  forgetUnconfirmed(at: Date): Promise<number>;
 }

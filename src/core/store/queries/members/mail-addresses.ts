@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lte } from "drizzle-orm";
 import { hourMs } from "../../../../durations.ts";
 import type { MailAddress, MailAddresses } from "../../mail-address.ts";
 import { mailAddresses } from "../../schema/members.ts";
@@ -71,8 +71,19 @@ export function mailAddressesIn({ db, atomically }: Connection): MailAddresses {
         yield* pauseRoundups(db, row, because, at);
         return true;
       }),
+    forgetUnconfirmed: (at) =>
+      atomically(function* () {
+        const late = lte(mailAddresses.codeUntil, at);
+        const waited = yield* rows(db.update(mailAddresses).set(noCode).where(late).returning());
+        const without = yield* rows(db.select().from(mailAddresses).where(hasNothing));
+        const over = without.filter(({ askedAt }) => recent(askedAt, at).length === 0).map(({ id }) => id);
+        if (over.length > 0) yield* change(db.delete(mailAddresses).where(inArray(mailAddresses.id, over)));
+        return new Set([...waited.map(({ id }) => id), ...over]).size;
+      }),
   };
 }
+
+const hasNothing = and(isNull(mailAddresses.address), isNull(mailAddresses.pending));
 
 const addressColumns = {
   id: mailAddresses.id,
