@@ -35,7 +35,7 @@ export interface Carriers {
   home: Adapter | undefined;
 }
 
-/** A roundup that has papers waits this long for a source in trouble, to be complete. */
+/** A roundup that has papers waits this long for a source that is asked again meanwhile, to be complete. */
 const patienceMs = 4.5 * minuteMs;
 const recheckMs = { soonest: minuteMs / 2, latest: 10 * minuteMs };
 const lateMs = 15 * minuteMs;
@@ -60,7 +60,7 @@ export const createPrepare =
     const details = await detailsOf(store, delivery, at);
     const has = roundup.chosen.length > 0;
     const ends = dueAt.getTime() + (has ? patienceMs : graceMs(subscription.on));
-    if (trouble && at.getTime() < ends)
+    if (trouble && at.getTime() < ends && (!has || isHopeful(trouble, ends)))
       return { kind: "wait", until: recheckAt(trouble, at, ends), reason: reasonOf(trouble) };
     if (has) {
       const notes = [...details.notes, ...troubleNote(trouble, subscription.tz)];
@@ -76,6 +76,9 @@ export const createPrepare =
   };
 
 const reasonOf = ({ down }: Trouble): string => down ?? "a source could not be asked about the topic";
+
+/** Whether a source may have answered by then: a roundup that has papers waits for nothing else. */
+const isHopeful = ({ hopeAt }: Trouble, ends: number): boolean => hopeAt !== null && hopeAt.getTime() <= ends;
 
 /** When to look again: after the next attempt at the source, within the limits, and not after `ends`. */
 function recheckAt({ nextAttemptAt }: Trouble, at: Date, ends: number): Date {

@@ -10,6 +10,8 @@ export interface Trouble {
   knownUntil: Date | null;
   /** When the first of them is asked again. */
   nextAttemptAt: Date | null;
+  /** When waiting may help at the earliest; null where no source has ever answered, as on a machine without network. */
+  hopeAt: Date | null;
 }
 
 const dailySources: readonly string[] = ["hugging-face"];
@@ -47,14 +49,16 @@ export async function troubleOf(
   if (down.length === 0 && unanswered.length === 0) return null;
   const known = down.map((source) => states.get(source)?.lastSuccessAt ?? null);
   const attempts = down.flatMap((source) => states.get(source)?.nextAttemptAt ?? []);
+  const noneEver = [...states.values()].every(({ lastSuccessAt }) => lastSuccessAt === null) && attempts.length > 0;
   return {
     down: down.length > 0 ? `${joinWords(down.map((source) => sources.title(source)))} could not be reached` : null,
-    knownUntil: known.includes(null) ? null : earliestSuccess(known.filter((at) => at !== null)),
-    nextAttemptAt: earliestSuccess(attempts),
+    knownUntil: known.includes(null) ? null : earliest(known.filter((at) => at !== null)),
+    nextAttemptAt: earliest(attempts),
+    hopeAt: noneEver ? null : (earliest(down.map((source) => states.get(source)?.nextAttemptAt ?? now)) ?? now),
   };
 }
 
-const earliestSuccess = (times: readonly Date[]): Date | null =>
+const earliest = (times: readonly Date[]): Date | null =>
   times.length > 0 ? new Date(Math.min(...times.map((time) => time.getTime()))) : null;
 
 const joinWords = (words: string[]): string =>

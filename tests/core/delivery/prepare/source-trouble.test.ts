@@ -114,12 +114,47 @@ describe("arXiv's search, down at the time of a roundup", () => {
     down = (url) => url.includes("huggingface.co") && between("08:30", "10:00")();
     await run("2026-11-19T08:20:00Z", "2026-11-19T08:20:00Z");
     const posts = await run("2026-11-19T08:55:00Z", "2026-11-19T09:10:00Z");
-    expect(posts.map(({ at }) => at)).toEqual(["09:04"]);
+    // After seven failures it is asked again at 09:06 only, which is too late to wait for.
+    expect(posts.map(({ at }) => at)).toEqual(["09:02"]);
     expect(posts[0]?.text).toContain(
       "Hugging Face could not be reached. These are the papers known until Thu 19 Nov 08:20.",
     );
     // Left alone while its backoff runs: nobody is asked at every tick.
     expect(questions.filter((question) => question.endsWith("arxiv.org")).length).toBeLessThan(6);
+  });
+});
+
+describe("a roundup that has papers", () => {
+  const known = () => world.papers({ arxivId: "2611.00009", title: "A GAN from before", abstract: "A GAN." });
+
+  /** As in a library of before that was never read by this program. */
+  const neverRead = async () => {
+    const state = await world.store.sources.get("hugging-face");
+    await world.store.sources.put({ ...state, lastSuccessAt: null });
+  };
+
+  it.each([
+    ["a topic", ["gan"]],
+    ["the Daily Papers", []],
+  ])("of %s is there at its time where no source has ever answered", async (_, topics) => {
+    await world.subscribe({ topics, on: "daily" });
+    await world.papers({ arxivId: "2611.00009", title: "A GAN from before", listedOn: ["2026-11-19"] });
+    await neverRead();
+    down = () => true;
+    const posts = await run("2026-11-19T08:57:00Z", "2026-11-19T09:10:00Z");
+    expect(posts.map(({ at }) => at)).toEqual(["09:00"]);
+    expect(posts[0]?.text).toContain("A GAN from before");
+    expect(posts[0]?.text).toMatch(/could not be reached\. These are the papers known so far\./);
+  });
+
+  it("does not wait for a source that is not asked again meanwhile", async () => {
+    await world.subscribe({ topics: ["gan"], on: "daily" });
+    await known();
+    await run("2026-11-19T08:00:00Z", "2026-11-19T08:00:00Z");
+    down = () => true;
+    // After nine failures from 08:35 on it is asked every fifteen minutes: at 08:54 and 09:09.
+    const posts = await run("2026-11-19T08:35:00Z", "2026-11-19T09:10:00Z");
+    expect(posts.map(({ at }) => at)).toEqual(["09:00"]);
   });
 });
 
