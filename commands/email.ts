@@ -71,9 +71,10 @@ async function sendCode({ store, mail, workspace, caller, platform, now }: Conte
       "not_allowed",
       "That is enough codes for one hour. Type the newest one, or try again in an hour.",
     );
+  const slash = platform === "terminal" ? "" : "/papers ";
   const outcome = await mail?.send({
     target: { platform: "email", workspace: workspace.workspace, channel: "", thread: null },
-    message: codeMessage(code),
+    message: codeMessage(code, slash),
     marker: `c${randomBytes(8).toString("hex")}`,
     plain: false,
     mail: { to: address, roundup: null },
@@ -88,7 +89,6 @@ async function sendCode({ store, mail, workspace, caller, platform, now }: Conte
       "source_unavailable",
       "The mail server does not take mails just now. Try again in some minutes.",
     );
-  const slash = platform === "terminal" ? "" : "/papers ";
   return replyOf(
     { email: { pending: address } },
     [{ text: "I sent a code to " }, { text: address, bold: true }, { text: "." }],
@@ -96,13 +96,13 @@ async function sendCode({ store, mail, workspace, caller, platform, now }: Conte
   );
 }
 
-const codeMessage = (code: string) => ({
+const codeMessage = (code: string, slash: string) => ({
   title: `${code} is your code for roundups by e-mail`,
   blocks: [
     textBlock(
       "Somebody typed this address for roundups of new research papers by e-mail. To confirm it, type in the same chat:",
     ),
-    textBlock({ text: `email code:${code}`, code: true }),
+    textBlock({ text: `${slash}email code:${code}`, code: true }),
     textBlock("The code is good for one hour. If that was not you, do nothing: no other mail comes."),
   ],
   footer: [],
