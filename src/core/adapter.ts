@@ -136,7 +136,8 @@ export type Refusal =
   | "too_long" /* or otherwise unreadable for the platform: plain text may still work */
   | "message_gone" /* edited or removed message no longer exists */
   | "address_refused" /* no mail goes to this address any more */
-  | "deferred"; /* the mail server asked to come back later */
+  | "sender_refused" /* the mail server takes no mails of ours, whoever gets them: try again later */
+  | "deferred"; /* the mail server does not take this one now: try again later */
 
 /** The outcome of one request to send or edit. `ambiguous`: it may or may not have been posted. */
 export type SendOutcome =

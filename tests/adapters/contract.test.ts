@@ -1,8 +1,10 @@
 import { PassThrough } from "node:stream";
 import { createTerminal } from "../../src/adapters/terminal/terminal.ts";
+import { textMessage } from "../../src/core/messages/message.ts";
 import { adapterContract, type ContractChat } from "../contracts/adapter-contract.ts";
 import { startFakeDiscord } from "../support/fake-discord/fake-discord.ts";
 import { person, textOf } from "../support/fake-slack/person.ts";
+import { type MailFault, startFakeMail } from "../support/fake-mail.ts";
 import { startFakeSlack } from "../support/fake-slack/fake-slack.ts";
 import { knownPapers } from "../support/known-papers.ts";
 import { startTestBot, type TestBot } from "../support/test-bot.ts";
@@ -49,6 +51,7 @@ async function discordChat(): Promise<ContractChat> {
       limitNext: () => discord.faults.next("POST", posting, { kind: "rate_limit", retryAfter: 2 }),
       deleteNewest: () => Object.assign(discord.messages(channel).at(-1) ?? {}, { deleted: true }),
       takeAway: () => discord.deleteChannel(channel),
+      ...{ takenAway: "channel_gone", keyVariable: /DISCORD_TOKEN/ },
       refuseBot(when) {
         const refused = { kind: "answer", status: 401, body: { code: 0, message: "401: Unauthorized" } } as const;
         discord.faults.decide = when === "always" ? () => refused : null;
@@ -92,6 +95,7 @@ async function slackChat(): Promise<ContractChat> {
       takeAway: () => {
         channel.archived = true;
       },
+      ...{ takenAway: "channel_gone", keyVariable: /SLACK_BOT_TOKEN/ },
       refuseBot(when) {
         const refused = { kind: "error", error: "invalid_auth", commit: false } as const;
         if (when === "once") once(refused);
@@ -132,6 +136,59 @@ async function terminalChat(): Promise<ContractChat> {
   };
 }
 
+/** E-mail only sends: nobody types there, and what was sent is out of reach. */
+async function emailChat(): Promise<ContractChat> {
+  const login = { user: "papers", pass: "hush-hush" };
+  const server = await startFakeMail(login);
+  const env = { SMTP_URL: server.url, MAIL_FROM: "papers@lab.test" };
+  const bot = await startTestBot(env, { adapters: [] });
+  await bot.bot.connected;
+  const adapter = adapterOf(bot);
+  const to = "ann@lab.test";
+  const once = (fault: MailFault) => {
+    server.fault = () => {
+      server.fault = () => null;
+      return fault;
+    };
+  };
+  const target = { platform: "email", workspace: "W1", channel: "email:ann", thread: null } as const;
+  const roundup = { number: 1, id: "r1-1", name: "gan", because: "", token: () => "1.u1.x" };
+  const mailTo = (to: string) => ({ to, roundup });
+  return {
+    adapter,
+    type: null,
+    channel: {
+      target,
+      mail: mailTo(to),
+      seen: () => server.taken.map(({ parsed }) => `${parsed.messageId} ${parsed.text}`),
+      loseNextReply: () => once({ cut: "after" }),
+      limitNext: () => once({ at: "data", code: 452, says: "4.3.1 too many" }),
+      deleteNewest: null,
+      async takeAway() {
+        server.fault = (receiver) => (receiver === to ? { at: "rcpt", code: 550 } : null);
+        const other = { target, message: textMessage("x"), plain: false };
+        // Believed only once the server takes other mails.
+        await adapter.send({ ...other, marker: "d8", mail: mailTo(to) });
+        await adapter.send({ ...other, marker: "d9", mail: mailTo("ben@lab.test") });
+      },
+      ...{ takenAway: "address_refused", keyVariable: /SMTP_URL/ },
+      refuseBot(when) {
+        const refused = { code: 530, says: "5.7.0 log in first" };
+        server.login = when === "always" ? null : login;
+        server.refuseSender = () => {
+          if (when !== "always") server.refuseSender = () => null;
+          return when === "never" ? null : refused;
+        };
+      },
+    },
+    async stop() {
+      await bot.remove();
+      await server.close();
+    },
+  };
+}
+
 adapterContract("Slack", slackChat);
 adapterContract("Discord", discordChat);
 adapterContract("the terminal", terminalChat);
+adapterContract("e-mail", emailChat);

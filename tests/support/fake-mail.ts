@@ -1,16 +1,26 @@
 import type { AddressInfo, Socket } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { type ParsedMail, simpleParser } from "mailparser";
-import { SMTPServer } from "smtp-server";
+import { SMTPServer, type SMTPServerSession } from "smtp-server";
 
 /** A mail that the server took. */
 export interface TakenMail {
   to: string;
+  /** When it was taken, in milliseconds since 1970, and over which connection. */
+  at: number;
+  connection: string;
   raw: Buffer;
   parsed: ParsedMail;
 }
 
-/** What happens to one mail: a refusal at its receiver, an answer to its text, or a connection that ends before or after it was taken. */
-export type MailFault = { at: "rcpt" | "data"; code: number; says?: string } | { cut: "before" | "after" };
+/** An answer other than 250. */
+export interface MailAnswer {
+  code: number;
+  says?: string;
+}
+
+/** What happens to one mail: a refusal at its receiver, an answer to its text, or its connection ends before or after it was taken. */
+export type MailFault = ({ at: "rcpt" | "data" } & MailAnswer) | { cut: "before" | "after" };
 
 /** A real SMTP server in this process, with everything it took. */
 export interface FakeMail {
@@ -19,6 +29,10 @@ export interface FakeMail {
   taken: TakenMail[];
   /** The fault for a receiver's next mail; null for none. */
   fault: (to: string) => MailFault | null;
+  /** How the sender of the next mail is refused; null for not at all. */
+  refuseSender: () => MailAnswer | null;
+  /** What is said to a wrong user or password. */
+  saysToStranger: (given: { username: string; password: string }) => string;
   /** Who may log in; null for nobody and no need to. */
   login: { user: string; pass: string } | null;
   /** Connections so far, and the most at one time. */
@@ -26,25 +40,45 @@ export interface FakeMail {
   close(): Promise<void>;
 }
 
+/** How the server is set up. */
+export interface FakeMailOptions {
+  port?: number;
+  /** More connections are refused with 421. */
+  maxClients?: number;
+  /** Milliseconds until it answers to a mail's text. */
+  thinksMs?: number;
+  /** Reads a mail; for thousands of them something cheaper than a whole parser. */
+  parse?: (raw: Buffer) => Promise<ParsedMail>;
+}
+
 /** Starts the server; with a user and a password it takes mails of that user alone. */
-export async function startFakeMail(login: FakeMail["login"] = null, port = 0): Promise<FakeMail> {
+export async function startFakeMail(
+  login: FakeMail["login"] = null,
+  { port = 0, maxClients = 0, thinksMs = 0, parse = simpleParser }: FakeMailOptions = {},
+): Promise<FakeMail> {
   const open = new Set<Socket>();
   const mail: FakeMail = {
-    ...{ url: "", port: 0, taken: [], fault: () => null, login, connections: { all: 0, most: 0 } },
+    ...{ url: "", port: 0, taken: [], login, connections: { all: 0, most: 0 } },
+    ...{ fault: () => null, refuseSender: () => null, saysToStranger: () => "5.7.8 wrong user or password" },
     close: () => new Promise((resolve) => (server.close(() => resolve()), open.forEach((socket) => socket.destroy()))),
   };
   const failure = (code: number, says: string) => Object.assign(new Error(says), { responseCode: code });
-  const cut = () => open.forEach((socket) => socket.destroy());
+  const cut = ({ remotePort }: SMTPServerSession) =>
+    open.forEach((socket) => socket.remotePort === remotePort && socket.destroy());
   const faults = new Map<string, MailFault | null>();
   const server = new SMTPServer({
     disabledCommands: login ? ["STARTTLS"] : ["STARTTLS", "AUTH"],
     authOptional: login === null,
     allowInsecureAuth: true,
-    logger: false,
+    ...{ logger: false, maxClients, disableReverseLookup: true },
     onAuth({ username, password }, _session, done) {
       const right = mail.login !== null && username === mail.login.user && password === mail.login.pass;
       if (right) done(null, { user: username });
-      else done(failure(535, "5.7.8 wrong user or password"));
+      else done(failure(535, mail.saysToStranger({ username: username ?? "", password: password ?? "" })));
+    },
+    onMailFrom(_sender, _session, done) {
+      const refused = mail.refuseSender();
+      done(refused && failure(refused.code, refused.says ?? "5.7.1 no mails of yours"));
     },
     onRcptTo({ address }, session, done) {
       const fault = mail.fault(address);
@@ -58,12 +92,12 @@ export async function startFakeMail(login: FakeMail["login"] = null, port = 0): 
       stream.on("end", () => {
         const fault = faults.get(session.id) ?? null;
         if (fault && "at" in fault) return done(failure(fault.code, fault.says ?? "try later"));
-        if (fault && fault.cut === "before") return cut();
+        if (fault && fault.cut === "before") return cut(session);
         const raw = Buffer.concat(chunks);
         const to = session.envelope.rcptTo[0]?.address ?? "";
-        void simpleParser(raw).then((parsed) => {
-          mail.taken.push({ to, raw, parsed });
-          if (fault) cut();
+        void Promise.all([parse(raw), thinksMs > 0 ? wait(thinksMs) : null]).then(([parsed]) => {
+          mail.taken.push({ to, at: Date.now(), connection: session.id, raw, parsed });
+          if (fault) cut(session);
           else done();
         });
       });

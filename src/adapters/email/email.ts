@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { MailConfig } from "../../config/mail.ts";
-import type { Adapter, Host, SendOutcome } from "../../core/adapter.ts";
+import type { Adapter, Attempt, Host, Refusal, SendOutcome } from "../../core/adapter.ts";
 import type { Message } from "../../core/messages/message.ts";
 import { splitMessage } from "../../core/messages/split.ts";
 import { minuteMs } from "../../durations.ts";
@@ -8,8 +8,9 @@ import { UserError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { createComposer, mailPath } from "./compose.ts";
 import { drawHtml } from "./draw/html.ts";
-import { isLoginRefused, type SmtpError } from "./outcome.ts";
+import { isLoginRefused, type NotTaken, type SmtpError } from "./outcome.ts";
 import { mailPages } from "./pages.ts";
+import { createRefusals } from "./refusals.ts";
 import { createSmtp } from "./smtp.ts";
 
 /** What the adapter needs from the program. */
@@ -30,12 +31,15 @@ const mailRoom = {
 };
 
 const notInMail: SendOutcome = { status: "refused", why: "message_gone", detail: "a mail cannot be changed" };
+/** Definite refusals, of an address, of the bot or of what a mail says, that only other mails explain. */
+const toJudge: ReadonlySet<Refusal> = new Set<Refusal>(["address_refused", "sender_refused", "too_long"]);
 const loginRefused = "the mail server refuses the user or the password of SMTP_URL";
 
 /** Makes the adapter for e-mail: a platform that only sends. */
 export function createEmail(config: MailConfig, { log, now, publicUrl }: EmailDeps): Adapter {
   const smtp = createSmtp(config, now);
   const compose = createComposer(config, publicUrl);
+  const refusals = createRefusals(now);
   const stopping = new AbortController();
   let trouble: string | null = "not connected yet";
   let host: Host | null = null;
@@ -61,6 +65,20 @@ export function createEmail(config: MailConfig, { log, now, publicUrl }: EmailDe
       const failure = await check();
       if (failure) log.warn({ detail: trouble }, "the mail server cannot be used; trying again");
     }
+  };
+
+  /** Notes what a mail that was not taken says about the server, and what it says about its receiver. */
+  const notTaken = (outcome: NotTaken, { mail, plain }: Attempt): NotTaken => {
+    if (outcome.status !== "refused" || !mail) return outcome;
+    const { why } = outcome;
+    const { to, roundup } = mail;
+    // Logs say what the server said; the address is the member's own business.
+    const detail = outcome.detail.replaceAll(to, "the receiver");
+    if (why === "token_revoked") trouble = loginRefused;
+    if (why === "unreachable") trouble = detail;
+    // A mistyped address of a code proves nothing.
+    const refused = { ...outcome, detail };
+    return roundup && toJudge.has(why) ? refusals.judge(to, refused, plain || why !== "too_long") : refused;
   };
 
   return {
@@ -94,18 +112,19 @@ export function createEmail(config: MailConfig, { log, now, publicUrl }: EmailDe
       stopping.abort();
       smtp.close();
     },
-    health: () => ({ connected: trouble === null, detail: trouble ?? `mails go through ${config.host}` }),
+    health: () => ({
+      connected: trouble === null && !refusals.isHolding(),
+      detail: trouble ?? refusals.trouble() ?? `mails go through ${config.host}`,
+      partly: refusals.trouble(),
+    }),
     split: (message) => splitMessage(message, mailRoom),
     async send(attempt) {
       const mail = await compose(attempt, now());
       const outcome = await smtp.send(mail);
-      if (outcome === "sent") {
-        trouble = null;
-        return { status: "sent", message: mail.messageId };
-      }
-      if (outcome.status === "refused" && outcome.why === "token_revoked") trouble = loginRefused;
-      if (outcome.status === "refused" && outcome.why === "unreachable") trouble = outcome.detail;
-      return outcome;
+      if (outcome !== "sent") return notTaken(outcome, attempt);
+      trouble = null;
+      refusals.taken(mail.to);
+      return { status: "sent", message: mail.messageId };
     },
     // A mailbox cannot be read: the mail is sent again, and its Message-ID shows that it is the same one.
     find: async () => ({ status: "absent" }),

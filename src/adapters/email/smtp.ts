@@ -1,9 +1,8 @@
 import SmtpConnection from "nodemailer/lib/smtp-connection";
 import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
-import type { SendOutcome } from "../../core/adapter.ts";
 import type { MailConfig } from "../../config/mail.ts";
-import { mailOutcome, type SmtpError } from "./outcome.ts";
+import { mailOutcome, type NotTaken, type SmtpError } from "./outcome.ts";
 
 /** A mail as it goes over the wire. */
 export interface Envelope {
@@ -16,21 +15,22 @@ export interface Envelope {
 /** Connections to the mail server, kept open and used again. */
 export interface Smtp {
   /** One attempt. */
-  send(mail: Envelope): Promise<"sent" | Exclude<SendOutcome, { status: "sent" }>>;
+  send(mail: Envelope): Promise<"sent" | NotTaken>;
   /** Connects and logs in; rejects with an `SmtpError`. */
   verify(): Promise<void>;
   close(): void;
 }
 
-/** Few enough for a small server, and enough that its answers are not waited for one by one. */
+/** Few enough for a small server, and enough that its answers are not waited for one by one; fewer where the server says so. */
 const mostConnections = 10;
 /** Servers end a connection after some hundred mails. */
 const mailsPerConnection = 100;
 const idleMs = 10_000;
 const connectMs = 5_000;
 const answerMs = 20_000;
-/** A mail that finds no free connection this long is tried again later. */
+/** A mail that finds no free connection this long lets others go first. */
 const placeWaitMs = 10_000;
+const noPlaceMs = 1_000;
 
 interface Open {
   connection: SmtpConnection;
@@ -44,6 +44,8 @@ export function createSmtp({ host, port, secure, login }: MailConfig, now: () =>
   const idle: Open[] = [];
   const waiting: (() => void)[] = [];
   let busy = 0;
+  let places = mostConnections;
+  let takenInARow = 0;
 
   async function connect(): Promise<Open> {
     const connection = new SmtpConnection({
@@ -77,20 +79,35 @@ export function createSmtp({ host, port, secure, login }: MailConfig, now: () =>
 
   /** A free place among the connections; false if none is free in time. */
   async function takePlace(): Promise<boolean> {
-    if (busy < mostConnections) return ++busy > 0;
+    if (busy < places) return ++busy > 0;
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const take = () => resolve(true);
     waiting.push(take);
-    void wait(placeWaitMs, undefined, { ref: false }).then(() => resolve(false));
-    const taken = await promise;
-    if (!taken) waiting.splice(waiting.indexOf(take), 1);
-    return taken;
+    void wait(placeWaitMs, undefined, { ref: false }).then(() => {
+      const at = waiting.indexOf(take);
+      // Left the line first: a place that is handed over at this moment goes to another one.
+      if (at >= 0) waiting.splice(at, 1);
+      resolve(false);
+    });
+    return promise;
   }
 
   function leavePlace(): void {
-    const next = waiting.shift();
+    const next = busy > places ? undefined : waiting.shift();
     if (next) next();
     else busy--;
+  }
+
+  /** Whether the server refused a connection only because others are open; then there are fewer, until it has taken more mails. */
+  function wasOneTooMany({ responseCode }: SmtpError): boolean {
+    if (responseCode !== 421 || busy === 1) return false;
+    places = busy - 1;
+    takenInARow = 0;
+    return true;
+  }
+
+  function countTaken(): void {
+    if (++takenInARow % mailsPerConnection === 0) places = Math.min(mostConnections, places + 1);
   }
 
   function openIdle(): Open | null {
@@ -111,6 +128,7 @@ export function createSmtp({ host, port, secure, login }: MailConfig, now: () =>
     try {
       await answered(connection, (done) => connection.send({ from: mail.from, to: mail.to }, text, done));
       open.mails++;
+      countTaken();
       put(open);
       return "sent";
     } catch (failure) {
@@ -126,20 +144,35 @@ export function createSmtp({ host, port, secure, login }: MailConfig, now: () =>
     }
   }
 
+  /** Null where the server has enough connections, and the mail may take one of them. */
+  async function sendInPlace(mail: Envelope): Promise<"sent" | NotTaken | null> {
+    try {
+      return await attempt(mail, openIdle() ?? (await connect()));
+    } catch (failure) {
+      // Only connecting rejects.
+      const error = failure as SmtpError;
+      return wasOneTooMany(error) ? null : mailOutcome(error, false, now());
+    } finally {
+      leavePlace();
+    }
+  }
+
   return {
     async send(mail) {
-      if (!(await takePlace())) return { status: "refused", why: "deferred", detail: "no connection was free" };
+      if (!(await takePlace())) return { status: "rate_limited", until: new Date(now().getTime() + noPlaceMs) };
+      return (await sendInPlace(mail)) ?? this.send(mail);
+    },
+    async verify() {
+      // Mails that hold every place for so long are an answer too.
+      if (!(await takePlace())) return;
       try {
-        return await attempt(mail, openIdle() ?? (await connect()));
-      } catch (error) {
-        // Only connecting rejects.
-        return mailOutcome(error as SmtpError, false, now());
+        openIdle()?.connection.quit();
+        put(await connect());
+      } catch (failure) {
+        if (!wasOneTooMany(failure as SmtpError)) throw failure;
       } finally {
         leavePlace();
       }
-    },
-    async verify() {
-      put(await connect());
     },
     close() {
       for (const { connection } of idle.splice(0)) connection.quit();

@@ -14,9 +14,10 @@ export async function noteBlocked({ store, unblocked }: TurnParts, workspace: nu
 
 /** After a message was sent: tells a workspace once that its roundups were held back and go on. */
 export async function tellUnblocked(work: Work): Promise<void> {
-  const { store, unblocked, delivery, log } = work;
+  const { store, unblocked, delivery, mail, log } = work;
   const { workspace, subscription } = delivery;
-  if (unblocked.has(workspace.id)) return;
+  // A mail that was taken says nothing about the workspace's platform.
+  if (mail || unblocked.has(workspace.id)) return;
   unblocked.add(workspace.id);
   if (!(await store.workspaces.takeBack(workspace.id, mark))) return;
   const text =

@@ -22,7 +22,8 @@ const texts: Record<Exclude<Refusal, "token_revoked">, (resume: string) => strin
   too_long: () => "the platform refused the message in every form",
   message_gone: () => "the message it belongs under was deleted",
   address_refused: () => "the mail server refuses your address",
-  deferred: () => "the mail server asked to come back later",
+  sender_refused: () => "the mail server refuses the bot's mails",
+  deferred: () => "the mail server does not take the mail yet",
 };
 
 /** The reason a paused subscription shows: what went wrong and what to do. */

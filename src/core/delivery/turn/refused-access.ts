@@ -20,14 +20,14 @@ const reasons: Record<WorkspaceAccess, string> = {
  * reach the workspace. The delivery stays pending whatever it says; a lost workspace is left alone for a while.
  */
 export async function keepForLater(work: Work, part: Part): Promise<TurnResult> {
-  const { store, adapter, delivery, log, now, random, lostUntil } = work;
+  const { store, adapter, delivery, mail, log, now, random, lostUntil } = work;
   const { workspace } = delivery;
   const access = await adapter.checkAccess(workspace).catch((): WorkspaceAccess => "unknown");
   log.warn({ workspace: workspace.workspace, access }, "a platform refused the bot");
   const wait = access === "lost" ? lostMs : backoffMs(part.attempts + 1, random);
   const until = new Date(now().getTime() + wait);
   const { connected, partly } = adapter.health();
-  if (access === "lost" || !connected || partly) await noteBlocked(work, workspace.id);
+  if (!mail && (access === "lost" || !connected || partly)) await noteBlocked(work, workspace.id);
   if (access === "lost") lostUntil.set(workspace.id, until.getTime());
   await store.deliveries.again(part.id, until, reasons[access], part.plain);
   return "enough";
