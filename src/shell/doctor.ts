@@ -1,5 +1,6 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
+import type { ReadTxt } from "../adapters/email/check.ts";
 import type { Config } from "../config/config.ts";
 import type { Finding, Platform } from "../core/platform.ts";
 import type { Store } from "../core/store/store.ts";
@@ -14,8 +15,8 @@ const fine = (part: string, says: string): Finding => ({ part, ok: true, says, m
 const wrong = (part: string, says: string, mend: string): Finding => ({ part, ok: false, says, mend });
 
 /** `doctor`: checks settings, database, sources, tokens and permissions; each fault with how to mend it. */
-export async function examine(read: () => Config, log: Log, now: Date): Promise<ShellAnswer> {
-  const findings = await findingsOf(read, log, now);
+export async function examine(read: () => Config, log: Log, now: Date, readTxt?: ReadTxt): Promise<ShellAnswer> {
+  const findings = await findingsOf(read, { log, now, readTxt });
   const faults = findings.filter(({ ok }) => !ok);
   const lines = findings.map(({ ok, says, mend }) => `${ok ? "ok   " : "WRONG"} ${says}${mend ? ` ${mend}` : ""}`);
   const end = faults.length === 0 ? "All is well." : `${faults.length} to mend.`;
@@ -23,7 +24,14 @@ export async function examine(read: () => Config, log: Log, now: Date): Promise<
   return { text: [...lines, end].join("\n"), json, exitCode: faults.length === 0 ? 0 : 1 };
 }
 
-async function findingsOf(read: () => Config, log: Log, now: Date): Promise<Finding[]> {
+/** What the doctor asks with; `readTxt` asks DNS. */
+interface Instruments {
+  log: Log;
+  now: Date;
+  readTxt: ReadTxt | undefined;
+}
+
+async function findingsOf(read: () => Config, instruments: Instruments): Promise<Finding[]> {
   let config: Config;
   try {
     config = read();
@@ -55,8 +63,8 @@ async function findingsOf(read: () => Config, log: Log, now: Date): Promise<Find
       ...unset,
       ...pageSettings(config),
       ...(await databaseFindings(config, store)),
-      ...(await sourceFindings(store, now)),
-      ...(await platformFindings(config, store, log, now)),
+      ...(await sourceFindings(store, instruments.now)),
+      ...(await platformFindings(config, store, instruments)),
     ];
   } finally {
     await store.close();
@@ -102,8 +110,7 @@ async function sourceFindings(store: Store, now: Date): Promise<Finding[]> {
 async function platformFindings(
   { slack, discord, mail }: Config,
   store: Store,
-  log: Log,
-  now: Date,
+  { log, readTxt }: Instruments,
 ): Promise<Finding[]> {
   const { places, paused } = await findRoundups(store);
   const at = (platform: Platform) => places.filter((place) => place.platform === platform);
@@ -117,7 +124,7 @@ async function platformFindings(
     const channels = at("discord").map(({ workspace, channel }) => ({ guild: workspace, channel }));
     asked.push(...(await checkDiscord(discord, channels)));
   }
-  if (mail) asked.push(await (await import("../adapters/email/check.ts")).checkEmail(mail, () => now));
+  if (mail) asked.push(...(await (await import("../adapters/email/check.ts")).checkEmail(mail, readTxt)));
   return [...asked, ...paused];
 }
 

@@ -133,10 +133,12 @@ describe("the doctor", () => {
     const mail = await startFakeMail({ user: "ann", pass: "right" });
     const env = { SMTP_URL: `smtp://ann:right@127.0.0.1:${mail.port}`, MAIL_FROM: "papers@lab.test" };
     const text = await diagnosis(env);
-    expect(text).toContain("ok    The mail server 127.0.0.1 takes the user of SMTP_URL.");
+    expect(text).toContain(`ok    The mail server 127.0.0.1:${mail.port} can be used.`);
     expect(text).not.toContain("No chat is connected");
     const refused = await diagnosis({ ...env, SMTP_URL: `smtp://ann:wrong@127.0.0.1:${mail.port}` });
-    expect(refused).toContain("WRONG The mail server refuses the user or the password of SMTP_URL.");
+    expect(refused).toContain(
+      `WRONG The mail server 127.0.0.1:${mail.port} refuses the user or the password of SMTP_URL.`,
+    );
     expect(refused).not.toContain(":wrong@");
     await mail.close();
     expect(await diagnosis(env)).toContain(`WRONG The mail server 127.0.0.1:${mail.port} cannot be used`);

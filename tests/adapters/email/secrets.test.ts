@@ -103,7 +103,7 @@ describe.each(["hush-hush", "p%40ss%2Fw%25rd%22x", "%C3%A9t%C3%A9-hush"])("the p
   it("stays out of what the doctor says", async () => {
     const log = createLog("silent", []);
     const readTxt = async () => [["v=DKIM1; k=rsa; p=AAAA"]];
-    const { text } = await examine(() => readConfig(settings(password)), { log, now: now(), readTxt });
+    const { text } = await examine(() => readConfig(settings(password)), log, now(), readTxt);
     expect(text).toContain("refuses the user or the password of SMTP_URL");
     expect(tells(text, password)).toEqual([]);
   });
