@@ -78,6 +78,12 @@ const settable: Record<SettingKey, SettingRule> = {
     unset: () => "on",
     read: oneOfWords("on", "off"),
   },
+  updates: {
+    means: "whether code, new versions and withdrawals of posted papers are told in the thread under their post",
+    takes: "`on` or `off`",
+    unset: () => "on",
+    read: oneOfWords("on", "off"),
+  },
 };
 
 const keyNames = Object.keys(settable);

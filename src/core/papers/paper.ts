@@ -61,6 +61,8 @@ export interface Rejection {
 /** What a parser made of a document: the papers, the entries it refused, and facts it had to drop from kept papers. */
 export interface Parsed {
   papers: PaperFacts[];
+  /** New versions of papers: they only change papers that the library has. */
+  replacements?: PaperFacts[];
   rejected: Rejection[];
   warnings: Rejection[];
 }

@@ -1,6 +1,6 @@
 import { futureDays, withoutFutureDays } from "../papers/future-days.ts";
 import type { PaperFacts, Rejection } from "../papers/paper.ts";
-import type { Saved, Store } from "../store/store.ts";
+import type { HowToSave, Saved, Store } from "../store/store.ts";
 
 /** Counts of an ingest, in papers; `rejected` entries are not papers. */
 export interface IngestReport {
@@ -17,6 +17,12 @@ export const emptyReport = (): IngestReport => ({ read: 0, new: 0, updated: 0, u
 /** Papers saved in one transaction: few enough to keep other writers waiting for milliseconds only. */
 const batchSize = 1000;
 
+/** How to save papers, and who is told of facts that are left out. */
+interface Saving {
+  how?: HowToSave;
+  warn?: ((what: Rejection) => void) | undefined;
+}
+
 /**
  * Saves papers in atomic batches and counts what they changed in `report`; the ids stand in the order of the papers. Days
  * after tomorrow are not believed: they are left out, and `warn` is told.
@@ -26,7 +32,7 @@ export async function savePapers(
   facts: readonly PaperFacts[],
   report: IngestReport,
   at: Date,
-  warn?: (what: Rejection) => void,
+  { how, warn }: Saving = {},
 ): Promise<string[]> {
   const papers = facts.map((paper) => {
     const [day] = futureDays(paper, at);
@@ -36,7 +42,7 @@ export async function savePapers(
   });
   const ids: string[] = [];
   for (let from = 0; from < papers.length; from += batchSize) {
-    const saved = await store.papers.save(papers.slice(from, from + batchSize), at);
+    const saved = await store.papers.save(papers.slice(from, from + batchSize), at, how);
     count(saved, report);
     ids.push(...saved.map(({ id }) => id));
   }
@@ -61,7 +67,7 @@ export function batches(
   const flush = async () => {
     const batch = waiting;
     waiting = [];
-    await savePapers(store, batch, report, now(), warn);
+    await savePapers(store, batch, report, now(), { warn });
   };
   return {
     async add(papers: PaperFacts[]) {

@@ -23,7 +23,7 @@ export interface LiveSources extends Sources {
 
 /** Which services, and what they are read with. */
 export interface SourcesOptions extends SourceSettings {
-  store: Pick<Store, "papers" | "sources">;
+  store: Pick<Store, "papers" | "sources" | "updates">;
   log: Log;
   now: () => Date;
   proxy?: ProxySettings | null;

@@ -104,7 +104,7 @@ export type Read = (source: Source, options: ReadOptions) => Promise<Reading>;
 
 /** What a sync needs. */
 export interface SyncWork {
-  store: Pick<Store, "papers" | "sources">;
+  store: Pick<Store, "papers" | "sources" | "updates">;
   read: Read;
   settings: SourceSettings;
   now: () => Date;

@@ -17,6 +17,8 @@ const syncEveryMs = 30 * 60_000;
 export function createSync(sources: readonly Source[], work: SyncWork, log: Log): Sync {
   const { store, now } = work;
   const nextAt = new Map<Source, number>();
+  /** The sources that were not read yet; null once updates of papers are told. */
+  let unread: Set<Source> | null = new Set(sources.filter((source) => source.sync !== undefined));
 
   const syncOne = async (source: Source, options: SyncOptions): Promise<SourceReport[]> => {
     const reports = (await source.sync?.(work, options)) ?? [];
@@ -26,7 +28,15 @@ export function createSync(sources: readonly Source[], work: SyncWork, log: Log)
     nextAt.set(source, Math.min(now().getTime() + syncEveryMs, ...retries));
     // Samples only stand in for real papers.
     if (reports.some(({ report }) => report.read > 0)) await store.papers.dropSamples();
+    if (reports.every(({ status }) => status !== "failed")) await noteRead(source);
     return reports;
+  };
+  /** An old library may be far behind its sources: what the first read of them all finds is no news. */
+  const noteRead = async (source: Source): Promise<void> => {
+    unread?.delete(source);
+    if (unread?.size !== 0) return;
+    await store.updates.begin(now());
+    unread = null;
   };
   /** A source that failed to answer a question is read again after its backoff too, which tells whether it is up. */
   const isDue = async (source: Source): Promise<boolean> => {

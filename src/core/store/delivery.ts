@@ -13,7 +13,7 @@ export type PartState = (typeof openStates)[number] | "sent" | "failed" | "unkno
 /** The state of a delivery. The last three mean that it ended without a message. */
 export type DeliveryState = PartState | "empty" | "missed";
 
-/** Where a part goes: into the channel, or under the delivery's first part. */
+/** Where a part goes: into the channel, or under the delivery's first part or another post. */
 export type PartPlace = "channel" | "under";
 
 /** One message of a delivery. */
@@ -21,6 +21,8 @@ export interface Part {
   id: number;
   position: number;
   place: PartPlace;
+  /** The id of the post that a note goes under; null for the parts of a roundup. */
+  post: number | null;
   state: PartState;
   message: Message;
   /** True after the platform refused its rich form: it is sent as plain text. */
@@ -43,7 +45,7 @@ export interface Delivery {
   workspace: Workspace;
   /** False once the subscription ended. */
   wanted: boolean;
-  /** The slot: the local date of the roundup, `YYYY-MM-DD`. */
+  /** The slot: the local date of the roundup, `YYYY-MM-DD`; of a note also its paper: `YYYY-MM-DD p7`. */
   slot: string;
   dueAt: Date;
   state: DeliveryState;

@@ -6,10 +6,20 @@ export interface Saved {
   change: "new" | "updated" | "unchanged";
 }
 
+/** What is so of all the facts of a batch. */
+export interface HowToSave {
+  /** They stand in for papers until a source confirms them. */
+  sample?: boolean;
+  /** They come from a source as it is now: what changed in a posted or saved paper is kept as an update of it. */
+  news?: boolean;
+  /** They only change papers whose arXiv id the library has; the others are left out of the result too. */
+  knownOnly?: boolean;
+}
+
 /** Papers of the library, merged by identity. */
 export interface Papers {
   /** Saves a batch in one transaction. Returns one result per facts, in their order. */
-  save(batch: PaperFacts[], at: Date, options?: { sample?: boolean }): Promise<Saved[]>;
+  save(batch: PaperFacts[], at: Date, how?: HowToSave): Promise<Saved[]>;
   /** Finds a paper by our id; the id of a merged paper finds the one it became. */
   get(id: string): Promise<Paper | null>;
   /** Finds papers, in the order of the ids; unknown ids are left out. */

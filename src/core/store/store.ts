@@ -12,6 +12,7 @@ import type { Search } from "./search.ts";
 import type { SourceStates } from "./source-state.ts";
 import type { Subscriptions } from "./subscription.ts";
 import type { Tastes } from "./taste.ts";
+import type { Updates } from "./update.ts";
 import type { Votes } from "./vote.ts";
 import type { Installations, Settings, Workspaces } from "./workspace.ts";
 
@@ -30,12 +31,14 @@ export type * from "./search.ts";
 export type * from "./source-state.ts";
 export type * from "./subscription.ts";
 export type * from "./taste.ts";
+export type * from "./update.ts";
 export type * from "./vote.ts";
 export type * from "./workspace.ts";
 
 /** Everything the program stores, by noun. Each function is one transaction. */
 export interface Store {
   papers: Papers;
+  updates: Updates;
   listings: Listings;
   search: Search;
   sources: SourceStates;

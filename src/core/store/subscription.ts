@@ -1,8 +1,9 @@
 /**
  * What a subscription's roundups hold: new papers (by the team's votes, by the channel's taste or by Hugging Face's
- * upvotes), or what the team voted for most (`top`).
+ * upvotes), or what the team voted for most (`top`). One of `updates` is kept by the program itself: its deliveries are notes
+ * about papers that its channel had. It has no schedule, and nobody sees it.
  */
-export type SubscriptionKind = "new" | "top" | "taste" | "trending";
+export type SubscriptionKind = "new" | "top" | "taste" | "trending" | "updates";
 
 /** One numbered list, or a short parent and one message per paper under it. */
 export type Layout = "list" | "cards";
@@ -41,7 +42,7 @@ export interface NextSlot {
 export interface Subscription extends SubscriptionTerms {
   id: number;
   workspaceId: number;
-  /** Its number in the workspace, from 1; never reused. */
+  /** Its number in the workspace, from 1; never reused. Negative for one that nobody sees. */
   number: number;
   /** A channel of the platform; of one by e-mail `email:` and the member, whose address is kept apart. */
   channel: string;

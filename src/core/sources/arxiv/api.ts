@@ -2,7 +2,8 @@ import { UnreadableDocument } from "../reading/document.ts";
 import type { Patience, Read, Reading, Source, SyncOptions } from "../source.ts";
 import { parseArxivAtom, type ParsedPage } from "./parse-atom.ts";
 
-const papersPerPage = 200;
+/** Papers of a page, at most. */
+export const papersPerPage = 200;
 /** arXiv answers no further than this into one query; a longer one goes on from the oldest paper it has shown. */
 const farthest = 30_000;
 const tries = 3;
@@ -14,6 +15,12 @@ export function readMatches(source: Source, read: Read, query: string, how: Pati
   const search = words.map((word) => `all:${word}`).join(" AND ");
   const path = pagePath({ search_query: search, sortBy: "relevance" }, 0, 50);
   return read(source, { path, parse: (text) => pageFrom(text, 0), ...how });
+}
+
+/** Papers as they are now, by at most a page of arXiv ids. */
+export function readByIds(source: Source, read: Read, ids: readonly string[], how: Patience): Promise<Reading> {
+  const query = new URLSearchParams({ id_list: ids.join(","), max_results: String(ids.length) });
+  return read(source, { path: `/api/query?${query.toString()}`, parse: parseArxivAtom, ...how });
 }
 
 /** Which papers to read: those submitted in these categories between two days (`YYYY-MM-DD`), both included. */

@@ -1,5 +1,5 @@
 import type { Source } from "../source.ts";
-import { readMatches } from "./api.ts";
+import { readByIds, readMatches } from "./api.ts";
 import { isAnnouncements } from "./parse-feed.ts";
 import { parseArxivAtom } from "./parse-atom.ts";
 import { snapshotRecord } from "./parse-snapshot.ts";
@@ -14,10 +14,7 @@ export const arxiv: Source = {
   pace: arxivPace,
   endpoint: ({ arxivUrl }) => ({ baseUrl: arxivUrl }),
   ask: (read, query, how) => readMatches(arxiv, read, query, how),
-  byId: (read, arxivId, how) => {
-    const path = `/api/query?${new URLSearchParams({ id_list: arxivId }).toString()}`;
-    return read(arxiv, { path, parse: parseArxivAtom, ...how });
-  },
+  byId: (read, arxivId, how) => readByIds(arxiv, read, [arxivId], how),
   parse: {
     expected: "an arXiv Atom document, JSON lines of the arXiv metadata snapshot",
     xml: (text) => (isAnnouncements(text) ? null : parseArxivAtom(text)),

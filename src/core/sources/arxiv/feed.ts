@@ -2,7 +2,7 @@ import { dayOf, daysAsked } from "../days.ts";
 import { summaryOf } from "../reading/summary.ts";
 import type { Reading, Source, SourceReport, SyncOptions, SyncWork } from "../source.ts";
 import { arxivDay, isQuiet, missedBetween, shouldShowToday, submittedSince } from "./announcements.ts";
-import { readSubmitted } from "./api.ts";
+import { papersPerPage, readByIds, readSubmitted } from "./api.ts";
 import { arxiv, arxivPace } from "./arxiv.ts";
 import { isAnnouncements, parseAnnouncements } from "./parse-feed.ts";
 
@@ -33,7 +33,8 @@ async function syncNewPapers(work: SyncWork, options: SyncOptions): Promise<Sour
   const missed = known !== null && missedBetween(known, today) ? submittedSince(known, at) : undefined;
   const from = [asked, missed].filter((day) => day !== undefined).sort()[0];
   const submitted = from === undefined ? [] : [await catchUp(work, from, options)];
-  const { reading, shown } = await readFeed(work, options);
+  const { reading, shown, replaced } = await readFeed(work, options);
+  await readReplaced(work, replaced, options);
   const report = summaryOf(arxivFeed, [reading]).result;
   if (reading.status === "failed") return [...submitted, report];
   const isLate = shown !== null && shown < today && shouldShowToday(at);
@@ -68,19 +69,33 @@ async function readSpan(work: SyncWork, [from, to]: [string, string], options: S
   return result;
 }
 
-/** Reads the feed; `shown` is the day of the list it shows, null for a list without entries. */
+/** The feed lacks the comment in which authors withdraw a paper: arXiv's API is asked for posted and saved ones. */
+async function readReplaced(
+  { store, read }: SyncWork,
+  replaced: readonly string[],
+  options: SyncOptions,
+): Promise<void> {
+  const { insist, deadlineMs } = options;
+  const ids = await store.updates.watched(replaced);
+  for (let from = 0; from < ids.length; from += papersPerPage)
+    await readByIds(arxiv, read, ids.slice(from, from + papersPerPage), { insist, deadlineMs, partial: true });
+}
+
+/** Reads the feed; `shown` is the day of the list it shows, null for a list without entries. `replaced` are arXiv ids. */
 async function readFeed(
   { store, read, settings }: SyncWork,
   { insist, deadlineMs, progress }: SyncOptions,
-): Promise<{ reading: Reading; shown: string | null }> {
+): Promise<{ reading: Reading; shown: string | null; replaced: string[] }> {
   progress?.({ done: 0, of: 1, what: arxivFeed.title });
   const { lastSuccessAt } = await store.sources.get(arxivFeed.name);
   let shown: string | null = null;
+  let replaced: string[] = [];
   const reading = await read(arxivFeed, {
     path: `/atom/${settings.arxivCategories.join("+")}`,
     parse: (text) => {
       const parsed = parseAnnouncements(text);
       shown = parsed.day;
+      replaced = parsed.replacements.flatMap(({ arxivId }) => arxivId ?? []);
       return parsed;
     },
     // Before the first success an "unchanged" would hide how old the list is.
@@ -90,7 +105,7 @@ async function readFeed(
     deadlineMs,
   });
   const isSame = reading.status === "unchanged" && shown === null;
-  return { reading, shown: isSame && lastSuccessAt ? arxivDay(lastSuccessAt) : shown };
+  return { reading, replaced, shown: isSame && lastSuccessAt ? arxivDay(lastSuccessAt) : shown };
 }
 
 async function noteSuccess({ store, now }: SyncWork, { name }: Source): Promise<void> {

@@ -4,12 +4,15 @@ import { parseEntries } from "../reading/document.ts";
 import { readAuthors, readCategories, readDay, readTexts, saysWithdrawn } from "../reading/facts.ts";
 import { children, readXml, textOf, type Node } from "../reading/xml.ts";
 
-/** Kinds of announcement that are new papers; replacements are not. */
+/** Kinds of announcement that are new papers. */
 const newPapers = new Set(["new", "cross"]);
+/** Kinds that are new versions of papers. */
+const replacements = new Set(["replace", "replace-cross"]);
 
 /** What the feed announces, and the newest day (`YYYY-MM-DD`) among its entries, replacements included; null without entries. */
 export interface Announcements extends Parsed {
   day: string | null;
+  replacements: PaperFacts[];
 }
 
 /** Whether an XML document is arXiv's feed of new papers. */
@@ -20,14 +23,20 @@ export function parseAnnouncements(text: string): Announcements {
   const { root, node } = readXml(text, ["feed", "rss"]);
   const entries = root === "feed" ? children(node, "entry") : children(children(node, "channel")[0], "item");
   const days = entries.map(announcedOn).filter((day) => day !== null);
-  return { ...parseEntries(entries, announcedFacts), day: days.sort().at(-1) ?? null };
+  const replaced: PaperFacts[] = [];
+  const newFacts = (entry: Node): PaperFacts | null => {
+    const kind = textOf(entry, "announce_type");
+    if (kind === null || newPapers.has(kind)) return announcedFacts(entry);
+    // The day is that of the announcement, not of the paper.
+    if (replacements.has(kind)) replaced.push({ ...announcedFacts(entry), publishedAt: null });
+    return null;
+  };
+  return { ...parseEntries(entries, newFacts), replacements: replaced, day: days.sort().at(-1) ?? null };
 }
 
 const announcedOn = (entry: Node): string | null => readDay(textOf(entry, "published") ?? textOf(entry, "pubDate"));
 
-function announcedFacts(entry: Node): PaperFacts | null {
-  const announced = textOf(entry, "announce_type");
-  if (announced !== null && !newPapers.has(announced)) return null;
+function announcedFacts(entry: Node): PaperFacts {
   const name = (textOf(entry, "id") ?? textOf(entry, "guid") ?? "").replace(/^oai:arXiv\.org:/i, "");
   const arxivId = readArxivId(name);
   if (!arxivId) throw new Error(`its id ${JSON.stringify(name.slice(0, 60))} is not an arXiv id`);

@@ -77,7 +77,8 @@ async function load(
     throw new UnreadableDocument("it is larger than 64 MiB, which only JSON lines may be");
   const parsed = await parseWhole(file, text, format, options);
   noteFaults(parsed, options, report);
-  await savePapers(options.store, parsed.papers, report, options.now(), (what) => options.warn?.("warning", what));
+  const warn = (what: Rejection) => options.warn?.("warning", what);
+  await savePapers(options.store, parsed.papers, report, options.now(), { warn });
   if (format.kind === "page") options.note?.(pageNote(parsed.papers));
 }
 

@@ -105,13 +105,15 @@ function refused(
 
 async function save(deps: ReaderDeps, source: Source, { path, parse }: ReadOptions, text: string): Promise<Reading> {
   try {
-    const { papers, rejected, warnings, total } = parse(text);
+    const { papers, replacements = [], rejected, warnings, total } = parse(text);
     const warn = ({ where, reason }: Rejection) =>
       deps.log.warn({ source: source.name, path, where, reason }, "a source's entry is not what it should be");
     [...rejected, ...warnings].forEach(warn);
+    const known = { news: true, knownOnly: true };
+    await savePapers(deps.store, replacements, emptyReport(), deps.now(), { warn, how: known });
     if (papers.length === 0) return { status: "empty" };
     const report = { ...emptyReport(), rejected: rejected.length };
-    const ids = await savePapers(deps.store, papers, report, deps.now(), warn);
+    const ids = await savePapers(deps.store, papers, report, deps.now(), { warn, how: { news: true } });
     const status = report.new + report.updated > 0 ? "fetched" : "unchanged";
     return { status, ids, report, total: total ?? null };
   } catch (error) {

@@ -4,6 +4,7 @@ import { dayMs } from "../../../durations.ts";
 import type { Message } from "../../messages/message.ts";
 import type { Retention } from "../retention.ts";
 import { deliveries, deliveryParts } from "../schema/deliveries.ts";
+import { paperUpdates } from "../schema/papers.ts";
 import { subscriptions, topicQuestions } from "../schema/subscriptions.ts";
 import { posts, takenBack } from "../schema/votes.ts";
 import { replies, searches } from "../schema/workspaces.ts";
@@ -26,6 +27,8 @@ const keptDays = {
   search: 180,
   /** Ended subscriptions, but for each workspace's newest, whose number is not given again. */
   endedSubscription: 90,
+  /** What happened to a paper: it is told within minutes, or not at all. */
+  paperUpdate: 30,
   /** That a reaction was taken back: platforms tell of an event again for hours at most. */
   takenBack: 8,
 } as const;
@@ -109,6 +112,7 @@ function rules({ db, ...connection }: Connection, before: (days: number) => Date
     () => change(db.delete(subscriptions).where(inArray(subscriptions.id, some.subscriptions))),
     function* () {
       yield* change(db.delete(searches).where(lt(searches.at, before(keptDays.search))));
+      yield* change(db.delete(paperUpdates).where(lt(paperUpdates.at, before(keptDays.paperUpdate))));
       yield* change(db.delete(takenBack).where(lt(takenBack.at, before(keptDays.takenBack))));
       yield* forgetUnusedTopics(db, connection);
       return 0;

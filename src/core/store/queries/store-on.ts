@@ -1,6 +1,7 @@
 import type { Store } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { deliveriesIn } from "./deliveries/deliveries.ts";
+import { updatesIn } from "./deliveries/notes.ts";
 import { subscriptionsIn } from "./deliveries/subscriptions.ts";
 import { mailAddressesIn } from "./members/mail-addresses.ts";
 import { membersIn } from "./members/members.ts";
@@ -29,6 +30,7 @@ export type OwnParts = Pick<Store, "search" | "backup" | "clock" | "trouble" | "
 /** Everything that is kept in an open database. */
 export const storeOn = (connection: Connection, own: OwnParts): Store => ({
   papers: papersIn(connection),
+  updates: updatesIn(connection),
   listings: listingsIn(connection),
   sources: sourcesIn(connection),
   workspaces: workspacesIn(connection),

@@ -1,4 +1,5 @@
 import type { Origin } from "../../papers/paper.ts";
+import type { UpdateKind } from "../../papers/updates.ts";
 import { sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { flag, json, moment } from "./columns.ts";
@@ -70,6 +71,24 @@ export const otherNames = sqliteTable(
       .references(() => papers.id, { onDelete: "cascade" }),
   },
   (table) => [primaryKey({ columns: [table.name, table.paperId] }), index("other_names_paper").on(table.paperId)],
+);
+
+/** What happened to papers that a post shows or somebody saved: the matter of notes under posts. */
+export const paperUpdates = sqliteTable(
+  "paper_updates",
+  {
+    id: integer().primaryKey(),
+    paperId: integer()
+      .notNull()
+      .references(() => papers.id, { onDelete: "cascade" }),
+    kind: text().$type<UpdateKind>().notNull(),
+    /** The title before a new version. */
+    before: text(),
+    at: moment().notNull(),
+    /** The day (`YYYY-MM-DD`) of the note that tells it. */
+    toldOn: text(),
+  },
+  (table) => [index("paper_updates_paper").on(table.paperId)],
 );
 
 /** Days on Hugging Face's Daily page. */

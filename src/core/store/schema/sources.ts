@@ -14,6 +14,9 @@ export const sources = sqliteTable("sources", {
   turnAt: moment(),
 });
 
+/** When something was so of the library for the first time: `told`, updates of papers are told. */
+export const beginnings = sqliteTable("beginnings", { what: text().primaryKey(), at: moment().notNull() });
+
 /** What conditional requests send, by address. */
 export const validators = sqliteTable("validators", {
   url: text().primaryKey(),

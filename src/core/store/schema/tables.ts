@@ -4,9 +4,9 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { deliveries, deliveryParts } from "./deliveries.ts";
 import { leases } from "./leases.ts";
 import { erasures, mailAddresses, submissions } from "./members.ts";
-import { listings, mergedPapers, otherNames, papers } from "./papers.ts";
+import { listings, mergedPapers, otherNames, papers, paperUpdates } from "./papers.ts";
 import { memberNames, pageChannels, pagePosts, pages } from "./pages.ts";
-import { sources, validators } from "./sources.ts";
+import { beginnings, sources, validators } from "./sources.ts";
 import { subscriptions, topicQuestions } from "./subscriptions.ts";
 import { buttonMarks, marks, postPapers, posts, saves, takenBack } from "./votes.ts";
 import { events, firstTimes, installations, replies, searches, settings, tastes, workspaces } from "./workspaces.ts";
@@ -25,6 +25,7 @@ export const everyTable: readonly SQLiteTable[] = [
   mergedPapers,
   otherNames,
   listings,
+  paperUpdates,
   posts,
   postPapers,
   marks,
@@ -44,6 +45,7 @@ export const everyTable: readonly SQLiteTable[] = [
   memberNames,
   sources,
   validators,
+  beginnings,
   leases,
 ];
 

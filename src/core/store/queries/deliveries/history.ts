@@ -7,6 +7,7 @@ import { subscriptions } from "../../schema/subscriptions.ts";
 import { posts } from "../../schema/votes.ts";
 import { workspaces } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
+import { isRoundup } from "./subscription-conditions.ts";
 
 /** States of a delivery whose papers were considered. */
 const looking = ["sent", "empty", "unknown"] as const;
@@ -41,7 +42,13 @@ function historyStatements({ db, prepare }: Connection) {
   const here = db
     .select({ id: subscriptions.id })
     .from(subscriptions)
-    .where(and(eq(subscriptions.workspaceId, parameter("workspace")), eq(subscriptions.channel, parameter("channel"))));
+    .where(
+      and(
+        eq(subscriptions.workspaceId, parameter("workspace")),
+        eq(subscriptions.channel, parameter("channel")),
+        isRoundup,
+      ),
+    );
   // The plus keeps SQLite from its index over states: nearly all rows are `sent`.
   const sent = sql`coalesce(${deliveries.state}, '') = 'sent'`;
   const until = sql<number | null>`max(${deliveries.windowTo})`;

@@ -4,6 +4,7 @@ import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { parameter } from "../parameter.ts";
 import type { Connection } from "../connection.ts";
+import { isRoundup } from "./subscription-conditions.ts";
 
 /** Reads what other roundups of a channel say on the same day. */
 export function deliverySiblings({ db, prepare }: Connection): Pick<Deliveries, "siblings"> {
@@ -12,6 +13,7 @@ export function deliverySiblings({ db, prepare }: Connection): Pick<Deliveries, 
     eq(subscriptions.channel, parameter("channel")),
     eq(subscriptions.to, parameter("to")),
     ne(subscriptions.id, parameter("subscription")),
+    isRoundup,
   );
   const now = or(eq(deliveries.slot, parameter("slot")), inArray(deliveries.state, [...openStates]));
   const found = prepare(

@@ -1,10 +1,14 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { workspaces } from "../../schema/workspaces.ts";
 import type { DueSchedule } from "../../subscription.ts";
 
-/** Subscriptions that are neither paused nor ended, of workspaces that have the bot. */
+/** Subscriptions that people made; the others carry notes. */
+export const isRoundup = ne(subscriptions.of, "updates");
+
+/** Subscriptions to roundups that are neither paused nor ended, of workspaces that have the bot. */
 export const isRunning = and(
+  isRoundup,
   isNull(subscriptions.endedAt),
   isNull(subscriptions.pausedBecause),
   inArray(subscriptions.workspaceId, sql`(select id from ${workspaces} where left_at is null)`),

@@ -8,7 +8,7 @@ import { subscriptions, topicQuestions } from "../../schema/subscriptions.ts";
 import { settings } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
 import { change, first } from "../steps.ts";
-import { isRunning } from "./subscription-conditions.ts";
+import { isRoundup, isRunning } from "./subscription-conditions.ts";
 import type { NextSlot, Subscription, Subscriptions } from "../../subscription.ts";
 
 type Row = typeof subscriptions.$inferSelect;
@@ -24,7 +24,8 @@ export const nextColumns = ({ date, dueAt }: NextSlot) => ({ nextDate: date, nex
 /** Subscriptions kept in a database. */
 export function subscriptionsIn(connection: Connection): Subscriptions {
   const { db, prepare, atomically, together, write } = connection;
-  const standing = (workspace: number) => and(eq(subscriptions.workspaceId, workspace), isNull(subscriptions.endedAt));
+  const standing = (workspace: number) =>
+    and(eq(subscriptions.workspaceId, workspace), isNull(subscriptions.endedAt), isRoundup);
   const isId = (id: number) => eq(subscriptions.id, id);
   const { topic, failures } = topicQuestions;
   const answers = prepare(
@@ -44,7 +45,8 @@ export function subscriptionsIn(connection: Connection): Subscriptions {
   const unasked = unaskedStatement(connection);
   return {
     async add(workspaceId, { next, ...terms }) {
-      const number = sql`(select coalesce(max(number), 0) + 1 from subscriptions where workspace_id = ${workspaceId})`;
+      const number = sql`(select coalesce(max(number), 0) + 1 from subscriptions
+        where workspace_id = ${workspaceId} and number > 0)`;
       const values = { ...terms, ...nextColumns(next), workspaceId, number: sql<number>`${number}` };
       return together(function* () {
         const row = yield* first(db.insert(subscriptions).values(values).returning());

@@ -7,6 +7,7 @@ import { subscriptions } from "../../schema/subscriptions.ts";
 import { buttonMarks, marks, posts, saves } from "../../schema/votes.ts";
 import { searches, workspaces } from "../../schema/workspaces.ts";
 import type { Connection, Database } from "../connection.ts";
+import { isRoundup } from "../deliveries/subscription-conditions.ts";
 import { change } from "../steps.ts";
 import type { MemberData, Members } from "../../store.ts";
 
@@ -58,6 +59,7 @@ async function dataOf(db: Database, workspace: number, member: string): Promise<
     eq(subscriptions.workspaceId, workspace),
     eq(subscriptions.madeBy, member),
     isNull(subscriptions.endedAt),
+    isRoundup,
   );
   const [mail] = await db.select().from(mailAddresses).where(theirs(mailAddresses));
   const installs = and(eq(workspaces.id, workspace), eq(workspaces.installer, member));

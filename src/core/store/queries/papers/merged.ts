@@ -1,6 +1,6 @@
 import { and, type Column, eq, getTableColumns, getTableName, notExists, type SQL as Sql, sql } from "drizzle-orm";
 import { alias, getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
-import { listings, mergedPapers, otherNames, papers } from "../../schema/papers.ts";
+import { listings, mergedPapers, otherNames, papers, paperUpdates } from "../../schema/papers.ts";
 import { everyTable } from "../../schema/tables.ts";
 import type { Database } from "../connection.ts";
 import { change, type Steps } from "../steps.ts";
@@ -14,7 +14,7 @@ export function* moveToPaper(db: Database, from: number, to: number): Steps<void
 
 /** The papers somebody did something with: all that more than the library's own facts refers to. */
 export function touchedPapers(): Sql {
-  const facts = new Set<string>([listings, mergedPapers, otherNames].map(getTableName));
+  const facts = new Set<string>([listings, mergedPapers, otherNames, paperUpdates].map(getTableName));
   const used = references().filter(({ table }) => !facts.has(getTableName(table)));
   const refers = used.map(({ table, column }) => sql`select ${column} from ${table}`);
   return sql.join(refers, sql` union `);

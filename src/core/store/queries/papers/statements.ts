@@ -1,8 +1,10 @@
 import { getTableColumns, sql } from "drizzle-orm";
+import type { PaperUpdate } from "../../../papers/updates.ts";
 import { identitiesOf, type Kept, type Named } from "./batch.ts";
 import { columnsOf, paperOf, type PaperRow } from "./rows.ts";
-import { listings, otherNames, papers } from "../../schema/papers.ts";
+import { listings, otherNames, papers, paperUpdates } from "../../schema/papers.ts";
 import { columnName } from "../../schema/tables.ts";
+import { postPapers, saves } from "../../schema/votes.ts";
 import type { Connection } from "../connection.ts";
 import { isNumberIn, isTextIn } from "../lists.ts";
 import { parameter } from "../parameter.ts";
@@ -14,9 +16,15 @@ export interface PaperStatements {
   kept(batch: readonly Named[]): Steps<Kept[]>;
   /** Remembers a title or DOI the paper went by before. */
   keepName(name: number, paper: number): Steps<number>;
+  /** Keeps what happened to a paper, if a post shows it or somebody saved it. */
+  keepUpdate(paper: number, update: PaperUpdate, at: Date): Steps<number>;
   /** Adds a paper; its row. */
   insert(paper: Named, addedAt: Date, sample: boolean): Steps<number>;
 }
+
+/** Papers that a post shows or somebody saved. */
+export const isWatched = sql`(exists (select 1 from ${postPapers} where paper_id = ${papers.id})
+  or exists (select 1 from ${saves} where paper_id = ${papers.id}))`;
 
 const paperColumns = Object.entries(getTableColumns(papers)) as unknown as [keyof PaperRow, PaperColumn][];
 const written = paperColumns.filter(([key]) => key !== "id");
@@ -48,6 +56,11 @@ export function paperStatements(connection: Connection): PaperStatements {
     sql`insert into ${otherNames} (name, paper_id) values (${parameter("name")}, ${parameter("paper")})
       on conflict do nothing`,
   );
+  const keepUpdate = prepare(
+    sql`insert into ${paperUpdates} (paper_id, kind, before, at)
+      select id, cast(${parameter("kind")} as text), cast(${parameter("before")} as text), cast(${parameter("at")} as bigint)
+      from ${papers} where id = ${parameter("paper")} and ${isWatched}`,
+  );
   const names = written.map(([, column]) => sql.identifier(columnName(column)));
   const values = written.map(([key]) => parameter(key));
   const add = prepare(sql`insert into ${papers} (${sql.join(names, sql`, `)}) values (${sql.join(values, sql`, `)})`);
@@ -66,6 +79,7 @@ export function paperStatements(connection: Connection): PaperStatements {
       }));
     },
     keepName: (name, paper) => change(keepName, { name, paper }),
+    keepUpdate: (paper, update, at) => change(keepUpdate, { paper, ...update, at: at.getTime() }),
     insert: ({ facts, names }, addedAt, sample) => {
       const row = { ...columnsOf(facts, names), addedAt, sample };
       const stored = written.map(([key, column]) => [key, toDriver(column, row[key as keyof typeof row])]);

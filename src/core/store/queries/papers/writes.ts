@@ -1,6 +1,7 @@
 import { namesOf } from "../../../papers/identity.ts";
 import type { Paper, PaperFacts } from "../../../papers/paper.ts";
-import { type Entry, formerNames, reconcile } from "./batch.ts";
+import { updatesOf } from "../../../papers/updates.ts";
+import { type Entry, formerNames, type Kept, type Named, reconcile } from "./batch.ts";
 import { and, eq, sql } from "drizzle-orm";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import { moveToPaper, touchedPapers } from "./merged.ts";
@@ -10,7 +11,7 @@ import { listings, papers } from "../../schema/papers.ts";
 import type { IndexedPaper, IndexWriter } from "../search-index.ts";
 import type { Connection, Database } from "../connection.ts";
 import { change, rows, type Steps } from "../steps.ts";
-import type { Papers, Saved } from "../../store.ts";
+import type { HowToSave, Papers, Saved } from "../../store.ts";
 
 /** What changes papers: the full-text index is written in the same batch. */
 export function paperWrites(connection: Connection): Pick<Papers, "save" | "dropSamples"> {
@@ -19,8 +20,8 @@ export function paperWrites(connection: Connection): Pick<Papers, "save" | "drop
   const statements = paperStatements(connection);
   const days = daysStatement(connection);
   return {
-    save: (batch, at, options) =>
-      atomically(() => index.write((writer) => saveBatch(db, statements, writer, batch, at, options?.sample ?? false))),
+    save: (batch, at, how = {}) =>
+      atomically(() => index.write((writer) => saveBatch(db, statements, writer, batch, at, how))),
     dropSamples: () => atomically(() => index.write((writer) => dropSamples(db, days, writer))),
   };
 }
@@ -31,12 +32,12 @@ function* saveBatch(
   index: IndexWriter,
   batch: PaperFacts[],
   at: Date,
-  sample: boolean,
+  { sample = false, news = false, knownOnly = false }: HowToSave,
 ): Steps<Saved[]> {
   const named = batch.map((facts) => ({ facts, names: namesOf(facts) }));
   const kept = yield* statements.kept(named);
   const confirmed = (paper: Paper | null) => !sample && paper?.sample === true;
-  const steps = reconcile(kept, named);
+  const steps = reconcile(kept, knownOnly ? knownAmong(named, kept) : named);
   const ids = new Map<unknown, string>();
   for (const { entry } of steps) {
     if (ids.has(entry)) continue;
@@ -50,6 +51,9 @@ function* saveBatch(
     const row = rowOf(ids.get(entry) ?? "");
     const changed = paper ? changes(factsOf(paper), facts) : null;
     if (changed && (changed.length > 0 || confirmed(paper))) yield* update(db, row, entry, confirmed(paper));
+    // A merge, or the first word of a source about a sample, tells nothing new of the paper.
+    if (news && absorbed.length === 0 && paper?.sample === false)
+      for (const update of updatesOf(paper, facts)) yield* statements.keepUpdate(row, update, at);
     const freshDays = facts.listedOn.filter((day) => !paper?.listedOn.includes(day));
     if (freshDays.length > 0) yield* change(list(db, row, freshDays));
     for (const name of formerNames(entry)) yield* statements.keepName(name, row);
@@ -63,6 +67,11 @@ function* saveBatch(
     id: ids.get(entry) ?? "",
     change: change === "unchanged" && confirmed(entry.kept) ? "updated" : change,
   }));
+}
+
+function knownAmong(batch: readonly Named[], kept: readonly Kept[]): Named[] {
+  const ids = new Set(kept.map(({ paper }) => paper.arxivId));
+  return batch.filter(({ facts: { arxivId } }) => arxivId !== null && ids.has(arxivId));
 }
 
 /** The facts that say of which days a paper is. */

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, ne, notInArray, notLike, or, sql } from "drizzle-orm";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
-import { checkingCounts } from "./recording.ts";
+import { checkingCounts, staleFrom } from "./recording.ts";
 import { mailChannel } from "../../../platform.ts";
 import { adding, hadStatement } from "./statements.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
@@ -105,10 +105,14 @@ export function postsIn(connection: Connection): Posts {
     allSince: async (from) => withPapers(await select().where(gte(posts.postedAt, from)).orderBy(asc(posts.postedAt))),
     async markStale(workspace, paper, at) {
       const where = and(eq(posts.workspaceId, workspace), isNull(posts.goneAt), inArray(posts.id, postsWith(paper)));
-      // Two changes in one millisecond are told apart, or a redrawing between them would lose the second.
-      const next = sql`${posts.staleSince} + 1`;
-      const moved = sql`case when ${next} > ${at.getTime()} then ${next} else ${at.getTime()} end`;
-      await write(() => change(db.update(posts).set({ staleSince: moved }).where(where)));
+      await write(() =>
+        change(
+          db
+            .update(posts)
+            .set({ staleSince: staleFrom(at) })
+            .where(where),
+        ),
+      );
     },
     stale: async (now, limit) => withPapers(await stale.rows({ now: now.getTime(), limit })),
     async refreshed(id, drawn, seen, next) {

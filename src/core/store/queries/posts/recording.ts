@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, type SQL as Sql, sql } from "drizzle-orm";
 import { publicId, rowOf } from "../../../papers/public-id.ts";
 import type { NewPost } from "../../post.ts";
 import { posts } from "../../schema/votes.ts";
@@ -9,6 +9,12 @@ import { tallyOf, tallyStatement } from "./ballots.ts";
 /** The papers that a post shows, with the counts as they are drawn. */
 export const shownIn = ({ drawn }: Pick<NewPost, "drawn">) =>
   drawn.blocks.flatMap((block) => (block.kind === "paper" ? [block] : []));
+
+/** What `stale_since` becomes when a post changes. Two changes in one millisecond are told apart, or a redrawing between them would lose the second. */
+export function staleFrom(at: Date): Sql<Date> {
+  const next = sql`${posts.staleSince} + 1`;
+  return sql`case when ${next} > ${at.getTime()} then ${next} else ${at.getTime()} end`;
+}
 
 /**
  * Marks a post as stale where its votes are not the ones drawn. It reads them once the post is committed: a vote of that

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { LiveSources } from "../../../src/core/sources/live.ts";
+import { textMessage } from "../../../src/core/messages/message.ts";
+import { paperFacts } from "../../../src/core/papers/paper.ts";
+import { status } from "../../support/fake-source.ts";
+import { announced, atom, atomEntry, feed, item } from "../../support/source-bodies.ts";
+import { dayAsked, sourcesWorld, type SourcesWorld } from "../../support/sources-world.ts";
+
+let world: SourcesWorld;
+let live: LiveSources;
+const id = "2511.00001";
+const day = "2025-11-06";
+
+// A Thursday morning in New York.
+beforeEach(async () => {
+  world = await sourcesWorld("2025-11-06T15:00:00Z");
+  live = world.sources();
+});
+afterEach(() => world.close());
+
+/** A Hugging Face that lists one paper on Thursday. */
+const listing = (more: Record<string, unknown>) =>
+  world.huggingFace.respond((request, response) =>
+    response.end(JSON.stringify(dayAsked(request.url ?? "") === day ? [item(id, day, more)] : [])),
+  );
+const replaced = (version: number, title: string) =>
+  announced(id, "replace", day)
+    .replace(`${id}v1</id>`, `${id}v${version}</id>`)
+    .replace(`<title>Paper ${id}`, `<title>${title}`);
+const told = async () =>
+  (await world.store.updates.untold("2025-11-07")).flatMap(({ updates }) => updates.map(({ kind }) => kind));
+/** The papers of the library are posted in a channel. */
+const postAll = async () => {
+  const where = { platform: "slack", workspace: "T1" } as const;
+  const { id: workspace } = await world.store.workspaces.ensure(where);
+  const papers = await world.store.papers.addedSince(new Date(0), 10_000);
+  const post = { ...where, channel: "C1", thread: null, message: "1" };
+  await world.store.posts.record(workspace, post, papers, textMessage("A roundup"), world.now());
+};
+
+describe("replacements in arXiv's feed", () => {
+  it("change a paper that the library has, and add none", async () => {
+    world.arxiv.respond(status(200, feed([announced(id, "new", day), announced("2511.00002", "cross", day)])));
+    await live.sync();
+    await postAll();
+    const added = (await world.store.papers.byArxivId(id))?.addedAt;
+    world.set("2025-11-07T15:00:00Z");
+    const others = [announced("2511.00007", "replace", day), announced("2511.00008", "replace-cross", day)];
+    world.arxiv.respond(status(200, feed([replaced(2, "Renamed"), ...others])));
+    await live.sync();
+    expect(await world.store.papers.byArxivId(id)).toMatchObject({ title: "Renamed", version: 2, addedAt: added });
+    expect(await world.store.papers.count()).toBe(2);
+    expect(await told()).toEqual(["version"]);
+  });
+
+  it("tell no day of publication", async () => {
+    listing({ publishedAt: null, submittedOnDailyAt: null });
+    await live.sync();
+    const before = await world.store.papers.byArxivId(id);
+    world.arxiv.respond(status(200, feed([replaced(2, "Renamed")])));
+    await live.sync();
+    expect(await world.store.papers.byArxivId(id)).toMatchObject({
+      title: "Renamed",
+      publishedAt: before?.publishedAt,
+    });
+  });
+
+  it("are no news with the same words", async () => {
+    world.arxiv.respond(status(200, feed([announced(id, "new", day)])));
+    await live.sync();
+    await postAll();
+    world.arxiv.respond(status(200, feed([replaced(2, `Paper ${id}`)])));
+    await live.sync();
+    expect(await world.store.papers.byArxivId(id)).toMatchObject({ version: 2 });
+    expect(await told()).toEqual([]);
+  });
+});
+
+describe("code that came out since a paper was posted", () => {
+  it("is told", async () => {
+    listing({ githubRepo: null });
+    await live.sync();
+    await postAll();
+    listing({});
+    await live.sync();
+    expect(await told()).toEqual(["code"]);
+  });
+});
+
+describe("a withdrawal that only arXiv's comment tells", () => {
+  it("is found by asking the API for replaced papers that were posted", async () => {
+    world.arxiv.respond(status(200, feed([announced(id, "new", day), announced("2511.00002", "new", day)])));
+    await live.sync();
+    await postAll();
+    world.arxiv.respond((request, response) => {
+      const isFeed = request.url?.startsWith("/atom/");
+      const entries = [replaced(2, `Paper ${id}`), announced("2511.00009", "replace", day)];
+      const comment = "<arxiv:comment>This paper has been withdrawn by the authors</arxiv:comment>";
+      response.end(isFeed ? feed(entries) : atom([atomEntry(id, comment)]));
+    });
+    await live.sync();
+    expect(world.arxiv.asked.at(-1)?.path).toBe(`/api/query?id_list=${id}&max_results=1`);
+    expect(await told()).toEqual(["withdrawn"]);
+  });
+});
+
+describe("the first read of all sources", () => {
+  it("tells nothing of an old library that is 5,000 changes behind", async () => {
+    const ids = Array.from({ length: 5_000 }, (_, i) => `2510.${String(i).padStart(5, "0")}`);
+    const facts = ids.map((arxivId) => paperFacts({ origin: "arxiv", arxivId, version: 1, title: `Paper ${arxivId}` }));
+    await world.store.papers.save(facts, world.now());
+    await postAll();
+    const renamed = (one: string) => announced(one, "replace", day).replace(`${one}v1</id>`, `${one}v2</id>`);
+    const entries = ids.map((one) => renamed(one).replace("<title>", "<title>New "));
+    world.arxiv.respond((request, response) =>
+      response.end(request.url?.startsWith("/atom/") ? feed(entries) : atom([])),
+    );
+    await live.sync();
+    expect((await world.store.papers.byArxivId(ids.at(-1) ?? ""))?.title).toBe(`New Paper ${ids.at(-1)}`);
+    expect(await told()).toEqual([]);
+  });
+
+  it("tells nothing, however much it changes, until none of them failed", async () => {
+    listing({ githubRepo: null });
+    world.arxiv.respond(status(503, ""));
+    await live.sync();
+    await postAll();
+    listing({});
+    await live.sync();
+    expect((await world.store.papers.byArxivId(id))?.codeUrl).not.toBeNull();
+    expect(await told()).toEqual([]);
+    world.arxiv.respond(status(200, feed([])));
+    world.pass(3_600_000);
+    await live.sync();
+    expect(await told()).toEqual([]);
+    world.arxiv.respond(status(200, feed([replaced(2, "Renamed")])));
+    await live.sync();
+    expect(await told()).toEqual(["version"]);
+  });
+});
