@@ -75,13 +75,17 @@ function factSpans(paper: Paper): Span[] {
     paper.upvotes > 0 ? { count: "upvotes", n: paper.upvotes } : null,
     paper.comments > 0 ? { count: "comments", n: paper.comments } : null,
     code ? { text: "code", link: code } : null,
-    paper.withdrawn ? { text: "withdrawn" } : null,
+    paper.withdrawn ? withdrawnFact : null,
     paper.sample ? { text: "sample" } : null,
   ];
   return dotted(facts.filter((fact) => fact !== null));
 }
 
-const dot: Span = { text: " · " };
+/** Stands between two facts. */
+export const dot: Span = { text: " · " };
+
+/** The fact that marks a withdrawn paper. */
+export const withdrawnFact = { text: "withdrawn", bold: true } as const;
 
 /** Spans separated by " · ". */
 export const dotted = (spans: readonly Span[]): Span[] => spans.flatMap((span, i) => (i === 0 ? [span] : [dot, span]));

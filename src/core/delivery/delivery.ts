@@ -8,6 +8,7 @@ import type { Sources } from "../sources/source.ts";
 import type { Store, Waiting } from "../store/store.ts";
 import { composeAheadMs, composeAhead } from "./prepare/ahead.ts";
 import { runOutbox } from "./outbox/outbox.ts";
+import { planNotes } from "./plan-notes.ts";
 import { createPacing, type Pacing } from "./outbox/pacing.ts";
 import { planDue } from "./plan.ts";
 import { oneAtATime } from "./prepare/one-at-a-time.ts";
@@ -80,6 +81,7 @@ export function createDelivery(options: DeliveryOptions): RoundupDelivery {
   const plan = async () => {
     library.forget();
     await planDue(store, now());
+    await planNotes(store, now());
   };
   let seeded: Promise<void> | null = null;
   const run = async () => {

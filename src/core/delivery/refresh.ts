@@ -3,6 +3,7 @@ import type { Adapter, Refusal } from "../adapter.ts";
 import type { Platform } from "../platform.ts";
 import type { Post, Store } from "../store/store.ts";
 import { withCounts } from "../cards/vote-count.ts";
+import { withWithdrawn } from "../cards/withdrawn.ts";
 import { waitUntil } from "./outbox/backoff.ts";
 import { hourMs, minuteMs } from "../../durations.ts";
 
@@ -14,7 +15,7 @@ export interface RefreshDeps {
   now: () => Date;
 }
 
-/** Redraws the vote counts of stale posts. */
+/** Redraws stale posts: their vote counts, and the mark of withdrawn papers. */
 export interface Refresh {
   tick(): Promise<void>;
   stop(): Promise<void>;
@@ -34,7 +35,9 @@ export function createRefresh({ store, adapters, log, now }: RefreshDeps): Refre
   async function redraw(post: Post): Promise<void> {
     const adapter = adapters.get(post.platform);
     if (!adapter || !post.staleSince) return;
-    const drawn = withCounts(post.drawn, await store.votes.tallies(post.workspaceId, post.papers));
+    const counted = withCounts(post.drawn, await store.votes.tallies(post.workspaceId, post.papers));
+    const withdrawn = (await store.papers.many(post.papers)).filter((paper) => paper.withdrawn);
+    const drawn = withWithdrawn(counted, new Set(withdrawn.map(({ id }) => id)));
     const outcome = await adapter.edit(post, drawn);
     const at = now();
     switch (outcome.status) {

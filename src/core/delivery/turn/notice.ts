@@ -2,6 +2,7 @@ import type { Adapter } from "../../adapter.ts";
 import type { Log } from "../../../log.ts";
 import { textMessage } from "../../messages/message.ts";
 import type { Delivery } from "../../store/store.ts";
+import { isNote } from "./note.ts";
 import { type TurnParts, waitForTicket } from "./work.ts";
 
 interface Notice extends Pick<TurnParts, "pacing" | "now" | "pause"> {
@@ -13,8 +14,12 @@ interface Notice extends Pick<TurnParts, "pacing" | "now" | "pause"> {
 
 type NoticeText = Pick<Parameters<Adapter["send"]>[0], "message" | "marker">;
 
-/** Tells the member who made a subscription, else the installer, what happened to it. Sends once and never repeats, even if the answer is lost. */
+/**
+ * Tells the member who made a subscription, else the installer, what happened to it; nobody for a note. Sends once and never
+ * repeats, even if the answer is lost.
+ */
 export async function tellConfigurer(notice: Notice, marker: string, what: string): Promise<void> {
+  if (isNote(notice.delivery)) return;
   const { subscription, workspace } = notice.delivery;
   const about = subscription.topics.join(", ") || "the Daily Papers";
   const place = { here: [" in ", { channel: subscription.channel }], dm: [" here"], email: [" by e-mail"] };

@@ -2,6 +2,7 @@ import type { SendOutcome } from "../../adapter.ts";
 import type { Part } from "../../store/store.ts";
 import { backoffMs } from "../outbox/backoff.ts";
 import { stopAddress } from "../mail/stop-address.ts";
+import { isNote } from "./note.ts";
 import { tellConfigurer } from "./notice.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
 import { keepForLater } from "./refused-access.ts";
@@ -26,6 +27,10 @@ export async function pauseOrRetry(
   }
   if (!definite.has(why)) {
     await store.deliveries.again(part.id, later, reasonText(why, subscription), part.plain);
+    return "enough";
+  }
+  if (isNote(delivery)) {
+    await store.deliveries.giveUp(part.id, "failed", reasonText(why, subscription), now(), true);
     return "enough";
   }
   const hopeless = why === "too_long" || (why === "message_gone" && part.place === "under");

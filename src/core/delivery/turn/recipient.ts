@@ -1,3 +1,4 @@
+import { isNote } from "./note.ts";
 import type { Work } from "./work.ts";
 
 const askAgainMs = 60_000;
@@ -32,7 +33,7 @@ export async function withhold(work: Work): Promise<boolean> {
     return true;
   }
   const reason = `you left the workspace; once you are back, /papers resume ${subscription.number}`;
-  await store.subscriptions.pause(subscription.id, reason, now());
+  if (!isNote(delivery)) await store.subscriptions.pause(subscription.id, reason, now());
   await store.deliveries.finish(delivery.id, "cancelled", reason, null, now());
   for (const post of await store.posts.since(workspace.id, new Date(0))) {
     if (post.channel === subscription.channel) await store.posts.gone(post.id, now());

@@ -1,6 +1,7 @@
 import type { Attempt, SendOutcome } from "../../adapter.ts";
 import type { Target } from "../../platform.ts";
 import type { Part } from "../../store/store.ts";
+import { isNote, noteTarget } from "./note.ts";
 import { recordSent } from "./record-sent.ts";
 import { waitUntil } from "../outbox/backoff.ts";
 import type { TurnResult } from "../outbox/outbox.ts";
@@ -9,8 +10,9 @@ import { attemptOf, leaseOf, longestStartMs, returnTicket, waitForTicket, type W
 
 /** Makes one attempt to send a part: claims it, posts it and records the outcome. */
 export async function sendPart(work: Work, part: Part): Promise<TurnResult> {
-  const { store, adapter, ticket, pacing, waiting, now, isLeading } = work;
-  const target = await partTarget(work, part);
+  const { store, adapter, delivery, ticket, pacing, waiting, now, isLeading } = work;
+  const target = isNote(delivery) ? await noteTarget(work, part) : await partTarget(work, part);
+  if (target === null) return returnTicket(work, waiting, ticket);
   const claiming = performance.now();
   if (!isLeading() || !(await store.deliveries.claim(part.id, leaseOf(work), target)))
     return returnTicket(work, waiting, ticket);
