@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import type { Layout } from "../../src/core/store/store.ts";
-import { type FanOut, type Verdict, withFanOut } from "./fan-out.ts";
+import { type FanOut, type Owed, type Verdict, withFanOut } from "./fan-out.ts";
 import { unreliableDiscord, unreliableSlack, type UnreliablePlatform } from "./platforms.ts";
 
-/** Where the bot is killed: a platform and a layout. */
+/** Where the bot is killed: a platform, and what it delivers. */
 export const crashRuns = [
   ["Slack", "list", unreliableSlack],
   ["Discord", "cards", unreliableDiscord],
@@ -12,13 +11,21 @@ export const crashRuns = [
   ["Discord", "list", unreliableDiscord],
 ] as const;
 
+/** The same for notes under posts. */
+export const noteRuns = [
+  ["Slack", "notes", unreliableSlack],
+  ["Discord", "notes", unreliableDiscord],
+] as const;
+
+type Run = (typeof crashRuns)[number] | (typeof noteRuns)[number];
+
 /** Kills the bot in fan-outs to `channels` channels, `kills` times in all runs together. */
-export function everyCrash(kills: number, channels: number, runs: readonly (typeof crashRuns)[number][]): void {
+export function everyCrash(kills: number, channels: number, runs: readonly Run[]): void {
   describe(`killed at random points of a ${channels}-channel fan-out`, () => {
     // At once: a run waits most of its time for what the killed bot held.
-    it.concurrent.each(runs)("%s, %s: every roundup appears once", async (platform, layout, make) => {
-      const result = await crashRun(() => make(channels), layout, Math.ceil(kills / runs.length));
-      console.log(`${platform}, ${layout}: ${result.kills} kills, ${result.fanOuts} fan-outs, ${result.posts} posts`);
+    it.concurrent.each(runs)("%s, %s: each appears once", async (platform, owed, make) => {
+      const result = await crashRun(() => make(channels), owed, Math.ceil(kills / runs.length));
+      console.log(`${platform}, ${owed}: ${result.kills} kills, ${result.fanOuts} fan-outs, ${result.posts} posts`);
       expect(result).toMatchObject({ lost: [], doubled: [], notSent: [] });
     });
   });
@@ -33,12 +40,12 @@ interface CrashResult extends Verdict {
 /** Kills the bot at random points while it delivers to all channels, over as many fan-outs as the kills need. */
 async function crashRun(
   makePlatform: () => Promise<UnreliablePlatform>,
-  layout: Layout,
+  owed: Owed,
   kills: number,
 ): Promise<CrashResult> {
   const result: CrashResult = { kills: 0, fanOuts: 0, posts: 0, lost: [], doubled: [], notSent: [] };
   while (result.kills < kills) {
-    await withFanOut(makePlatform, layout, async (fanOut) => {
+    await withFanOut(makePlatform, owed, async (fanOut) => {
       result.kills += await killUntilDone(fanOut, kills - result.kills);
       result.fanOuts++;
       const { posts, lost, doubled, notSent } = await fanOut.judge();

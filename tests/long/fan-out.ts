@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readConfig } from "../../src/config/config.ts";
-import { paperFacts } from "../../src/core/papers/paper.ts";
+import { textMessage } from "../../src/core/messages/message.ts";
+import { paperFacts, type PaperFacts } from "../../src/core/papers/paper.ts";
 import type { Layout, Store } from "../../src/core/store/store.ts";
 import { openDatabase } from "../../src/open-database.ts";
 import { type EmptyDatabase, emptySqlite } from "../support/engines.ts";
@@ -12,6 +13,16 @@ import type { UnreliablePlatform } from "./platforms.ts";
 
 const root = join(import.meta.dirname, "../..");
 const papersEach = 2;
+
+/** What each channel is owed: a roundup in a layout, or a note under a post. */
+export type Owed = Layout | "notes";
+
+/** What a channel must show once of each. */
+const shown: Record<Owed, readonly RegExp[]> = {
+  list: [/Daily Papers ·/],
+  cards: [/Daily Papers ·/, /^(?![^]*Daily Papers ·)[^]*number 0/, /^(?![^]*Daily Papers ·)[^]*number 1/],
+  notes: [/Code is out/],
+};
 
 /** What a fan-out came to. */
 export interface Verdict {
@@ -22,7 +33,7 @@ export interface Verdict {
   notSent: string[];
 }
 
-/** One roundup due in each channel of a platform, and what delivering and judging it takes. */
+/** One roundup or note due in each channel of a platform, and what delivering and judging it takes. */
 export interface FanOut {
   platform: UnreliablePlatform;
   /** The program as somebody starts it; what still runs at the end is killed. */
@@ -36,7 +47,7 @@ export interface FanOut {
 /** Prepares a fan-out in an empty folder, hands it over, and clears it away. */
 export async function withFanOut<T>(
   makePlatform: () => Promise<UnreliablePlatform>,
-  layout: Layout,
+  owed: Owed,
   use: (fanOut: FanOut) => Promise<T>,
   makeDatabase: () => Promise<EmptyDatabase> = emptySqlite,
 ): Promise<T> {
@@ -46,7 +57,7 @@ export async function withFanOut<T>(
   const store = await openDatabase(readConfig(database.env));
   const bots: Bot[] = [];
   try {
-    await fillStore(store, platform, layout);
+    await (owed === "notes" ? oweNotes(store, platform) : oweRoundups(store, platform, owed));
     return await use({
       platform,
       startBot: (more = {}) => {
@@ -56,7 +67,7 @@ export async function withFanOut<T>(
       },
       isDone: () => isDone(store),
       leader: async () => Number((await store.leases.holder("leader"))?.split(" ")[1]) || null,
-      judge: () => judge(platform, store, layout),
+      judge: () => judge(platform, store, owed),
     });
   } finally {
     await Promise.all(bots.map((bot) => bot.end("SIGKILL")));
@@ -67,12 +78,34 @@ export async function withFanOut<T>(
   }
 }
 
-async function fillStore(store: Store, { where, channels }: UnreliablePlatform, layout: Layout): Promise<void> {
+const factsOf = (number: number, more: Partial<PaperFacts>) =>
+  paperFacts({
+    origin: "hugging-face",
+    arxivId: `2611.${String(number).padStart(5, "0")}`,
+    title: `Paper number ${number}`,
+    ...more,
+  });
+
+/** Posts a paper in each channel, whose code then comes out. */
+async function oweNotes(store: Store, platform: UnreliablePlatform): Promise<void> {
+  const { where, channels } = platform;
+  const before = new Date(Date.now() - 120_000);
+  const facts = channels.map((_, i) => factsOf(i, {}));
+  const papers = await store.papers.save(facts, before);
+  const workspace = await store.workspaces.ensure(where, "Lab");
+  for (const [i, channel] of channels.entries()) {
+    const post = { ...where, channel, thread: null, message: await platform.say(channel) };
+    await store.posts.record(workspace.id, post, [papers[i]?.id ?? ""], textMessage("A post"), before);
+  }
+  await store.updates.begin(before);
+  const withCode = facts.map((paper) => ({ ...paper, codeUrl: `https://github.com/acme/${paper.arxivId}` }));
+  await store.papers.save(withCode, new Date(), { news: true });
+}
+
+async function oweRoundups(store: Store, { where, channels }: UnreliablePlatform, layout: Layout): Promise<void> {
   const before = new Date(Date.now() - 120_000);
   const day = before.toISOString().slice(0, 10);
-  const papers = Array.from({ length: papersEach }, (_, i) =>
-    paperFacts({ origin: "hugging-face", arxivId: `2611.0000${i}`, title: `Paper number ${i}`, listedOn: [day] }),
-  );
+  const papers = Array.from({ length: papersEach }, (_, i) => factsOf(i, { listedOn: [day] }));
   await store.papers.save(papers, before);
   const state = await store.sources.get("hugging-face");
   await store.sources.put({ ...state, lastAttemptAt: new Date(), lastSuccessAt: new Date(), lastError: null });
@@ -91,6 +124,7 @@ async function fillStore(store: Store, { where, channels }: UnreliablePlatform, 
 async function isDone(store: Store): Promise<boolean> {
   // In this order: a bot that plans between the two questions leaves deliveries that the second one sees.
   if ((await store.subscriptions.due(new Date())).length > 0) return false;
+  if ((await store.updates.untold(new Date().toISOString().slice(0, 10))).length > 0) return false;
   return (await store.deliveries.waiting(new Date(Date.now() + 3_600_000))).length === 0;
 }
 
@@ -127,20 +161,16 @@ function startBot(env: Record<string, string>) {
   };
 }
 
-/** What the channels show, as the receiving server sees it, against one roundup each. */
-async function judge(platform: UnreliablePlatform, store: Store, layout: Layout): Promise<Verdict> {
+/** What the channels show, as the receiving server sees it, against what each is owed. */
+async function judge(platform: UnreliablePlatform, store: Store, owed: Owed): Promise<Verdict> {
   const verdict: Verdict = { posts: 0, lost: [], doubled: [], notSent: [] };
   // What a late server still holds back appears within its second.
   await sleep(2_000);
-  const expected = layout === "list" ? [/Daily Papers ·/] : [/Daily Papers ·/, /number 0/, /number 1/];
   for (const channel of platform.channels) {
     const texts = platform.texts(channel);
     verdict.posts += texts.length;
-    for (const what of expected) {
-      const found = texts.filter(
-        (text) =>
-          what.test(text) && (layout === "list" || what.source.includes("Daily") || !text.includes("Daily Papers ·")),
-      );
+    for (const what of shown[owed]) {
+      const found = texts.filter((text) => what.test(text));
       if (found.length === 0) verdict.lost.push(`${channel} ${what.source}`);
       if (found.length > 1) verdict.doubled.push(`${channel} ${what.source} ×${found.length}`);
     }

@@ -13,6 +13,8 @@ export interface UnreliablePlatform {
   count(): number;
   /** What each channel shows, threads included: a text per message. */
   texts(channel: string): string[];
+  /** Posts a message of the bot in a channel; its id. */
+  say(channel: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -22,6 +24,20 @@ const lateMs = () => 100 + Math.random() * 700;
 function trouble(): "lost" | "refused" | "late" | null {
   const chance = Math.random();
   return chance < 0.05 ? "lost" : chance < 0.08 ? "refused" : chance < 0.13 ? "late" : null;
+}
+
+async function call(url: string, authorization: string, body: string): Promise<Record<string, unknown>> {
+  const headers = { authorization, "content-type": "application/json" };
+  const answer = await fetch(url, { method: "POST", headers, body });
+  return (await answer.json()) as Record<string, unknown>;
+}
+
+/** Asks again while the server loses its answers. */
+async function untilAnswered(ask: () => Promise<unknown>): Promise<string> {
+  for (;;) {
+    const answer = await ask().catch(() => null);
+    if (typeof answer === "string") return answer;
+  }
 }
 
 /** Slack with so many channels. */
@@ -48,6 +64,12 @@ export async function unreliableSlack(channels: number): Promise<UnreliablePlatf
     },
     count: () => names.reduce((sum, name) => sum + slack.messages(name).length, 0),
     texts: (name) => slack.messages(name).map(({ text }) => text),
+    say: (channel) =>
+      untilAnswered(async () => {
+        const body = JSON.stringify({ channel, text: "A post" });
+        const answer = await call(`${slack.apiUrl}chat.postMessage`, `Bearer ${slack.team("T1").token}`, body);
+        return answer["ts"];
+      }),
     stop: () => slack.close(),
   };
 }
@@ -78,6 +100,11 @@ export async function unreliableDiscord(channels: number): Promise<UnreliablePla
     env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl },
     count: () => [...discord.world.messages.values()].filter(({ deleted }) => !deleted).length,
     texts: inChannel,
+    say: (channel) =>
+      untilAnswered(async () => {
+        const url = `${discord.apiUrl}/v10/channels/${channel}/messages`;
+        return (await call(url, `Bot ${discord.token}`, JSON.stringify({ content: "A post" })))["id"];
+      }),
     stop: () => discord.stop(),
   };
 }
