@@ -1,4 +1,4 @@
-import { plain, termsOf } from "./terms.ts";
+import { plain, termsOf, withoutPlural } from "./terms.ts";
 
 /** A short form and what it stands for, as a paper introduces it: "generative adversarial networks (GANs)". */
 export interface Acronym {
@@ -43,10 +43,6 @@ function parentheses(text: string): [at: number, inside: string][] {
 /** A key that all spellings of a name share: its terms, in order. */
 export function nameKey(name: string): string {
   return termsOf(name).join(" ");
-}
-
-function withoutPlural(short: string): string {
-  return short.replace(/(?<=\p{Lu})s$/u, "");
 }
 
 function longForm(short: string, before: string): string | null {

@@ -1,5 +1,5 @@
 import { nameKey } from "./acronyms.ts";
-import { plain, stopWords, termOf, termsOf } from "./terms.ts";
+import { plain, stopWords, termOf, termsOf, wordsOf } from "./terms.ts";
 
 /** A short and a long form that papers introduce together, and how many do. */
 export interface KnownName {
@@ -48,11 +48,9 @@ const fewLetters = 2;
 
 /** What a typed name stands for, and its short forms. */
 export function aliasesOf(name: string, acronyms: Acronyms): Alias[] {
-  const meant = meaningsOf(name, acronyms).meant.map((long) => ({ words: namedBy(long), ambiguous: false }));
+  const meant = meaningsOf(name, acronyms).meant.map((long) => ({ words: wordsOf(long), ambiguous: false }));
   return [...meant, ...shortFormsOf(nameKey(name), acronyms)];
 }
-
-const namedBy = (name: string): string[] => name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
 
 /** What a short form of at most two words stands for: what most papers with it mean, or all of it when none prevails. */
 export function meaningsOf(name: string, acronyms: Acronyms): Meanings {
@@ -107,7 +105,7 @@ function shortFormsOf(key: string, acronyms: Acronyms): Alias[] {
   return known
     .filter(({ papers }) => papers > 1 || papers >= 0.1 * all)
     .filter(({ short, papers }) => papers >= shortShare * total(acronyms.longForms(short)))
-    .map(({ short, long }) => ({ words: namedBy(short), ambiguous: isAmbiguous(short, long, acronyms) }));
+    .map(({ short, long }) => ({ words: wordsOf(short), ambiguous: isAmbiguous(short, long, acronyms) }));
 }
 
 function isAmbiguous(short: string, long: string, acronyms: Acronyms): boolean {

@@ -1,4 +1,4 @@
-import { plain, singular, spellings } from "./terms.ts";
+import { spellings, termOf } from "./terms.ts";
 
 /** Endings of word families, the first that fits is cut; the rest must keep at least `left` letters. */
 const endings: readonly { ending: RegExp; left: number; instead?: string }[] = [
@@ -22,7 +22,7 @@ const vowel = /[aeiouy]/;
 
 /** The stem that the forms of a word share: "image" and "imaging", "align" and "alignment", "tokenizer" and "tokenization". */
 export function stemOf(word: string): string {
-  const term = singular(plain(word));
+  const term = termOf(word);
   const known = Object.hasOwn(irregular, term) ? irregular[term] : undefined;
   if (known !== undefined) return known;
   if (term.length < 4 || unlike.has(term) || !/^[a-z]+$/.test(term)) return term;

@@ -1,7 +1,7 @@
 import { meaningsOf } from "./aliases.ts";
 import type { SearchLibrary } from "./library.ts";
 import { hashTerm } from "./term-hash.ts";
-import { plain, termOf, wordsOf } from "./terms.ts";
+import { termOf, wordsOf } from "./terms.ts";
 
 /** A topic with at least this many papers is broad. */
 const manyPapers = 30;
@@ -28,10 +28,12 @@ function phrasesWith(term: string, library: SearchLibrary, texts: readonly strin
     word.length > 1 && !/^\p{N}+$/u.test(word) && (termOf(word) === term || idf(hashTerm(termOf(word))) >= leastIdf);
   const found = new Map<string, { phrase: string; papers: number }>();
   for (const text of texts) {
-    const words = wordsOf(text).map(plain);
+    const words = wordsOf(text);
     const pairs = words.slice(1).map((word, at): [string, string] => [words[at] ?? "", word]);
     const phrases = pairs.filter((pair) => pair.map(termOf).includes(term) && pair.every(tells));
-    for (const [key, phrase] of new Map(phrases.map((pair) => [pair.map(termOf).join(" "), pair.join(" ")])))
+    for (const [key, phrase] of new Map(
+      phrases.map((pair) => [pair.map(termOf).join(" "), pair.join(" ").toLowerCase()]),
+    ))
       found.set(key, { phrase, papers: (found.get(key)?.papers ?? 0) + 1 });
   }
   return [...found.values()]

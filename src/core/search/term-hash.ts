@@ -1,13 +1,16 @@
-import { plain, wordsOf } from "./terms.ts";
+import { isNameSign, signCharacters } from "./signs.ts";
+import { plain, termOf, wordsOf } from "./terms.ts";
 
 const tableSize = 0x400;
 const unknown = 0xffff;
+const maybeSign = 0xfffe;
 let table: Uint16Array | null = null;
 
-/** Maps a character to its lower-case letter without accents, and a separator to 0. Built on first use: not every start searches. */
+/** Maps a character to its lower-case letter without accents, a separator to 0, one that may belong to a name to `maybeSign`. Built on first use: not every start searches. */
 function lettersTable(): Uint16Array {
   table ??= Uint16Array.from({ length: tableSize }, (_, code) => {
     const character = String.fromCharCode(code);
+    if (signCharacters.includes(character)) return maybeSign;
     if (/\p{M}/u.test(character)) return unknown;
     const read = /[\p{L}\p{N}]/u.test(character) ? plain(character) : "";
     if (read === "") return 0;
@@ -28,12 +31,12 @@ let found = new Int32Array(4096);
  */
 export function hashTerms(text: string): Int32Array {
   if (readLetters(text, false)) return scan(text.length);
-  const prepared = wordsOf(text).map(plain).join(" ");
+  const prepared = wordsOf(text).map(termOf).join(" ");
   readLetters(prepared, true);
   return scan(prepared.length);
 }
 
-/** Fills the buffer. Returns false when a character needs Unicode's tables and the text is not `prepared` with them. */
+/** Fills the buffer. Returns false when the text has to be `prepared` as words: a character needs Unicode's tables, or a sign belongs to a name. */
 function readLetters(text: string, prepared: boolean): boolean {
   if (letters.length <= text.length) {
     letters = new Uint16Array(text.length * 2);
@@ -46,11 +49,21 @@ function readLetters(text: string, prepared: boolean): boolean {
   for (let at = 0; at < text.length; at++) {
     const unit = into[at] ?? 0;
     const letter = unit < tableSize ? (table[unit] ?? 0) : prepared ? unit : separates(unit) ? 0 : unknown;
-    if (letter === unknown) return false;
-    into[at] = letter;
+    if (letter >= maybeSign && (letter === unknown || isNameSign(text, at))) return false;
+    into[at] = letter === maybeSign || (unit === s && isShortPlural(text, at)) ? 0 : letter;
   }
   return true;
 }
+
+/** Whether an s is the plural's of a short form in capitals, as `withoutPlural` in terms.ts tells. */
+function isShortPlural(text: string, at: number): boolean {
+  if (!isCapital(text.charCodeAt(at - 1)) || !isCapital(text.charCodeAt(at - 2))) return false;
+  const next = text.charCodeAt(at + 1);
+  // NaN at the end of the text.
+  return !(next < tableSize) || [0, maybeSign].includes(lettersTable()[next] ?? 0);
+}
+
+const isCapital = (unit: number): boolean => unit >= 65 && unit <= 90;
 
 /** Whether a character above the table separates words: general punctuation, arrows and mathematical operators do. */
 function separates(unit: number): boolean {
@@ -85,12 +98,15 @@ function singularOf(start: number, end: number, hash: number): number {
   return cut === 3 ? Math.imul(one ^ y, prime) : one;
 }
 
-const [c, e, h, i, s, u, x, y, z] = [99, 101, 104, 105, 115, 117, 120, 121, 122] as const;
+const [c, e, h, i, s, t, u, x, y, z] = [99, 101, 104, 105, 115, 116, 117, 120, 121, 122] as const;
 
 /** How many letters a word that ends in s loses in its singular; 3 means that "ies" becomes "y". */
 function ending(start: number, end: number): 0 | 1 | 2 | 3 {
   const before = letters[end - 2];
-  if (before === s || before === u || before === i) return 0;
+  if (before === s) return 0;
+  // "GPUs" is a plural, "this" and "corpus" are none.
+  if (before === u || before === i)
+    return end - start === 4 && !(letters[start] === t && letters[start + 1] === h) ? 1 : 0;
   if (before !== e) return 1;
   const [fourth, third] = [letters[end - 4], letters[end - 3]];
   if (end - start > 4 && third === i) return 3;

@@ -1,10 +1,11 @@
-const asciiWord = /[A-Za-z0-9]+/g;
+import { spacedWord, unspaced } from "./scripts.ts";
+import { hasNameSign, nameSign, spellSigns } from "./signs.ts";
+
 const beyondAscii = /[^\0-\x7f]/;
-const scripts = "Han Hiragana Katakana Hangul Thai Lao Khmer Myanmar".split(" ");
-/** A character of a script that writes words without spaces, or joins particles to them: each is a word of its own. */
-const unspaced = `[[\\p{L}\\p{N}]&&[${scripts.map((script) => `\\p{scx=${script}}`).join("")}]]`;
+const asciiWord = new RegExp(`(?:${nameSign})?[A-Za-z0-9]+(?:(?:${nameSign})[A-Za-z0-9]*)*`, "gv");
+const wordRest = `[[\\p{L}\\p{N}\\p{M}]--${unspaced}]*`;
 const anyWord = new RegExp(
-  `${unspaced}\\p{M}*|[[\\p{L}\\p{N}]--${unspaced}][[\\p{L}\\p{N}\\p{M}]--${unspaced}]*`,
+  `${unspaced}\\p{M}*|(?:${nameSign})?${spacedWord}${wordRest}(?:(?:${nameSign})${wordRest})*`,
   "gv",
 );
 const unspacedRun = new RegExp(`(?:${unspaced}\\p{M}*){2,}`, "gv");
@@ -19,7 +20,7 @@ export const stopWords: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** The words of a text as written: runs of letters and digits; in Chinese, Japanese, Korean, Thai … each character. */
+/** The words of a text as written: runs of letters and digits, with the signs of names ("C++"); in Chinese, Japanese, Korean, Thai … each character. */
 export function wordsOf(text: string): string[] {
   return text.match(beyondAscii.test(text) ? anyWord : asciiWord) ?? [];
 }
@@ -52,9 +53,13 @@ const letters: Record<string, string> = {
 };
 const plainLetters = new RegExp(`[${Object.keys(letters).join("")}]`, "g");
 
-/** A word as the index stores it: lower case, without accents, compatibility letters (ﬁ, ｆ, 𝑓) as plain ones. */
+const onlyLetters = /^[a-z0-9 ]*$/;
+
+/** A word as the index stores it: lower case, without accents, compatibility letters (ﬁ, ｆ, 𝑓) as plain ones, signs as letters. */
 export function plain(word: string): string {
   const lower = word.toLowerCase();
+  if (onlyLetters.test(lower)) return lower;
+  if (hasNameSign(word)) return plain(spellSigns(word));
   if (!beyondAscii.test(lower)) return lower;
   const bare = lower.normalize("NFKD").replace(/[\u0300-\u036f]|[^\p{L}\p{N}\p{M}]/gu, "");
   return bare
@@ -69,10 +74,12 @@ const folding = /[[\p{L}\p{N}\p{M}\p{Co}]--[A-Za-z0-9]]/v;
 /** A text for the full-text index: folded word by word, exactly as the words of a query are. */
 export function folded(text: string): string {
   // Many texts are plain but for a dash or a quotation mark, and the index takes both for spaces.
-  return beyondAscii.test(text) && folding.test(text) ? wordsOf(text).map(plain).join(" ") : text;
+  const isFolded = (beyondAscii.test(text) && folding.test(text)) || hasNameSign(text);
+  return isFolded ? wordsOf(text).map(plain).join(" ") : text;
 }
 
-const keepsItsS = /(?:ss|us|is)$/;
+/** "GPUs" and "GUIs" are plurals, and words of four letters that end alike are mostly such ("opus" has no "opu" beside it). */
+const keepsItsS = /ss$|^th[iu]s$|^.{3,}[iu]s$/;
 const losesEs = /(?:sses|shes|ches|xes|zes)$/;
 
 /** Reduces a regular plural to its singular ("gans", "strategies"); this is not a stemmer. */
@@ -82,10 +89,15 @@ export function singular(word: string): string {
   return losesEs.test(word) ? word.slice(0, -2) : word.slice(0, -1);
 }
 
+/** A short form in capitals without the small s of its plural: "LMs" gives "LM". */
+export const withoutPlural = (short: string): string => short.replace(/(?<=[A-Z]{2})s$/, "");
+
+const termBehind = (word: string): string => singular(plain(withoutPlural(word)));
+
 /** The forms of a word that the index may hold: as typed, singular, plural. */
 export function spellings(word: string): string[] {
   const typed = plain(word);
-  const one = singular(typed);
+  const one = termBehind(word);
   const many = /[^aeiou]y$/.test(one)
     ? `${one.slice(0, -1)}ies`
     : /(?:s|sh|ch|x|z)$/.test(one)
@@ -101,7 +113,7 @@ const cacheLimit = 60_000;
 export function termOf(word: string): string {
   const known = cached.get(word);
   if (known !== undefined) return known;
-  const term = singular(plain(word));
+  const term = termBehind(word);
   if (cached.size >= cacheLimit) cached.clear();
   cached.set(word, term);
   return term;
@@ -156,9 +168,10 @@ function turns(text: string, from: number, to: number): boolean {
 const [nine, a, z] = [57, 97, 122] as const;
 const isSmall = (unit: number) => unit >= a && unit <= z;
 
-/** Appends the parts of mixed words to a text, so that "gan" matches "StyleGAN". Used for the index and for matching. */
-export function withNameParts(text: string): string {
-  const parts = nameParts(text);
+/** Appends the parts of mixed words to a text, so that "gan" matches "StyleGAN". The index needs each once: it does not count. */
+export function withNameParts(text: string, once = false): string {
+  const found = nameParts(text);
+  const parts = once ? [...new Set(found)] : found;
   // The separator keeps a phrase from matching across two of these parts.
   return parts.length === 0 ? text : `${text} ${nameDivider} ${parts.join(` ${nameDivider} `)}`;
 }

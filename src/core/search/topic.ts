@@ -34,7 +34,8 @@ export interface Vocabulary extends Acronyms {
 const mostNames = 8;
 const aliasWeight = 0.85;
 /** The topic named by these words, with the aliases that the library knows for the whole name or a part of it. */
-export function topicOf(words: readonly string[], acronyms: Vocabulary, inflected = false): Topic {
+export function topicOf(typedWords: readonly string[], acronyms: Vocabulary, inflected = false): Topic {
+  const words = typedWords.map((word) => shortFormOf(word, acronyms) ?? word);
   const names = new Map<string, Name>();
   const add = (name: Name) => {
     const key = name.terms.join(" ");
@@ -58,6 +59,14 @@ export function topicOf(words: readonly string[], acronyms: Vocabulary, inflecte
     forms: inflected && exact === null && words.length <= mostInflected ? knownForms(all, acronyms) : null,
     others,
   };
+}
+
+/** The short form whose plural was typed in small letters: LM of "lms", where papers introduce LM and hardly one has "lms". */
+function shortFormOf(word: string, acronyms: Vocabulary): string | null {
+  const [, one] = /^([a-z]{2})s$/.exec(word) ?? [];
+  if (one === undefined || stopWords.has(word) || acronyms.longForms(one).length === 0) return null;
+  const isWord = acronyms.longForms(word).length > 0 || acronyms.having(word) > acronyms.having(one) / 2;
+  return isWord ? null : one.toUpperCase();
 }
 
 function named(words: readonly string[], { weight = 1, joined = false, ambiguous = false } = {}): Name {

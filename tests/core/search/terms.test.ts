@@ -14,6 +14,10 @@ describe("terms", () => {
     ["corpus", "corpus"],
     ["analysis", "analysis"],
     ["clipping", "clipping"],
+    ["gpus", "gpu"],
+    ["guis", "gui"],
+    ["thus", "thus"],
+    ["virus", "virus"],
   ])("fold the plural %s into %s and nothing else", (plural, one) => expect(singular(plural)).toBe(one));
 
   it("are looked up as typed, singular and plural", () => {
@@ -39,6 +43,7 @@ describe("terms as numbers", () => {
     const texts = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.string({ unit: fc.constantFrom(..."sie xyzuhc-S’é²αßİ㐀𝒢\u0301\u17b4\u0345") }),
+      fc.string({ unit: fc.constantFrom(..."ABIUsistn1 +#*&/^_.é") }),
     );
     fc.assert(
       fc.property(texts, (text) => {

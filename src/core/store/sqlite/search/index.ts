@@ -64,8 +64,8 @@ export function openBatch(db: Database): Pick<IndexWriter, "add" | "remove"> & {
 
 function indexTexts({ title, abstract, keywords, categories, authors, organization, codeUrl }: IndexedPaper): string[] {
   const texts = [
-    withNameParts(title),
-    withNameParts(abstract),
+    withNameParts(title, true),
+    withNameParts(abstract, true),
     [...keywords, ...categories].join(" ; "),
     authors.join(" ; "),
     organization ?? "",

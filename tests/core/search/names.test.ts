@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { paperFacts } from "../../../src/core/papers/paper.ts";
+import type { Store } from "../../../src/core/store/store.ts";
+import { temporaryStore } from "../../support/temporary-store.ts";
+
+let store: Store;
+let remove: () => Promise<void>;
+beforeEach(async () => {
+  ({ store, remove } = await temporaryStore());
+});
+afterEach(() => remove());
+
+async function keep(...papers: { title: string; abstract?: string }[]): Promise<void> {
+  const facts = papers.map((paper) => paperFacts({ origin: "arxiv", ...paper }));
+  await store.papers.save(facts, new Date("2025-11-07T12:00:00Z"));
+}
+
+async function found(kind: "search" | "topic", text: string): Promise<string[]> {
+  const { hits } = await store.search[kind](text, { limit: 50, since: null });
+  return (await store.papers.many(hits.map(({ id }) => id))).map(({ title }) => title).sort();
+}
+
+describe("a name with signs", () => {
+  it.each([
+    ["C++", ["Unsafe casts in C++"]],
+    ["c++", ["Unsafe casts in C++"]],
+    ["C#", ["Porting to C#, again"]],
+    ["csharp", ["Porting to C#, again"]],
+    ["F#", ["Units of measure for F#"]],
+    ["C", ["Pointers in C"]],
+    [".NET", ["A garbage collector of .NET"]],
+    ["A*", ["Bounded A* in grids"]],
+    ["A* grids", ["Bounded A* in grids"]],
+    ["A/B tests", ["Early stops for A/B tests"]],
+    ["Q&A", ["Q&A over tables"]],
+    ["QA", ["Q&A over tables"]],
+    ["R^2", ["What R² hides"]],
+    ["R&D", ["Costs of R&D"]],
+  ])("%s is found, and what lacks its signs is not", async (typed, expected) => {
+    await keep(
+      ...[
+        "Unsafe casts in C++",
+        "Porting to C#, again",
+        "Units of measure for F#",
+        "Pointers in C",
+        "A garbage collector of .NET",
+        "A net of fishermen",
+        "Bounded A* in grids",
+        "Fishing in grids",
+        "Early stops for A/B tests",
+        "Test B of a battery",
+        "Q&A over tables",
+        "What R² hides",
+        "R is a language",
+        "Costs of R&D",
+      ].map((title) => ({ title })),
+    );
+    expect(await found("topic", typed)).toEqual(expected);
+    expect((await found("search", typed)).includes(expected[0] ?? "")).toBe(true);
+  });
+
+  it("is shown as the paper writes it", async () => {
+    await keep({ title: "Unsafe casts in C++" });
+    expect((await store.search.topic("c++", { limit: 5, since: null })).hits[0]?.matched).toEqual(["C++"]);
+  });
+
+  it("is no word of a text that only has the sign", async () => {
+    await keep({ title: "Sets A* and B", abstract: "See https://a.example/b_c and c++d; x^y." });
+    expect(await found("topic", "a.example")).toEqual(["Sets A* and B"]);
+  });
+});
+
+describe("the plural of a short form", () => {
+  it.each([
+    ["GUI agents", "agents for GUIs"],
+    ["gpu", "gpus"],
+    ["GPU", "GPUs"],
+    ["api", "APIs"],
+    ["VLM", "vlms"],
+  ])("%s and %s find the same", async (one, other) => {
+    const titles = ["GUI agents", "Agents for GUIs", "A GPU", "Many GPUs", "An API", "APIs called", "VLM now", "VLMs"];
+    await keep(...titles.map((title) => ({ title })), { title: "Birdsong" });
+    expect(await found("topic", one)).toHaveLength(2);
+    expect(await found("topic", other)).toEqual(await found("topic", one));
+  });
+
+  it("has the long form too, also typed in small letters", async () => {
+    await keep(
+      { title: "One", abstract: "Knowledge graphs (KGs) hold facts." },
+      { title: "Two", abstract: "A knowledge graph (KG) is queried." },
+      { title: "Three", abstract: "Embedding KGs." },
+      { title: "Birdsong" },
+    );
+    for (const typed of ["KG", "KGs", "kgs", "kg"])
+      expect(await found("topic", typed)).toEqual(["One", "Three", "Two"]);
+  });
+
+  it("is not seen in words that only end alike", async () => {
+    await keep({ title: "This corpus" }, { title: "A virus" });
+    expect(await found("topic", "corpus")).toEqual(["This corpus"]);
+    expect(await found("topic", "this corpus")).toEqual(["This corpus"]);
+    expect(await found("topic", "virus")).toEqual(["A virus"]);
+  });
+});
