@@ -13,27 +13,42 @@ const oldStyle = `(${archive})(?:\\.[A-Za-z-]{2,20})?\\/(\\d{2}(?:0[1-9]|1[0-2])
 const bare = `(?:(${newStyle})|${oldStyle})(?:v([1-9]\\d{0,2}))?`;
 
 const whole = new RegExp(`^(?:arxiv:\\s*|(?:doi:\\s*)?10\\.48550/arxiv\\.)?${bare}(?:\\.pdf)?$`, "i");
-const atStart = new RegExp(`^(?:arxiv:\\s*)?${bare}(?:\\.pdf)?(?![\\w.])`, "i");
-const inText = new RegExp(`(?<![\\w./-]|\\d:)(?:arxiv:\\s*|10\\.48550/arxiv\\.)?${bare}(?![\\w/]|\\.\\d)`, "gi");
-const address = /(?<![\w.-])(?:[\w-]{1,63}\.){1,5}(?:org|com?|cool)\/[^\s<>|"')\]]+/gi;
+const atStart = new RegExp(`^(?:arxiv[:\\s]\\s*)?${bare}(?:\\.(?:pdf|md))?(?![\\w.])`, "i");
+/** What people write before an id: `arXiv:`, `arXiv.`, `abs/`, `cs.CL/`. */
+const before =
+  "(?:arxiv(?:\\.org)?\\s*[:._-]?\\s*|10\\.48550/arxiv\\.|(?:abs|pdf)/|(?:cs|math|stat|eess)\\.[a-z]{2}/)?";
+const inText = new RegExp(`(?<![a-z\\d./-]|\\d:)${before}${bare}(?![a-z\\d/]|\\.\\d)`, "gi");
+const address = /(?<![\w.-])(?:[\w-]{1,63}\.){1,5}(?:org|com?|cool|gov|edu|net)\/[^\s<>|"')\]]+/gi;
 
 /** Where people link papers: host → what stands before the id in path and query. */
 const hosts: Record<string, RegExp> = {
-  "arxiv.org": /^\/(?:abs|pdf|html|format|ps)\//,
-  "ar5iv.org": /^\/(?:abs|pdf|html)\//,
-  "ar5iv.labs.arxiv.org": /^\/(?:abs|pdf|html)\//,
-  "arxiv-vanity.com": /^\/papers\//,
-  "huggingface.co": /^\/papers\//,
-  "hf.co": /^\/papers\//,
-  "alphaxiv.org": /^\/(?:abs|pdf|html|overview|resources)\//,
-  "scirate.com": /^\/arxiv\//,
-  "papers.cool": /^\/arxiv\//,
-  "semanticscholar.org": /^\/(?:arxiv\/|arxiv:)/i,
+  "arxiv.org": /^\/+(?:(?:abs|pdf|html|format|ps|src|e-print|bibtex)\/+|api\/query\?(?:.*&)?id_list=)/i,
+  "xxx.lanl.gov": /^\/(?:abs|pdf)\//i,
+  "ar5iv.org": /^\/(?:abs|pdf|html)\//i,
+  "ar5iv.labs.arxiv.org": /^\/(?:abs|pdf|html)\//i,
+  "arxiv-vanity.com": /^\/papers\//i,
+  "arxiv-sanity-lite.com": /^\/\?(?:.*&)?pid=/i,
+  "huggingface.co": /^\/(?:api\/)?papers(?:\/|\?(?:.*&)?q=)/i,
+  "hf.co": /^\/papers\//i,
+  "alphaxiv.org": /^\/(?:abs|pdf|html|overview|resources)\//i,
+  "scirate.com": /^\/arxiv\//i,
+  "papers.cool": /^\/arxiv\/(?:.*[?&]paper=)?/i,
+  "emergentmind.com": /^\/papers\//i,
+  "bytez.com": /^\/docs\/arxiv\//i,
+  "connectedpapers.com": /^\/main\/(?=arxiv:)/i,
+  "inspirehep.net": /^\/(?:api\/)?arxiv\//i,
+  "ui.adsabs.harvard.edu": /^\/abs\/(?=arxiv:)/i,
+  "dblp.org": /^\/rec\/(?:[a-z]+\/)?journals\/corr\/abs-/i,
+  "semanticscholar.org": /^\/(?:arxiv\/|(?:reader\/)?arxiv:|search\?(?:.*&)?q=)/i,
   "api.semanticscholar.org": /^\/(?:arxiv:|graph\/v1\/paper\/arxiv:)/i,
-  "scholar.google.com": /^\/scholar(?:_lookup)?\?(?:.*&)?(?:q|arxiv_id)=/,
+  "scholar.google.com": /^\/scholar(?:_lookup)?\?(?:.*&)?(?:q|arxiv_id)=/i,
   "doi.org": /^\/10\.48550\/arxiv\./i,
   "dx.doi.org": /^\/10\.48550\/arxiv\./i,
 };
+/** Names of arXiv's own host: mirrors of countries, and what it has had before. */
+const ownNames = /^(?:www\.|(?:export|browse|m|lanl|xxx|[a-z]{2})\.(?=arxiv\.org$))/;
+/** A link inside of another one: a redirect, an archive's copy, a mail filter's. */
+const innerLink = /(?<=.)https?(?::|%3a)(?:\/|%2f){2}(?!.*https?(?::|%3a)(?:\/|%2f){2})/i;
 
 /** Reads one id or one link to a paper, as data holds it; null for anything else, `../../etc` included. */
 export function readArxivId(text: string): ArxivId | null {
@@ -44,7 +59,9 @@ export function readArxivId(text: string): ArxivId | null {
 
 /** Reads the paper that somebody typed: the one id or link in a text, whatever stands around it; null for none or several. */
 export function typedArxivId(text: string): ArxivId | null {
-  const [only, ...more] = findArxivIds(text.slice(0, 2_000));
+  const typed = text.slice(0, 2_000);
+  // Digits of a Chinese or Japanese keyboard.
+  const [only, ...more] = findArxivIds(/[０-９]/.test(typed) ? typed.normalize("NFKC") : typed);
   return only && more.length === 0 ? only : null;
 }
 
@@ -58,15 +75,24 @@ export function findArxivIds(text: string): ArxivId[] {
 }
 
 function fromLink(text: string): ArxivId | null {
+  const inner = innerLink.exec(text)?.index;
+  if (inner !== undefined) return fromLink(readable(text.slice(inner)).replace(/&.*$/, ""));
   const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
   // A name before the host (`arxiv.org@evil.example`) makes it somebody else's link.
   if (!url || url.username || url.password || url.port) return null;
-  const host = url.hostname.replace(/^(?:www|export|browse|m)\./, "");
-  const path = readable(url.pathname + url.search);
+  const host = url.hostname.replace(ownNames, "");
+  const path = withPlainId(readable(url.pathname + url.search));
   const before = Object.hasOwn(hosts, host) ? hosts[host]?.exec(path) : null;
   // What hosts add behind the id (`/sso-callback`, `?view=1`) names the same paper; a way out of it does not.
   return before && !path.includes("..") ? fromMatch(atStart.exec(path.slice(before[0].length))) : null;
 }
+
+/** Ids in the spelling of two indexes (`2024arXiv240100001A` of ADS, `abs-2401-00001` of dblp), and a plus for a blank. */
+const withPlainId = (path: string): string =>
+  path
+    .replace(/\d{4}arXiv(\d{4})\.?(\d{4,5})[A-Z](?![A-Za-z])/, "arXiv:$1.$2")
+    .replace(/(?<=\/abs-)(\d{4})-(\d{4,5})(?:\.html)?/, "$1.$2")
+    .replaceAll("+", " ");
 
 function readable(path: string): string {
   try {
