@@ -1,13 +1,23 @@
-import { isGroup } from "./group.ts";
+import { endsLikeGroup, isGroup } from "./group.ts";
 import { bound } from "./name.ts";
 
 const hasLetter = /\p{L}/u;
 /** Signs that sources leave around a name: footnote signs, dblp's numbers, separators. */
-const around = /^[\s*†‡§¶#,;.\-–—•]+|(?:[\s*†‡§¶#,;:•]|\s\d{4}$|\[\d*\]$|[\u00b9\u00b2\u00b3\u2070-\u2079]+$)+$/gu;
-const loneSuffix = /^(?:[JS]r\.?|II|III|IV|Ph\.?\s?D\.?|M\.?D\.?|Esq\.?)$/;
-const nobody = /^(?:et\.? al\.?|(?:and )?others|and)$/i;
+const around =
+  /^(?:[\s*†‡§¶#,;.\-–—•]|\([^()]*\)(?=\s\S))+|(?:[\s*†‡§¶#,;:•✉\u00b9\u00b2\u00b3\u2070-\u2079]|\s\d+$|(?<=\s\p{Lu}\p{Ll}+)\d{1,2}$|\[[^[\]]*\]$|<[^<>]*>$)+$/gu;
+const degree = String.raw`Ph\.?\s?D\.?|M\.?D\.?|M\.?\s?Sc\.?|MBA|FRS|Esq\.?`;
+const loneDegree = new RegExp(`^(?:${degree})$`);
+/** Titles and degrees, which bibliographies leave out, and memberships that journals print behind names. */
+const honours = new RegExp(
+  String.raw`^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.\s+)+(?=\S+\s)|(?:,?\s+(?:${degree}))+$|,\s*(?:(?:graduate )?student |senior |life )?(?:member|fellow),?\s*(?:IEEE|ACM)?(?=,|$)`,
+  "giu",
+);
+const loneSuffix = /^(?:[JS]r\.?|II|III|IV|2nd|3rd)$/;
+const nobody =
+  /^(?:et\.? al\.?|(?:and )?(?:\d+ )?others|and|n\/a|none|unknown|anonymous(?: authors?)?|(?:(?:graduate )?student |senior |life )?(?:member|fellow)|\S+@\S+)$/i;
 /** A name that needs no parsing; nearly all are like this. */
-const plainName = /^(?!(?:and|et|others)\b)\p{L}[\p{L}\p{M}.'’-]*(?: (?!(?:and|for|on)\b)\p{L}[\p{L}\p{M}.'’-]*)+$/iu;
+const plainName =
+  /^(?!(?:and|et|others|on behalf)\b)\p{L}[\p{L}\p{M}.'’-]*(?: (?!(?:and|for|on)\b)\p{L}[\p{L}\p{M}.'’-]*)+$/iu;
 
 /**
  * A source's list of authors, one name each: several people in one entry are parted, affiliations in brackets, footnote signs
@@ -16,7 +26,7 @@ const plainName = /^(?!(?:and|et|others)\b)\p{L}[\p{L}\p{M}.'’-]*(?: (?!(?:and
 export function authorList(entries: readonly string[]): string[] {
   const names: string[] = [];
   for (const entry of rejoined(entries)) {
-    if (plainName.test(entry)) {
+    if (plainName.test(entry) && entry.search(honours) === -1 && !nobody.test(entry)) {
       names.push(entry);
       continue;
     }
@@ -28,14 +38,28 @@ export function authorList(entries: readonly string[]): string[] {
     for (const name of peopleIn(entry)) {
       const before = names.at(-1);
       if (loneSuffix.test(name) && before !== undefined) names[names.length - 1] = `${before} ${name}`;
-      else if (hasLetter.test(name) && !nobody.test(name)) names.push(name);
+      else if (hasLetter.test(name) && !nobody.test(name) && !loneDegree.test(name)) names.push(name);
     }
   }
   return names;
 }
 
-/** Splits authors written in one line: `Ann Marz (LIRIS, INSA Lyon), Bea Mati` has two. Text after an unclosed bracket is dropped. */
-export const authorEntries = (line: string): string[] => outsideBrackets(line, /[,;]/);
+/**
+ * Splits authors written in one line: `Ann Marz (LIRIS, INSA Lyon), Bea Mati` has two, and so have `Marz, Ann; Mati, Bea` and
+ * `Marz, Ann and Mati, Bea`. Text after an unclosed bracket is dropped.
+ */
+export function authorEntries(line: string): string[] {
+  const bySemicolon = outsideBrackets(line, /;/);
+  if (bySemicolon.length > 1) return bySemicolon;
+  const byAnd = familyFirstList(line);
+  return byAnd.length > 1 ? byAnd : outsideBrackets(line.replace(honours, ""), /,/);
+}
+
+/** `Marz, Ann and Mati, Bea` in its people; another text as it is. */
+function familyFirstList(text: string): string[] {
+  const parts = text.split(/\s+and\s+/i);
+  return parts.every((part) => /^[^,()]+,[^,()]+$/.test(part)) ? parts : [text];
+}
 
 /** Joins entries again that a source cut at the commas inside brackets, and splits them correctly. */
 function rejoined(entries: readonly string[]): readonly string[] {
@@ -64,14 +88,28 @@ function outsideBrackets(text: string, separator: RegExp): string[] {
 
 /** The people and groups that one entry names. */
 function peopleIn(entry: string): string[] {
-  const names = outsideBrackets(entry.replace(/[^\S\u00a0]+/g, " "), /;/)
-    .flatMap(partedAtCommas)
+  const text = entry
+    .replace(/[^\S\u00a0]+/g, " ")
+    .replace(/（/g, " (")
+    .replace(/）/g, ")")
+    .replace(/ [|·•/] /g, "; ");
+  const [, group, rest] = /^([^:;,()]{2,80}):\s+(\p{L}.*)$/u.exec(text) ?? [];
+  if (group !== undefined && rest !== undefined) return [asGroup(group.trim()), ...peopleIn(rest)];
+  const spoken = text.replace(/\(((?:on behalf of|for) the [^()]+)\)/gi, "$1");
+  const names = outsideBrackets(spoken, /;/)
+    .flatMap(familyFirstList)
+    .flatMap((one) => partedAtCommas(one.replace(honours, "")))
     .flatMap(partedAtAnd);
   return names.flatMap((name) => {
     const group = /:\s*$/.test(name);
-    const clean = withoutAffiliation(name).replace(around, "").trim();
+    const clean = withoutAffiliations(name).replace(around, "").trim();
     return clean === "" ? [] : [group ? asGroup(clean) : clean];
   });
+}
+
+function withoutAffiliations(name: string): string {
+  const shorter = withoutAffiliation(name);
+  return shorter === name ? name : withoutAffiliations(shorter);
 }
 
 /** A trailing bracket is an affiliation or a degree, unless it repeats the name in another script. */
@@ -82,11 +120,18 @@ function withoutAffiliation(name: string): string {
 
 /** `Lee, Ann` is one person, `Ann Lee, Bob Ray` two, `King, III` one. */
 function partedAtCommas(entry: string): string[] {
-  if (isGroup(entry.trim())) return [entry];
   const parts = outsideBrackets(entry, /,/)
     .map((part) => part.trim())
-    .filter((part) => part !== "");
+    .filter((part) => hasLetter.test(part));
   const [first = "", second = "", third] = parts;
+  if (isGroup(first)) {
+    // A single word behind a group says where it is or whose: `Seed Team, ByteDance`.
+    const people = parts.slice(1).filter((part) => /^[^@]+ [^@]+$/.test(part) && !/ @ /.test(part));
+    return people.length === 0 ? [entry] : [first, ...people];
+  }
+  if (parts.length > 2 && parts.length % 2 === 0 && parts.every((part, at) => at % 2 === 0 || initials.test(part)))
+    return parts.flatMap((part, at) => (at % 2 === 0 ? [`${parts[at + 1]} ${bound(part)}`] : []));
+  if (parts.length === 2 && first.includes(" ") && /^\p{Lu}{3,}$/u.test(second)) return [first];
   const words = first.split(" ").length;
   const [given, suffix = ""] = loneSuffix.test(second) ? [third, second] : [second, third];
   const familyFirst = words === 1 || /^\p{Ll}/u.test(first) || !given?.includes(" ");
@@ -94,15 +139,24 @@ function partedAtCommas(entry: string): string[] {
   return [`${given} ${bound(first)} ${suffix}`.trim()];
 }
 
+const initials = /^(?:\p{Lu}\.?[\s-]?){1,4}$/u;
+
 /** Splits people at " and "; a group's name with that word stays whole. */
 function partedAtAnd(entry: string): string[] {
   const text = entry.trim().replace(/^(?:and|&)\s+|\s+(?:and|&)$/giu, "");
-  const behalf = /^(.+?),? (?:on behalf of|for) the (.+)$/iu.exec(text);
-  if (behalf?.[1] && behalf[2] && isGroup(behalf[2]) && !isGroup(behalf[1])) return [behalf[1], behalf[2]];
-  const parts = text.split(/\s+(?:and|&)\s+/iu);
+  const behalf = /^(.*?),? ?\b(?:on behalf of|for) the (.+)$/iu.exec(text);
+  if (behalf?.[2] && isGroup(behalf[2]) && !isGroup(behalf[1] ?? ""))
+    return [behalf[1] ?? "", behalf[2]].filter((name) => name !== "");
+  const parts = splitOutsideBrackets(text);
   const [first = ""] = parts;
-  const groupsOwn = parts.length > 1 && isGroup(text) && !isGroup(first) && !/\s(?:and|&)\s+the\s/iu.test(text);
+  const groupsOwn = parts.length > 1 && isGroup(text) && !endsLikeGroup(first) && !/\s(?:and|&)\s+the\s/iu.test(text);
   return groupsOwn || /^(?:the )?\S+ of \S/iu.test(text) ? [text] : parts.map((part) => part.replace(/^the /u, ""));
+}
+
+/** At " and " or "&", but not within brackets. */
+function splitOutsideBrackets(text: string): string[] {
+  const parts = text.split(/\s+(?:and|&)\s+/iu);
+  return parts.length > 1 && parts.some((part) => openBrackets(part) !== 0) ? [text] : parts;
 }
 
 const asGroup = (name: string): string => (isGroup(name) ? name : bound(name));

@@ -39,7 +39,7 @@ const familyEnds = set("Júnior Junior Filho Neto Sobrinho Segundo");
 /** Words between two family names. */
 const links = set("y i e gen. und");
 const particles =
-  set(`van von vom zu zur zum der den de del della dello degli dei delle di da dal dall dalla do dos das du
+  set(`van von vom zu zur zum der den de del della mc dello degli dei delle di da dal dall dalla do dos das du
   des le la les lo los las el al ul ad bin binti bint ben ibn abu abou af av ten ter te 't op in v d ó ní nic mac st st. san
   фон ван де بن ابن بنت أبو آل בן בר`);
 /** Particles only in lower case: with a capital they are more often part of a given or family name. */
@@ -63,6 +63,19 @@ export function authorName(name: string): AuthorName {
   if (tokens.length === 2 && tokens.every((token) => familyFirst.test(token))) {
     return { kind: "person", given: tokens[1] ?? "", particle: "", family: tokens[0] ?? "", suffix: "" };
   }
+  // `Petrov I. I.` has its initials at the end.
+  if (
+    tokens.length > 1 &&
+    tokens.slice(1).every((token) => /^(?:\p{Lu}\.-?)+$/u.test(token)) &&
+    /\p{L}{2}/u.test(tokens[0] ?? "")
+  )
+    return {
+      kind: "person",
+      given: tokens.slice(1).join(" "),
+      particle: "",
+      family: spelledName(tokens[0] ?? ""),
+      suffix: "",
+    };
   const extra = /^\(.*\)$/.test(tokens.at(-1) ?? "") && tokens.length > 2 ? ` ${tokens.pop()}` : "";
   const suffix = tokens.length > 2 && suffixes.test(tokens.at(-1) ?? "") ? (tokens.pop() ?? "") : "";
   const start = familyStart(tokens);

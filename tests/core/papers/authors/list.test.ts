@@ -36,6 +36,38 @@ describe("a source's list of authors", () => {
     ],
     ["affiliations", ["Ida Berg (Lab A, Town)", "Tom Falk (Lab (B), Town)"], ["Ida Berg", "Tom Falk"]],
     [
+      "numbered affiliations",
+      ["Ida Berg (1 and 2), Tom Falk (2) ((1) Lab A, Town, (2) Lab B)"],
+      ["Ida Berg", "Tom Falk"],
+    ],
+    ["affiliations in other brackets", ["Ida Berg [Lab A]", "(Lab) Tom Falk"], ["Ida Berg", "Tom Falk"]],
+    [
+      "a group before its people",
+      ["Alpha Collaboration: I. Berg, T. Falk"],
+      ["Alpha Collaboration", "I. Berg", "T. Falk"],
+    ],
+    [
+      "a group they stand for",
+      ["Ida Berg (on behalf of the Alpha Collaboration)", "Tom Falk", "on behalf of the Beta Team"],
+      ["Ida Berg", "Alpha Collaboration", "Tom Falk", "Beta Team"],
+    ],
+    ["BibTeX's form", ["Berg, Ida and van der Meer, Jo"], ["Ida Berg", "Jo van der Meer"]],
+    ["initials behind each", ["Berg, I., Falk, T. B."], ["I. Berg", "T. B. Falk"]],
+    [
+      "titles and degrees",
+      ["Dr. Ida Berg", "Prof. Dr. Tom Falk, Ph.D.", "Eva Moor MD"],
+      ["Ida Berg", "Tom Falk", "Eva Moor"],
+    ],
+    ["memberships", ["Ida Berg, Senior Member, IEEE, Tom Falk, Fellow, IEEE"], ["Ida Berg", "Tom Falk"]],
+    ["other separators", ["Ida Berg | Tom Falk", "Eva Moor / Jo Roe"], ["Ida Berg", "Tom Falk", "Eva Moor", "Jo Roe"]],
+    ["nobody", ["Anonymous Authors", "N/A", "and 3 others", "ida@berg.example"], []],
+    [
+      "an address or a mark behind",
+      ["Ida Berg <ida@berg.example>", "Tom Falk ✉", "Eva Moor1"],
+      ["Ida Berg", "Tom Falk", "Eva Moor"],
+    ],
+    ["whose a group is", ["Blue Team, Harbour"], ["Blue Team, Harbour"]],
+    [
       "a nickname or a name in another script",
       ["Ida (Flo) Berg", "Wei Li (李伟)"],
       ["Ida (Flo) Berg", "Wei Li (李伟)"],
@@ -62,6 +94,8 @@ describe("a source's list of authors", () => {
       "Eva Moor",
     ]);
     expect(read("Ida Berg (Lab A (B, Town), Tom Falk")).toEqual(["Ida Berg"]);
+    expect(read("van der Berg, Ida; Falk, Tom").map(spelledName)).toEqual(["Ida van der Berg", "Tom Falk"]);
+    expect(read("Berg, Ida and Falk, Tom")).toEqual(["Ida Berg", "Tom Falk"]);
   });
 
   it.skipIf(realAuthors.length === 0)("is the same when it is read again, for every real list", () => {
