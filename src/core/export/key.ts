@@ -34,7 +34,8 @@ const firstWord = (text: string): string =>
  */
 export function citationKey(paper: Paper): string {
   const { arxivId, publishedAt, authors, title } = paper;
-  const year = publishedAt?.slice(0, 4) ?? yearOf(arxivId);
+  // The year in the id stays where a source corrects the day of publication.
+  const year = yearOf(arxivId) || (publishedAt?.slice(0, 4) ?? "");
   const name = nameWord(authors[0] ?? "") || firstWord(title) || "paper";
   return `${name.slice(0, 40)}${year}-${arxivId?.replace("/", "-") ?? titleHash(title).toString(36)}`;
 }

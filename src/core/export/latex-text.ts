@@ -43,10 +43,21 @@ export function latexFromSource(source: string): string {
   return joinedMath(parts.join(""));
 }
 
-/** Keeps the spaces at both ends of a part: they separate words. */
+/** Keeps the spaces at both ends of a part, which separate words; a brace whose other half stands behind a formula goes. */
 function escapedAround(part: string): string {
-  const [, before = "", text = "", after = ""] = /^(\s*)(.*?)(\s*)$/s.exec(part) ?? [];
+  const [, before = "", text = "", after = ""] = /^(\s*)(.*?)(\s*)$/s.exec(withoutLoneBraces(part)) ?? [];
   return before + escapedLatex(readableLatex(text)) + after;
+}
+
+function withoutLoneBraces(text: string): string {
+  const open: number[] = [];
+  const lone = new Set<number>();
+  for (const { index, 0: sign } of text.matchAll(/(?<!\\)[{}]/g)) {
+    if (sign === "{") open.push(index);
+    else if (open.pop() === undefined) lone.add(index);
+  }
+  for (const index of open) lone.add(index);
+  return lone.size === 0 ? text : text.replace(/[{}]/g, (sign, index: number) => (lone.has(index) ? "" : sign));
 }
 
 const formulas = /(?:(?<!\\)\$(?:[^$\\]|\\[^])+\$){2,}/g;

@@ -1,6 +1,6 @@
 /** Dollars around mathematics as pandoc reads them, so that "from $5 to $10" stays money. */
 const dollars =
-  /\$\$([^$]{1,2000})\$\$|\$(?![\s$])([^$]{0,999}[^$\s\\])\$(?!\d)|\$(\s*(?:[^$\s\d]{0,40}\\[a-zA-Z]|[^\w\s$]{1,3}(?=\s*\$))[^$]{0,300}?)\$/g;
+  /\$\$([^$]{1,2000})\$\$|\$(?![\s$])([^$]{0,999}[^$\s\\])\$(?!\d)|\$(\s*(?:[^$\s\d]{0,40}\\[a-zA-Z]|[^\w\s$]{1,3}(?=\s*\$)|[A-Za-z](?=\$\d))[^$]{0,300}?)\$/g;
 
 /** Text with its mathematics between `\(` and `\)`; dollars around a command or a sign are mathematics whatever follows. */
 export const markMath = (text: string): string =>
@@ -25,6 +25,7 @@ const textFont = /^ext/;
 export function prepareLatex(text: string): string {
   if (!/[~{\\]/.test(text)) return text;
   const mended = text
+    .replace(/\\verb\*?([^\w\s*])(.*?)\1/g, "$2")
     .replace(/\\\\(?=[%&$#_{}])/g, "\\")
     .replace(/\\\\(?=(?:math|text|hat|tilde|bar|frac|sqrt)[a-z]*\s?\{)/g, "\\")
     .replace(bareCommand, (_, name: string) => `\\${textFont.test(name) ? "t" : ""}${name}`)
@@ -82,5 +83,12 @@ export const commandWords: Readonly<Record<string, string>> = {
   linebreak: " ",
   LaTeX: "LaTeX",
   TeX: "TeX",
+  degree: "°",
+  textdegree: "°",
+  celsius: "°C",
   "|": "‖",
+  "!": "",
+  "/": "",
+  "-": "",
+  "@": "",
 };

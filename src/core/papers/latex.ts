@@ -44,13 +44,21 @@ interface TokenReader {
   at: number;
   depth: number;
   math: boolean;
+  /** Whether a space stands before the token that is read. */
+  apart: boolean;
 }
 
 /** LaTeX as text people can read: `$x_i^{2}$` → xᵢ², `\'e` → é, `\textbf{a}` → a; text without LaTeX comes back as it is. */
 export function readableLatex(text: string): string {
   const prepared = prepareLatex(text);
   if (!looksLikeLatex(prepared)) return prepared;
-  const reader: TokenReader = { tokens: markMath(prepared).match(tokens) ?? [], at: 0, depth: 0, math: false };
+  const reader: TokenReader = {
+    tokens: markMath(prepared).match(tokens) ?? [],
+    at: 0,
+    depth: 0,
+    math: false,
+    apart: false,
+  };
   const plainLetters = readTokens(reader, false).replace(/[\u{1d400}-\u{1d7ff}]+/gu, (letters) =>
     letters.normalize("NFKC"),
   );
@@ -62,6 +70,7 @@ function readTokens(reader: TokenReader, inGroup: boolean): string {
   for (let token = reader.tokens[reader.at]; token !== undefined; token = reader.tokens[reader.at]) {
     reader.at++;
     if (token === "}" && inGroup) break;
+    reader.apart = /\s$/.test(parts.at(-1) ?? "");
     parts.push(readToken(token, reader));
   }
   return parts.join("");
@@ -116,11 +125,16 @@ function script(kind: "^" | "_", reader: TokenReader): string {
   const grouped = reader.tokens[reader.at] === "{";
   // Outside of math `snake_case` and `x^y` are what they look like.
   if (!grouped && !reader.math) return kind;
-  const text = argument(reader).trim();
+  return drawn(kind, argument(reader));
+}
+
+/** A text raised or lowered, by letters that are so where there are any. */
+function drawn(kind: "^" | "_", argument: string): string {
+  const text = argument.trim();
   if (text === "") return "";
-  const drawn = Array.from(text, (letter) => scriptLetter(kind, letter));
-  if (drawn.every((letter) => letter !== undefined)) return drawn.join("");
-  return /^[\p{L}\p{N}.]+$/u.test(text) || drawn.length === 1 ? kind + text : `${kind}(${text})`;
+  const letters = Array.from(text, (letter) => scriptLetter(kind, letter));
+  if (letters.every((letter) => letter !== undefined)) return letters.join("");
+  return /^[\p{L}\p{N}.]+$/u.test(text) || letters.length === 1 ? kind + text : `${kind}(${text})`;
 }
 
 function scriptLetter(kind: "^" | "_", letter: string): string | undefined {
@@ -141,7 +155,10 @@ function command(token: string, reader: TokenReader): string {
   for (let n = 0; n < unread; n++) dropArgument(reader);
   if (unread > 0 || read > 0) return read > 0 ? argument(reader) : "";
   if (name === "frac" || name === "tfrac" || name === "dfrac") return `${argument(reader)}/${argument(reader)}`;
+  if (name === "binom") return `C(${argument(reader)},${argument(reader)})`;
   if (name === "sqrt") return root(argument(reader));
+  if (name === "textsuperscript" || name === "textsubscript")
+    return drawn(name === "textsuperscript" ? "^" : "_", argument(reader));
   if (Object.hasOwn(commandWords, name)) return (commandWords[name] ?? "") + gap(token, reader);
   return symbol(token, name, reader);
 }
@@ -172,10 +189,17 @@ function accented(text: string, accent: string): string {
 function symbol(token: string, name: string, reader: TokenReader): string {
   if (name === "") return " ";
   const known = latexTables().symbols[`\\${name}`];
-  if (typeof known === "string") return letterCommand.test(name) || reader.math ? known + gap(token, reader) : known;
+  if (typeof known === "string")
+    return (letterCommand.test(name) || reader.math) && !isTight(known, reader) ? known + gap(token, reader) : known;
   if (!/^[a-zA-Z]/.test(name)) return name;
   const text = reader.tokens[reader.at] === "{" ? argument(reader) : "";
   return text || name + gap(token, reader);
+}
+
+/** In a formula a letter keeps no space before another one (`\alpha T`), and a sign only where one stands before it too (`a \to b`, but `z\sim 1`). */
+function isTight(known: string, reader: TokenReader): boolean {
+  if (!reader.math || /\p{L}{2}/u.test(known)) return false;
+  return /\p{L}/u.test(known) ? /^[\p{L}\p{N}]/u.test(reader.tokens[reader.at] ?? "") : !reader.apart;
 }
 
 /** LaTeX eats the space after a command; people who write `\ours achieves` mean it. */

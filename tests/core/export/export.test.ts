@@ -165,6 +165,8 @@ describe("an exported paper", () => {
     };
     expect(await keyOf({})).toBe("fan2025-2510.27684");
     expect(await keyOf({ arxivId: "2510.27685" })).toBe("fan2025-2510.27685");
+    // A feed tells the day of announcement, the API the day of submission.
+    expect(await keyOf({ arxivId: "2512.27685", publishedAt: "2026-01-02" })).toBe("fan2025-2512.27685");
     expect(await keyOf({ authors: ["Blue Harbour Team"] })).toBe("blue2025-2510.27684");
     expect(await keyOf({ authors: ["Łukasz Çelik Jr."] })).toBe("celik2025-2510.27684");
     expect(await keyOf({ authors: ["李伟"], publishedAt: null })).toBe("phased2025-2510.27684");

@@ -24,6 +24,8 @@ describe("a title in LaTeX", () => {
     // TeX would stop at these.
     ["$x^2^3$", "x²³"],
     ["$x^$ and more", "x and more"],
+    // A group that a formula divides leaves no brace behind.
+    ["{\\rm km\\,s^{-1}} and {\\it in $x$ vivo}", "km s$^{-1}$ and in $x$ vivo"],
     ["$\\frac{1}$ half", "1/ half"],
   ])("keeps the mathematics that every LaTeX knows: %s", async (source, written) => {
     expect(await titled("A title", source)).toBe(written);

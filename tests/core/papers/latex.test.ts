@@ -32,6 +32,12 @@ describe("LaTeX for people", () => {
     ["Broken textit{slope} and extbf{height}", "Broken slope and height"],
     ["Twice 70\\\\% and line\\\\break", "Twice 70% and line break"],
     ["$A^{\\top}$, $b^{\\star}$, $\\|x\\|$", "Aᵀ, b^⋆, ‖x‖"],
+    ["$0\\!<\\!p$, net\\-works, $\\sim\\!\\!20$", "0<p, networks, ∼20"],
+    ["$z\\sim 2$, $A\\in \\mathbb{R}$, $a \\to b$, $\\lfloor x\\rfloor$", "z∼2, A∈R, a → b, ⌊x⌋"],
+    ["$\\sqrt{\\alpha T}$ and $\\theta > 0$", "√(αT) and θ > 0"],
+    ["m\\textsuperscript{2} and CO\\textsubscript{2}", "m² and CO₂"],
+    ["\\verb|x_y| and $\\binom{n}{k}$", "x_y and C(n,k)"],
+    ["$K$3 surfaces", "K3 surfaces"],
   ])("%s → %s", (from, to) => expect(readableLatex(from)).toBe(to));
 
   it.each([
@@ -63,6 +69,9 @@ describe("markup of other formats", () => {
     ["<math><mi>Au</mi><mo>+</mo><mi>Pb</mi></math>", "Au+Pb"],
     ["10<sup><i>n</i></sup> and <jats:italic>so</jats:italic>", "10ⁿ and so"],
     ["<think> if a < b then </think>", "<think> if a < b then </think>"],
+    ["p <s and q> t, a<b or c>d", "p <s and q> t, a<b or c>d"],
+    ["<h2 class=\"x\">One</h2><!-- no --><a href='https://a.b'>two</a>", "One two"],
+    ["<math><msqrt><mi>s</mi></msqrt><mfrac><mi>a</mi><mi>b</mi></mfrac></math>", "√sa/b"],
   ])("%s → %s", (from, to) => expect(readTexts(from, "", null, "plain").title).toBe(to));
 
   it.skipIf(realTexts.length === 0)("leaves hardly a command, brace or dollar in real texts", () => {
