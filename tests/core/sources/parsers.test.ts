@@ -145,7 +145,20 @@ describe("arXiv's Atom", () => {
       parseArxivAtom(atom([atomEntry("2511.00001", `<arxiv:comment>${comment}</arxiv:comment>`)])).papers[0]?.withdrawn;
     expect(withdrawn("This paper has been withdrawn by the author due to an error")).toBe(true);
     expect(withdrawn("Withdrawn")).toBe(true);
-    expect(withdrawn("12 pages, on withdrawn bank notes")).toBe(false);
+    for (const comment of [
+      "12 pages; withdrawn",
+      "Retracted because of an error",
+      "The authors have withdrawn this paper",
+      "This submission has been removed by arXiv administrators due to overlap",
+      "arXiv admin note: this version withdrawn by arXiv administrators",
+    ])
+      expect(withdrawn(comment)).toBe(true);
+    for (const comment of [
+      "12 pages, on withdrawn bank notes",
+      "Withdrawn troops",
+      "The drug was withdrawn from the market",
+    ])
+      expect(withdrawn(comment)).toBe(false);
   });
 
   it("does not take an error for a paper", () => {

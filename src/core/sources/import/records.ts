@@ -31,7 +31,7 @@ export function recordFacts(record: Record<string, unknown>, warn: Warn): PaperF
     origin: "json",
     arxivId: arxivId?.id ?? null,
     version: arxivId?.version ?? null,
-    doi: readDoi(record["doi"]) ?? readDoi(record["url"]),
+    doi: readDoi(record["doi"]) ?? readDoi(record["DOI"]) ?? readDoi(record["url"]),
     ...texts,
     authors,
     authorCount: Math.max(authors.length, readCount(record["authorCount"], "authorCount", warn)),
@@ -46,15 +46,26 @@ export function recordFacts(record: Record<string, unknown>, warn: Warn): PaperF
     codeUrl: readWebUrl(record["codeUrl"] ?? record["github"]),
     projectUrl: readWebUrl(record["projectUrl"] ?? record["project"]),
     thumbnailUrl: readWebUrl(record["thumbnailUrl"]),
-    withdrawn: record["withdrawn"] === true || saysWithdrawn(texts.abstract),
+    withdrawn: isWithdrawn(record, texts.abstract),
   });
 }
 
+/** Lists of conferences have "Withdraw" among their states. */
+const isWithdrawn = ({ withdrawn, status, comment, comments }: Record<string, unknown>, abstract: string): boolean =>
+  withdrawn === true ||
+  (typeof status === "string" && /^withdraw/i.test(status)) ||
+  saysWithdrawn(abstract, readText(comment), readText(comments));
+
 /** Where an arXiv id or a link to the paper may stand. */
-const idFields = ["arxivId", "arxiv_id", "arxiv", "url", "abs", "entry_id", "pdf", "id"];
+const idFields =
+  "arxivId arxiv_id arxiv eprint url URL abs url_abs entry_id link pdf url_pdf pdf_url doi DOI ArXiv id number".split(
+    " ",
+  );
 
 function idOf(record: Record<string, unknown>): ArxivId | null {
-  const named = idFields.map((field) => record[field]).filter((value) => typeof value === "string");
+  // Semantic Scholar names a paper's ids apart.
+  const ids = isRecord(record["externalIds"]) ? { ...record, ...record["externalIds"] } : record;
+  const named = idFields.map((field) => ids[field]).filter((value) => typeof value === "string");
   return named.map(readArxivId).find((id) => id !== null) ?? null;
 }
 
@@ -65,11 +76,16 @@ const abstractOf = (record: Record<string, unknown>): unknown =>
 const dateFields = ["publishedAt", "published", "published_date", "publication_date", "publicationDate", "date"];
 
 function publishedDay(record: Record<string, unknown>): string | null {
-  const dates = dateFields.map((field) => record[field]).filter((value) => typeof value === "string");
-  // Python writes a space where ISO 8601 has a T.
-  return (
-    dates.map((date) => readDay(date.trim().replace(/^(\d{4}-\d\d-\d\d) /, "$1T"))).find((day) => day !== null) ?? null
-  );
+  const dates = [...dateFields.map((field) => record[field]), cslDay(record["issued"])];
+  return dates.map(readDay).find((day) => day !== null) ?? null;
+}
+
+/** A day as CSL writes it: `{"date-parts": [[2025, 10, 2]]}`. */
+function cslDay(issued: unknown): string | null {
+  const parts = isRecord(issued) && Array.isArray(issued["date-parts"]) ? (issued["date-parts"][0] as unknown) : null;
+  return Array.isArray(parts) && parts.length === 3
+    ? parts.map((part) => String(part).padStart(2, "0")).join("-")
+    : null;
 }
 
 /** A list of names, or a text of names with signs between them. */

@@ -1,5 +1,6 @@
 import { decodeHTML } from "entities";
 import { authorEntries, authorList } from "../../papers/authors/list.ts";
+import { bound, nameOfParts } from "../../papers/authors/name.ts";
 import { readableLatex } from "../../papers/latex.ts";
 import { markupAsLatex } from "../../papers/markup.ts";
 import type { PaperFacts } from "../../papers/paper.ts";
@@ -57,16 +58,23 @@ export function readCount(value: unknown, name: string, warn: Warn): number {
   return 0;
 }
 
-/** ISO days and times with a zone, and the times of RSS; a local time would mean another day on another machine. */
+/** ISO days and times with a zone, and the times of RSS. */
 const dated =
-  /^(?:\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d))?|[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} .{1,20})$/;
+  /^(?:\d{4}-\d\d-\d\d(?:[T ][\d:.]+ ?(?:Z|UTC|[+-]\d\d:?\d\d))?|[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} .{1,20})$/;
+/** Days in other spellings, and local times, of which the day as written counts: it must not depend on the machine. */
+const localDay = /^(\d{4})[-/](\d\d)[-/](\d\d)(?:[T ][\d:.]+)?$/;
+const namedDay = /^(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2},) \d{4}$/;
 
 /** The day of a date or time, in UTC; null where it is missing, unreadable or outside of 1971–2099. */
 export function readDay(value: unknown): string | null {
-  if (typeof value !== "string" || !dated.test(value)) return null;
-  const time = Date.parse(value);
+  if (typeof value !== "string") return null;
+  const text = value.trim().replace(localDay, "$1-$2-$3");
+  if (!dated.test(text) && !namedDay.test(text)) return null;
+  const time = Date.parse(namedDay.test(text) ? `${text} UTC` : text);
   if (Number.isNaN(time)) return null;
   const day = new Date(time).toISOString().slice(0, 10);
+  // The last day of February is read on into March otherwise.
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && day !== text) return null;
   return day >= "1971" && day < "2100" ? day : null;
 }
 
@@ -83,11 +91,29 @@ export function readNames(value: unknown, limit = longestName): string[] {
 /** Authors in a list of names or in one line, one name each, without affiliations. */
 export function readAuthors(value: unknown): string[] {
   const entries = typeof value === "string" ? authorEntries(value.slice(0, longestRead)) : value;
-  return authorList(readNames(entries, longestEntry)).map((name) => cutText(name, longestName));
+  if (!Array.isArray(entries)) return [];
+  const names = entries
+    .slice(0, mostAuthors)
+    .map((entry: unknown) => nameInParts(entry) ?? readText(nameOf(entry), longestEntry));
+  return authorList(names.filter((name) => name !== null)).map((name) => cutText(name, longestName));
 }
 
 const nameOf = (entry: unknown): unknown =>
   typeof entry === "object" && entry !== null && "name" in entry ? entry.name : entry;
+
+const familyFields = ["family", "last", "lastName", "last_name", "surname"];
+const givenFields = ["given", "first", "firstName", "first_name", "forename"];
+
+/** A name that a source writes in parts, as CSL does; null for other entries. */
+function nameInParts(entry: unknown): string | null {
+  if (!isRecord(entry)) return null;
+  const part = (fields: readonly string[]) =>
+    fields.map((field) => readText(entry[field], longestName)).find((text) => text !== null) ?? "";
+  const whole = part(["literal"]);
+  if (whole !== "") return bound(whole);
+  const family = [part(["non-dropping-particle", "dropping-particle"]), part(familyFields)].filter(Boolean).join(" ");
+  return family === "" ? null : nameOfParts(part(givenFields), family, part(["suffix"]));
+}
 
 /** A web address people may be sent to; null for other schemes and for one that hides its host behind a name. */
 export function readWebUrl(value: unknown): string | null {
@@ -100,11 +126,24 @@ export function readWebUrl(value: unknown): string | null {
 /** A DOI in lower case without its resolver; arXiv's own DOIs are ids, not DOIs. */
 export function readDoi(value: unknown): string | null {
   if (typeof value !== "string") return null;
-  const doi = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:)?(10\.\d{4,9}\/[^\s"<>\\]{1,200})/i.exec(value.trim())?.[1];
+  const found = /^(?:https?:\/\/(?:dx\.|www\.)?doi\.org\/|doi:\s*)?(10\.\d{4,9}\/[^\s"\\]{1,200})/i.exec(
+    value.trim(),
+  )?.[1];
+  // Publishers of the nineties have brackets in their DOIs.
+  const doi = found?.replace(/[.,;:]+$/, "").replace(/^([^<]*)>.*$/, "$1");
   return doi && !/^10\.48550\/arxiv\./i.test(doi) ? doi.toLowerCase() : null;
 }
 
-const withdrawal = /^\W*(?:this|the)?\s*(?:\w+\s){0,3}(?:has been|have been|is|was) withdrawn\b|^\W*withdrawn\b/i;
+const itself = "(?:paper|article|submission|manuscript|preprint|work|report|note|version|draft)";
+const gone = "(?:withdrawn|retracted|removed by arxiv)";
+const withdrawal = new RegExp(
+  [
+    `(?:^|[.;,:[(]\\s*)(?:this|the|our)?\\s*(?:\\w+\\s){0,2}${itself}\\s(?:\\w+\\s){0,3}?(?:has been|is|was|is being|has to be) (?:\\w+\\s)?${gone}`,
+    `(?:^|[.;,:[(]\\s*)(?:this )?(?:${itself} )?${gone}(?=\\W*$|[\\s,;:.\\])]+(?:by|due|because|as|for|from|since|in|on|pending|until)\\b)`,
+    `^\\W*(?:\\w+\\s){0,3}?(?:authors?|we)\\s(?:\\w+\\s){0,2}(?:withdr[ae]wn?|retract(?:ed)?) (?:this|the|our|their) (?:\\w+\\s)?${itself}`,
+  ].join("|"),
+  "i",
+);
 
 /** Whether the abstract or the authors' comment says that the paper was withdrawn. */
 export const saysWithdrawn = (...texts: (string | null)[]): boolean =>

@@ -174,6 +174,35 @@ describe("an import", () => {
     });
   });
 
+  it("reads lists of citation programs and indexes", async () => {
+    const csl = {
+      type: "article",
+      title: "T",
+      author: [{ family: "Meer", given: "Jo", "non-dropping-particle": "van der" }, { literal: "Blue Harbour" }],
+      issued: { "date-parts": [[2025, 3, 7]] },
+      DOI: "10.48550/arXiv.2503.09641",
+      abstract: "The abstract of it.",
+    };
+    const indexed = {
+      title: "U",
+      externalIds: { ArXiv: "2503.09642", DOI: "10.1000/u" },
+      authors: [{ authorId: "1", name: "Ann Boc" }],
+      publicationDate: "2025-03-08T00:00:00",
+      abstract: "Text.",
+    };
+    const gone = { title: "V", authors: [], date: "8 March 2025", abstract: "Text.", status: "Withdraw" };
+    await load("a.json", JSON.stringify([csl, indexed, gone]));
+    expect(await store.papers.byArxivId("2503.09641")).toMatchObject({
+      authors: ["Jo van der Meer", "Blue\u00a0Harbour"],
+      publishedAt: "2025-03-07",
+    });
+    expect(await store.papers.byArxivId("2503.09642")).toMatchObject({
+      publishedAt: "2025-03-08",
+      authors: ["Ann Boc"],
+    });
+    expect(await store.papers.byTitle("V")).toMatchObject({ withdrawn: true, publishedAt: "2025-03-08" });
+  });
+
   it("keeps a one-line summary apart from the abstract where both are there", async () => {
     await load("a.json", '[{"title":"T","abstract":"","summary":"In one line."}]');
     expect(await store.papers.byTitle("T")).toMatchObject({ abstract: "", summary: "In one line." });
