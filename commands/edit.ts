@@ -6,7 +6,7 @@ import { prose } from "../src/core/messages/prose.ts";
 import type { Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
 import { placeFor, checkRoom, type RoundupPlace } from "./parts/destination.ts";
 import { like, roundupExamples } from "./parts/examples.ts";
-import { withScheduleOfTopic } from "./parts/schedule-words.ts";
+import { withScheduleOfTopic } from "./parts/schedule-in-topic.ts";
 import { number, terms, to } from "./parts/subscription-options.ts";
 import {
   aboutWords,

@@ -8,7 +8,7 @@ import { libraryOf, type RoundupRequest } from "../src/core/roundups/library.ts"
 import { listMessage } from "../src/core/roundups/roundup-message.ts";
 import { like } from "./parts/examples.ts";
 import { previewByExample } from "./parts/preview-by-example.ts";
-import { withScheduleOfTopic } from "./parts/schedule-words.ts";
+import { withScheduleOfTopic } from "./parts/schedule-in-topic.ts";
 import { number, terms as options } from "./parts/subscription-options.ts";
 import { UserError } from "../src/errors.ts";
 import { aboutWords, subscriptionToSee, typedTerms, usualTerms } from "./parts/subscriptions.ts";

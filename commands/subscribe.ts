@@ -8,7 +8,8 @@ import { baselineOf } from "../src/core/roundups/compose.ts";
 import { isSameRoundup, offerChange } from "./parts/same-roundup.ts";
 import { checkRoom, placeFor } from "./parts/destination.ts";
 import { roundupExamples, like } from "./parts/examples.ts";
-import { scheduleWords, withScheduleOfTopic } from "./parts/schedule-words.ts";
+import { withScheduleOfTopic } from "./parts/schedule-in-topic.ts";
+import { scheduleWords } from "./parts/schedule-words.ts";
 import { terms as options, to, topicsOf } from "./parts/subscription-options.ts";
 import {
   aboutWords,

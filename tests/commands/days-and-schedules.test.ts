@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { calendarDay, dayTyped } from "../../src/core/command/options.ts";
 import { parseText } from "../../src/core/command/parse-text.ts";
-import { withScheduleOfTopic } from "../../commands/parts/schedule-words.ts";
+import { withScheduleOfTopic } from "../../commands/parts/schedule-in-topic.ts";
 import { longDay, shortDay } from "../../src/core/messages/dates.ts";
 import { plainText } from "../../src/core/messages/plain-text.ts";
 import { type CommandsWorld, commandsWorld } from "../support/commands-world.ts";
@@ -22,10 +22,22 @@ describe("a typed day", () => {
     ["7 nov", "2026-11-07"],
     ["Dec 24", "2025-12-24"],
     ["November 7th, 2024", "2024-11-07"],
+    ["7th of November", "2026-11-07"],
+    ["a week ago", "2026-11-18"],
+    ["two weeks", "2026-11-11"],
+    ["48 hours", "2026-11-23"],
+    ["6mo", "2026-05-29"],
+    ["the day before yesterday", "2026-11-23"],
+    ["nov 2025", "2025-11-01"],
+    ["december", "2025-12-01"],
+    ["2025/11/7", "2025-11-07"],
+    ["7.11.2025", "2025-11-07"],
+    ["20251107", "2025-11-07"],
   ])("%s is %s", (text, day) => expect(dayTyped("since", text, now)).toBe(day));
 
-  it.each(["2026-02-31", "31 feb", "soon", "last", "constructor"])("%s is refused", (text) =>
-    expect(() => dayTyped("since", text, now)).toThrow("`since` takes a day like"),
+  it.each(["2026-02-31", "31 feb", "soon", "last", "constructor", "11/07/2025", "2025-13-01"])(
+    "%s is refused",
+    (text) => expect(() => dayTyped("since", text, now)).toThrow("`since` takes a day like"),
   );
 
   it.each(["week", "gan", "2025", "may be"])("%s is no day of the calendar", (text) =>
@@ -37,8 +49,15 @@ describe("a typed day", () => {
     ["gan since:3 days ago limit:5", { topic: "gan", since: "3 days ago", limit: "5" }],
     ["gan since:2025 week", { topic: "gan week", since: "2025" }],
     ["gan at:9 am", { topic: "gan", at: "9 am" }],
+    ["gan since:a week ago", { topic: "gan", since: "a week ago" }],
+    ["gan since:7 nov 2025 limit=5", { topic: "gan", since: "7 nov 2025", limit: "5" }],
+    ["gan since last week", { topic: "gan", since: "last week" }],
+    ["gan since 2025-11", { topic: "gan", since: "2025-11" }],
+    ["since the war", { topic: "since the war" }],
+    ["gan on:mon, wed at:9 o'clock", { topic: "gan", on: "mon, wed", at: "9 o'clock" }],
+    ["gan on:every weekday tz:New York", { topic: "gan", on: "every weekday", tz: "New York" }],
   ])("%s is read without quotes", (text, values) =>
-    expect(parseText(text, ["topic", "since", "limit", "at"])).toEqual({ ok: true, values }),
+    expect(parseText(text, ["topic", "since", "limit", "at", "on", "tz"])).toEqual({ ok: true, values }),
   );
 
   it("shows its year only where it is another one", () => {
@@ -56,9 +75,31 @@ describe("a schedule typed behind a topic", () => {
     ["every friday", { topic: "", on: "fri" }],
     ["learning at test time", { topic: "learning at test time" }],
     ["weekly forecasts", { topic: "weekly forecasts" }],
+    ["rl mondays 9:00", { topic: "rl", on: "mon", at: "09:00" }],
+    ["rl at 9am on mondays", { topic: "rl", on: "mon", at: "09:00" }],
+    ["rl mon-fri at 9", { topic: "rl", on: "weekdays", at: "09:00" }],
+    ["rl mon, wed, fri at 18h", { topic: "rl", on: "mon,wed,fri", at: "18:00" }],
+    ["rl every working day at noon", { topic: "rl", on: "weekdays", at: "12:00" }],
+    ["rl weekly on friday.", { topic: "rl", on: "fri" }],
+    ["rl every weekend please", { topic: "rl", on: "sat,sun" }],
+    ["rl every day at 9 Europe/Kyiv", { topic: "rl", on: "daily", at: "09:00", tz: "Europe/Kyiv" }],
+    ["attention at 4 bits", { topic: "attention at 4 bits" }],
+    ["friday harbor", { topic: "friday harbor" }],
   ])("%s", (topic, terms) => expect(withScheduleOfTopic({ topic })).toEqual(terms));
 
-  it.each(["rl every other day", "rl every monday at 25", "rl each full moon"])("%s is asked about", (topic) =>
+  it.each([
+    "rl every other day",
+    "rl every monday at 25",
+    "rl each full moon",
+    "rl every day except sunday",
+    "rl except weekends",
+    "rl monthly",
+    "rl at 9 and 17",
+    "rl at nine",
+    "rl in the morning",
+    "mondays: rl",
+    "every monday about rl",
+  ])("%s is asked about", (topic) =>
     expect(() => withScheduleOfTopic({ topic })).toThrow("tell the topic from the schedule"),
   );
 
@@ -82,6 +123,9 @@ describe("in a chat", () => {
     );
     expect(await said("subscribe gan tz:IST")).toContain("that one may be Asia/Kolkata");
     expect(await said("settings timezone mumbai")).toContain("timezone is now Asia/Kolkata.");
+    expect(await said("settings timezone zürich")).toContain("timezone is now Europe/Zurich.");
+    expect(await said("settings timezone us/pacific")).toContain("timezone is now US/Pacific.");
+    expect(await said("settings timezone munich, germany")).toContain("timezone is now Europe/Berlin.");
     expect(await said("settings timezone GMT+2")).toContain("knows no summer time.");
   });
 

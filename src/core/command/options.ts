@@ -30,47 +30,75 @@ const namedSpans: Record<string, number> = {
 /** Reads a typed day (`2025-11-07`, `2025-11`, `7d`, `last week`, `friday`, `7 nov`) as `YYYY-MM-DD`; throws a `UserError` for anything else. */
 export function dayTyped(option: string, typed: string, now: Date): string {
   const text = withoutFiller(typed);
-  const span = /^(?:(?:last|past) )?(\d{1,3})\s*([dwmy])(?:ays?|eeks?|onths?|ears?)?(?: ago)?$/.exec(text);
+  const span = /^(?:(?:last|past) )?(\d{1,3})\s*([dwmy])(?:o|ays?|eeks?|onths?|ears?)?(?: ago)?$/.exec(text);
   if (span) return daysAgo(Number(span[1]) * (daysInSpan[span[2] ?? ""] ?? 0), now);
+  const hours = /^(?:(?:last|past) )?(\d{1,4}) ?h(?:ours?)?(?: ago)?$/.exec(text)?.[1];
+  if (hours) return daysAgo(Math.ceil(Number(hours) / 24), now);
   const named = text.replace(/^(?:last|past|this) /, "");
   if (Object.hasOwn(namedSpans, named)) return daysAgo(namedSpans[named] ?? 0, now);
   const [, year, month = "01"] = /^(\d{4})(?:-(\d{2}))?$/.exec(text) ?? [];
-  const day = year === undefined ? calendarDay(typed, now) : `${year}-${month}-01`;
+  const day = year === undefined ? (calendarDay(typed, now) ?? firstOfMonth(text, now)) : `${year}-${month}-01`;
   if (day !== null && isCalendarDay(day)) return day;
   throw new UserError("usage", `\`${option}\` takes ${spans}; got \`${repeatable(typed)}\`.`);
 }
+
+const numberWords = "one two three four five six seven eight nine ten".split(" ");
+const numberWord = new RegExp(`\\b(?:an?|${numberWords.join("|")}) (?=day|week|month|year)`);
 
 const withoutFiller = (typed: string): string =>
   typed
     .trim()
     .toLowerCase()
     .replace(/\s+/g, " ")
-    .replace(/^(?:since |from )?(?:the )?/, "");
+    .replace(/^(?:since |from |on )?(?:the )?/, "")
+    .replace(numberWord, (word) => `${Math.max(1, numberWords.indexOf(word.trim()) + 1)} `);
 
 const daysAgo = (count: number, now: Date): string => dayIn(new Date(now.getTime() - count * dayMs), "UTC");
 
+/** The first day of a month written in letters: `nov 2025`, `november`; the last one that has begun. */
+function firstOfMonth(text: string, now: Date): string | null {
+  const [, name = "", year] = /^([a-z]{3,9})\.?(?: (\d{4}))?$/.exec(text) ?? [];
+  const month = monthOf(name);
+  if (month === -1) return null;
+  const thisYear = now.getUTCFullYear();
+  return dayOfParts(year ?? (month > now.getUTCMonth() ? thisYear - 1 : thisYear), month + 1, 1);
+}
+
+const longMonths = "january february march april may june july august september october november december".split(" ");
+
+/** The month of a name or of its first letters; -1 for another word. */
+const monthOf = (name: string): number => longMonths.findIndex((month) => name.length > 2 && month.startsWith(name));
+
 const longWeekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-const shortMonths = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const writtenDay = /^(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?),?(?: (\d{4}))?$/;
+const writtenDay =
+  /^(?:(\d{1,2})(?:st|nd|rd|th|\.)? (?:of )?([a-z]{3,9})\.?|([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?),?(?: (\d{4}))?$/;
+/** `2025/11/7`, and `7.11.2025`, whose dots mean that the day comes first. */
+const yearFirst = /^(\d{4})(?:[-/.](?=\d+[-/.])|(?=\d{4}$))(\d{1,2})[-/.]?(\d{1,2})$/;
+const dayFirst = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})$/;
 
 /** A text that names one day (`2025-11-07`, `yesterday`, `friday`, `7 nov`): the last one that was; null for any other text. */
 export function calendarDay(typed: string, now: Date): string | null {
   const text = withoutFiller(typed);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return isCalendarDay(text) ? text : null;
+  const numbers = yearFirst.exec(text.replace(dayFirst, "$3-$2-$1"));
+  if (numbers) return onCalendar(dayOfParts(numbers[1], numbers[2], numbers[3]));
   if (text === "yesterday") return daysAgo(1, now);
-  const name = text.replace(/^last /, "");
+  if (text === "day before yesterday") return daysAgo(2, now);
+  const name = text.replace(/^(?:last|past|this) /, "");
   const weekday = longWeekdays.findIndex((day) => day === name || day.slice(0, 3) === name);
   if (weekday !== -1) return daysAgo(((now.getUTCDay() - weekday + 6) % 7) + 1, now);
   const [, before, monthAfter, monthBefore, after, year] = writtenDay.exec(text) ?? [];
-  const month = shortMonths.indexOf((monthAfter ?? monthBefore ?? "").slice(0, 3));
+  const month = monthOf(monthAfter ?? monthBefore ?? "");
   if (month === -1) return null;
-  const inYear = (year: number) =>
-    `${year}-${String(month + 1).padStart(2, "0")}-${(before ?? after ?? "").padStart(2, "0")}`;
   const thisYear = now.getUTCFullYear();
-  const day = inYear(year ? Number(year) : thisYear);
-  const past = year === undefined && day > daysAgo(0, now) ? inYear(thisYear - 1) : day;
-  return isCalendarDay(past) ? past : null;
+  const inYear = (year: string | number) => dayOfParts(year, month + 1, before ?? after);
+  const day = inYear(year ?? thisYear);
+  return onCalendar(year === undefined && day > daysAgo(0, now) ? inYear(thisYear - 1) : day);
 }
+
+const dayOfParts = (year: string | number = "", month: string | number = "", day: string | number = ""): string =>
+  [year, ...[month, day].map((part) => String(part).padStart(2, "0"))].join("-");
+
+const onCalendar = (day: string): string | null => (isCalendarDay(day) ? day : null);
 
 function isCalendarDay(day: string): boolean {
   const date = new Date(`${day}T00:00:00Z`);

@@ -24,7 +24,7 @@ interface TypedWord {
   value: string;
 }
 
-const wordPattern = /(?:([A-Za-z]{1,32}):)?("[^"]*"?|[^\s"]+(?:"[^"]*"?[^\s"]*)*)?/y;
+const wordPattern = /(?:([A-Za-z]{1,32})[:=])?("[^"]*"?|[^\s"]+(?:"[^"]*"?[^\s"]*)*)?/y;
 
 function splitWords(text: string): TypedWord[] {
   const words: TypedWord[] = [];
@@ -64,22 +64,40 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
     }
     // People also type a blank after the colon: `at: 09:00`.
     const next = words[i + 1];
-    const borrowed = word.value === "" && word.raw.endsWith(":") && next ? next.raw.replaceAll('"', "") : null;
+    const borrowed = word.value === "" && /[:=]$/.test(word.raw) && next ? next.raw.replaceAll('"', "") : null;
     if (borrowed !== null) i++;
     if (values.has(word.key)) return givenTwice(word.key);
     const more = wordsThatFollow(word.key, borrowed ?? word.value, words.slice(i + 1, i + 4));
     i += more.length;
     values.set(word.key, [borrowed ?? word.value, ...more].join(" "));
   }
-  return withBareWords(values, bare.join(" "), options[0]);
+  const [, before, day] = (options.includes("since") && !values.has("since") && sinceAtEnd.exec(bare.join(" "))) || [];
+  if (day !== undefined) values.set("since", day);
+  return withBareWords(values, before ?? bare.join(" "), options[0]);
 }
+
+const howMany = "(?:\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)";
+const spanWords = `(?:the )?(?:(?:last|past|this) (?:${howMany} )?|${howMany} )(?:hours?|days?|weeks?|months?|years?|[a-z]{3,6}day)(?: ago)?`;
+const monthWord = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}";
+const dayInLetters = `\\d{1,2}(?:st|nd|rd|th)? ${monthWord}(?:,? \\d{4})?|${monthWord} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|${monthWord} \\d{4}`;
+const spacedDay = new RegExp(`^(?:${spanWords}|${dayInLetters}|(?:the )?day before yesterday)$`, "i");
+/** `gan since last week`, without the colon. */
+const sinceAtEnd = new RegExp(
+  `^(.*\\S)\\s+since\\s+(${spanWords}|${dayInLetters}|(?:the )?(?:day before )?yesterday|[a-z]{3,6}day|\\d{1,3}[dwmy]|\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?)$`,
+  "i",
+);
+const weekdayWord = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}";
 
 /** Values of more than one word that people write without quotes, by option. */
 const spaced: Record<string, RegExp> = {
-  since:
-    /^(?:the )?(?:(?:last|past|this) (?:\d{1,3} )?|\d{1,3} )(?:days?|weeks?|months?|years?|[a-z]{3,6}day)(?: ago)?$/i,
-  date: /^(?:last (?:week|month|[a-z]{3,6}day)|\d+ days? ago)$/i,
-  at: /^\d{1,2}(?:[:.]\d\d)? [ap]\.?m\.?$/i,
+  since: spacedDay,
+  date: spacedDay,
+  at: /^\d{1,2}(?:[:.]\d\d)? (?:[ap]\.?m\.?|o['’]?clock)$/i,
+  on: new RegExp(
+    `^(?:(?:every|each) )?(?:(?:working |business )?(?:week|work)?days?|weekends?|week|${weekdayWord})(?:(?:,| and| &)+ ${weekdayWord})*$`,
+    "i",
+  ),
+  tz: /^(?:new york(?: city)?|new delhi|los angeles|san (?:francisco|diego|jose)|s[aã]o paulo|hong kong|tel aviv|rio de janeiro|buenos aires|mexico city|abu dhabi|palo alto|mountain view|kuala lumpur|cape town)$/i,
 };
 
 /** The next words that are one value with the word behind a key: `since:last week`. */

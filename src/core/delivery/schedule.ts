@@ -20,12 +20,28 @@ export interface Slot {
 
 const week = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 const dayGroups: Record<string, number[]> = { daily: [0, 1, 2, 3, 4, 5, 6], weekdays: [1, 2, 3, 4, 5], weekly: [1] };
+/** What people call groups of days, without an s at the end. */
+const calledGroups: Record<string, string> = {
+  ...{ day: "daily", everyday: "daily", morning: "daily", week: "weekly", weekend: "sat,sun", "m-f": "weekdays" },
+  ...{
+    weekday: "weekdays",
+    workday: "weekdays",
+    "working day": "weekdays",
+    "business day": "weekdays",
+    "mo-fr": "weekdays",
+  },
+};
 
-/** Reads `09:00`, `9:30`, `9`, `9am` or `9:30 pm` as `HH:MM`; null for anything else. */
+const namedTimes: Record<string, string> = { noon: "12:00", midnight: "0:00" };
+
+/** Reads `09:00`, `9:30`, `9`, `9am`, `9:30 pm`, `18h`, `noon` as `HH:MM`; null for anything else. */
 export function parseTime(text: string): string | null {
-  const [, hours, minutes = "0", half] = /^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?$/i.exec(text.trim()) ?? [];
-  if (hours === undefined || (half === undefined && /m/i.test(text))) return null;
-  const hour = half ? onTheClock(Number(hours), half.toLowerCase() === "p") : Number(hours);
+  const typed = text.trim().toLowerCase();
+  const written = (Object.hasOwn(namedTimes, typed) ? namedTimes[typed] : undefined) ?? typed;
+  const plain = written.replace(/^(\d{1,2})(?:h|\s*o['’]?clock)$/, "$1").replace(/^(\d{1,2})h(?=\d\d$)/, "$1:");
+  const [, hours, minutes = "0", half] = /^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?$/.exec(plain) ?? [];
+  if (hours === undefined || (half === undefined && /m/.test(plain))) return null;
+  const hour = half ? onTheClock(Number(hours), half === "p") : Number(hours);
   if (hour === null || hour > 23 || Number(minutes) > 59) return null;
   return `${String(hour).padStart(2, "0")}:${minutes.padStart(2, "0")}`;
 }
@@ -33,17 +49,24 @@ export function parseTime(text: string): string | null {
 const onTheClock = (hour: number, afternoon: boolean): number | null =>
   hour < 1 || hour > 12 ? null : (hour % 12) + (afternoon ? 12 : 0);
 
-/** Reads `daily`, `weekdays`, `weekly` or names of days (`mon, Thursday`) as they are stored; null for anything else. */
+/** Reads `daily`, `weekdays`, `weekly`, names of days (`mon, Thursday`) or spans of them (`mon-fri`) as they are stored; null for anything else. */
 export function parseDays(text: string): string | null {
-  const words = text
+  const typed = text
+    .trim()
     .toLowerCase()
-    .split(/[\s,]+/)
+    .replace(/^(?:every|each|on)\s+/, "");
+  const group = typed.replace(/s$/, "");
+  if (Object.hasOwn(calledGroups, group)) return calledGroups[group] ?? null;
+  const words = typed
+    .replace(/\s*(?:[-–]|\bto\b|\bthrough\b)\s*/g, "-")
+    .split(/[\s,/&]+/)
     .filter((word) => word !== "" && word !== "and");
   if (words.length === 1 && words[0] !== undefined && Object.hasOwn(dayGroups, words[0])) return words[0];
-  const days = words.map((word) => week.findIndex((day) => word.length > 2 && namesDay(word, day)));
+  const days = words.flatMap(daysNamed);
   if (days.length === 0 || days.includes(-1)) return null;
   const chosen = new Set(days);
   if (chosen.size === 7) return "daily";
+  if (chosen.size === 5 && !chosen.has(0) && !chosen.has(6)) return "weekdays";
   return [1, 2, 3, 4, 5, 6, 0]
     .filter((day) => chosen.has(day))
     .map((day) => week[day])
@@ -60,7 +83,18 @@ const longNames: Record<(typeof week)[number], string> = {
   sat: "saturday",
 };
 
-const namesDay = (word: string, day: (typeof week)[number]): boolean => `${longNames[day]}s`.startsWith(word);
+const dayNamed = (name: string): number => {
+  const word = name.replace(/\.$/, "");
+  return week.findIndex((day) => word.length > 2 && `${longNames[day]}s`.startsWith(word));
+};
+
+/** The day of a name, or all from one to another; -1 for a name that is none. */
+function daysNamed(word: string): number[] {
+  const [first = -1, last, ...more] = word.split("-").map(dayNamed);
+  if (last === undefined) return [first];
+  if (first === -1 || last === -1 || more.length > 0) return [-1];
+  return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, at) => (first + at) % 7);
+}
 
 const weekdaysOf = (on: string): number[] =>
   dayGroups[on] ?? on.split(",").map((day) => week.indexOf(day as (typeof week)[number]));

@@ -46,6 +46,17 @@ const calledAlso: Record<string, string> = {
   ...{ mumbai: "Asia/Kolkata", delhi: "Asia/Kolkata", bangalore: "Asia/Kolkata", bengaluru: "Asia/Kolkata" },
   ...{ munich: "Europe/Berlin", hamburg: "Europe/Berlin", frankfurt: "Europe/Berlin", geneva: "Europe/Zurich" },
   ...{ milan: "Europe/Rome", barcelona: "Europe/Madrid", edinburgh: "Europe/London", tel_aviv: "Asia/Jerusalem" },
+  ...{ sf: "America/Los_Angeles", palo_alto: "America/Los_Angeles", mountain_view: "America/Los_Angeles" },
+  ...{ san_diego: "America/Los_Angeles", nyc: "America/New_York", new_york_city: "America/New_York" },
+  ...{ pittsburgh: "America/New_York", philadelphia: "America/New_York", atlanta: "America/New_York" },
+  ...{ austin: "America/Chicago", dallas: "America/Chicago", houston: "America/Chicago", ottawa: "America/Toronto" },
+  ...{ munchen: "Europe/Berlin", cologne: "Europe/Berlin", koln: "Europe/Berlin", stuttgart: "Europe/Berlin" },
+  ...{ heidelberg: "Europe/Berlin", tubingen: "Europe/Berlin", lausanne: "Europe/Zurich", grenoble: "Europe/Paris" },
+  ...{ cambridge: "Europe/London America/New_York", oxford: "Europe/London", the_hague: "Europe/Amsterdam" },
+  ...{ kyoto: "Asia/Tokyo", osaka: "Asia/Tokyo", hangzhou: "Asia/Shanghai", guangzhou: "Asia/Shanghai" },
+  ...{ nanjing: "Asia/Shanghai", wuhan: "Asia/Shanghai", chengdu: "Asia/Shanghai", hanoi: "Asia/Ho_Chi_Minh" },
+  ...{ hyderabad: "Asia/Kolkata", chennai: "Asia/Kolkata", pune: "Asia/Kolkata", haifa: "Asia/Jerusalem" },
+  ...{ abu_dhabi: "Asia/Dubai", canberra: "Australia/Sydney", rio_de_janeiro: "America/Sao_Paulo" },
 };
 /** Names that the zone data calls by an older one. */
 const renamed =
@@ -59,7 +70,10 @@ export function readZone(text: string): TypedZone {
   const name = text.trim().replace(/\s+/g, "_");
   const offset = /^(?:etc\/)?(?:utc|gmt)[+-−]?(\d{1,2})(?::?\d\d)?$/i.test(name) && !/^(?:utc|gmt)[+-]?0+$/i.test(name);
   if (offset) return { says: `${example}, a place, because ${offsetTrap(name)}` };
-  const key = name.toLowerCase();
+  const key = name
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}|(?<=^[a-z_]+),.*$/gu, "");
   const places = (Object.hasOwn(calledAlso, key) ? calledAlso[key] : undefined)?.split(" ");
   if (places && places.length > 1) return { says: `${example}; that one may be ${inWords(places)}` };
   const zone =
@@ -84,9 +98,8 @@ function otherSpelling(name: string): string | undefined {
   } catch {
     return undefined;
   }
-  return name.includes("/")
-    ? name.toLowerCase().replace(/(?:^|[/_-])[a-z]/g, (start) => start.toUpperCase())
-    : name.toUpperCase();
+  if (!name.includes("/")) return name.toUpperCase();
+  return name.toLowerCase().replace(/^(?:us|gb|nz)(?=\/)|(?:^|[/_-])[a-z]/g, (start) => start.toUpperCase());
 }
 
 function nearest(key: string): string {
