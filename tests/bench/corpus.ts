@@ -13,9 +13,9 @@ export interface Corpus {
   queries: string[];
 }
 
-/** Real papers where they are there, repeated under other titles past their number; else a seeded synthetic corpus. */
-export function corpus(): Corpus {
-  return sharedIsHere ? real() : synthetic();
+/** Real papers where they are there, repeated under other titles past their number; else, or if wanted, a seeded synthetic corpus. */
+export function corpus(generated = false): Corpus {
+  return sharedIsHere && !generated ? real() : synthetic();
 }
 
 interface RealPaper {
@@ -65,7 +65,7 @@ function synthetic(): Corpus {
   const word = () => `word${Math.floor(30_000 ** random())}`;
   const words = (length: number) => Array.from({ length }, word).join(" ");
   return {
-    from: "a seeded synthetic corpus (../shared/data/search-dev is not there)",
+    from: "a seeded synthetic corpus",
     queries: Array.from({ length: 100 }, (_, at) => words(1 + (at % 4))),
     papers: (count) =>
       Array.from({ length: count }, (_, at) =>
