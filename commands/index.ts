@@ -27,6 +27,7 @@ import { today } from "./today.ts";
 import { top } from "./top.ts";
 import { topic } from "./topic.ts";
 import { unsubscribe } from "./unsubscribe.ts";
+import { unfurl } from "./unfurl.ts";
 import { vote } from "./vote.ts";
 import type { AnyCommand } from "../src/core/command/define.ts";
 
@@ -66,4 +67,5 @@ export const commands: readonly AnyCommand[] = [
   home,
   rest,
   setup,
+  unfurl,
 ];

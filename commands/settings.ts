@@ -66,6 +66,12 @@ const settable: Record<SettingKey, SettingRule> = {
     unset: () => "all",
     read: oneOfWords("all", "none"),
   },
+  unfurl: {
+    means: "whether a link to a paper that somebody pastes gets a line from me, where the chat shows such lines",
+    takes: "`on` or `off`",
+    unset: () => "on",
+    read: oneOfWords("on", "off"),
+  },
   names: {
     means: "whether the team's page names who voted for a paper or brought it",
     takes: "`on` or `off`",

@@ -658,6 +658,11 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
       expect(await store.events.firstSeen("slack", "Ev1", at)).toBe(true);
     });
 
+    it("sees an event again after a time", async () => {
+      const seen = (seconds: number) => store.events.firstWithin("slack", "E", later(seconds), 60_000);
+      expect([await seen(0), await seen(59), await seen(60), await seen(61)]).toEqual([true, false, true, false]);
+    });
+
     it("proposes a member's own searches, newest first", async () => {
       await store.searches.remember(here.id, "U1", "gan", at);
       await store.searches.remember(here.id, "U1", "Gaussian splatting", later(1));

@@ -32,7 +32,8 @@ export interface Workspaces {
 }
 
 /** The settings a workspace can change. */
-export type SettingKey = "timezone" | "quiet" | "emoji" | "locked" | "ask" | "names" | "taste" | "updates" | "announce";
+export type SettingKey =
+  "timezone" | "quiet" | "emoji" | "locked" | "ask" | "names" | "taste" | "updates" | "announce" | "unfurl";
 
 /** Settings by workspace; an unset key is absent. */
 export interface Settings {

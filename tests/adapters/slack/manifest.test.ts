@@ -6,11 +6,16 @@ import {
   optionalScopes,
   scopes,
   slashCommand,
+  unfurlDomains,
 } from "../../../src/adapters/slack/connection/scopes.ts";
 
 const root = new URL("../../../", import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL("slack-manifest.json", root), "utf8")) as {
-  features: { shortcuts: { callback_id: string }[]; slash_commands: { command: string; should_escape: boolean }[] };
+  features: {
+    unfurl_domains: string[];
+    shortcuts: { callback_id: string }[];
+    slash_commands: { command: string; should_escape: boolean }[];
+  };
   oauth_config: { scopes: { bot: string[]; bot_optional: string[] } };
   settings: { event_subscriptions: { bot_events: string[] }; socket_mode_enabled: boolean };
 };
@@ -28,7 +33,8 @@ describe("slack-manifest.json", () => {
     expect(handled).toEqual([...botEvents]);
   });
 
-  it("has the command and the shortcut", () => {
+  it("has the command, the shortcut and the sites whose links are read", () => {
+    expect(manifest.features.unfurl_domains).toEqual(unfurlDomains);
     expect(manifest.features.slash_commands).toMatchObject([{ command: slashCommand, should_escape: false }]);
     expect(manifest.features.shortcuts).toMatchObject([{ callback_id: findShortcut }]);
   });

@@ -121,6 +121,15 @@ export const methods: Record<string, Method> = {
     Object.assign(message, { text: text(body["text"]), blocks: parsed(body["blocks"]), edits: message.edits + 1 });
     return { ok: true, ts: message.ts, channel: channel.id };
   },
+  "chat.unfurl"(team, body) {
+    const channel = channelOf(team, body);
+    if (!isChannel(channel)) return channel;
+    const unfurls = Object.entries(parsed(body["unfurls"]) as Record<string, { blocks: unknown[] }>);
+    const faults = unfurls.flatMap(([, { blocks }]) => blockFaults(blocks, "message"));
+    if (faults.length > 0) return error("cannot_parse_attachment", { response_metadata: { messages: faults } });
+    for (const [url, { blocks }] of unfurls) channel.unfurls.push({ ts: text(body["ts"]), url, blocks });
+    return { ok: true };
+  },
   "chat.delete"(team, body) {
     const channel = channelOf(team, body);
     if (!isChannel(channel)) return channel;

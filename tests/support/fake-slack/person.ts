@@ -17,6 +17,8 @@ export interface Person {
   react(message: FakeMessage, emoji: string, channel?: string): Promise<void>;
   unreact(message: FakeMessage, emoji: string, channel?: string): Promise<void>;
   mention(text: string, channel?: string, thread?: string): Promise<void>;
+  /** Posts a message with links to sites whose links the app is told of. */
+  paste(links: string[], channel?: string, source?: "conversations_history" | "composer"): Promise<void>;
   write(text: string): Promise<void>;
   openHome(): Promise<Block[]>;
   shortcut(text: string, channel?: string): Promise<Seen>;
@@ -174,6 +176,18 @@ export function person(slack: FakeSlack, reach: Reach, id: string, team: FakeTea
         ts,
         event_ts: ts,
         ...(thread ? { thread_ts: thread } : {}),
+      });
+    },
+    async paste(links, channel = "C1", source = "conversations_history") {
+      await event({
+        type: "link_shared",
+        user: id,
+        channel,
+        message_ts: slack.nextTs(),
+        unfurl_id: "U",
+        source,
+        links: links.map((url) => ({ url, domain: new URL(url).host })),
+        event_ts: slack.nextTs(),
       });
     },
     async write(text) {

@@ -36,6 +36,8 @@ export interface FakeChannel {
   messages: FakeMessage[];
   /** Ephemeral messages by the member who sees them. */
   whispers: { user: string; text: string; blocks?: unknown[]; thread_ts?: string }[];
+  /** Lines under links that people posted. */
+  unfurls: { ts: string; url: string; blocks: unknown[] }[];
   files: { user: string; name: string; content: string }[];
 }
 
@@ -113,6 +115,7 @@ export function addChannel(team: FakeTeam, id: string, members: string[], isPriv
     isPrivate,
     messages: [],
     whispers: [],
+    unfurls: [],
     files: [],
   };
   team.channels.set(id, channel);

@@ -12,6 +12,8 @@ export const scopes = [
   "channels:history",
   "groups:history",
   "files:write",
+  "links:read",
+  "links:write",
 ] as const;
 
 /** Those that an installation may leave out: they only serve to look for a message whose answer was lost. */
@@ -22,12 +24,16 @@ export const botEvents = [
   "app_home_opened",
   "app_mention",
   "app_uninstalled",
+  "link_shared",
   "member_joined_channel",
   "message.im",
   "reaction_added",
   "reaction_removed",
   "tokens_revoked",
 ] as const;
+
+/** Sites whose links to papers get a line of the bot's. */
+export const unfurlDomains = ["arxiv.org", "huggingface.co", "hf.co", "alphaxiv.org"] as const;
 
 /** The slash command. */
 export const slashCommand = "/papers";

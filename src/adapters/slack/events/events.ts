@@ -1,7 +1,9 @@
 import type { App } from "@slack/bolt";
+import type { KnownBlock } from "@slack/types";
 import type { SlackConfig } from "../../../config/slack.ts";
 import type { AnswerParts, Surface } from "./answer.ts";
 import { type Calls, channelOf, unescape } from "./calls.ts";
+import { blocksOf } from "../draw/blocks.ts";
 import { homeView } from "../draw/views.ts";
 import { workspaceRef } from "../connection/workspaces.ts";
 
@@ -75,6 +77,19 @@ export function listenToEvents(app: App, calls: Calls, listening: ListenParts): 
     await listening.joined(team, "", user);
   });
 
+  onEvent<LinkShared>("link_shared", async ({ user, channel, message_ts: ts, links, source }, team) => {
+    // A draft is nobody's business yet, and a list of links needs no lines from us.
+    if (source === "composer" || !user || links.length >= tooManyLinks) return;
+    const unfurls: Record<string, { blocks: KnownBlock[] }> = {};
+    for (const { url } of links) {
+      const request = { kind: "values", command: "unfurl", values: { link: url } } as const;
+      const { message } = await calls.ask(calls.callFrom({ team, user }, channelOf(channel, null), request));
+      if (message) unfurls[url] = { blocks: blocksOf(message) };
+    }
+    if (Object.keys(unfurls).length === 0) return;
+    await (await workspaces.client(team))?.chat.unfurl({ channel, ts, unfurls });
+  });
+
   onEvent<{ type: string; user: string; channel: string }>("member_joined_channel", async ({ user, channel }, team) => {
     if (user !== (await listening.botUser(team))) return;
     const target = { ...workspaceRef(team), channel, thread: null };
@@ -86,6 +101,19 @@ export function listenToEvents(app: App, calls: Calls, listening: ListenParts): 
   onEvent<{ type: string; tokens?: { bot?: string[] } }>("tokens_revoked", async ({ tokens }, team) => {
     if ((tokens?.bot ?? []).length > 0) await listening.left(team);
   });
+}
+
+/** From this many links on, a message is a list. */
+const tooManyLinks = 3;
+
+interface LinkShared {
+  type: string;
+  user?: string;
+  channel: string;
+  message_ts: string;
+  links: { url: string; domain: string }[];
+  /** Where the link is: in a message, or still in the box where somebody types. */
+  source?: "conversations_history" | "composer";
 }
 
 interface Typed {

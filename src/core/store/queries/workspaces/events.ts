@@ -1,4 +1,4 @@
-import { lt } from "drizzle-orm";
+import { lt, lte } from "drizzle-orm";
 import { events } from "../../schema/workspaces.ts";
 import type { Connection } from "../connection.ts";
 import { change } from "../steps.ts";
@@ -10,6 +10,17 @@ export function eventsIn({ db, write }: Connection): Events {
     async firstSeen(platform, event, at) {
       const added = db.insert(events).values({ platform, event, at }).onConflictDoNothing();
       return (await write(() => change(added))) > 0;
+    },
+    async firstWithin(platform, event, at, ms) {
+      const noted = db
+        .insert(events)
+        .values({ platform, event, at })
+        .onConflictDoUpdate({
+          target: [events.platform, events.event],
+          set: { at },
+          setWhere: lte(events.at, new Date(at.getTime() - ms)),
+        });
+      return (await write(() => change(noted))) > 0;
     },
     async forget(before) {
       await write(() => change(db.delete(events).where(lt(events.at, before))));
