@@ -12,13 +12,11 @@ export function paperArticle({ paper, ...team }: TeamPaper, now: Date): Html {
   const { title, facts, summary, picture } = paperBlock(paper, { size: "card", votes: 0 });
   const link = safeUrl(title.link);
   const heading = link ? html`<a href="${link}">${title.text}</a>` : title.text;
-  const said = teamWords(team);
   return html`<article id="${paper.id}">
     <h2 dir="auto">${heading}</h2>
     <p class="facts" dir="auto">${facts.map(spanHtml)}</p>
     ${picture?.url.startsWith("https:") ? pictureHtml(picture.url, picture.alt) : null}
-    ${summary.length > 0 ? html`<p dir="auto">${summary.map(spanHtml)}</p>` : null}
-    ${said ? html`<p class="said" dir="auto">${said}</p>` : null}
+    ${summary.length > 0 ? html`<p dir="auto">${summary.map(spanHtml)}</p>` : null} ${teamHtml(team)}
     ${team.occasions.some(({ channel }) => channel !== "") ? occasionsHtml(team.occasions, now) : null}
   </article> `;
 }
@@ -35,16 +33,16 @@ function spanHtml(span: Span): Html | string {
   return link ? html`<a href="${link}">${text}</a>` : text;
 }
 
-/** "3 votes (Anna, Ben) · saved by 4 · matched: gan". */
-export function teamWords({ votes, voters, saves, reasons }: Omit<TeamPaper, "paper">): string {
+/** "3 votes (Anna, Ben) · saved by 4 · matched: gan"; null where there is nothing to say. */
+function teamHtml({ votes, voters, saves, reasons }: Omit<TeamPaper, "paper">): Html | null {
   const names = voters.length > 0 ? ` (${voters.join(", ")})` : "";
-  return [
-    votes > 0 ? `${votes} ${votes === 1 ? "vote" : "votes"}${names}` : "",
-    saves > 0 ? `saved by ${saves}` : "",
+  const said = [
+    ...(votes > 0 ? [html`<strong>${votes} ${votes === 1 ? "vote" : "votes"}</strong>${names}`] : []),
+    ...(saves > 0 ? [`saved by ${saves}`] : []),
     ...reasons,
-  ]
-    .filter(Boolean)
-    .join(" · ");
+  ];
+  if (said.length === 0) return null;
+  return html`<p class="said" dir="auto">${said.map((part, at) => (at === 0 ? part : html` · ${part}`))}</p>`;
 }
 
 /** A paper's title as a line of a list, which leads to the paper on its week's page. */

@@ -10,7 +10,7 @@ export interface Series {
   counts: readonly number[];
 }
 
-const size = { width: 720, height: 280, left: 32, right: 8, top: 8, bottom: 28 };
+const size = { width: 720, height: 280, left: 40, right: 8, top: 8, bottom: 28 };
 /** Colours of the stylesheet; what is beyond them is drawn as one. */
 const colours = 7;
 

@@ -7,21 +7,20 @@ import { drawPage } from "./layout.ts";
 import { titleLine } from "./paper.ts";
 import { weeksPlot } from "./plot.ts";
 
-const weekCount = 26;
 const shownPapers = 10;
 const topicName = ({ name }: TopicWeeks, { workspace }: Team): string =>
   name ?? (workspace.platform === "terminal" ? "Kept" : "Shared by members");
 
 /** What the team reads over time: a plot of topics by week, the same numbers as a table, and each topic's newest papers. */
 export async function topicsPage(team: Team): Promise<string> {
-  const { weeks, topics } = await topicsByWeek(team, weekCount);
+  const { weeks, topics } = await topicsByWeek(team);
   const named = topics.map((topic) => ({ ...topic, name: topicName(topic, team) }));
   const ids = named.flatMap(({ papers }) => papers.slice(0, shownPapers).map(({ id }) => id));
   const titles = new Map((await team.store.papers.many(ids)).map((paper) => [paper.id, titleText(paper)]));
   const main =
     named.length === 0
       ? html`<h1>Topics</h1>
-          <p class="note">Nothing was posted in the last ${weekCount} weeks.</p>`
+          <p class="note">Nothing was posted in the last half year.</p>`
       : html`<h1>Topics by week</h1>
           ${weeksPlot(weeks, named)}
           <details>
@@ -30,7 +29,7 @@ export async function topicsPage(team: Team): Promise<string> {
               ${weeksTable(weeks, named)}
             </div>
           </details>
-          ${named.map((topic) => topicSection(topic, titles))}`;
+          ${named.map((topic) => topicSection(topic, titles, weeks.length))}`;
   return drawPage(team, { title: "Topics", here: "topics.html" }, main);
 }
 
@@ -58,7 +57,7 @@ const weeksTable = (weeks: readonly string[], topics: readonly NamedTopic[]): Ht
     </tbody>
   </table>`;
 
-const topicSection = ({ name, papers }: NamedTopic, titles: ReadonlyMap<string, string>): Html =>
+const topicSection = ({ name, papers }: NamedTopic, titles: ReadonlyMap<string, string>, weekCount: number): Html =>
   html`<section>
     <h2 dir="auto">${name}</h2>
     <p class="note">${papers.length === 1 ? "1 paper" : `${papers.length} papers`} in ${weekCount} weeks</p>

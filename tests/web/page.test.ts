@@ -77,12 +77,22 @@ describe("the team's page", () => {
     await world.describe();
     const page = await text();
     expect(page).toContain("Open GANs");
-    expect(page).toContain("1 vote · matched: gan · submitted by a member");
+    expect(page).toContain("<strong>1 vote</strong> · matched: gan · submitted by a member");
     expect(page).toContain('<a href="https://chat.example/C1/1.1">Shared · #reading · Fri 21 Aug</a>');
     expect(page).toContain('src="https://cdn.example.org/thumbnails/1.png" alt="Picture of Open GANs"');
     expect(page).not.toContain("Secret");
     for (const file of ["feed.atom", "feed.json", "topics", "search", "search?q=secret"])
       expect(await text(file), file).not.toContain("Secret GANs");
+  });
+
+  it("never shows what went to a member's mailbox", async () => {
+    await world.path();
+    await world.post("email:anna", [pictured("Mailed GANs")]);
+    await world.post("C1", [pictured("Open GANs")]);
+    await world.describe();
+    for (const file of ["", "topics", "search", "feed.atom"])
+      expect(await text(file), file).not.toContain("Mailed GANs");
+    expect(await text()).toContain("Open GANs");
   });
 
   it("shows the channels that a configurer chose", async () => {
@@ -122,7 +132,7 @@ describe("the team's page", () => {
     expect(await text()).not.toContain("Anna");
     await world.type("settings names on");
     await world.describe();
-    expect(await text()).toContain("1 vote (Anna &lt;Admin&gt;)");
+    expect(await text()).toContain("<strong>1 vote</strong> (Anna &lt;Admin&gt;)");
     await world.type("settings names off");
     await world.describe();
     expect(await text()).not.toContain("Anna");

@@ -1,7 +1,7 @@
 import type { Adapter } from "../adapter.ts";
 import { hourMs, minuteMs } from "../../durations.ts";
 import type { Log } from "../../log.ts";
-import type { Platform } from "../platform.ts";
+import { isMailChannel, type Platform } from "../platform.ts";
 import { roundupName } from "../roundups/roundup-message.ts";
 import type { PageChannel, Store, Workspace } from "../store/store.ts";
 
@@ -32,7 +32,8 @@ export async function describeForPages(describing: Describing): Promise<void> {
 }
 
 async function describeWorkspace(store: Store, adapter: Adapter, workspace: Workspace, now: Date): Promise<void> {
-  const channels = await store.pages.channels(workspace.id);
+  // A mailbox is its reader's own, and no platform knows it.
+  const channels = (await store.pages.channels(workspace.id)).filter(({ channel }) => !isMailChannel(channel));
   const asked = new Date(now.getTime() - channelFreshMs);
   const unsure = channels.filter(({ checkedAt }) => checkedAt === null || checkedAt < asked).slice(0, mostQuestions);
   for (const { channel } of unsure) {

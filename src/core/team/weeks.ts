@@ -35,11 +35,17 @@ export interface TopicWeeks {
   papers: { id: string; week: string }[];
 }
 
-/** What a team read over the last weeks, by the names of its roundups, most papers first; `weeks` oldest first. */
-export async function topicsByWeek(team: Team, weekCount: number): Promise<{ weeks: string[]; topics: TopicWeeks[] }> {
-  const weeks = lastWeeks(team, weekCount);
-  const from = new Date(team.now.getTime() - (weekCount + 1) * sevenDaysMs);
+const mostWeeks = 26;
+/** A team that has just begun sees this many weeks all the same. */
+const fewestWeeks = 8;
+
+/** What a team read in the last half year, or since it began, by the names of its roundups, most papers first; `weeks` oldest first. */
+export async function topicsByWeek(team: Team): Promise<{ weeks: string[]; topics: TopicWeeks[] }> {
+  const from = new Date(team.now.getTime() - (mostWeeks + 1) * sevenDaysMs);
   const had = (await hadIn(team, { from, until: null })).map((each) => ({ ...each, week: weekIn(team, each.at) }));
+  const all = lastWeeks(team, mostWeeks);
+  const first = all.indexOf(had.find(({ week }) => all.includes(week))?.week ?? "");
+  const weeks = all.slice(first < 0 ? -fewestWeeks : Math.min(first, mostWeeks - fewestWeeks));
   const shown = had.filter(({ week }) => weeks.includes(week));
   const byName = Map.groupBy(shown, ({ post }) => post?.roundup ?? null);
   const topics = [...byName].map(([name, its]) => ({
