@@ -5,6 +5,12 @@ import { number } from "./parts/subscription-options.ts";
 import { dayWords } from "./parts/schedule-words.ts";
 import { aboutWords, announcement, subscriptionJson, subscriptionToChange } from "./parts/subscriptions.ts";
 
+/** How a reason to be paused begins where a member wanted it. */
+const byMember = "since ";
+
+/** Whether a member paused a roundup, and nothing is wrong with it. */
+export const isPausedByMember = (because: string): boolean => because.startsWith(byMember);
+
 /** `/papers pause 3`: no more roundups of this one until it is resumed. */
 export const pause = defineCommand({
   name: "pause",
@@ -15,7 +21,8 @@ export const pause = defineCommand({
   async run({ number: which }, context) {
     const { store, now } = context;
     const subscription = await subscriptionToChange("pause", which, context);
-    const because = subscription.pausedBecause ?? `since ${dayWords(now(), subscription.tz)}; /papers resume ${which}`;
+    const because =
+      subscription.pausedBecause ?? `${byMember}${dayWords(now(), subscription.tz)}; /papers resume ${which}`;
     await store.subscriptions.pause(subscription.id, because, now());
     const text = `Roundup ${which} (${aboutWords(subscription)}) is paused.`;
     return {

@@ -1,5 +1,6 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
+import { isPausedByMember } from "../../commands/pause.ts";
 import type { ReadTxt } from "../adapters/email/check.ts";
 import type { Config } from "../config/config.ts";
 import type { Finding, Platform } from "../core/platform.ts";
@@ -135,17 +136,18 @@ async function findRoundups(store: Store): Promise<{ places: ChannelOfRoundups[]
   for (const { id, platform, workspace } of await store.workspaces.all()) {
     for (const { number, channel, to, pausedBecause } of await store.subscriptions.list(id)) {
       if (pausedBecause)
-        paused.push(
-          wrong(
-            platform,
-            `Roundup ${number} of ${workspace} is paused: ${pausedBecause}.`,
-            `Then type /papers resume ${number}.`,
-          ),
-        );
+        paused.push(pausedFinding(platform, `Roundup ${number} of ${workspace}`, number, pausedBecause));
       else if (to === "here") places.set(`${platform} ${channel}`, { platform, workspace, channel });
     }
   }
   return { places: [...places.values()], paused };
+}
+
+/** A roundup that a member paused is as it should be; other reasons mostly say themselves what to do before it is resumed. */
+function pausedFinding(platform: Platform, roundup: string, number: number, because: string): Finding {
+  const resume = `/papers resume ${number}`;
+  if (isPausedByMember(because)) return fine(platform, `${roundup} is paused ${because}.`);
+  return wrong(platform, `${roundup} is paused: ${because}.`, because.includes(resume) ? "" : `Then type ${resume}.`);
 }
 
 /** A channel of a workspace. */

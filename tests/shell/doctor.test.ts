@@ -150,8 +150,12 @@ describe("the doctor", () => {
     const { id } = await store.workspaces.ensure({ platform: "terminal", workspace: "local" });
     const [made] = await store.subscriptions.list(id);
     await store.subscriptions.pause(made?.id ?? 0, "its address is refused", now);
+    expect(await diagnosis({})).toContain(
+      "WRONG Roundup 1 of local is paused: its address is refused. Then type /papers",
+    );
+    await store.subscriptions.pause(made?.id ?? 0, "since Fri 21 Aug; /papers resume 1", now);
     await store.close();
-    expect(await diagnosis({})).toContain("WRONG Roundup 1 of local is paused: its address is refused.");
+    expect(await diagnosis({})).toContain("ok    Roundup 1 of local is paused since Fri 21 Aug; /papers resume 1.");
   });
 
   it("asks Discord about the token and the permissions in channels of roundups", async () => {
