@@ -9,6 +9,7 @@ export interface TakenMail {
   /** When it was taken, in milliseconds since 1970, and over which connection. */
   at: number;
   connection: string;
+  encrypted: boolean;
   raw: Buffer;
   parsed: ParsedMail;
 }
@@ -35,7 +36,7 @@ export interface FakeMail {
   saysToStranger: (given: { username: string; password: string }) => string;
   /** Who may log in; null for nobody and no need to. */
   login: { user: string; pass: string } | null;
-  /** Connections so far, and the most at one time. */
+  /** Connections so far, and on how many at most a mail was under way at one time. */
   connections: { all: number; most: number };
   close(): Promise<void>;
 }
@@ -43,6 +44,8 @@ export interface FakeMail {
 /** How the server is set up. */
 export interface FakeMailOptions {
   port?: number;
+  /** Whether it offers STARTTLS, with a certificate that nobody signed. */
+  startTls?: boolean;
   /** More connections are refused with 421. */
   maxClients?: number;
   /** Milliseconds until it answers to a mail's text. */
@@ -54,7 +57,7 @@ export interface FakeMailOptions {
 /** Starts the server; with a user and a password it takes mails of that user alone. */
 export async function startFakeMail(
   login: FakeMail["login"] = null,
-  { port = 0, maxClients = 0, thinksMs = 0, parse = simpleParser }: FakeMailOptions = {},
+  { port = 0, startTls = false, maxClients = 0, thinksMs = 0, parse = simpleParser }: FakeMailOptions = {},
 ): Promise<FakeMail> {
   const open = new Set<Socket>();
   const mail: FakeMail = {
@@ -63,11 +66,14 @@ export async function startFakeMail(
     close: () => new Promise((resolve) => (server.close(() => resolve()), open.forEach((socket) => socket.destroy()))),
   };
   const failure = (code: number, says: string) => Object.assign(new Error(says), { responseCode: code });
-  const cut = ({ remotePort }: SMTPServerSession) =>
+  const cut = ({ id, remotePort }: SMTPServerSession) => {
+    underWay.delete(id);
     open.forEach((socket) => socket.remotePort === remotePort && socket.destroy());
+  };
+  const underWay = new Set<string>();
   const faults = new Map<string, MailFault | null>();
   const server = new SMTPServer({
-    disabledCommands: login ? ["STARTTLS"] : ["STARTTLS", "AUTH"],
+    disabledCommands: [...(startTls ? [] : ["STARTTLS"]), ...(login ? [] : ["AUTH"])],
     authOptional: login === null,
     allowInsecureAuth: true,
     ...{ logger: false, maxClients, disableReverseLookup: true },
@@ -76,38 +82,44 @@ export async function startFakeMail(
       if (right) done(null, { user: username });
       else done(failure(535, mail.saysToStranger({ username: username ?? "", password: password ?? "" })));
     },
-    onMailFrom(_sender, _session, done) {
+    onMailFrom(_sender, session, done) {
       const refused = mail.refuseSender();
+      if (!refused) underWay.add(session.id);
+      mail.connections.most = Math.max(mail.connections.most, underWay.size);
       done(refused && failure(refused.code, refused.says ?? "5.7.1 no mails of yours"));
     },
     onRcptTo({ address }, session, done) {
       const fault = mail.fault(address);
       faults.set(session.id, fault);
-      if (fault && "at" in fault && fault.at === "rcpt") done(failure(fault.code, fault.says ?? "5.1.1 no such user"));
-      else done();
+      if (!fault || !("at" in fault) || fault.at !== "rcpt") return done();
+      underWay.delete(session.id);
+      done(failure(fault.code, fault.says ?? "5.1.1 no such user"));
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
         const fault = faults.get(session.id) ?? null;
-        if (fault && "at" in fault) return done(failure(fault.code, fault.says ?? "try later"));
-        if (fault && fault.cut === "before") return cut(session);
+        if (!fault || "cut" in fault) return void take(fault);
+        underWay.delete(session.id);
+        done(failure(fault.code, fault.says ?? "try later"));
+      });
+      const take = async (fault: { cut: "before" | "after" } | null) => {
+        if (fault?.cut === "before") return cut(session);
         const raw = Buffer.concat(chunks);
         const to = session.envelope.rcptTo[0]?.address ?? "";
-        void Promise.all([parse(raw), thinksMs > 0 ? wait(thinksMs) : null]).then(([parsed]) => {
-          mail.taken.push({ to, at: Date.now(), connection: session.id, raw, parsed });
-          if (fault) cut(session);
-          else done();
-        });
-      });
+        const [parsed] = await Promise.all([parse(raw), thinksMs > 0 ? wait(thinksMs) : null]);
+        mail.taken.push({ to, at: Date.now(), connection: session.id, encrypted: session.secure, raw, parsed });
+        underWay.delete(session.id);
+        if (fault) cut(session);
+        else done();
+      };
     },
   });
   server.on("error", () => undefined);
   server.server.on("connection", (socket: Socket) => {
     open.add(socket);
     mail.connections.all++;
-    mail.connections.most = Math.max(mail.connections.most, open.size);
     socket.on("close", () => open.delete(socket));
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
