@@ -44,14 +44,15 @@ async function postFor(addresses: readonly string[], options: FakeMailOptions = 
   const log = createLog("silent", config.secrets);
   const app = await buildApp(config, log, { adapters: [chat] });
   await app.adapters.get("email")?.start(app.host);
-  const workspace = await fill(app, addresses);
+  const workspaces = await fill(app, addresses);
   const delivery = createDelivery({ ...app, sources: noSources({}), settleSeconds: 1 });
   return {
     ...{ app, server, delivery },
     async states() {
       const counts: Record<string, number> = {};
-      for (const { state } of await app.store.deliveries.since(workspace, new Date(0)))
-        counts[state] = (counts[state] ?? 0) + 1;
+      for (const workspace of workspaces)
+        for (const { state } of await app.store.deliveries.since(workspace, new Date(0)))
+          counts[state] = (counts[state] ?? 0) + 1;
       return counts;
     },
     async close() {
@@ -65,7 +66,10 @@ async function postFor(addresses: readonly string[], options: FakeMailOptions = 
   };
 }
 
-async function fill({ store }: App, addresses: readonly string[]): Promise<number> {
+/** As many as a workspace may have. */
+const mostEach = 200;
+
+async function fill({ store }: App, addresses: readonly string[]): Promise<number[]> {
   const now = Date.now();
   const before = new Date(now - 300_000);
   const day = before.toISOString().slice(0, 10);
@@ -75,24 +79,27 @@ async function fill({ store }: App, addresses: readonly string[]): Promise<numbe
   await store.papers.save(papers, before);
   const state = await store.sources.get("hugging-face");
   await store.sources.put({ ...state, lastAttemptAt: new Date(), lastSuccessAt: new Date(), lastError: null });
-  const workspace = await store.workspaces.ensure({ platform: "slack", workspace: "W1" }, "Lab");
   const at = before.toISOString().slice(11, 16);
   const terms = { of: "new", at, on: "daily", tz: "UTC", limit: 5, layout: "list", minvotes: 0, ask: true } as const;
-  const add = async (address: string, n: number) => {
+  const add = async (workspace: number, address: string, n: number) => {
     const member = `m${n}`;
-    await store.mailAddresses.ask(workspace.id, member, { address, code: "123456", until: new Date(now) }, before);
-    await store.mailAddresses.confirm(workspace.id, member, "123456", before);
+    await store.mailAddresses.ask(workspace, member, { address, code: "123456", until: new Date(now) }, before);
+    await store.mailAddresses.confirm(workspace, member, "123456", before);
     // Due a moment ago, after its own time: the slot after it is tomorrow's.
     const next = { date: day, dueAt: new Date(now - 60_000 + (n % 60) * 1_000) };
     const about = { channel: mailChannel(member), to: "email" as const, madeBy: member, createdAt: before };
-    await store.subscriptions.add(workspace.id, {
+    await store.subscriptions.add(workspace, {
       ...{ ...terms, topics: [], exclude: [] },
       ...{ ...about, baselineDay: day, next },
     });
   };
-  for (let from = 0; from < addresses.length; from += 500)
-    await Promise.all(addresses.slice(from, from + 500).map((address, i) => add(address, from + i)));
-  return workspace.id;
+  const workspaces: number[] = [];
+  for (let from = 0; from < addresses.length; from += mostEach) {
+    const { id } = await store.workspaces.ensure({ platform: "slack", workspace: `W${from}` }, "Lab");
+    workspaces.push(id);
+    await Promise.all(addresses.slice(from, from + mostEach).map((address, i) => add(id, address, from + i)));
+  }
+  return workspaces;
 }
 
 /** Sends until nothing is open but `open` deliveries, as the clock of the program does it. */
@@ -119,12 +126,14 @@ function most(times: readonly number[], inMs: number): number {
 
 const copies = (taken: readonly TakenMail[]): Map<string, TakenMail[]> => Map.groupBy(taken, ({ to }) => to);
 
-it("10,000 mails due in one minute leave as fast as the server takes them, one bad address among them", async () => {
-  const many = 10_000;
+/** `MAILS=10000` is the whole crowd, which takes some minutes; a third of it shows the same. */
+const many = Number(process.env["MAILS"] ?? 3_000);
+
+it(`${many} mails due in one minute leave as fast as the server takes them, one bad address among them`, async () => {
   // A fifth goes to one domain, the rest to 400 others.
   const addresses = Array.from({ length: many }, (_, n) => `m${n}@${n % 5 === 0 ? "big" : `d${n % 401}`}.test`);
   post = await postFor(addresses);
-  const bad = addresses[77] ?? "";
+  const bad = addresses[76] ?? "";
   post.server.fault = (to) => (to === bad ? { at: "rcpt", code: 550 } : null);
   const [began, used] = [Date.now(), process.cpuUsage()];
   await sendAll(1);
@@ -155,6 +164,7 @@ it("a server that takes four connections and thinks before it answers gets no mo
   console.log(`${taken.length} mails in ${seconds.toFixed(1)} s of at least 5 s (4 connections, 20 ms a mail)`);
   const each = copies(taken);
   expect(addresses.filter((to) => each.get(to)?.length !== 1)).toEqual([]);
+  expect(post.server.connections.most).toBeLessThanOrEqual(4);
   expect(await post.states()).toEqual({ sent: addresses.length });
 });
 

@@ -7,7 +7,8 @@ import { ganPaper, hostilePapers, mailsWith } from "../support/roundup-mail.ts";
 
 /** Where pictures of the mails are kept for people to look at; nowhere unless `MAIL_PICTURES` names a folder. */
 const pictures = process.env["MAIL_PICTURES"] ?? null;
-const ours = /^(?:https:\/\/(?:arxiv\.org|huggingface\.co|papers\.lab\.test)\/|mailto:papers@lab\.test\?)/;
+const ours =
+  /^(?:https:\/\/(?:arxiv\.org|huggingface\.co|papers\.lab\.test)\/|mailto:papers@lab\.test\?|https:\/\/github\.com\/lab\/gan$)/;
 
 const picture = "https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2511.00001.png";
 const abstract =
