@@ -13,7 +13,7 @@ export interface Duties {
 
 /** Whether this process leads: does what only one of all processes on a database may do. */
 export interface Leadership {
-  /** False from 2.5 seconds before another process may lead. */
+  /** False from 3.5 seconds before another process may lead. */
   isLeading(): boolean;
   /** Ends the duties, then lets another process lead. */
   stop(): Promise<void>;

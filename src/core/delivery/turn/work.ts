@@ -32,7 +32,7 @@ export interface TurnParts {
 }
 
 /** From the claim to the start of the request at most, in milliseconds. A lease lasts for that, the answer and recording it. */
-export const longestStartMs = 2_000;
+export const longestStartMs = 3_000;
 
 /** An adapter's time limit for an answer (10 s) and time to record it, in milliseconds. */
 const requestMs = 15_000;
