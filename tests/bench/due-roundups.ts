@@ -7,6 +7,8 @@ export interface Crowd extends WorkspaceRef {
   channels: string[];
 }
 
+const workspacesAtOnce = 8;
+
 /** Saves twenty papers of today and a subscription a channel, all due then. */
 export async function fillDue(store: Store, crowds: readonly Crowd[], dueAt: Date): Promise<void> {
   const now = new Date();
@@ -26,8 +28,10 @@ export async function fillDue(store: Store, crowds: readonly Crowd[], dueAt: Dat
   await store.sources.put({ ...state, lastAttemptAt: now, lastSuccessAt: now, lastError: null });
   const at = dueAt.toISOString().slice(11, 16);
   const terms = { of: "new", at, on: "daily", tz: "UTC", limit: 5, layout: "list", minvotes: 0, ask: true } as const;
-  for (const { channels, ...where } of crowds) {
+  const fill = async ({ channels, ...where }: Crowd) => {
     const { id } = await store.workspaces.ensure(where);
+    // It has had its welcome.
+    await store.workspaces.firstTime(id, "welcome");
     const next = { date: dueAt.toISOString().slice(0, 10), dueAt };
     const adding = channels.map((channel, i) => {
       const about = { channel, to: "here" as const, madeBy: null, createdAt: before, baselineDay: day, next };
@@ -35,5 +39,10 @@ export async function fillDue(store: Store, crowds: readonly Crowd[], dueAt: Dat
     });
     // Together, so that they share commits: one after another they would not be ready in time.
     await Promise.all(adding);
-  }
+  };
+  const left = [...crowds];
+  const fillAll = async () => {
+    for (let next = left.shift(); next; next = left.shift()) await fill(next);
+  };
+  await Promise.all(Array.from({ length: workspacesAtOnce }, fillAll));
 }

@@ -1,8 +1,6 @@
 // The same 10,000 roundups by the program itself, running when they come due, against the fake Slack and the fake Discord
 // on real sockets; seconds are counted from the moment they are due.
 // The fakes share the machine with it: what they count late through load looks like haste of the bot.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +11,7 @@ import { fakeSource, status } from "../support/fake-source.ts";
 import { atom } from "../support/source-bodies.ts";
 import { type FakeSlack, startFakeSlack } from "../support/fake-slack/fake-slack.ts";
 import { type Crowd, fillDue } from "./due-roundups.ts";
+import { startProgram } from "./program.ts";
 
 const dead = "DEAD";
 const minuteMs = 60_000;
@@ -69,15 +68,15 @@ const env = {
   DISCORD_API_URL: discord.apiUrl,
 };
 
-const installing = await startBot();
+const installing = await startProgram(env);
 for (const { workspace } of teams) await install(installing.url, workspace);
-await installing.stop();
+await installing.end("SIGTERM");
 const store = await openStore(url);
 // While it is filled, and the bot started, nothing is due yet.
 const due = new Date(Math.ceil((Date.now() + 45_000) / minuteMs) * minuteMs);
 await fillDue(store, [...teams, ...servers], due);
 await store.close();
-const bot = await startBot();
+const bot = await startProgram(env);
 const began = due.getTime();
 const refusedBefore = discord.state.rateLimits.tooMany;
 const refusedNow = () => discord.state.rateLimits.tooMany - refusedBefore;
@@ -97,7 +96,7 @@ for (const name of ["slack", "discord"] as const) {
     `${name}: ${count[name]} in ${took.toFixed(1)} s; the limits allow ${floor[name]} s (× ${part}); 429s: ${refused[name]}`,
   );
 }
-await bot.stop();
+await bot.end("SIGTERM");
 await Promise.all([slack.close(), discord.stop(), huggingFace.close(), arxiv.close()]);
 rmSync(folder, { recursive: true, force: true });
 
@@ -135,28 +134,4 @@ async function install(at: string, team: string): Promise<void> {
   const done = `${at}/slack/oauth_redirect?code=code-${team}&state=${encodeURIComponent(state)}`;
   const { status } = await fetch(done, { headers: { cookie } });
   if (status !== 200) throw new Error(`the install of ${team} ended with ${status}`);
-}
-
-/** The program, when it says that it is ready. */
-async function startBot(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const root = join(import.meta.dirname, "../..");
-  const child = spawn(process.execPath, ["src/launch.js", "main"], {
-    cwd: root,
-    env,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let log = "";
-  child.stderr.on("data", (chunk: Buffer) => (log += chunk.toString()));
-  while (!log.includes('"ready"')) {
-    if (child.exitCode !== null) throw new Error(log);
-    await sleep(10);
-  }
-  return {
-    url: `http://127.0.0.1:${/"port":(\d+)/.exec(log)?.[1] ?? ""}`,
-    stop: async () => {
-      const ended = once(child, "exit");
-      child.kill("SIGTERM");
-      await ended;
-    },
-  };
 }

@@ -131,9 +131,10 @@ async function isDone(store: Store): Promise<boolean> {
 /** A running program. */
 export type Bot = ReturnType<typeof startBot>;
 
-function startBot(env: Record<string, string>) {
+/** Starts the program in its folder. */
+export function startBot(env: Record<string, string>, folder = root) {
   const child: ChildProcess = spawn(process.execPath, ["src/launch.js", "main"], {
-    cwd: root,
+    cwd: folder,
     env: {
       PATH: process.env["PATH"],
       HOME: process.env["HOME"],
