@@ -99,9 +99,9 @@ huggingFace.respond(status(200, "[]", { "content-type": "application/json" }));
 arxiv.respond(status(200, atom([]), { "content-type": "application/atom+xml" }));
 const places = [...(slackSize > 0 ? [await crowdedSlack()] : []), ...(discordSize > 0 ? [await crowdedDiscord()] : [])];
 const refused = () => places.reduce((sum, place) => sum + place.refused(), 0);
-const env = {
-  PATH: process.env["PATH"],
-  HOME: process.env["HOME"],
+const env: Record<string, string> = {
+  PATH: process.env["PATH"] ?? "",
+  HOME: process.env["HOME"] ?? "",
   DATABASE_URL: server.url,
   SEARCH_DIR: folder,
   HUGGINGFACE_URL: huggingFace.url,
@@ -110,8 +110,8 @@ const env = {
   ARXIV_CATEGORIES: "",
   LOG_LEVEL: "info",
   PORT: "0",
-  ...Object.assign({}, ...places.map((place) => place.env)),
 };
+for (const place of places) Object.assign(env, place.env);
 const due = new Date(Math.ceil((Date.now() + preparingMs) / minuteMs) * minuteMs);
 const store = await openDatabase(readConfig(env));
 await fillDue(

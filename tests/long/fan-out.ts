@@ -146,13 +146,18 @@ export function startBot(env: Record<string, string>, folder = root) {
     stdio: ["ignore", "ignore", "pipe"],
   });
   let output = "";
-  child.stderr?.on("data", (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4_000)));
+  let ready = false;
+  child.stderr?.on("data", (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-4_000);
+    ready ||= output.includes('"msg":"ready"');
+  });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return {
     /** Throws where it ended by itself. */
     mustRun: () => {
       if (child.exitCode !== null) throw new Error(`the bot stopped by itself: ${output}`);
     },
+    isReady: () => ready,
     hasEnded: () => child.exitCode !== null,
     output: () => output,
     end: async (signal: "SIGKILL" | "SIGTERM") => {

@@ -6,7 +6,7 @@ import { type EmptyDatabase } from "../support/engines.ts";
 import { type Bot, type FanOut, withFanOut } from "./fan-out.ts";
 import type { UnreliablePlatform } from "./platforms.ts";
 
-/** What happens to three programs while they deliver. */
+/** What happens to three programs while they deliver, each time that all of them are up. */
 export interface Mishap {
   everyMs: number;
   happen: (programs: Programs, fanOut: FanOut) => Promise<void>;
@@ -61,7 +61,8 @@ export async function deliverWithThree(
           else if (bot.hasEnded()) programs.all[index] = start(index);
         }
         await sleep(100);
-        if (performance.now() < next) continue;
+        // Where a start takes longer than the time to the next mishap, nothing would ever be sent.
+        if (performance.now() < next || !programs.all.every((bot) => bot.isReady())) continue;
         await happen(programs, fanOut);
         mishaps++;
         next = performance.now() + everyMs;
