@@ -2,6 +2,7 @@ import { encodeButton } from "../src/core/command/button.ts";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import type { Reply } from "../src/core/command/reply.ts";
 import { shortDay } from "../src/core/messages/dates.ts";
+import { momentSpan, type Span } from "../src/core/messages/message.ts";
 import { prose } from "../src/core/messages/prose.ts";
 import type { Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
 import { placeFor, checkRoom, type RoundupPlace } from "./parts/destination.ts";
@@ -19,7 +20,7 @@ import {
   termsWords,
   typedTerms,
 } from "./parts/subscriptions.ts";
-import { termsForm } from "./parts/terms-form.ts";
+import { changeForm, moreSettings } from "./parts/terms-form.ts";
 
 /** `/papers edit 3 at:10:00`: changes what is named and leaves the rest; with the number alone a dialog. */
 export const edit = defineCommand({
@@ -36,7 +37,7 @@ export const edit = defineCommand({
     const like = examples === undefined ? {} : { like: await roundupExamples(context, examples, personal) };
     const changes = { ...typedTerms(typed), ...like };
     const place = wanted === undefined ? null : await newPlace(context, subscription, wanted);
-    if (Object.keys(changes).length === 0 && wanted === undefined) return askForChanges(subscription);
+    if (Object.keys(changes).length === 0 && wanted === undefined) return askForChanges(context, subscription);
     const changed: SubscriptionTerms = { ...subscriptionTerms(subscription), ...changes };
     const next = await nextFreeSlot(context, changed, subscription.id);
     await context.store.subscriptions.change(subscription.id, { ...changed, ...place }, next, context.now());
@@ -51,7 +52,7 @@ async function newPlace(context: Context, now: Subscription, to: Subscription["t
   return place.to === now.to && place.channel === now.channel ? null : place;
 }
 
-function askForChanges(subscription: Subscription): Reply {
+function askForChanges(context: Context, subscription: Subscription): Reply {
   const { number: n } = subscription;
   const how = `Change one thing or several: \`/papers edit ${n} at:10:00 on:mon,thu limit:3 layout:cards exclude:survey\``;
   return {
@@ -65,18 +66,17 @@ function askForChanges(subscription: Subscription): Reply {
       footer: [],
     },
     json: { subscription: subscriptionJson(subscription) },
-    form: termsForm(
-      { title: `Change roundup ${n}`, submitLabel: "Save", command: "edit", elsewhere: false },
-      { number: `${n}` },
-      subscription,
-    ),
+    form: changeForm(context, subscription),
   };
 }
 
 function confirmChange(context: Context, before: Subscription, subscription: Subscription): Reply {
   const { number: n, next, at, tz, pausedBecause } = subscription;
   const about = { text: aboutWords(subscription), bold: true } as const;
-  const when = pausedBecause === null ? `Next: ${shortDay(next.date)} ${at} ${tz}.` : `It is paused: ${pausedBecause}.`;
+  const when: Span[] =
+    pausedBecause === null
+      ? [{ text: `Next: ${shortDay(next.date)} ${at} ${tz}` }, momentSpan(next.dueAt), { text: "." }]
+      : prose(`It is paused: ${pausedBecause}.`);
   return {
     visibility: "caller",
     message: {
@@ -89,12 +89,16 @@ function confirmChange(context: Context, before: Subscription, subscription: Sub
             placeOf(subscription),
             { text: " is now about " },
             about,
-            { text: `: ${termsWords(subscription)}. ${when}` },
+            { text: `: ${termsWords(subscription)}. ` },
+            ...when,
           ],
         },
         {
           kind: "actions",
-          actions: [{ role: "plain", label: "Preview", call: encodeButton("preview", { number: `${n}` }) }],
+          actions: [
+            { role: "plain", label: "Preview", call: encodeButton("preview", { number: `${n}` }) },
+            ...moreSettings(context, n),
+          ],
         },
       ],
       footer: [],

@@ -28,6 +28,12 @@ export const exported = defineCommand({
     format: z.enum(exportFormats).default("bibtex").describe("bibtex, ris, csl, csv or jsonl"),
   },
   example: "export topic gan format:ris",
+  proposals: {
+    what: [
+      { label: "saved: your own list", value: "saved" },
+      ...periods.map((period) => ({ label: `top ${period}: what your team voted for`, value: `top ${period}` })),
+    ],
+  },
   async run({ what, format }, context) {
     const { store, workspace } = context;
     const papers = await papersNamed(context, what);

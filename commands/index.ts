@@ -1,4 +1,6 @@
+import { again } from "./again.ts";
 import { alike } from "./alike.ts";
+import { ask } from "./ask.ts";
 import { edit } from "./edit.ts";
 import { email } from "./email.ts";
 import { exported } from "./export.ts";
@@ -23,6 +25,7 @@ import { submit } from "./submit.ts";
 import { subscribe } from "./subscribe.ts";
 import { subscriptions } from "./subscriptions.ts";
 import { taste } from "./taste.ts";
+import { otherTerms } from "./terms.ts";
 import { today } from "./today.ts";
 import { top } from "./top.ts";
 import { topic } from "./topic.ts";
@@ -63,9 +66,12 @@ export const commands: readonly AnyCommand[] = [
   more,
   share,
   vote,
+  ask,
   find,
   home,
   rest,
   setup,
   unfurl,
+  otherTerms,
+  again,
 ];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Context, defineCommand, type PageAddresses } from "../src/core/command/define.ts";
 import type { Reply } from "../src/core/command/reply.ts";
 import { noteBlock, type Span, textBlock, textMessage } from "../src/core/messages/message.ts";
+import { prose } from "../src/core/messages/prose.ts";
 import { UserError } from "../src/errors.ts";
 
 const wishes = ["show", "new", "off", "here", "not-here"] as const;
@@ -53,7 +54,7 @@ async function tellAddress(another: boolean, addresses: PageAddresses, context: 
 }
 
 const cannotTell =
-  "Its address was sealed with a key that is not set any more, so it cannot be told again; it still works. /papers page new makes another.";
+  "Its address was sealed with a key that is not set any more, so it cannot be told again; it still works. `/papers page new` makes another.";
 
 function addressReply(says: string, address: string | null, head: string): Reply {
   const span: Span = address === null ? { text: says } : { text: says, link: says };
@@ -65,9 +66,11 @@ function addressReply(says: string, address: string | null, head: string): Reply
         textBlock(head),
         textBlock(span),
         noteBlock(
-          "Whoever has this address can read it. It shows what was posted in channels that everybody here sees; /papers page here adds the channel it is typed in, /papers page not-here leaves it out. It names nobody unless you set /papers settings names on.",
+          ...prose(
+            "Whoever has this address can read it. It shows what was posted in channels that everybody here sees; `/papers page here` adds the channel it is typed in, `/papers page not-here` leaves it out. It names nobody unless you set `/papers settings names on`.",
+          ),
         ),
-        noteBlock("/papers page new replaces the address, /papers page off turns the page off."),
+        noteBlock(...prose("`/papers page new` replaces the address, `/papers page off` turns the page off.")),
       ],
       footer: [],
     },
@@ -79,7 +82,7 @@ async function turnOff({ store, workspace }: Context): Promise<Reply> {
   await store.pages.close(workspace.id);
   return {
     visibility: "caller",
-    message: textMessage("The page is off. Its address works no more; /papers page makes another."),
+    message: textMessage(...prose("The page is off. Its address works no more; /papers page makes another.")),
     json: { page: { on: false, address: null } },
   };
 }

@@ -3,6 +3,7 @@ import { encodeButton } from "../src/core/command/button.ts";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import type { Reply } from "../src/core/command/reply.ts";
 import { type Action, textBlock, textMessage } from "../src/core/messages/message.ts";
+import { prose } from "../src/core/messages/prose.ts";
 import type { MemberData, Store } from "../src/core/store/store.ts";
 import { countOf } from "./parts/say.ts";
 
@@ -43,12 +44,12 @@ function showKept(data: MemberData): Reply {
       title: "What is kept about you here",
       blocks: [
         textBlock(`Under your id: ${countsOf(data)}. Nobody else sees what you saved or searched for.`),
-        ...(data.email === null ? [] : [textBlock(emailText(data.email))]),
-        textBlock(
-          "The team's page, where it is on, names you only with /papers settings names on, and counts savers only from three on.",
+        ...(data.email === null ? [] : [textBlock(...prose(emailText(data.email)))]),
+        ...[
+          "The team's page, where it is on, names you only with `/papers settings names on`, and counts savers only from three on.",
           "Messages are read only when somebody addresses the bot, and never kept. History is read only to find the bot's own posts.",
-          "Where this library knows few papers for your words, and for topics of roundups, the words go to Hugging Face and arXiv, without anything that tells whose they are. /papers settings ask off keeps a workspace's words here, ask:no those of one roundup.",
-        ),
+          "Where this library knows few papers for your words, and for topics of roundups, the words go to Hugging Face and arXiv, without anything that tells whose they are. `/papers settings ask off` keeps a workspace's words here, ask:no those of one roundup.",
+        ].map((text) => textBlock(...prose(text))),
         {
           kind: "text",
           spans: [
@@ -68,7 +69,7 @@ function showKept(data: MemberData): Reply {
 }
 
 const emailText = (address: string): string =>
-  `Your e-mail address, ${address}, is kept for your roundups by e-mail and seen by nobody here. /papers email off has it forgotten.`;
+  `Your e-mail address, ${address}, is kept for your roundups by e-mail and seen by nobody here. \`/papers email off\` has it forgotten.`;
 
 async function ownData({ store }: Context, data: MemberData): Promise<Reply> {
   const file = {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { dayTyped, limit, since } from "../src/core/command/options.ts";
 import { fullDay } from "../src/core/messages/dates.ts";
+import type { Span } from "../src/core/messages/message.ts";
 import { paperListReply, wanted } from "../src/core/cards/paper-list.ts";
 import type { Reply } from "../src/core/command/reply.ts";
 import { typedArxivId } from "../src/core/papers/arxiv-id.ts";
@@ -23,25 +24,42 @@ export const search = defineCommand({
     limit,
   },
   example: "search few-step distillation author:zhou",
-  async run({ words, since: from, limit: most }, context) {
-    if (typedArxivId(words)) return foundById(words, context);
-    const day = from === undefined ? null : dayTyped("since", from, context.now());
-    const { found, notes, looked } = await searchWithSources(context, words, () =>
-      context.store.search.search(words, { limit: wanted(context, most), since: day }),
-    );
-    const period = day === null ? "" : ` since ${fullDay(day)}`;
-    return paperListReply(context, {
-      title: "",
-      intro: [{ text: "Best matches for " }, boldWords(words), { text: period }],
-      notes,
-      hits: found.hits,
-      total: found.total,
-      limit: most,
-      json: { query: words, aliases: found.aliases, since: day, ...looked },
-      empty: [{ text: "Nothing here matches " }, boldWords(words), { text: `${period}. Try fewer or other words.` }],
-    });
-  },
+  run: (asked, context) => searchReply(context, asked),
 });
+
+/** The best matches for some words; those of a message that named no subcommand are said to be searched for. */
+export async function searchReply(
+  context: Context,
+  { words, since: from, limit: most }: { words: string; since?: string | undefined; limit: number },
+  written = false,
+): Promise<Reply> {
+  if (typedArxivId(words)) return foundById(words, context);
+  const day = from === undefined ? null : dayTyped("since", from, context.now());
+  const { found, notes, looked } = await searchWithSources(context, words, () =>
+    context.store.search.search(words, { limit: wanted(context, most), since: day }),
+  );
+  const period = day === null ? "" : ` since ${fullDay(day)}`;
+  const said = boldWords(words);
+  return paperListReply(context, {
+    title: "",
+    intro: written
+      ? [{ text: "Searched for " }, said, { text: "; " }, ...othersToo]
+      : [{ text: "Best matches for " }, said, { text: period }],
+    notes,
+    hits: found.hits,
+    total: found.total,
+    limit: most,
+    json: { query: words, aliases: found.aliases, since: day, ...looked },
+    empty: [
+      { text: "Nothing here matches " },
+      said,
+      { text: `${period}. Try fewer or other words${written ? "; " : "."}` },
+      ...(written ? othersToo : []),
+    ],
+  });
+}
+
+const othersToo: Span[] = [{ text: "help", code: true }, { text: " lists what else I can do." }];
 
 /** An id or a link among the words names one paper, whatever else was typed. */
 async function foundById(words: string, context: Context): Promise<Reply> {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { textMessage } from "../src/core/messages/message.ts";
 import type { Reply } from "../src/core/command/reply.ts";
+import { prose } from "../src/core/messages/prose.ts";
 import { readZone } from "../src/core/delivery/zone.ts";
 import type { SettingKey } from "../src/core/store/store.ts";
 import { UserError } from "../src/errors.ts";
@@ -115,6 +116,7 @@ export const settings = defineCommand({
     move: z.string().optional().describe("with `timezone`: the roundups of this zone move to the new one"),
   },
   example: "settings timezone Europe/Berlin",
+  proposals: { key: Object.entries(settable).map(([key, { means }]) => ({ label: `${key}: ${means}`, value: key })) },
   access: ({ key, value }) => (isChange(key, value) ? "workspaceConfigurer" : "anyone"),
   async run(input, context) {
     const { key, value } = splitKeyAndValue(input);
@@ -154,7 +156,7 @@ async function listSettings(context: Context, only?: SettingKey) {
           { text: ` ${values[key]}: ${settable[key].means.replaceAll("`", "")}` },
         ],
       })),
-      footer: [{ text: "Change one with /papers settings <key> <value>" }],
+      footer: prose("Change one with `/papers settings <key> <value>`"),
     },
     json: { settings: values },
   };

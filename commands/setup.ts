@@ -3,9 +3,9 @@ import { defineCommand } from "../src/core/command/define.ts";
 import { textBlock } from "../src/core/messages/message.ts";
 import { usualTerms } from "./parts/subscriptions.ts";
 import { newRoundup } from "./parts/roundup-lines.ts";
-import { termsForm } from "./parts/terms-form.ts";
+import { newRoundupForm } from "./parts/terms-form.ts";
 
-/** A button's command: a dialog that sets up a roundup in this channel, or from elsewhere in a channel that is chosen. */
+/** A button's command: a dialog that sets up a roundup in a channel that is chosen. */
 export const setup = defineCommand({
   name: "setup",
   summary: "set up a roundup in a dialog",
@@ -14,8 +14,7 @@ export const setup = defineCommand({
   reach: "button",
   answersPress: true,
   async run(_input, context) {
-    const elsewhere = context.channel === null || context.channel.direct;
-    if (!elsewhere) await checkConfigurer("subscribe", context);
+    if (context.channel && !context.channel.direct) await checkConfigurer("subscribe", context);
     const terms = { ...usualTerms, tz: await context.timezone() };
     return {
       visibility: "caller",
@@ -32,11 +31,7 @@ export const setup = defineCommand({
         footer: [],
       },
       json: null,
-      form: termsForm(
-        { title: "Set up a roundup", submitLabel: "Subscribe", command: "subscribe", elsewhere },
-        {},
-        terms,
-      ),
+      form: newRoundupForm(context, terms),
     };
   },
 });

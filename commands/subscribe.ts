@@ -2,14 +2,16 @@ import { encodeButton } from "../src/core/command/button.ts";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import type { Reply } from "../src/core/command/reply.ts";
 import { shortDay } from "../src/core/messages/dates.ts";
-import type { Block, Span } from "../src/core/messages/message.ts";
-import type { Destination, Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
+import { type Block, momentSpan, type Span } from "../src/core/messages/message.ts";
+import { prose } from "../src/core/messages/prose.ts";
+import type { Destination, Layout, Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
 import { baselineOf } from "../src/core/roundups/compose.ts";
 import { isSameRoundup, offerChange } from "./parts/same-roundup.ts";
-import { checkRoom, placeFor } from "./parts/destination.ts";
+import { checkRoom, placeFor, type RoundupPlace } from "./parts/destination.ts";
 import { roundupExamples, like } from "./parts/examples.ts";
 import { withScheduleOfTopic } from "./parts/schedule-in-topic.ts";
 import { scheduleWords } from "./parts/schedule-words.ts";
+import { moreSettings } from "./parts/terms-form.ts";
 import { terms as options, to, topicsOf } from "./parts/subscription-options.ts";
 import {
   aboutWords,
@@ -28,18 +30,20 @@ export const subscribe = defineCommand({
   summary: "a roundup about a topic in this channel, on your schedule",
   options: { ...options, like, to },
   example: "subscribe gan, diffusion at:9am on:weekdays",
-  access: (values) => (isPersonal(values) ? "anyone" : "configurer"),
+  access: ({ to }, where) => (isPersonal({ to: to ?? usualPlace(where) }) ? "anyone" : "configurer"),
   place: ({ to }) => (to === "email" ? "anywhere" : "channel"),
   answersPress: true,
   asksInDialog: (options) => options.length === 0,
-  async run({ to: wanted = "here", like: examples, ...options }, context) {
+  async run({ to: typedTo, like: examples, ...options }, context) {
+    const wanted = typedTo ?? usualPlace(context);
     if (Object.keys(context.call.values).length === 0) return context.rerun({ command: "setup", values: {} });
     const typed = withScheduleOfTopic(options);
     const { store, workspace, now } = context;
     await checkRoom(context, wanted, 1);
     const place = await placeFor("subscribe", wanted, context);
     const like = examples === undefined ? {} : await byExample(context, examples, { to: wanted, topic: typed.topic });
-    const terms = { ...usualTerms, tz: await context.timezone(), ...like, ...typedTerms(typed) };
+    const usual = { ...usualTerms, layout: await usualLayout(context, place), tz: await context.timezone() };
+    const terms = { ...usual, ...like, ...typedTerms(typed) };
     const same = (await store.subscriptions.list(workspace.id)).find((each) =>
       isSameRoundup(each, { ...terms, ...place }),
     );
@@ -51,6 +55,15 @@ export const subscribe = defineCommand({
     return confirmation(context, subscription, typed.tz !== undefined);
   },
 });
+
+/** In a channel a roundup is for the channel, in a direct message for who writes there. */
+const usualPlace = ({ channel }: Pick<Context, "channel">): Destination => (channel?.direct ? "dm" : "here");
+
+/** In a forum each paper is a post of its own. */
+async function usualLayout({ chat, workspace }: Context, { to, channel }: RoundupPlace): Promise<Layout> {
+  const facts = to === "here" ? await chat?.channel(workspace, channel).catch(() => null) : null;
+  return facts?.forum ? "cards" : usualTerms.layout;
+}
 
 const isPersonal = ({ to }: { to?: unknown }): boolean => to !== undefined && to !== "here";
 
@@ -83,7 +96,9 @@ async function confirmation(context: Context, subscription: Subscription, saidZo
     {
       kind: "text",
       spans: [
-        { text: `First one: ${shortDay(next.date)} ${subscription.at} ${subscription.tz}. ${who}` },
+        { text: `First one: ${shortDay(next.date)} ${subscription.at} ${subscription.tz}` },
+        momentSpan(next.dueAt),
+        { text: `. ${who}` },
         { text: `/papers edit ${number}`, code: true },
       ],
     },
@@ -93,6 +108,7 @@ async function confirmation(context: Context, subscription: Subscription, saidZo
       actions: [
         { role: "primary", label: "Preview", call: encodeButton("preview", which) },
         { role: "plain", label: "Change", call: encodeButton("edit", which) },
+        ...moreSettings(context, number),
         { role: "danger", label: "Undo", call: encodeButton("unsubscribe", { ...which, sure: "yes" }) },
       ],
     },
@@ -121,8 +137,8 @@ async function warnings(
   const known = saidZone || (await zoneIsKnown(context));
   const assumed = known
     ? []
-    : [`Times are in ${tz}, because I don't know yours. Change it with /papers settings timezone <zone>.`];
-  return [...lacks, ...assumed].map((text) => ({ kind: "note", spans: [{ text }] }));
+    : [`Times are in ${tz}, because I don't know yours. Change it with \`/papers settings timezone <zone>\`.`];
+  return [...lacks, ...assumed].map((text) => ({ kind: "note", spans: prose(text) }));
 }
 
 const lacking = {

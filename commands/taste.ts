@@ -87,7 +87,7 @@ async function showTaste(whose: TasteOf, owner: TasteOwner, context: Context): P
   const allOff = (await store.settings.all(workspace.id)).taste === "off";
   const title = whose === "me" ? "What you like" : "What this channel likes";
   const state = allOff
-    ? "Taste is off in this workspace: /papers settings taste on."
+    ? "Taste is off in this workspace: `/papers settings taste on`."
     : isOff
       ? "It is off: votes order no roundups here."
       : ready === null
@@ -104,7 +104,7 @@ async function showTaste(whose: TasteOf, owner: TasteOwner, context: Context): P
     visibility: "caller",
     message: {
       title,
-      blocks: [noteBlock(state), ...lines, ...often, ...tasteButtons(whose, isOff, strongest)],
+      blocks: [noteBlock(...prose(state)), ...lines, ...often, ...tasteButtons(whose, isOff, strongest)],
       footer: prose("“Not 2” takes an example out; votes stay as they are."),
     },
     json: {

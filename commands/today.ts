@@ -51,7 +51,7 @@ export const today = defineCommand({
 });
 
 const noTaste = (whose: TasteOf): string =>
-  `${whose === "me" ? "You have" : "This channel has"} no taste to go by: two votes or saves make one. /papers taste shows it.`;
+  `${whose === "me" ? "You have" : "This channel has"} no taste to go by: two votes or saves make one. \`/papers taste\` shows it.`;
 
 const unsought = (id: string): ListedPaper => ({ id, matched: null });
 

@@ -1,6 +1,7 @@
 import { newRoundup } from "./parts/roundup-lines.ts";
 import { encodeButton } from "../src/core/command/button.ts";
 import { type Block, type Message, textMessage } from "../src/core/messages/message.ts";
+import { prose } from "../src/core/messages/prose.ts";
 
 const starts = [
   ["/papers today", "the newest Daily Papers"],
@@ -32,7 +33,7 @@ export function workspaceWelcome(): Message {
         actions: [newRoundup, { role: "plain", label: "Show today's papers", call: encodeButton("today") }],
       },
     ],
-    footer: [{ text: "Everything I can do: /papers help" }],
+    footer: prose("Everything I can do: /papers help"),
   };
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { resumeOffer } from "../commands/resume.ts";
+import { commands } from "../commands/index.ts";
 import { channelWelcome, workspaceWelcome } from "../commands/welcome.ts";
 import type { Adapter, CommandCall, Host } from "./core/adapter.ts";
 import type { Platform } from "./core/platform.ts";
@@ -53,8 +54,9 @@ export function createHost(parts: HostParts): Host {
         return [];
       }
       const workspace = await store.workspaces.ensure(request);
-      return suggest({ store, workspace, chat: adapters.get(request.platform) ?? null }, request);
+      return suggest({ store, workspace, commands, chat: adapters.get(request.platform) ?? null }, request);
     },
+    usedLast: (platform, member, among) => store.members.usedLast(platform, member, among),
     async home(where, member) {
       const profile = () => adapters.get(where.platform)?.member(where, member, null) ?? Promise.resolve(null);
       const reply = await run({

@@ -6,6 +6,7 @@ import { type Import, importsOf, readSource, sourceFiles, topLevelNames } from "
 const seams = [
   "src/core/adapter.ts",
   "src/core/mail.ts",
+  "src/core/outcome.ts",
   "src/core/sources/source.ts",
   "src/core/sources/live.ts",
   "src/core/messages/message.ts",

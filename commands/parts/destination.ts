@@ -13,7 +13,18 @@ export async function placeFor(name: string, to: Destination, context: Context):
   if (to === "dm") return { to, channel: await directChannel(context), madeBy };
   if (to === "email") return { to, channel: await mailboxOf(context), madeBy };
   await checkConfigurer(name, context);
-  return { to, channel: context.channel?.id ?? "", madeBy };
+  return { to, channel: await openChannel(context), madeBy };
+}
+
+/** The channel the caller types in, or chose in a dialog. Throws a `UserError` where no roundup can ever appear. */
+async function openChannel({ chat, workspace, channel }: Context): Promise<string> {
+  const id = channel?.id ?? "";
+  // A platform that does not answer is no reason to refuse.
+  const facts = await chat?.channel(workspace, id).catch(() => undefined);
+  if (facts?.closed) throw new UserError("not_allowed", facts.closed);
+  if (facts === null && channel?.parent)
+    throw new UserError("not_allowed", "I cannot see this thread. Mention me in it to add me, then type it again.");
+  return id;
 }
 
 async function mailboxOf({ store, mail, workspace, caller }: Context): Promise<string> {

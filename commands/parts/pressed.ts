@@ -17,7 +17,7 @@ export async function screenNow(context: Context, values: Record<string, string>
 /** The pressed post with its counts of now, and in direct messages with what their owner did; null where it is none of ours. */
 export async function postNow(context: Context): Promise<Message | null> {
   const { store, workspace, channel, message } = context;
-  const post = channel && message ? await store.posts.find(workspace.id, channel.id, message) : null;
+  const post = channel && message ? await store.posts.find(workspace.id, channel.id, message, channel.parent) : null;
   // An old post's drawing is forgotten.
   if (!channel || !post || post.drawn.blocks.length === 0) return null;
   const counted = withCounts(post.drawn, await store.votes.tallies(workspace.id, post.papers));

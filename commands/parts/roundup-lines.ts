@@ -28,11 +28,12 @@ export async function roundupLines(
 
 function roundupActions({ number: n, pausedBecause }: Subscription, screen: string): Action[] {
   const number = `${n}`;
+  const about = `roundup ${n}`;
   const [label, command] = pausedBecause === null ? ["Pause", "pause"] : ["Resume", "resume"];
   return [
-    { role: "plain", label: "Change", call: encodeButton("edit", { number }) },
-    { role: "plain", label, call: encodeButton(command, { number, screen }) },
-    { role: "plain", label: "Preview", call: encodeButton("preview", { number }) },
-    { role: "danger", label: "End", call: encodeButton("unsubscribe", { number }) },
+    { role: "plain", label: "Change", about, call: encodeButton("edit", { number }) },
+    { role: "plain", label, about, call: encodeButton(command, { number, screen }) },
+    { role: "plain", label: "Preview", about, call: encodeButton("preview", { number }) },
+    { role: "danger", label: "End", about, call: encodeButton("unsubscribe", { number }) },
   ];
 }

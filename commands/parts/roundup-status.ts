@@ -1,5 +1,6 @@
 import type { Context } from "../../src/core/command/define.ts";
 import { shortDay } from "../../src/core/messages/dates.ts";
+import { prose } from "../../src/core/messages/prose.ts";
 import type { Block, Span } from "../../src/core/messages/message.ts";
 import type { Delivery, Subscription } from "../../src/core/store/store.ts";
 import { dayWords } from "./schedule-words.ts";
@@ -51,7 +52,7 @@ function reportSpans({ subscription, last, open, lost }: Report): Span[] {
   return [
     { text: `Roundup ${number} (${aboutWords(subscription)}, ` },
     placeOf(subscription),
-    { text: `): ${parts.join("; ")}.` },
+    ...prose(`): ${parts.join("; ")}.`),
   ];
 }
 

@@ -3,7 +3,8 @@ import type { Context } from "../../src/core/command/define.ts";
 import { visibleSubscriptions } from "../../src/core/command/sight.ts";
 import { nextSlot, type Slot } from "../../src/core/delivery/schedule.ts";
 import { shortDay } from "../../src/core/messages/dates.ts";
-import { type Message, type Span, textMessage } from "../../src/core/messages/message.ts";
+import { type Message, momentSpan, type Span, textMessage } from "../../src/core/messages/message.ts";
+import { prose } from "../../src/core/messages/prose.ts";
 import type { Subscription, SubscriptionTerms } from "../../src/core/store/store.ts";
 import { UserError } from "../../src/errors.ts";
 import { countOf } from "./say.ts";
@@ -111,12 +112,16 @@ export const placeOf = ({ to, channel }: Pick<Subscription, "to" | "channel">): 
 /** One line of a list: "3  gan · #generative-models · weekdays at 09:00 Europe/Berlin · next Mon 10 Nov". */
 export function subscriptionLine(subscription: Subscription): Span[] {
   const { number, pausedBecause, next } = subscription;
-  const state = pausedBecause === null ? `next ${shortDay(next.date)}` : `paused: ${pausedBecause}`;
+  const state: Span[] =
+    pausedBecause === null
+      ? [{ text: ` · next ${shortDay(next.date)}` }, momentSpan(next.dueAt)]
+      : prose(` · paused: ${pausedBecause}`);
   return [
     { text: `${number}`, bold: true },
     { text: `  ${aboutWords(subscription)} · ` },
     placeOf(subscription),
-    { text: ` · ${scheduleWords(subscription)} · ${state}` },
+    { text: ` · ${scheduleWords(subscription)}` },
+    ...state,
   ];
 }
 
@@ -128,7 +133,8 @@ export function announcement(
 ): { announce?: Message; announceIn?: string } {
   if (to !== "here") return {};
   const announce = textMessage({ member: context.caller.id }, ...what);
-  return channel === context.channel?.id ? { announce } : { announce, announceIn: channel };
+  const isHere = channel === context.channel?.id && !context.channel.elsewhere;
+  return isHere ? { announce } : { announce, announceIn: channel };
 }
 
 /** The terms of a subscription alone. */

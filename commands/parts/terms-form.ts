@@ -1,14 +1,8 @@
 import { encodeButton } from "../../src/core/command/button.ts";
 import { formChannel, type Form, type FormField } from "../../src/core/command/reply.ts";
-import type { SubscriptionTerms } from "../../src/core/store/store.ts";
-
-/** What a dialog for a roundup's terms is for; `elsewhere`: it asks for the channel too. */
-export interface TermsForm {
-  title: string;
-  submitLabel: string;
-  command: string;
-  elsewhere: boolean;
-}
+import type { Context } from "../../src/core/command/define.ts";
+import type { Action } from "../../src/core/messages/message.ts";
+import type { Subscription, SubscriptionTerms } from "../../src/core/store/store.ts";
 
 const dayNames = {
   mon: "Monday",
@@ -23,26 +17,80 @@ const choicesOf = (labels: Record<string, string>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
 const layouts = { list: "One list", cards: "A message for each paper, under a short one" };
 
-/** A dialog with a roundup's terms, those that people change most first: a platform with less room leaves out the last ones. */
-export function termsForm(
-  { title, submitLabel, command, elsewhere }: TermsForm,
-  values: Record<string, string>,
-  terms: SubscriptionTerms,
-): Form {
-  const { topics, exclude, at, on, tz, limit, layout, minvotes } = terms;
-  const fields: FormField[] = [
-    field("topic", "About", "gan, diffusion; none: the Daily Papers", topics.join(", ")),
-    { ...field("at", "At", "09:00", at), kind: "time" },
-    { ...field("on", "On", "daily, weekdays, weekly, or mon,thu", on), kind: "days", choices: choicesOf(dayNames) },
-    field("tz", "Time zone", "Europe/Berlin", tz),
-    field("limit", "Papers at most", "1 to 10", `${limit}`),
-    { ...field("layout", "Looks like", "", layout), kind: "radio", choices: choicesOf(layouts) },
-    field("exclude", "Without papers about", "survey, benchmark; none: nothing is left out", exclude.join(", ")),
-    field("minvotes", "Votes of the team at least", "0: all papers", `${minvotes}`),
-  ];
-  const place: FormField = { ...field(formChannel, "Channel", "", ""), kind: "channel", required: true };
-  return { title, submitLabel, call: encodeButton(command, values), fields: elsewhere ? [place, ...fields] : fields };
+const kinds = {
+  new: "New papers, those with votes first",
+  taste: "What is most like what people here vote for",
+  trending: "What has most upvotes on Hugging Face",
+  top: "What the team voted for most",
+};
+const dayKeys: Record<string, string> = {
+  daily: "mon,tue,wed,thu,fri,sat,sun",
+  weekdays: "mon,tue,wed,thu,fri",
+  weekly: "mon",
+};
+
+/** The fields that people change most. */
+const mainFields = ({ topics, at, on, tz }: SubscriptionTerms): FormField[] => [
+  field("topic", "About", "gan, diffusion; none: the Daily Papers", topics.join(", ")),
+  { ...field("at", "At", "09:00", at), kind: "time" },
+  { ...field("on", "On", "", dayKeys[on] ?? on), kind: "days", choices: choicesOf(dayNames) },
+  field("tz", "Time zone", "Europe/Berlin", tz),
+];
+
+/** The other ones, which fit into a dialog of five. */
+const otherFields = ({ exclude, limit, layout, minvotes, of }: SubscriptionTerms): FormField[] => [
+  field("limit", "Papers at most", "1 to 10", `${limit}`),
+  { ...field("layout", "Looks like", "", layout), kind: "radio", choices: choicesOf(layouts) },
+  { ...field("of", "Which papers", "", of), kind: "radio", choices: choicesOf(kinds) },
+  field("exclude", "Without papers about", "survey, benchmark; none: nothing is left out", exclude.join(", ")),
+  field("minvotes", "Votes of the team at least", "0: all papers", `${minvotes}`),
+];
+
+/** Whether a dialog of the platform is too small for all fields, so that the others come in a second one. */
+const needsSecondDialog = ({ chat }: Context): boolean => (chat?.dialogFields ?? allFields) < allFields;
+
+/** The channel and every other field. */
+const allFields = 10;
+
+/** The dialog for a new roundup: in a channel that is chosen, first the one it was opened in. */
+export function newRoundupForm(context: Context, terms: SubscriptionTerms): Form {
+  const { channel } = context;
+  const here = channel && !channel.direct ? channel.id : "";
+  const place: FormField = { ...field(formChannel, "Channel", "", here), kind: "channel", required: true };
+  const others = needsSecondDialog(context) ? [] : otherFields(terms);
+  return {
+    title: "Set up a roundup",
+    submitLabel: "Subscribe",
+    call: encodeButton("subscribe"),
+    fields: [place, ...mainFields(terms), ...others],
+  };
 }
+
+/** The dialog that changes a roundup. */
+export function changeForm(context: Context, subscription: Subscription): Form {
+  const { number } = subscription;
+  const others = needsSecondDialog(context) ? [] : otherFields(subscription);
+  return {
+    title: `Change roundup ${number}`,
+    submitLabel: "Save",
+    call: encodeButton("edit", { number: `${number}` }),
+    fields: [...mainFields(subscription), ...others],
+  };
+}
+
+/** The second dialog, where one is too small. */
+export const otherTermsForm = (subscription: Subscription): Form => ({
+  title: `Roundup ${subscription.number}: more settings`,
+  submitLabel: "Save",
+  call: encodeButton("terms", { number: `${subscription.number}` }),
+  fields: otherFields(subscription),
+});
+
+/** The button to the second dialog; none where one holds all. */
+export const moreSettings = (context: Context, number: number): Action[] =>
+  needsSecondDialog(context)
+    ? [{ role: "plain", label: "More settings", call: encodeButton("terms", { number: `${number}` }) }]
+    : [];
 
 const field = (key: string, label: string, hint: string, value: string): FormField => ({
   key,

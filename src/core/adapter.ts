@@ -4,7 +4,10 @@ import type { Reply } from "./command/reply.ts";
 import type { MailDetails, MailPage } from "./mail.ts";
 import type { PostLimits } from "./post-limits.ts";
 import type { BotRef, Platform, PostRef, Target, WorkspaceRef } from "./platform.ts";
+import type { FindOutcome, SendOutcome, WorkspaceAccess } from "./outcome.ts";
 import type { Installations } from "./store/store.ts";
+
+export type * from "./outcome.ts";
 
 /** A member as the platform describes them; null is unknown. */
 export interface Member {
@@ -31,16 +34,29 @@ export interface Caller {
   profile(): Promise<Member | null>;
 }
 
-/** What was asked: typed words, values of a named subcommand, or a pressed button. */
+/** What was asked: words behind `/papers`, a message written to the bot, values of a named subcommand (perhaps from a dialog), or a pressed button. */
 export type CommandRequest =
   | { kind: "words"; words: string }
-  | { kind: "values"; command: string; values: Record<string, unknown> }
+  | { kind: "written"; words: string }
+  | { kind: "values"; command: string; values: Record<string, unknown>; dialog?: true }
   | { kind: "button"; id: string };
+
+/** The channel in which a command was typed. */
+export interface CallChannel {
+  id: string;
+  /** A thread in it, on platforms where a thread is no channel of its own (Slack). */
+  thread: string | null;
+  /** The channel of a thread that is a channel of its own (Discord): posts may be recorded there. */
+  parent?: string | null;
+  direct: boolean;
+  /** It was chosen in a dialog that was opened elsewhere, where the answer appears. */
+  elsewhere?: true;
+}
 
 /** One call of a command, from any platform. */
 export interface CommandCall extends WorkspaceRef {
   /** Where it was typed; null without a channel (App Home, the terminal). */
-  channel: { id: string; thread: string | null; direct: boolean } | null;
+  channel: CallChannel | null;
   caller: Caller;
   request: CommandRequest;
   /** The message whose button was pressed; null if unknown. */
@@ -50,6 +66,8 @@ export interface CommandCall extends WorkspaceRef {
 /** A reaction set or taken back. */
 export interface ReactionEvent extends WorkspaceRef {
   channel: string;
+  /** The channel of a thread that is a channel of its own (Discord): posts may be recorded there. */
+  parent?: string | null;
   message: string;
   member: string;
   /** Asked only where the reaction could count. */
@@ -64,6 +82,7 @@ export interface ReactionEvent extends WorkspaceRef {
 /** All reactions of a message, or all of one emoji, removed at once (Discord). */
 export interface ReactionsCleared extends WorkspaceRef {
   channel: string;
+  parent?: string | null;
   message: string;
   emoji: string | null;
   at: Date;
@@ -75,6 +94,8 @@ export interface SuggestRequest extends WorkspaceRef {
   command: string;
   option: string;
   typed: string;
+  /** The member's language, like `de` or `pt-BR`; absent where the platform does not say. */
+  locale?: string;
 }
 
 /** One proposal for an option's value. */
@@ -107,6 +128,8 @@ export interface Host {
   reaction(event: ReactionEvent): Promise<void>;
   reactionsCleared(event: ReactionsCleared): Promise<void>;
   suggest(request: SuggestRequest): Promise<Suggestion[]>;
+  /** The subset of these workspaces in which a member used the bot, the last used first. */
+  usedLast(platform: Platform, member: string, among: readonly string[]): Promise<string[]>;
   /** What a member sees on the bot's own page (Slack's App Home). */
   home(where: WorkspaceRef, member: string): Promise<Message>;
   /** Records a workspace; answers the welcome to show, once per workspace. */
@@ -127,25 +150,6 @@ export interface Host {
   firstSeen(platform: Platform, event: string): Promise<boolean>;
 }
 
-/** Why a platform definitely did not take a message. */
-export type Refusal =
-  | "unreachable" /* never connected: try again later */
-  | "channel_gone" /* deleted or archived */
-  | "forbidden" /* a permission is missing, or the bot is not in the channel */
-  | "token_revoked" /* the bot itself is refused: `checkAccess` says whether that holds */
-  | "too_long" /* or otherwise unreadable for the platform: plain text may still work */
-  | "message_gone" /* edited or removed message no longer exists */
-  | "address_refused" /* no mail goes to this address any more */
-  | "sender_refused" /* the mail server takes no mails of ours, whoever gets them: try again later */
-  | "deferred"; /* the mail server does not take this one now: try again later */
-
-/** The outcome of one request to send or edit. `ambiguous`: it may or may not have been posted. */
-export type SendOutcome =
-  | { status: "sent"; message: string }
-  | { status: "refused"; why: Refusal; detail: string }
-  | { status: "rate_limited"; until: Date }
-  | { status: "ambiguous"; detail: string };
-
 /** One attempt to send one part of a delivery. */
 export interface Attempt {
   target: Target;
@@ -156,14 +160,9 @@ export interface Attempt {
   plain: boolean;
   /** Only for what goes by e-mail. */
   mail?: MailDetails;
+  /** The topics of a roundup; absent for other messages. */
+  topics?: readonly string[];
 }
-
-/** The result of looking for a message that may have been sent. */
-export type FindOutcome =
-  | { status: "sent"; message: string }
-  | { status: "absent" }
-  | { status: "wait"; until: Date }
-  | { status: "unreadable"; why: string };
 
 /** A permission the bot lacks in a channel, and how to grant it. */
 export interface MissingPermission {
@@ -171,18 +170,16 @@ export interface MissingPermission {
   howToGrant: string;
 }
 
-/**
- * Whether the bot may still reach a workspace. `lost`: the platform says so of this workspace alone. `unknown`: the platform
- * cannot be asked, or it refuses the bot everywhere, which is then in the adapter's health.
- */
-export type WorkspaceAccess = "fine" | "lost" | "unknown";
-
 /** A channel as the platform describes it. */
 export interface ChannelFacts {
   /** Without its `#`; null where it has none. */
   name: string | null;
   /** Whether every member of the workspace can see it. */
   open: boolean;
+  /** Why no roundup can appear there, in a sentence that says what to do. */
+  closed?: string;
+  /** Every message starts a thread of its own there, so cards are the natural layout (a forum of Discord). */
+  forum?: true;
 }
 
 /** Whether a platform is connected, and if not, why. */
@@ -211,6 +208,10 @@ export interface Adapter {
   postLimits: PostLimits;
   /** How many papers a list shows at once before More. */
   pageSize: number;
+  /** Cards are messages of the channel, each with a thread of its own; absent: they stand in one thread under their roundup. */
+  cards?: "apart";
+  /** How many fields a dialog has at most; absent where all fit. */
+  dialogFields?: number;
   /** Who may change roundups, as the start of a sentence: "Anyone here", "Members who may manage channels". */
   configurers?: string;
   /** Connects; resolves when connected, rejects with a `UserError` for a wrong token. */

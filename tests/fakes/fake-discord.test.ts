@@ -294,6 +294,7 @@ describe("the fake Discord's gateway", () => {
       "messageReactionRemove",
       "messageReactionRemoveEmoji",
       "messageReactionRemoveAll",
+      "channelDelete",
       "guildUnavailable",
       "guildDelete",
     ]);

@@ -163,13 +163,6 @@ describe("a team on Discord", () => {
     expect(order).toEqual(["store after 1 acknowledgements"]);
   });
 
-  it("refuses in direct messages that belong to no server", async () => {
-    const channel = discord.world.snowflake();
-    const alone = discord.member("44", { guild: null });
-    const seen = await alone.slash("papers", "today", {}, channel);
-    expect(seen.text).toContain("works in a server's channels");
-  });
-
   it("knows a direct message's server from its own buttons", async () => {
     const adapter = bot.app.adapters.get("discord");
     const target = await adapter?.direct({ platform: "discord", workspace: ada.guildId }, "42");

@@ -55,7 +55,8 @@ describe("from nothing to a roundup in the channel, with one line typed", () => 
     await here.until(() => here.messages("C1").length === expected, "the roundup");
     const [, roundup, ...cards] = here.messages("C1");
     expect(roundup?.text).toContain("gan · Monday 10 November");
-    expect(cards.every(({ thread_ts: parent }) => parent === roundup?.ts)).toBe(true);
+    // Each card is a message of the channel, with a thread of its own for what is said about it.
+    expect(cards.every(({ thread_ts: parent }) => parent === undefined)).toBe(true);
     const voted = layout === "list" ? roundup : cards[0];
     expect(buttonsOf(voted?.blocks).map(({ label }) => label)).toContain("▲");
     if (voted) await ada.press(voted, "▲");

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { commands } from "../../commands/index.ts";
-import { buttonsOf, person, textOf, type Person } from "../support/fake-slack/person.ts";
+import { buttonsOf, person, pressables, textOf, type Person } from "../support/fake-slack/person.ts";
 import { startFakeSlack, type FakeSlack, type Reach } from "../support/fake-slack/fake-slack.ts";
 import { knownPapers } from "../support/known-papers.ts";
 import { startTestBot, type TestBot } from "../support/test-bot.ts";
@@ -37,8 +37,8 @@ describe.each(["http", "socket"] as const)("Slack by %s", (kind) => {
     const today = await ada.slash("today limit:12");
     expect(today.type).toBe("ephemeral");
     expect(textOf(today.blocks)).toContain("Friday 7 November");
-    const labels = buttonsOf(today.blocks).map(({ label }) => label);
-    expect(labels.filter((label) => label === "Details")).toHaveLength(10);
+    const labels = pressables(today.blocks).map(({ label }) => label);
+    expect(labels.filter((label) => label.startsWith("Details: "))).toHaveLength(10);
     expect(labels).toContain("Share");
     const topic = await ada.slash("topic gan");
     expect(textOf(topic.blocks)).toMatch(/3 papers about gan/);
@@ -110,6 +110,23 @@ describe.each(["http", "socket"] as const)("Slack by %s", (kind) => {
     expect(slack.channel("C1").whispers[0]).toMatchObject({ user: "U2", thread_ts: "111.1" });
     await ada.write("topic gan");
     await slack.until(() => slack.messages("DT1U2").length === 1, "the direct answer");
+    await ada.mention("what is new about <@UBOTT1> gan?", "C1", "111.1");
+    await slack.until(() => slack.channel("C1").whispers.length === 2, "the search");
+    expect(textOf(slack.channel("C1").whispers[1]?.blocks)).toContain(
+      "Searched for what is new about gan?; help lists what else I can do.",
+    );
+    const answers = async (text: string) => {
+      const from = slack.messages("DT1U2").length;
+      await ada.write(text);
+      await slack.until(() => slack.messages("DT1U2").length > from, `an answer to ${text}`);
+      return textOf(slack.messages("DT1U2")[from]?.blocks);
+    };
+    expect(await answers("have you seen <https://arxiv.org/abs/2511.00002v1|this>?")).toContain("Ada Lovelace");
+    expect(await answers("hf.co/papers/2511.00001 or 2511.00003")).toContain("Papers in this message");
+    expect(await answers("Good morning!")).toBe(
+      "Hello. Write a topic, a title or a link to a paper, or help for all I can do.\n",
+    );
+    expect(await answers("style nets")).toContain("Searched for style nets");
     const found = await ada.shortcut("have you seen https://arxiv.org/abs/2511.00002v1 ?");
     expect(textOf(found.blocks)).toContain("StyleGAN variant number 2");
   });

@@ -44,7 +44,9 @@ export async function missingPermissions(
   const channel = await guildChannel(client, id);
   if (!channel && client.channels.cache.get(id)?.isDMBased()) return [];
   const bits = channel && client.user ? channel.permissionsFor(client.user.id)?.bitfield : undefined;
-  return wants.flatMap((what) => {
+  // Cards need no thread where there can be none: in a thread itself, and in a forum, which makes one for each.
+  const asked = channel?.isThread() || channel?.isThreadOnly() ? wants.filter((what) => what !== "threads") : wants;
+  return asked.flatMap((what) => {
     const lacking = wantedIn(what, channel?.isThread() ?? false).filter(({ bit }) => !bits || (bits & bit) === 0n);
     if (lacking.length === 0) return [];
     const names = lacking.map(({ name }) => name).join(" and ");

@@ -5,10 +5,13 @@ import { keepToken } from "./access.ts";
 import type { Log } from "../../log.ts";
 import { noMentions } from "./limits.ts";
 
-/** A client with the intents for servers and reactions; partials make it see reactions on older messages. */
+/**
+ * A client with the intents for servers, their reactions, and direct messages to the bot: none is privileged, and messages of
+ * servers stay unread. Partials make it see reactions on older messages, and direct messages.
+ */
 export function createClient(apiUrl: string): Client {
   const client = new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions, GatewayIntentBits.DirectMessages],
     partials: [Partials.Message, Partials.Reaction, Partials.Channel, Partials.User],
     allowedMentions: noMentions,
     shards: "auto",

@@ -1,17 +1,18 @@
-import { Events, Routes, type Client } from "discord.js";
+import { Events, type Client } from "discord.js";
 import type { Adapter, Host } from "../../core/adapter.ts";
-import type { PostRef, Target } from "../../core/platform.ts";
 import type { AnyCommand } from "../../core/command/define.ts";
 import { UserError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { createTokenCheck } from "./access.ts";
 import { channelId, guildChannel, missingPermissions } from "./channels.ts";
 import { connectClient, createClient, healthOf, logConnection } from "./connection.ts";
-import { codeOf, forLog } from "./errors.ts";
+import { listenToDirectMessages } from "./direct-messages.ts";
+import { forLog } from "./errors.ts";
 import { listenToGuilds, reportGuilds, welcome } from "./guilds.ts";
 import { listenToInteractions } from "./interactions/interactions.ts";
 import { limits, postLimits } from "./limits.ts";
 import { fetchMember } from "./members.ts";
+import { openDirect, startThread } from "./places.ts";
 import { createPosts, postingRest } from "./posts.ts";
 import { listenToReactions, reactionsOf } from "./reactions.ts";
 import { channelFacts, sees } from "./sight.ts";
@@ -45,7 +46,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
   let stopping = new AbortController();
   const underWay = new Set<Promise<unknown>>();
   const rest = postingRest(apiUrl, token, deps.requestMs);
-  const posts = createPosts({ client: () => client, rest, now });
+  const posts = createPosts({ client: () => client, rest, now, log });
   const access = createTokenCheck(rest, log, () => stopping.signal.aborted);
 
   const logged = (work: Promise<unknown>): Promise<unknown> =>
@@ -59,6 +60,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
   function listen(fresh: Client, host: Host): void {
     logConnection(fresh, log);
     listenToInteractions({ client: fresh, host, commands, log }, run);
+    listenToDirectMessages(fresh, host, run);
     listenToReactions(fresh, host, now, run);
     listenToGuilds(fresh, host, sendPatiently, run);
     fresh.on(Events.ShardDisconnect, () => run(() => connectAgain(fresh, host)));
@@ -115,6 +117,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
       try {
         const ready = await connectOnce(host);
         trouble = null;
+        run(() => register(ready, commands, log));
         return await reportGuilds(ready, host);
       } catch (error) {
         trouble = error instanceof Error ? error.message : String(error);
@@ -129,6 +132,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     exclusive: true,
     postLimits,
     pageSize: 10,
+    dialogFields: limits.fields,
     configurers: "Members who may manage this channel or the server",
     async start(host) {
       if (stopping.signal.aborted) client = createClient(apiUrl);
@@ -174,37 +178,3 @@ const sleep = (ms: number, signal: AbortSignal | null): Promise<void> =>
     timer.unref();
     signal?.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
   });
-
-const threadExists = 160004;
-
-/** Starts a thread under a post (it gets the post's id); without permission the target is the channel itself. */
-async function startThread(client: Client, post: PostRef, name: string): Promise<Target> {
-  const { platform, workspace, channel } = post;
-  const here: Target = { platform, workspace, channel, thread: post.thread };
-  const missing = await missingPermissions(client, post, ["threads"]);
-  if (missing.length > 0 || post.thread !== null) return here;
-  try {
-    const body = { name: name.slice(0, limits.threadName) || "Papers" };
-    await client.rest.post(Routes.threads(channel, post.message), { body });
-  } catch (error) {
-    if (codeOf(error) === null) throw error;
-    if (codeOf(error) !== threadExists) return here;
-  }
-  return { ...here, thread: post.message };
-}
-
-async function openDirect(
-  client: Client,
-  where: Pick<Target, "platform" | "workspace">,
-  member: string,
-): Promise<Target | null> {
-  try {
-    const { id } = (await client.rest.post(Routes.userChannels(), { body: { recipient_id: member } })) as {
-      id: string;
-    };
-    return { platform: where.platform, workspace: where.workspace, channel: id, thread: null };
-  } catch (error) {
-    if (codeOf(error) === null) throw error;
-    return null;
-  }
-}

@@ -9,6 +9,7 @@ import {
 } from "discord.js";
 import type { Adapter, Host } from "../../core/adapter.ts";
 import { split } from "./draw/split.ts";
+import { whoseOwn } from "./own-workspace.ts";
 
 /** The channel for the welcome: the server's system channel, else its first text channel where the bot may post; or null. */
 function speakingPlace(guild: Guild): GuildTextBasedChannel | null {
@@ -35,7 +36,9 @@ export async function welcome(guild: Guild, host: Host, send: Adapter["send"]): 
 /** Reports the servers the bot is in, including those with an outage. */
 export function reportGuilds({ user, guilds, options }: Client<true>, host: Host): Promise<void> {
   const shards = Array.isArray(options.shards) ? options.shards : [];
-  const serves = (guild: string) => shards.includes(ShardClientUtil.shardIdForGuildId(guild, options.shardCount ?? 1));
+  const serves = (workspace: string) =>
+    whoseOwn(workspace) === null &&
+    shards.includes(ShardClientUtil.shardIdForGuildId(workspace, options.shardCount ?? 1));
   return host.workspacesPresent({ platform: "discord", bot: user.id }, [...guilds.cache.keys()], serves);
 }
 

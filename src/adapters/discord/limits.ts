@@ -23,6 +23,9 @@ export const limits = {
   choiceText: 100,
   description: 100,
   threadName: 100,
+  /** Threads leave the list of open ones after a week without a message. */
+  archiveMinutes: 10_080,
+  appliedTags: 5,
   url: 2_000,
   /** Requests for messages or reactions of one page. */
   page: 100,

@@ -1,18 +1,23 @@
 import { createHash } from "node:crypto";
 import type { Attempt } from "../../core/adapter.ts";
+import { whoseOwn, ownWorkspace } from "./own-workspace.ts";
 
 /** The marker hashed to a number that a container's id may have. */
 export const containerId = (marker: string): number =>
   (createHash("sha256").update(marker).digest().readUInt32BE(0) % 0x7ffffffe) + 1;
 
-/** The suffix of a button's id: the delivery part's marker and, in direct messages, the server in base 36. */
-export const suffixOf = (marker: string, workspace: string | null): string =>
-  workspace === null ? `#${marker}` : `#${marker}~${BigInt(workspace).toString(36)}`;
+/** Stands for the reader's ownCode workspace, in place of a server. */
+const ownCode = "0";
 
-/** The server a button of a direct message belongs to; null where its id carries none. */
-export function guildOfButton(customId: string): string | null {
+/** The suffix of a button's id: the delivery part's marker and, in direct messages, the workspace: a server in base 36, or 0. */
+export const suffixOf = (marker: string, workspace: string | null): string =>
+  workspace === null ? `#${marker}` : `#${marker}~${whoseOwn(workspace) ? ownCode : BigInt(workspace).toString(36)}`;
+
+/** The workspace that a button of a member's direct messages belongs to; null where its id carries none. */
+export function workspaceOfButton(customId: string, reader: string): string | null {
   const [, code] = /#[^~]*~([0-9a-z]{1,13})$/.exec(customId) ?? [];
   if (code === undefined) return null;
+  if (code === ownCode) return ownWorkspace(reader);
   return [...code].reduce((sum, digit) => sum * 36n + BigInt(parseInt(digit, 36)), 0n).toString();
 }
 

@@ -2,6 +2,7 @@ import { PermissionFlagsBits as P, type Client, type GuildMember, type Permissio
 import type { Member } from "../../core/adapter.ts";
 import { guildChannel } from "./channels.ts";
 import { codeOf } from "./errors.ts";
+import { whoseOwn } from "./own-workspace.ts";
 
 /** A member from Discord's data, which has no time zone; without permissions the rights stay null. */
 export const memberFrom = (
@@ -25,11 +26,21 @@ export async function fetchMember(
   id: string,
   channel: string | null,
 ): Promise<Member | null> {
+  if (whoseOwn(guild) === id) return fetchOwner(client, id);
   const member = await fetchGuildMember(client, guild, id);
   if (!member) return null;
   const place = channel === null ? null : await guildChannel(client, channel);
   const permissions = place ? place.permissionsFor(member) : channel === null ? member.permissions : null;
   return memberFrom(member.user, member.displayName, permissions);
+}
+
+/** Somebody in their own workspace, which has no channels to configure. */
+async function fetchOwner(client: Client, id: string): Promise<Member | null> {
+  const user = await client.users.fetch(id).catch((error: unknown) => {
+    if (codeOf(error) === 10013) return null;
+    throw error;
+  });
+  return user && memberFrom(user, user.displayName, null);
 }
 
 /** A member as Discord knows them now; null when they are not in the server. */

@@ -1,10 +1,20 @@
-import { REST, Routes, type Client, type RESTGetAPIChannelMessagesResult, type RouteLike } from "discord.js";
+import {
+  ChannelType,
+  REST,
+  Routes,
+  type Client,
+  type RESTGetAPIChannelMessagesResult,
+  type RouteLike,
+} from "discord.js";
 import type { Adapter, Attempt, FindOutcome, Refusal, SendOutcome } from "../../core/adapter.ts";
 import type { PostRef } from "../../core/platform.ts";
 import { channelId, inGuild, missingPermissions } from "./channels.ts";
 import { keepToken } from "./access.ts";
 import { asDiscord } from "./draw/components.ts";
-import { codeOf, outcomeOf } from "./errors.ts";
+import type { Log } from "../../log.ts";
+import { codeOf, forLog, outcomeOf } from "./errors.ts";
+import { findInForum, forumOf, postInForum } from "./forum.ts";
+import { papersCommandOf } from "./interactions/register.ts";
 import { flags, limits, noMentions } from "./limits.ts";
 import { carries, containerId, suffixOf } from "./marker.ts";
 import { plainContent } from "./draw/plain.ts";
@@ -16,6 +26,7 @@ export interface PostParts {
   /** A REST client for posts only: one request each, without waiting and retries. */
   rest: REST;
   now: () => Date;
+  log: Log;
 }
 
 /** How long Discord surely answers a repeated nonce with the existing message, in milliseconds. */
@@ -36,23 +47,33 @@ export function createPosts(parts: PostParts): Pick<Adapter, "send" | "find" | "
 
   const post = async (attempt: Attempt): Promise<SendOutcome> => {
     try {
+      const forum = forumOf(parts.client(), channelId(attempt.target));
+      if (forum) return await postInForum(rest, forum, attempt, bodyOf(parts, attempt));
       const body = { ...bodyOf(parts, attempt), nonce: attempt.marker, enforce_nonce: true };
       return sentOutcome(await rest.post(Routes.channelMessages(channelId(attempt.target)), { body }));
     } catch (error) {
       return outcomeOf(error, now());
     }
   };
+  const published = <Outcome extends SendOutcome | FindOutcome>(attempt: Attempt, outcome: Outcome): Outcome => {
+    if (outcome.status === "sent" && attempt.topics) publish(parts, channelId(attempt.target), outcome.message);
+    return outcome;
+  };
 
   return {
-    send: post,
+    send: async (attempt) => published(attempt, await post(attempt)),
     async find(attempt, claimedAt, firstClaimedAt) {
-      if (now().getTime() - firstClaimedAt.getTime() < nonceMs) return postAgain(parts, attempt, post);
-      return lookInChannel(parts, attempt, claimedAt);
+      const isForum = forumOf(parts.client(), channelId(attempt.target)) !== null;
+      const byNonce = !isForum && now().getTime() - firstClaimedAt.getTime() < nonceMs;
+      const found = byNonce ? postAgain(parts, attempt, post) : lookInChannel(parts, attempt, claimedAt);
+      return published(attempt, await found);
     },
     async edit(target, message) {
       const workspace = inGuild(parts.client(), channelId(target)) ? null : target.workspace;
       const suffix = workspace === null ? "" : suffixOf("", workspace);
-      const components = asDiscord(render(message, { suffix, containerId: null }));
+      const components = asDiscord(
+        render(message, { suffix, containerId: null, command: papersCommandOf(parts.client()) }),
+      );
       const body = { components, flags: flags.componentsV2, allowed_mentions: noMentions };
       return changeMessage(parts, target, (route) => rest.patch(route, { body }));
     },
@@ -62,7 +83,8 @@ export function createPosts(parts: PostParts): Pick<Adapter, "send" | "find" | "
 function bodyOf({ client }: PostParts, { target, message, marker, plain }: Attempt) {
   if (plain) return { content: plainContent(message), flags: flags.suppressEmbeds, allowed_mentions: noMentions };
   const suffix = suffixOf(marker, inGuild(client(), channelId(target)) ? null : target.workspace);
-  const components = asDiscord(render(message, { suffix, containerId: containerId(marker) }));
+  const drawing = { suffix, containerId: containerId(marker), command: papersCommandOf(client()) };
+  const components = asDiscord(render(message, drawing));
   return { components, flags: flags.componentsV2, allowed_mentions: noMentions };
 }
 
@@ -123,6 +145,8 @@ async function findInChannel({ client, rest }: PostParts, attempt: Attempt, clai
   const content = attempt.plain ? plainContent(attempt.message) : "";
   const route = Routes.channelMessages(channelId(attempt.target));
   let after = snowflakeAt(claimedAt.getTime() - lookBackMs);
+  const forum = forumOf(client(), channelId(attempt.target));
+  if (forum) return findInForum(rest, forum, attempt, content, after);
   for (;;) {
     const query = new URLSearchParams({ after, limit: String(limits.page) });
     const page = (await rest.get(route, { query })) as RESTGetAPIChannelMessagesResult;
@@ -134,6 +158,14 @@ async function findInChannel({ client, rest }: PostParts, attempt: Attempt, clai
     if (page.length < limits.page) return { status: "absent" };
     after = newest.toString();
   }
+}
+
+/** Hands a roundup in an announcement channel on to the servers that follow it. Discord takes ten of those an hour: a refused one stays where it is. */
+function publish({ client, rest, log }: PostParts, channel: string, message: string): void {
+  if (client().channels.cache.get(channel)?.type !== ChannelType.GuildAnnouncement) return;
+  void rest.post(Routes.channelMessageCrosspost(channel, message)).catch((error: unknown) => {
+    log.warn(forLog(error), "a roundup could not be published to the channel's followers");
+  });
 }
 
 const snowflakeAt = (ms: number): string => (BigInt(Math.max(0, ms - epochMs)) << 22n).toString();

@@ -21,7 +21,7 @@ import { limits } from "./limits.ts";
 type AnyReaction = MessageReaction | PartialMessageReaction;
 type AnyMessage = Message | PartialMessage;
 
-/** A message's place as posts are recorded: a thread's messages belong to its parent channel. Null without a server. */
+/** A message's place; a thread is a channel, and its posts may be recorded under its parent. Null without a server. */
 async function messagePlace(client: Client, message: AnyMessage) {
   const known = client.channels.cache.get(message.channelId);
   const channel = known ?? (await client.channels.fetch(message.channelId).catch(() => null));
@@ -29,7 +29,7 @@ async function messagePlace(client: Client, message: AnyMessage) {
   const workspace = message.guildId ?? (channel && !channel.isDMBased() ? channel.guildId : null);
   return workspace === null
     ? null
-    : { platform: "discord" as const, workspace, channel: parent ?? message.channelId, message: message.id };
+    : { platform: "discord" as const, workspace, channel: message.channelId, parent, message: message.id };
 }
 
 /** Passes every change of reactions to the host; `run` tracks the running work. */

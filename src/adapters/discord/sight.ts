@@ -7,6 +7,7 @@ import {
 } from "discord.js";
 import type { ChannelFacts, Sight } from "../../core/adapter.ts";
 import { codeOf } from "./errors.ts";
+import { isForum } from "./forum.ts";
 import { fetchGuildMember } from "./members.ts";
 
 const unknownChannel = 10003;
@@ -39,7 +40,16 @@ export async function channelFacts(client: Client, guild: string, id: string): P
   if (channel === null || typeof channel === "number" || channel.isDMBased() || channel.guildId !== guild) return null;
   const everybody = channel.permissionsFor(channel.guild.roles.everyone);
   const open = channel.type !== ChannelType.PrivateThread && everybody.has(P.ViewChannel);
-  return { name: channel.name, open };
+  const closed = whyClosed(channel);
+  return { name: channel.name, open, ...(closed && { closed }), ...(isForum(channel) && { forum: true }) };
+}
+
+/** Why no message of the bot can appear in a channel that it sees; null where one can. */
+function whyClosed(channel: GuildBasedChannel): string | null {
+  if (channel.isThread() && channel.locked)
+    return "This thread is locked, so nothing can be posted in it. Have it unlocked, or choose another channel.";
+  if (channel.isTextBased() || isForum(channel)) return null;
+  return "Nothing can be posted there: it is no channel for messages. Choose another one.";
 }
 
 async function mayView(member: GuildMember, channel: GuildBasedChannel): Promise<boolean> {

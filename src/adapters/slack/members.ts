@@ -50,11 +50,11 @@ export function createMembers(workspaces: SlackWorkspaces, now: () => Date): Sla
     channel: ({ workspace }, channel) => sight.channel(workspace, channel),
     isBot: async (team, user) => (await member(team, user))?.isBot ?? false,
     async withNames(team, message) {
-      const blocks = message.blocks.map(async (block): Promise<Block> =>
-        block.kind === "text" || block.kind === "note"
-          ? { ...block, spans: await nameSpans(team, block.spans) }
-          : block,
-      );
+      const blocks = message.blocks.map(async (block): Promise<Block> => {
+        if (block.kind === "text" || block.kind === "note")
+          return { ...block, spans: await nameSpans(team, block.spans) };
+        return block.kind === "paper" ? { ...block, why: await nameSpans(team, block.why) } : block;
+      });
       return { ...message, blocks: await Promise.all(blocks), footer: await nameSpans(team, message.footer) };
     },
     async missingPermissions(target, wants) {

@@ -1,9 +1,9 @@
 import type { ChatPostMessageResponse, WebClient } from "@slack/web-api";
 import type { Adapter, Attempt, FindOutcome, SendOutcome } from "../../core/adapter.ts";
 import type { PostRef, Target } from "../../core/platform.ts";
-import type { Message } from "../../core/messages/message.ts";
+import type { Message, Span } from "../../core/messages/message.ts";
 import { cutText } from "../../core/messages/cut.ts";
-import { plainText } from "../../core/messages/plain-text.ts";
+import { plainText, spanText } from "../../core/messages/plain-text.ts";
 import { blocksOf } from "./draw/blocks.ts";
 import { outcomeOf } from "./errors.ts";
 import { limits } from "./limits.ts";
@@ -21,11 +21,24 @@ export type SlackPosts = Pick<Adapter, "send" | "find" | "edit" | "threadUnder" 
 
 /** A message's fallback text and blocks, as Slack's methods take them. */
 export const payload = (message: Message, plain = false) => ({
-  text: escapeMrkdwn(cutText(plainText(message), limits.fallbackText)) || " ",
+  text: fallbackText(message) || " ",
   ...(plain ? { mrkdwn: false } : { blocks: blocksOf(message) }),
   unfurl_links: false,
   unfurl_media: false,
 });
+
+/** The text for notifications and old clients, in which channels are references: their ids tell nobody anything. */
+const fallbackText = (message: Message): string =>
+  escapeMrkdwn(cutText(plainText(message, markChannel), limits.fallbackText))
+    .replace(new RegExp(`${referenceMarks.open}([A-Z0-9]+)${referenceMarks.close}`, "g"), "<#$1>")
+    .replaceAll("\u0001", "")
+    .replaceAll("\u0002", "");
+
+/** As long as what they become, with signs that no text of a message has: control characters are taken out of what comes from outside. */
+const referenceMarks = { open: "\u0001#", close: "\u0002" };
+
+const markChannel = (span: Span): string =>
+  "channel" in span ? `${referenceMarks.open}${span.channel}${referenceMarks.close}` : spanText(span);
 
 /** Escapes the three characters that Slack interprets in text, so that it holds no mention and no link. */
 const escapeMrkdwn = (text: string): string =>

@@ -67,6 +67,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds, requ
     platform: "slack",
     postLimits,
     pageSize: 10,
+    cards: "apart",
     configurers: "Anyone here but guests",
     ...(incoming.routes ? { routes: incoming.routes } : {}),
     ...posts,

@@ -80,6 +80,7 @@ function renderSpan(span: Span, looks: Looks): string {
   if ("member" in span) return harmless(`@${span.member}`);
   if ("channel" in span) return harmless(`#${span.channel}`);
   if ("count" in span) return countText(span);
+  if ("moment" in span) return "";
   const text = harmless(span.text);
   const styled = span.bold || span.code ? looks.bold(text) : span.italic ? looks.italic(text) : text;
   return span.link ? looks.link(styled, span.link) : styled;

@@ -3,6 +3,7 @@ import type { Context } from "../command/define.ts";
 import type { Reply } from "../command/reply.ts";
 import { type Action, type Block, type Message, noteBlock, type Span, textBlock } from "../messages/message.ts";
 import { inThousands } from "../messages/numbers.ts";
+import { prose } from "../messages/prose.ts";
 import { paperJson } from "../papers/paper-json.ts";
 import type { ListedPaper, ListPage } from "../store/store.ts";
 import { ownStates, withOwn } from "./own-state.ts";
@@ -15,7 +16,7 @@ export interface PaperList {
   title: string;
   /** What was searched and how; may be empty. */
   intro: Span[];
-  /** How it was searched and what went wrong: one sentence each. */
+  /** How it was searched and what went wrong: one sentence each, read by `prose`. */
   notes?: string[];
   /** Best first: at least those of the page that is shown (`wanted`). */
   hits: ListedPaper[];
@@ -64,7 +65,7 @@ function pageOf(
 ): ListPage {
   const before = new Set(seen);
   const papers = hits.filter(({ id }) => !before.has(id)).slice(0, Math.min(limit, pageSize));
-  return { title, intro, notes: notes.map((text) => [{ text }]), papers, seen, total, ...(offers && { offers }) };
+  return { title, intro, notes: notes.map(prose), papers, seen, total, ...(offers && { offers }) };
 }
 
 /** A page with the counts of now and what the caller did, in the order it was first shown in; `reply` is its id. */

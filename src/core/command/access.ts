@@ -17,7 +17,7 @@ const notAnswering = (platform: Platform) =>
 export async function checkAccess(command: AnyCommand, values: Record<string, unknown>, where: Where): Promise<void> {
   const { name, place, access, options } = command;
   if ((typeof place === "function" ? place(values) : place) === "channel") checkPlace(name, where, "to" in options);
-  const needed = typeof access === "function" ? access(values) : access;
+  const needed = typeof access === "function" ? access(values, where) : access;
   if (where.channel?.direct) await checkMember(where);
   if (needed === "configurer") await checkConfigurer(name, where);
   if (needed === "workspaceConfigurer") await checkConfigurer(name, where, null);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Adapter, Caller, CommandCall } from "../adapter.ts";
+import type { Adapter, Caller, CommandCall, Suggestion } from "../adapter.ts";
 import type { Platform } from "../platform.ts";
 import type { Sources } from "../sources/source.ts";
 import type { Store, Workspace } from "../store/store.ts";
@@ -39,7 +39,10 @@ export interface Context {
   /** Runs another call for the same caller: the next page of a list (More), or the screen a button stands on. */
   rerun: (call: StoredCall, seen?: readonly string[]) => Promise<Reply>;
   /** What a command may ask the platform it was called from; null on the shell. */
-  chat: Pick<Adapter, "missingPermissions" | "permalink" | "member" | "direct" | "channel" | "configurers"> | null;
+  chat: Pick<
+    Adapter,
+    "missingPermissions" | "permalink" | "member" | "direct" | "channel" | "configurers" | "dialogFields"
+  > | null;
   /** Sends mails; null where no mail server is set up. */
   mail: Pick<Adapter, "send"> | null;
   /** Which channels the caller can see. */
@@ -75,7 +78,9 @@ export interface Command<Options extends OptionShape = OptionShape> {
   options: Options;
   /** What to type, for help and error texts. */
   example: string;
-  access: Access | ((values: Record<string, unknown>) => Access);
+  /** What to propose for options that take one of some texts, by option. */
+  proposals?: Readonly<Record<string, readonly Suggestion[]>>;
+  access: Access | ((values: Record<string, unknown>, where: Pick<Context, "channel">) => Access);
   place: Place | ((values: Record<string, unknown>) => Place);
   /** `button`: reached only by a button or menu; not listed in help and not registered. */
   reach: "typed" | "button";

@@ -48,7 +48,7 @@ export interface Reply {
   announceIn?: string;
   file?: ReplyFile;
   form?: Form;
-  /** The option whose value was refused, and why: a dialog shows it beside its field. */
+  /** The option whose value was refused, and why: a dialog shows it beside its field, or else its message offers to open it again. */
   wrong?: { option: string; says: string };
   /** Best shown in a dialog, where the platform has them. */
   dialog?: true;

@@ -1,6 +1,7 @@
+import { UserError } from "../../errors.ts";
 import type { CommandCall, CommandRequest } from "../adapter.ts";
 import { checkAccess } from "./access.ts";
-import { decodeButton } from "./button.ts";
+import { decodeButton, encodeButton } from "./button.ts";
 import { contextFor, type RunDeps, type SharedContext } from "./context.ts";
 import type { AnyCommand } from "./define.ts";
 import { type FailedCall, failureReply } from "./failure.ts";
@@ -20,7 +21,7 @@ export async function runCommand(call: CommandCall, deps: RunDeps): Promise<Repl
   const failed: FailedCall = { commands, command: null, typed: null };
   try {
     deps.takeAllowance(call);
-    if (call.request.kind === "words") failed.typed = call.request.words.trim();
+    if ("words" in call.request) failed.typed = typedWords(call.request);
     const command = (failed.command = commandOf(call.request, commands));
     const values = valuesOf(call.request, command);
     const workspace = await deps.store.workspaces.ensure(call);
@@ -29,9 +30,28 @@ export async function runCommand(call: CommandCall, deps: RunDeps): Promise<Repl
     const reply = await execute(command, values, call, shared, []);
     return reply.announce ? await announced(reply, workspace.id, deps) : reply;
   } catch (error) {
-    return failureReply(error, failed, log);
+    const reply = failureReply(error, failed, log);
+    return error instanceof UserError ? withSecondTry(reply, failed.command, call, deps).catch(() => reply) : reply;
   }
 }
+
+/** A refusal of what was filled in in a dialog, with a button that opens it again as it was. */
+async function withSecondTry(
+  reply: Reply,
+  command: AnyCommand | null,
+  call: CommandCall,
+  deps: RunDeps,
+): Promise<Reply> {
+  if (call.request.kind !== "values" || !call.request.dialog || !reply.message || !command) return reply;
+  const workspace = await deps.store.workspaces.ensure(call);
+  const filledIn = { call: { command: command.name, values: asTexts(call.request.values) }, page: noPage };
+  const kept = await deps.store.replies.keep(workspace.id, call.caller.id, filledIn, deps.now());
+  const action = { role: "primary" as const, label: "Correct it", call: encodeButton("again", { reply: kept }) };
+  const blocks = [...reply.message.blocks, { kind: "actions" as const, actions: [action] }];
+  return { ...reply, message: { ...reply.message, blocks } };
+}
+
+const noPage = { title: "", intro: [], notes: [], papers: [], seen: [], total: 0 };
 
 /** The reply without its line for the channel, where the workspace wants none of those. */
 async function announced(reply: Reply, workspace: number, { store }: RunDeps): Promise<Reply> {
@@ -45,9 +65,10 @@ async function announced(reply: Reply, workspace: number, { store }: RunDeps): P
 function commandOf(request: CommandRequest, commands: readonly AnyCommand[]): AnyCommand {
   if (request.kind === "values") return commandNamed(commands, request.command);
   if (request.kind === "button") return commandNamed(commands, decodeButton(request.id).command);
-  const { name, rest } = splitCommand(request.words);
+  const { name, rest } = splitCommand(typedWords(request));
   const command = findCommand(commands, name, "typed");
   if (command) return command;
+  if (request.kind === "written") return commandNamed(commands, "ask");
   throw unknownCommand(commands, name, rest);
 }
 
@@ -55,8 +76,13 @@ function commandOf(request: CommandRequest, commands: readonly AnyCommand[]): An
 function valuesOf(request: CommandRequest, command: AnyCommand): Record<string, unknown> {
   if (request.kind === "values") return request.values;
   if (request.kind === "button") return decodeButton(request.id).values;
-  return readWords(command, splitCommand(request.words).rest);
+  // A message that starts with no subcommand is read whole.
+  const words = typedWords(request);
+  return command.name === "ask" ? { words } : readWords(command, splitCommand(words).rest);
 }
+
+/** Typed words; in a message people also write `/papers` before them. */
+const typedWords = ({ words }: { words: string }): string => words.trim().replace(/^\/papers\b\s*/i, "");
 
 function commandNamed(commands: readonly AnyCommand[], name: string): AnyCommand {
   const command = findCommand(commands, name, "button");

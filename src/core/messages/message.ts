@@ -17,8 +17,14 @@ export interface CountSpan {
   n: number;
 }
 
-/** Text, a reference that the platform draws, or a count. */
-export type Span = TextSpan | ReferenceSpan | CountSpan;
+/** A time in each reader's own zone, in brackets behind the same time in another zone; nothing on a platform that knows no reader's zone. */
+export interface MomentSpan {
+  /** Seconds since 1970. */
+  moment: number;
+}
+
+/** Text, a reference that the platform draws, a count, or a time. */
+export type Span = TextSpan | ReferenceSpan | CountSpan | MomentSpan;
 
 /** What a button does; a platform chooses its position and style by it. */
 export type ActionRole = "vote" | "save" | "details" | "share" | "more" | "primary" | "danger" | "plain";
@@ -28,6 +34,8 @@ export interface Action {
   role: ActionRole;
   label: string;
   call: string;
+  /** What it acts on, for screen readers where the label alone does not tell: "roundup 3". */
+  about?: string;
 }
 
 /** How a paper is shown: an entry of a list, a card, or everything known about it. */
@@ -86,6 +94,9 @@ export const textBlock = (...spans: (Span | string)[]): Block => ({ kind: "text"
 
 /** A paragraph in small print. */
 export const noteBlock = (...spans: (Span | string)[]): Block => ({ kind: "note", spans: spansOf(spans) });
+
+/** An instant as a span. */
+export const momentSpan = (at: Date): MomentSpan => ({ moment: Math.floor(at.getTime() / 1_000) });
 
 /** A message of one plain paragraph. */
 export const textMessage = (...spans: (Span | string)[]): Message => ({

@@ -1,6 +1,16 @@
 import { encodeButton } from "../command/button.ts";
+import { cutWords } from "../messages/cut.ts";
 import { longDay, shortDay } from "../messages/dates.ts";
-import { type Action, type Block, type Message, noteBlock, type Span, textBlock } from "../messages/message.ts";
+import {
+  type Action,
+  type Block,
+  type Message,
+  momentSpan,
+  noteBlock,
+  type PaperBlock,
+  type Span,
+  textBlock,
+} from "../messages/message.ts";
 import type { Subscription } from "../store/store.ts";
 import type { Roundup } from "./compose.ts";
 import { paperBlock } from "../cards/paper-block.ts";
@@ -13,7 +23,7 @@ export interface RoundupDetails {
   /** The local date it is for, `YYYY-MM-DD`. */
   slot: string;
   /** The next slot; null in a preview. */
-  next: { date: string; at: string; tz: string } | null;
+  next: { date: string; dueAt: Date; at: string; tz: string } | null;
   /** The delivery id for the More button; null in a preview. */
   delivery: number | null;
   /** The subscription's number; null in a preview. */
@@ -43,25 +53,37 @@ export function listMessage(roundup: Roundup, details: RoundupDetails): Message 
   };
 }
 
-/** The roundup as a short parent message and one message per paper to post under it. */
+/** The roundup as a parent message that lists the titles, and one message per paper to post below it. */
 export function cardMessages(roundup: Roundup, details: RoundupDetails): { parent: Message; cards: Message[] } {
-  const parent = {
+  const blocks = roundup.chosen.map((candidate) => block(candidate, "card"));
+  const parent: Message = {
     title: titleOf(details),
-    blocks: [...head(roundup, details), ...buttons(roundup, details)],
-    footer: hintOf(details, "React with 👍 or press ▲ on a paper to vote: votes decide what comes first here."),
+    blocks: [
+      ...head(roundup, details),
+      ...(blocks.length > 0 ? [textBlock(...blocks.flatMap(titleLine))] : []),
+      ...buttons(roundup, details),
+    ],
+    footer: hintOf(details, cardHint),
   };
-  const cards = roundup.chosen.map((candidate) => ({
-    title: "",
-    blocks: [block(candidate, "card")],
-    footer: [],
-  }));
-  return { parent, cards };
+  return { parent, cards: blocks.map((card) => ({ title: "", blocks: [card], footer: [] })) };
 }
+
+/** "• Phased DMD · ▲ 12 on Hugging Face · 💬 1": votes are counted on the card alone, which is drawn anew with each. */
+function titleLine({ title, facts }: PaperBlock, place: number): Span[] {
+  const counts = facts.filter((span) => "count" in span).flatMap((span): Span[] => [{ text: " · " }, span]);
+  return [{ text: place === 0 ? "• " : "\n• " }, { ...title, text: cutWords(title.text, listedTitle) }, ...counts];
+}
+
+const cardHint = "React with 👍 or press ▲ on a paper to vote: votes decide what comes first here.";
+
+/** Ten titles of this length leave room for the rest of a message on every platform. */
+const listedTitle = 160;
 
 /** The roundup as one message of cards, where cards cannot stand under another message. */
 export function cardsInOne(roundup: Roundup, details: RoundupDetails): Message {
-  const { parent, cards } = cardMessages(roundup, details);
-  return { ...parent, blocks: [...parent.blocks, ...cards.flatMap((card) => card.blocks)] };
+  const cards = roundup.chosen.map((candidate) => block(candidate, "card"));
+  const blocks = [...head(roundup, details), ...buttons(roundup, details), ...cards];
+  return { title: titleOf(details), blocks, footer: hintOf(details, cardHint) };
 }
 
 /** One line for a day without news; `others` are the channel's other roundups that had none either. */
@@ -73,21 +95,24 @@ export function nothingNew(
 ): Message {
   const after = since === null ? "" : ` since ${since}`;
   const what = details.of === "top" ? `no new votes${after}` : `nothing new${after}${looked(lookedAt)}`;
-  const next = details.next ? ` Next: ${shortDay(details.next.date)} ${details.next.at}.` : "";
   const names = [...others, details].map(roundupName).join("; ");
-  return line(`${names}: ${what}.${next}`, details.notes);
+  return line([`${names}: ${what}.`, ...nextSentence(details)], details.notes);
 }
 
 /** The message for a day that ended while a source was still failing. */
 export function couldNotLook(details: RoundupDetails, problem: string, lookedAt: number): Message {
-  const next = details.next ? ` Next: ${shortDay(details.next.date)} ${details.next.at}.` : "";
   const known = lookedAt > 0 ? ` Among the ${papersText(lookedAt)} known from elsewhere nothing fits.` : "";
-  return line(`${roundupName(details)}: no roundup for ${longDay(details.slot)}. ${problem}.${known}${next}`, []);
+  const said = `${roundupName(details)}: no roundup for ${longDay(details.slot)}. ${problem}.${known}`;
+  return line([said, ...nextSentence(details)], []);
 }
 
-const line = (text: string, notes: readonly string[]): Message => ({
+/** " Next: Mon 10 Nov 09:00." */
+const nextSentence = ({ next }: RoundupDetails): (string | Span)[] =>
+  next ? [` Next: ${shortDay(next.date)} ${next.at}`, momentSpan(next.dueAt), "."] : [];
+
+const line = (said: readonly (string | Span)[], notes: readonly string[]): Message => ({
   title: "",
-  blocks: [textBlock(text), ...notes.map((note) => noteBlock(note))],
+  blocks: [textBlock(...said), ...notes.map((note) => noteBlock(note))],
   footer: [],
 });
 
@@ -101,9 +126,9 @@ function head({ chosen, rest }: Roundup, { of, next, notes }: RoundupDetails): B
   const kind = of === "top" ? "voted papers" : all === 1 ? "new paper" : "new papers";
   const count = rest.length > 0 ? `${chosen.length} of ${all} ${kind}` : `${all} ${kind}`;
   const order = of === "top" ? "most votes first" : all > 1 ? orderWords(chosen) : null;
-  const when = next && `next: ${shortDay(next.date)} ${next.at} ${next.tz}`;
-  const heading = [[count, order].filter(Boolean).join(", "), when].filter(Boolean).join(" · ");
-  return [noteBlock(heading), ...notes.map((note) => noteBlock(note))];
+  const heading = [count, order].filter(Boolean).join(", ");
+  const when = next ? [` · next: ${shortDay(next.date)} ${next.at} ${next.tz}`, momentSpan(next.dueAt)] : [];
+  return [noteBlock(heading, ...when), ...notes.map((note) => noteBlock(note))];
 }
 
 const orderWords = (chosen: readonly Candidate[]): string =>
@@ -124,6 +149,6 @@ function buttons({ rest }: Roundup, { delivery, number }: RoundupDetails): Block
 
 const hintOf = ({ hint }: RoundupDetails, text: string): Span[] => (hint ? [{ text }] : []);
 
-function block({ paper, ...said }: Candidate, size: "list" | "card", number?: number): Block {
+function block({ paper, ...said }: Candidate, size: "list" | "card", number?: number): PaperBlock {
   return paperBlock(paper, { size, number, ...said });
 }

@@ -1,3 +1,5 @@
+import type { Platform } from "../platform.ts";
+
 /** Papers members keep for themselves. */
 export interface Saves {
   /** Saves a paper. False if it was saved already. */
@@ -50,6 +52,8 @@ export interface MemberData {
 /** What members may ask about themselves. */
 export interface Members {
   data(workspace: number, member: string): Promise<MemberData>;
+  /** The subset of these workspaces of a platform in which a member searched, saved or voted, the last used first. */
+  usedLast(platform: Platform, member: string, among: readonly string[]): Promise<string[]>;
   /** Erases a member and keeps only a hash of the id. Returns the papers whose vote counts changed. */
   erase(workspace: number, member: string, at: Date): Promise<string[]>;
   /** The subset of these members that was erased, with the time. */

@@ -23,7 +23,8 @@ export type NewPost = Pick<Post, "workspaceId" | "channel" | "thread" | "message
 export interface Posts {
   /** Records a post; a second call for the same message changes nothing. */
   record(workspace: number, post: PostRef, papers: string[], drawn: Message, at: Date): Promise<Post>;
-  find(workspace: number, channel: string, message: string): Promise<Post | null>;
+  /** Finds a post by its message, in a channel or in the channel that a thread belongs to. */
+  find(workspace: number, channel: string, message: string, parent?: string | null): Promise<Post | null>;
   get(id: number): Promise<Post | null>;
   /** The posts of a paper in a workspace, newest first. Posts in direct messages are included only if `here` is that conversation. */
   ofPaper(workspace: number, paper: string, here?: string | null): Promise<Post[]>;

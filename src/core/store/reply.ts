@@ -28,7 +28,7 @@ export interface ListPage {
   offers?: Action[];
 }
 
-/** A page of a list, and the call that finds the next one. */
+/** A page of a list and the call that finds the next one; or the call of a dialog that was filled in wrongly, and an empty page. */
 export interface KeptReply {
   call: StoredCall;
   page: ListPage;

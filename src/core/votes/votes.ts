@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../log.ts";
 import type { Adapter, ReactionEvent, ReactionsCleared } from "../adapter.ts";
-import type { Platform, WorkspaceRef } from "../platform.ts";
+import type { Platform } from "../platform.ts";
 import type { Post, Store } from "../store/store.ts";
 import { paperVotedFor } from "./ballot.ts";
 import { ownEmoji } from "./emoji.ts";
@@ -67,17 +67,20 @@ export function createVoting(deps: VotingDeps): Voting {
   };
 }
 
-async function findOurPost(store: Store, event: MessageRef & WorkspaceRef): Promise<Post | null> {
+type PostedAt = Pick<ReactionEvent, "platform" | "workspace" | "channel" | "parent" | "message">;
+
+async function findOurPost(store: Store, event: PostedAt): Promise<Post | null> {
   const workspace = await store.workspaces.find(event);
-  const post = workspace ? await store.posts.find(workspace.id, event.channel, event.message) : null;
+  const post = workspace ? await store.posts.find(workspace.id, event.channel, event.message, event.parent) : null;
   return post?.goneAt === null ? post : null;
 }
 
 /** Runs the tasks of one message one after another, however each ends; those of different messages do not wait. */
 function createTaskQueues() {
   const last = new Map<string, Promise<unknown>>();
-  return <Result>({ workspace, channel, message }: MessageRef, task: () => Promise<Result>): Promise<Result> => {
-    const key = `${workspace} ${channel} ${message}`;
+  return <Result>({ workspace, message }: MessageRef, task: () => Promise<Result>): Promise<Result> => {
+    // A thread's message has two channels, and messages of two channels may share a queue.
+    const key = `${workspace} ${message}`;
     const result = (last.get(key) ?? Promise.resolve()).then(task, task);
     const settled = result
       .catch(() => undefined)

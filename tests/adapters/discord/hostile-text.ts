@@ -108,7 +108,11 @@ const message: fc.Arbitrary<Message> = fc
   });
 
 const bodyOf = (part: Message) => ({
-  components: render(part, { suffix: suffixOf("d123456", null), containerId: containerId("d123456") }),
+  components: render(part, {
+    suffix: suffixOf("d123456", null),
+    containerId: containerId("d123456"),
+    command: { id: "1234567890123456789", names: new Set(["topic"]) },
+  }),
   flags: flags.componentsV2,
   allowed_mentions: noMentions,
   nonce: "d123456",

@@ -58,6 +58,24 @@ describe("what is registered with Discord", () => {
     ]);
   });
 
+  it("works in servers, direct messages and other private channels, installed to a server or by a user", () => {
+    expect(registration(commands)).toMatchObject([
+      { contexts: [0, 1, 2], integration_types: [0, 1] },
+      { contexts: [0, 1, 2], integration_types: [0, 1] },
+    ]);
+  });
+
+  it("takes translations of names and descriptions, and registers anew when one changes", () => {
+    const words = { name_localizations: { de: "thema" }, description_localizations: { de: "worüber" } };
+    const [papers] = registration([made], {
+      papers: { description_localizations: { de: "Papiere" } },
+      "made topic": words,
+    });
+    expect(papers?.description_localizations).toEqual({ de: "Papiere" });
+    expect(papers?.options?.[0]?.options?.[0]).toMatchObject({ name: "topic", ...words });
+    expect(differs(registration([made]), registration([made], { "made topic": words }))).toBe(true);
+  });
+
   it("differs only in what we say about it, not in what Discord fills in", () => {
     const wanted = registration(commands);
     const stored = wanted.map((command) => ({

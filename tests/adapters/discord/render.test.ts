@@ -12,6 +12,8 @@ import { hostileText } from "./hostile-text.ts";
 
 hostileText(200);
 
+const plainly = { suffix: "", containerId: null, command: null };
+
 describe("a link's text", () => {
   it("has no backslash, which Discord would show, and nothing that looks like markdown", () => {
     const drawn = drawSpans([
@@ -44,7 +46,7 @@ describe("a list", () => {
   it("of ten fits into one message: ▲ beside each, one menu for Details and Save", () => {
     const parts = split(list(10, "A sentence that says something about the paper. ".repeat(8)));
     expect(parts).toHaveLength(1);
-    const all = flatten(render(parts[0] ?? list(0, "")));
+    const all = flatten(render(parts[0] ?? list(0, ""), plainly));
     expect(all.length).toBeLessThanOrEqual(40);
     expect(all.filter(({ label }) => label === "▲ 3")).toHaveLength(10);
     expect(all.filter(({ type }) => type === 3).map(({ options }) => options?.length)).toEqual([20]);
@@ -53,7 +55,7 @@ describe("a list", () => {
   it("shares what room there is among its summaries", () => {
     const long = "word ".repeat(40);
     const [message] = split(list(10, `${long}. ${long}.`));
-    const texts = flatten(render(message ?? list(0, ""))).flatMap(({ content }) => content ?? []);
+    const texts = flatten(render(message ?? list(0, ""), plainly)).flatMap(({ content }) => content ?? []);
     expect(texts.filter((text) => text.includes("word word"))).toHaveLength(10);
     expect(texts.join("").length).toBeLessThanOrEqual(4_000);
   });

@@ -12,7 +12,16 @@ import { createRateLimits } from "./rate-limits.ts";
 import { createRest } from "./rest.ts";
 import { specification } from "./specification.ts";
 import type { FakeState } from "./state.ts";
-import { createWorld, visibleIn, type Channel, type Guild, type Message, type User } from "./world.ts";
+import {
+  createWorld,
+  directChannel,
+  isThread,
+  visibleIn,
+  type Channel,
+  type Guild,
+  type Message,
+  type User,
+} from "./world.ts";
 import { channelOut, roleOut } from "./wire.ts";
 
 /** How a fake Discord is set up. */
@@ -140,7 +149,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       if (how.announce) announceGuild(state.gateway, world, guild);
       return guild;
     },
-    channel(guild: Guild, name: string): Channel {
+    channel(guild: Guild, name: string, how: Partial<Channel> = {}): Channel {
       const id = world.snowflake();
       const position = [...world.channels.values()].filter((one) => one.guild === guild.id).length;
       const channel: Channel = {
@@ -152,8 +161,11 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
         overwrites: [],
         parent: null,
         recipient: null,
+        ...how,
       };
       world.channels.set(id, channel);
+      if (state.gateway.connections() > 0)
+        state.gateway.dispatch(isThread(channel) ? "THREAD_CREATE" : "CHANNEL_CREATE", channelOut(channel), guild.id);
       return channel;
     },
     /** Allows or denies the bot something in one channel, and tells it. */
@@ -195,6 +207,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       visibleIn(world, typeof channel === "string" ? channel : channel.id),
     texts: (channel: Channel | string): string[] =>
       visibleIn(world, typeof channel === "string" ? channel : channel.id).map(readText),
+    /** The direct messages between the bot and somebody. */
+    direct: (person: Person): Channel => directChannel(world, person.user),
     /** How often a route was called. */
     calls: (method: string, path: RegExp): number =>
       state.requests.filter((one) => one.method === method && path.test(one.path)).length,

@@ -24,6 +24,8 @@ const intentOf: Record<string, number> = {
   MESSAGE_REACTION_REMOVE: 1 << 10,
   MESSAGE_REACTION_REMOVE_ALL: 1 << 10,
   MESSAGE_REACTION_REMOVE_EMOJI: 1 << 10,
+  /** The bot is told of direct messages alone. */
+  MESSAGE_CREATE: 1 << 12,
   INTERACTION_CREATE: 0,
 };
 const guilds = 1 << 0;

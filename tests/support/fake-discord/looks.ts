@@ -5,9 +5,11 @@ import type { Component, Message } from "./world.ts";
 export const textOf = (message: Pick<Message, "content" | "components">): string =>
   [message.content, ...flatten(message.components).flatMap(({ content }) => content ?? [])].filter(Boolean).join("\n");
 
-/** The text with backslash escapes taken back, as people read it. */
+/** The text with backslash escapes taken back and clickable commands by name, as people read it. */
 export const readText = (message: Pick<Message, "content" | "components">): string =>
-  textOf(message).replaceAll(/\\([^0-9A-Za-z\s])/g, "$1");
+  textOf(message)
+    .replaceAll(/\\([^0-9A-Za-z\s])/g, "$1")
+    .replaceAll(/<(\/papers [a-z]+):\d+>/g, "$1");
 
 /** A button, or one option of a select. */
 export interface Pressable {

@@ -1,6 +1,6 @@
 import { pressable, readText } from "./looks.ts";
 import type { FakeState, Interaction } from "./state.ts";
-import type { Guild, Message, User } from "./world.ts";
+import { directChannel, type Guild, type Message, type User } from "./world.ts";
 import { interactionOut } from "./interaction-out.ts";
 import { react } from "./reactions.ts";
 import { messageOut } from "./wire.ts";
@@ -38,7 +38,8 @@ export function createPerson(
   until: <T>(look: () => T | null | undefined | false) => Promise<T>,
 ) {
   const { world } = state;
-  const home = (): string =>
+  const home = (): string => (guild === null ? directChannel(world, user).id : firstChannel());
+  const firstChannel = (): string =>
     [...world.channels.values()].find(({ guild: of, type }) => of === guild?.id && type === 0)?.id ?? "";
 
   function send({ type, data, channel, source = null }: Action): Interaction {
@@ -125,12 +126,13 @@ export function createPerson(
       if (!modal) throw new Error("there is no dialog to fill in");
       const components = modal.components.map((label) => {
         const { component } = label;
-        const value =
-          values[label.label ?? ""] ??
-          component?.value ??
-          component?.options?.find((one) => "default" in one && one.default)?.value ??
-          "";
-        const answer = component?.type === 3 ? { values: value ? [value] : [] } : { value };
+        const before = [
+          ...(component?.options ?? []).filter((one) => "default" in one && one.default).map(({ value }) => value),
+          ...(component?.default_values ?? []).map(({ id }) => id),
+        ].join(",");
+        const value = values[label.label ?? ""] ?? component?.value ?? before;
+        const isSelect = component?.type === 3 || component?.type === 8;
+        const answer = isSelect ? { values: value ? value.split(",") : [] } : { value };
         return {
           type: 18,
           id: label.id ?? 0,
@@ -152,7 +154,7 @@ export function createPerson(
       };
       return done(send({ type: 2, data, channel: message.channel }));
     },
-    /** Writes a message the bot may be asked about. */
+    /** Writes a message; the bot is told of it in its direct messages alone. */
     write(text: string, channel = home()): Message {
       const message: Message = {
         id: world.snowflake(),
@@ -171,6 +173,8 @@ export function createPerson(
         deleted: false,
       };
       world.messages.set(message.id, message);
+      if (world.channels.get(channel)?.type === 1)
+        state.gateway.dispatch("MESSAGE_CREATE", messageOut(world, message), null);
       return message;
     },
     react: (message: Message, emoji: string) => react(state, user, message, emoji, true),

@@ -1,5 +1,5 @@
 import { PermissionFlagsBits as P } from "discord-api-types/v10";
-import type { Channel, Guild, World } from "./world.ts";
+import { type Channel, type Guild, isThread, type World } from "./world.ts";
 
 /** What the invite URL of the README grants. */
 export const invited =
@@ -18,7 +18,7 @@ const all = (1n << 53n) - 1n;
 
 /** The channel whose overwrites count: a thread has those of its parent. */
 const ruling = (world: World, channel: Channel): Channel =>
-  channel.type === 11 ? (world.channels.get(channel.parent ?? "") ?? channel) : channel;
+  isThread(channel) ? (world.channels.get(channel.parent ?? "") ?? channel) : channel;
 
 /** What a member may do in a channel, by Discord's documented algorithm. */
 export function permissionsIn(world: World, guild: Guild, member: string, channel: Channel): bigint {

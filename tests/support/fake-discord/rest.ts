@@ -9,6 +9,7 @@ import { interactionRoutes } from "./routes-interactions.ts";
 import { messageRoutes } from "./routes-messages.ts";
 import { placeRoutes } from "./routes-places.ts";
 import { reactionRoutes } from "./routes-reactions.ts";
+import { threadRoutes } from "./routes-threads.ts";
 
 /** What a route gets; answers the body (undefined is 204). */
 export interface Call {
@@ -24,6 +25,7 @@ export type Route = [method: string, path: string, run: (call: Call) => unknown]
 
 const routes: [method: string, shape: RegExp, run: Route[2]][] = [
   ...placeRoutes,
+  ...threadRoutes,
   ...interactionRoutes,
   ...messageRoutes,
   ...reactionRoutes,
@@ -93,6 +95,7 @@ function refuseFaults(state: FakeState, { method, path, body }: Received): void 
 /** Faults by our own table of limits, by what kind of body the path takes. */
 function ownFaults(method: string, path: string, body: Record<string, unknown>): string[] {
   if (path.endsWith("/commands")) return commandFaults(body as never);
+  if (path.endsWith("/threads") && body["message"]) return messageFaults(body["message"]);
   if (path.endsWith("/callback")) return callbackFaults(Number(body["type"]), body["data"] ?? null);
   return /\/messages(\/[^/]+)?$|\/webhooks\//.test(path) ? messageFaults(body, method === "PATCH") : [];
 }

@@ -4,9 +4,12 @@ import { botMay } from "./permissions.ts";
 import type { Call, Route } from "./rest.ts";
 import { channelOf } from "./routes-places.ts";
 import type { FakeState } from "./state.ts";
-import type { Channel, Component, Message } from "./world.ts";
+import { type Channel, type Component, isThread, type Message } from "./world.ts";
 import { messageOut } from "./wire.ts";
 import { visibleIn } from "./world.ts";
+
+/** The flag of a message that was published to a channel's followers. */
+export const crossposted = 1 << 0;
 
 /** How long a nonce is remembered: "the past few minutes". */
 const nonceMs = 180_000;
@@ -50,7 +53,7 @@ export function rewrite(state: FakeState, message: Message, body: Body, files: C
 }
 
 const mayPost = (call: Call, channel: Channel): boolean =>
-  botMay(call.state.world, channel, channel.type === 11 ? P.SendMessagesInThreads : P.SendMessages);
+  botMay(call.state.world, channel, isThread(channel) ? P.SendMessagesInThreads : P.SendMessages);
 
 /** The message an earlier call with the same nonce made; a deleted one answers as Discord does. */
 function repeated({ world, nonces }: FakeState, body: Body): Message | null {
@@ -64,7 +67,8 @@ function repeated({ world, nonces }: FakeState, body: Body): Message | null {
 function create(call: Call): unknown {
   const { state } = call;
   const channel = channelOf(call);
-  if (!mayPost(call, channel)) throw refusal(50013);
+  if (!mayPost(call, channel) || channel.locked) throw refusal(50013);
+  if (channel.type === 15) throw refusal(50008);
   const body = call.body as Body;
   const message = repeated(state, body) ?? draft(state, channel.id, body, call.files);
   state.world.messages.set(message.id, message);
@@ -109,6 +113,16 @@ export const messageRoutes: Route[] = [
   ["POST", "/channels/:channel/messages", create],
   ["GET", "/channels/:channel/messages", history],
   ["GET", "/channels/:channel/messages/:message", (call) => messageOut(call.state.world, messageOf(call))],
+  [
+    "POST",
+    "/channels/:channel/messages/:message/crosspost",
+    (call) => {
+      if (channelOf(call).type !== 5) throw refusal(50024);
+      const message = own(call);
+      message.flags |= crossposted;
+      return messageOut(call.state.world, message);
+    },
+  ],
   [
     "PATCH",
     "/channels/:channel/messages/:message",

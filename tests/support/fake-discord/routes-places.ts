@@ -1,8 +1,7 @@
-import { PermissionFlagsBits as P } from "discord-api-types/v10";
 import { refusal } from "./errors.ts";
 import { botMay } from "./permissions.ts";
 import type { Call, Route } from "./rest.ts";
-import type { Channel } from "./world.ts";
+import { type Channel, directChannel } from "./world.ts";
 import { channelOut, guildOut, memberOut, userOut } from "./wire.ts";
 
 /** The channel of a call, if the bot may see it. */
@@ -13,31 +12,11 @@ export function channelOf({ state, params }: Call): Channel {
   return channel;
 }
 
-const guildOf = ({ state, params }: Call) => {
+/** The server of a call. */
+export const guildOf = ({ state, params }: Call) => {
   const guild = state.world.guilds.get(params["guild"] ?? "");
   if (!guild) throw refusal(10004);
   return guild;
-};
-
-const threadIn = (call: Call, id: string): unknown => {
-  const { world, gateway } = call.state;
-  const parent = channelOf(call);
-  if (!botMay(world, parent, P.CreatePublicThreads)) throw refusal(50013);
-  if (world.channels.has(id)) throw refusal(160004);
-  const name = String(call.body["name"]);
-  const thread: Channel = {
-    id,
-    guild: parent.guild,
-    type: 11,
-    name,
-    position: 0,
-    overwrites: [],
-    parent: parent.id,
-    recipient: null,
-  };
-  world.channels.set(id, thread);
-  gateway.dispatch("THREAD_CREATE", channelOut(thread), parent.guild);
-  return channelOut(thread);
 };
 
 const application = ({ state: { world } }: Call) => ({
@@ -105,20 +84,7 @@ export const placeRoutes: Route[] = [
     ({ state: { world }, body }) => {
       const user = world.users.get(String(body["recipient_id"]));
       if (!user) throw refusal(10013);
-      const known = [...world.channels.values()].find(({ recipient }) => recipient?.id === user.id);
-      const id = known?.id ?? world.snowflake();
-      const channel: Channel = known ?? {
-        id,
-        guild: null,
-        type: 1,
-        name: "",
-        position: 0,
-        overwrites: [],
-        parent: null,
-        recipient: user,
-      };
-      world.channels.set(id, channel);
-      return channelOut(channel);
+      return channelOut(directChannel(world, user));
     },
   ],
   ["GET", "/guilds/:guild", (call) => guildOut(call.state.world, guildOf(call))],
@@ -132,6 +98,13 @@ export const placeRoutes: Route[] = [
     },
   ],
   ["GET", "/channels/:channel", (call) => channelOut(channelOf(call))],
-  ["POST", "/channels/:channel/messages/:message/threads", (call) => threadIn(call, call.params["message"] ?? "")],
-  ["POST", "/channels/:channel/threads", (call) => threadIn(call, call.state.world.snowflake())],
+  [
+    "GET",
+    "/users/:user",
+    ({ state: { world }, params }) => {
+      const user = world.users.get(params["user"] ?? "");
+      if (!user) throw refusal(10013);
+      return userOut(user);
+    },
+  ],
 ];

@@ -1,4 +1,15 @@
-import type { Attachment, Channel, Guild, GuildMember, Message, Overwrite, Role, User, World } from "./world.ts";
+import {
+  type Attachment,
+  type Channel,
+  type Guild,
+  type GuildMember,
+  isThread,
+  type Message,
+  type Overwrite,
+  type Role,
+  type User,
+  type World,
+} from "./world.ts";
 
 /** A user as it travels. */
 export const userOut = ({ id, username, bot }: User) => ({
@@ -29,6 +40,14 @@ const overwriteOut = ({ id, type, allow, deny }: Overwrite) => ({
   deny: deny.toString(),
 });
 
+const tagOut = ({ id, name }: { id: string; name: string }) => ({
+  id,
+  name,
+  moderated: false,
+  emoji_id: null,
+  emoji_name: null,
+});
+
 /** A channel as it travels. */
 export const channelOut = (channel: Channel) => ({
   id: channel.id,
@@ -39,15 +58,19 @@ export const channelOut = (channel: Channel) => ({
   permission_overwrites: channel.overwrites.map(overwriteOut),
   parent_id: channel.parent,
   ...(channel.recipient ? { recipients: [userOut(channel.recipient)] } : {}),
-  ...(channel.type === 11
+  ...(channel.type === 15
+    ? { available_tags: (channel.tags ?? []).map(tagOut), flags: channel.needsTag ? 1 << 4 : 0 }
+    : {}),
+  ...(isThread(channel)
     ? {
+        applied_tags: channel.applied ?? [],
         owner_id: "1000000000000000001",
         message_count: 0,
         member_count: 1,
         thread_metadata: {
           archived: false,
-          auto_archive_duration: 1440,
-          locked: false,
+          auto_archive_duration: channel.archiveMinutes ?? 1440,
+          locked: channel.locked ?? false,
           archive_timestamp: "2025-01-01T00:00:00.000000+00:00",
         },
       }
@@ -82,7 +105,8 @@ export function guildOut(world: World, guild: Guild) {
     roles: guild.roles.map((role) => roleOut(role, guild)),
     emojis: [],
     stickers: [],
-    channels: channels.filter(({ type }) => type === 0).map(channelOut),
+    channels: channels.filter((channel) => !isThread(channel)).map(channelOut),
+    // Of private threads those that the bot is in; it is in none.
     threads: channels.filter(({ type }) => type === 11).map(channelOut),
     members: me ? [memberOut(me)] : [],
     member_count: guild.members.size,

@@ -37,16 +37,29 @@ export interface Guild {
   unavailable: boolean;
 }
 
-/** Text channel 0, direct messages 1, public thread 11. */
+/** Text channel 0, direct messages 1, voice channel 2, announcements 5, public and private thread 11 and 12, forum 15. */
+export type ChannelType = 0 | 1 | 2 | 5 | 11 | 12 | 15;
+
+/** Whether a type is that of a thread. */
+export const isThread = ({ type }: Pick<Channel, "type">): boolean => type === 11 || type === 12;
+
 export interface Channel {
   id: string;
   guild: string | null;
-  type: 0 | 1 | 11;
+  type: ChannelType;
   name: string;
   position: number;
   overwrites: Overwrite[];
   parent: string | null;
   recipient: User | null;
+  /** A thread nobody may write in. */
+  locked?: boolean;
+  /** Tags of a forum, or ids of those that a post of it has. */
+  tags?: { id: string; name: string }[];
+  applied?: string[];
+  /** A forum takes no post without a tag. */
+  needsTag?: boolean;
+  archiveMinutes?: number;
 }
 
 /** A component of a message or dialog, as it travels. */
@@ -62,7 +75,8 @@ export interface Component {
   placeholder?: string;
   value?: string;
   required?: boolean;
-  options?: { label: string; value: string; description?: string }[];
+  options?: { label: string; value: string; description?: string; default?: boolean }[];
+  default_values?: { id: string; type: string }[];
   components?: Component[];
   component?: Component;
   accessory?: Component;
@@ -131,3 +145,13 @@ export const visibleIn = (world: World, channel: string): Message[] =>
   [...world.messages.values()]
     .filter((message) => message.channel === channel && !message.deleted && message.seenBy === null)
     .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+
+/** The direct messages between the bot and somebody. */
+export function directChannel(world: World, recipient: User): Channel {
+  const known = [...world.channels.values()].find((channel) => channel.recipient?.id === recipient.id);
+  if (known) return known;
+  const shape = { guild: null, type: 1 as const, name: "", position: 0, overwrites: [], parent: null };
+  const channel: Channel = { ...shape, id: world.snowflake(), recipient };
+  world.channels.set(channel.id, channel);
+  return channel;
+}

@@ -60,6 +60,7 @@ const empty = (what: string, value: string) => (value === "" ? [`${what} without
 function accessory(element: unknown): string[] {
   if (element === undefined) return [];
   const { type, image_url: url, alt_text: alt } = element as Json;
+  if (type === "button") return actions([element as Json]);
   if (type !== "image") return [`unknown accessory ${String(type)}`];
   return [
     ...(text(url).length > 3_000 ? ["image_url too long"] : []),
@@ -72,10 +73,26 @@ function actions(elements: Json[]): string[] {
   return [
     ...(elements.length > 25 || elements.length === 0 ? [`${elements.length} actions`] : []),
     ...(new Set(ids).size !== ids.length ? ["action_id twice in a block"] : []),
+    ...elements.filter(({ type }) => type === "static_select").flatMap(selectFaults),
     ...elements.flatMap((element) => [
-      ...(text(element["text"]).length > 75 || text(element["text"]) === "" ? ["button text"] : []),
+      ...(text(element["accessibility_label"]).length > 75 ? ["accessibility_label over 75"] : []),
+      ...(element["type"] === "static_select" ? [] : buttonText(text(element["text"]))),
       ...(text(element["action_id"]).length > 255 ? ["action_id over 255"] : []),
       ...(text(element["value"]).length > 2_000 ? ["value over 2,000"] : []),
+    ]),
+  ];
+}
+
+const buttonText = (shown: string): string[] => (shown === "" || shown.length > 75 ? ["button text"] : []);
+
+function selectFaults({ options, placeholder }: Json): string[] {
+  const all = list(options);
+  return [
+    ...(all.length === 0 || all.length > 100 ? [`${all.length} options`] : []),
+    ...(text(placeholder).length > 150 ? ["placeholder over 150"] : []),
+    ...all.flatMap((option) => [
+      ...buttonText(text(option["text"])),
+      ...(text(option["value"]).length > 150 ? ["option value over 150"] : []),
     ]),
   ];
 }
@@ -86,6 +103,8 @@ function richElement(element: Json): string[] {
       return empty("rich text", text(element["text"]));
     case "link":
       return URL.canParse(text(element["url"])) ? [] : ["link without an address"];
+    case "date":
+      return Number.isInteger(element["timestamp"]) && text(element["format"]) !== "" ? [] : ["date"];
     case "user":
     case "channel":
       return [];

@@ -8,7 +8,7 @@ type Block = Record<string, unknown>;
 export interface Person {
   /** Types a slash command; what only they then see. */
   slash(text: string, channel?: string): Promise<Seen>;
-  /** Presses the button with this label (its beginning), on what they saw or on a message of a channel. */
+  /** Presses the button or chooses the option with this label (its beginning), on what they saw or on a message of a channel. */
   press(on: Seen | FakeMessage, label: string, channel?: string, nth?: number): Promise<void>;
   /** Presses a button of an open dialog, or of the bot's Home. */
   pressIn(view: FakeView | "home", label: string, nth?: number): Promise<void>;
@@ -26,12 +26,35 @@ export interface Person {
   submit(values: Record<string, string>): Promise<string>;
 }
 
+/** A button, or one option of a menu. */
+interface Pressable {
+  label: string;
+  id: string;
+  /** The option's value; null for a button. */
+  value: string | null;
+}
+
+interface Element {
+  type: string;
+  text: { text: string };
+  action_id: string;
+  options?: { text: { text: string }; value: string }[];
+}
+
+/** Everything that can be pressed or chosen in blocks, in order. */
+export const pressables = (blocks: readonly unknown[] = []): Pressable[] =>
+  (blocks as Block[]).flatMap(({ type, elements, accessory }) =>
+    (type === "actions" ? (elements as Element[]) : accessory ? [accessory as Element] : []).flatMap(pressablesOf),
+  );
+
+function pressablesOf({ type, text, action_id: id, options = [] }: Element): Pressable[] {
+  if (type === "button") return [{ label: text.text, id, value: null }];
+  return options.map((option) => ({ label: option.text.text, id, value: option.value }));
+}
+
 /** The buttons of blocks, in order. */
 export const buttonsOf = (blocks: readonly unknown[] = []): { label: string; id: string }[] =>
-  (blocks as Block[])
-    .filter(({ type }) => type === "actions")
-    .flatMap(({ elements }) => elements as { text: { text: string }; action_id: string }[])
-    .map((element) => ({ label: element.text.text, id: element.action_id }));
+  pressables(blocks).flatMap(({ label, id, value }) => (value === null ? [{ label, id }] : []));
 
 /** Everything readable in blocks. */
 export function textOf(value: unknown): string {
@@ -87,17 +110,16 @@ export function person(slack: FakeSlack, reach: Reach, id: string, team: FakeTea
     });
   };
   const find = (blocks: readonly unknown[] | undefined, label: string, nth: number) => {
-    const found = buttonsOf(blocks).filter((button) => button.label.startsWith(label))[nth];
+    const found = pressables(blocks).filter((each) => each.label.startsWith(label))[nth];
     if (found) return found;
-    throw new Error(`no button ${label} on ${JSON.stringify(buttonsOf(blocks).map((button) => button.label))}`);
+    throw new Error(`no button ${label} on ${JSON.stringify(pressables(blocks).map((each) => each.label))}`);
   };
-  const pressed = (button: { label: string; id: string }) => ({
-    type: "button",
-    action_id: button.id,
-    block_id: "b",
-    text: { type: "plain_text", text: button.label },
-    action_ts: slack.nextTs(),
-  });
+  const pressed = ({ label, id, value }: Pressable) => {
+    const text = { type: "plain_text", text: label };
+    const what =
+      value === null ? { type: "button", text } : { type: "static_select", selected_option: { text, value } };
+    return { ...what, action_id: id, block_id: "b", action_ts: slack.nextTs() };
+  };
   return {
     next,
     async slash(text, channel = "C1") {
@@ -254,7 +276,7 @@ function filled(element: Record<string, unknown>, given: string | undefined): Re
     case "timepicker":
       return { type: "timepicker", selected_time: given ?? element["initial_time"] ?? null };
     case "conversations_select":
-      return { type: "conversations_select", selected_conversation: given ?? null };
+      return { type: "conversations_select", selected_conversation: given ?? element["initial_conversation"] ?? null };
     case "checkboxes":
       return {
         type: "checkboxes",

@@ -1,5 +1,6 @@
 import type { Action, Block, Message, PaperBlock } from "../../../core/messages/message.ts";
 import { cutWords } from "../../../core/messages/cut.ts";
+import { type PapersCommand, withCommandLinks } from "./command-links.ts";
 import { button, flatten, menu, picture, buttonRows, section, textDisplay, type Component } from "./components.ts";
 import { escapeText } from "./escape.ts";
 import { limits } from "../limits.ts";
@@ -11,12 +12,20 @@ export interface Drawing {
   suffix: string;
   /** The container's id, to find a message without buttons again; null lets Discord choose. */
   containerId: number | null;
+  /** For clickable hints; null before it is registered. */
+  command: PapersCommand | null;
 }
 
-const noDrawing: Drawing = { suffix: "", containerId: null };
+/** What a message is measured with: an id as long as any. */
+const noDrawing: Drawing = {
+  suffix: "",
+  containerId: null,
+  command: { id: "0".repeat(20), names: { has: () => true } },
+};
 
 /** A message as Components V2; the summaries of a list share the rest of the text limit evenly. */
-export function render(message: Message, drawing: Drawing = noDrawing): Component[] {
+export function render(plain: Message, drawing: Drawing): Component[] {
+  const message = withCommandLinks(plain, drawing.command);
   const fixed = textLength(drawMessage(message, drawing, 0));
   const components = drawMessage(message, drawing, limits.text - fixed);
   const id = drawing.containerId === null ? {} : { id: drawing.containerId };
@@ -27,7 +36,7 @@ export function render(message: Message, drawing: Drawing = noDrawing): Componen
 
 /** The least size of a message: its components, and its text without the summaries of lists. */
 export function leastSize(message: Message): { components: number; text: number } {
-  const drawn = drawMessage(message, noDrawing, 0);
+  const drawn = drawMessage(withCommandLinks(message, noDrawing.command), noDrawing, 0);
   return { components: flatten(drawn).length + 1, text: textLength(drawn) };
 }
 

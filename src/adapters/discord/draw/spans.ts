@@ -1,6 +1,7 @@
 import { cutWords } from "../../../core/messages/cut.ts";
 import type { Span, TextSpan } from "../../../core/messages/message.ts";
 import { countText } from "../../../core/messages/plain-text.ts";
+import { commandLink } from "./command-links.ts";
 import { escapeCode, labelText, escapeText, escapeUrl } from "./escape.ts";
 
 /** Spans as Discord's markdown. */
@@ -9,13 +10,17 @@ export const drawSpans = (spans: readonly Span[]): string => spans.map(drawSpan)
 function drawSpan(span: Span): string {
   if ("member" in span) return `<@${digits(span.member)}>`;
   if ("channel" in span) return `<#${digits(span.channel)}>`;
+  if ("moment" in span) return ` (<t:${span.moment}:t> for you)`;
   return drawText("count" in span ? { text: countText(span) } : span);
 }
 
 const digits = (id: string): string => id.replace(/\D/g, "");
 
 /** Puts style marks around the words only, because markdown has no bold that starts or ends with a space. */
-function drawText({ text, bold, italic, code, link }: TextSpan): string {
+function drawText(span: TextSpan): string {
+  const { text, bold, italic, code, link } = span;
+  const command = commandLink(span, escapeText);
+  if (command !== null) return command;
   const [, before = "", core = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   if (core === "") return text;
   const plain = code ? `\`${escapeCode(core)}\`` : link ? labelText(collapseSpace(core)) : escapeText(core);

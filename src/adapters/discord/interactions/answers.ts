@@ -1,5 +1,6 @@
 import {
   AttachmentBuilder,
+  ChannelType,
   type AutocompleteInteraction,
   type Interaction,
   type MessageComponentInteraction,
@@ -9,24 +10,26 @@ import type { Reply, ReplyFile } from "../../../core/command/reply.ts";
 import { papersOf, partPressed, textMessage, type Message } from "../../../core/messages/message.ts";
 import { asDiscord, type Component } from "../draw/components.ts";
 import { flags } from "../limits.ts";
-import { render } from "../draw/render.ts";
+import { type Drawing, render } from "../draw/render.ts";
 import { split } from "../draw/split.ts";
 
 /** An interaction that is answered with a message (all but autocomplete). */
 export type Answerable = Exclude<Interaction, AutocompleteInteraction>;
+
+/** The same, or a press of which kind is not known. */
+export type AnyInteraction = Answerable | MessageComponentInteraction;
 
 /** An acknowledged interaction and where its answer goes. */
 export interface Answering {
   interaction: Answerable;
   host: Host;
   /** Where a public answer is recorded. */
-  place: { workspace: string; channel: string; thread: string | null };
-  /** Appended to button ids. */
-  suffix: string;
+  place: { workspace: string; channel: string };
+  drawing: Drawing;
 }
 
 /** Acknowledges at once: a press without a visible change, anything else with a private "thinking". */
-export async function acknowledge(interaction: Answerable): Promise<void> {
+export async function acknowledge(interaction: AnyInteraction): Promise<void> {
   if (interaction.isMessageComponent()) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: flags.ephemeral });
 }
@@ -35,22 +38,22 @@ const done = textMessage("Done.");
 
 /** Shows a command's answer to an acknowledged interaction. */
 export async function showReply(answering: Answering, reply: Reply): Promise<void> {
-  const { interaction, suffix } = answering;
+  const { interaction, drawing } = answering;
   const pressed = interaction.isMessageComponent() ? interaction : null;
   const drawn = pressed && drawnInPlace(pressed, reply);
   if (drawn) {
-    await pressed.editReply(body(drawn, suffix));
+    await pressed.editReply(body(drawn, drawing));
     return showReply(answering, withoutDrawn(reply));
   }
   const shown = reply.message ?? formExpired(reply);
   if (reply.visibility === "channel") {
     // The first message would replace the private "thinking", so that is answered before the public messages.
-    if (!pressed) await interaction.editReply({ ...body(done, suffix) });
+    if (!pressed) await interaction.editReply({ ...body(done, drawing) });
     if (shown) await postToChannel(answering, shown);
-  } else if (shown) await answerCaller(interaction, shown, suffix, reply);
+  } else if (shown) await answerCaller(interaction, shown, drawing, reply);
   else if (reply.file)
     await interaction.followUp({ ...filesOf(reply.file), flags: flags.componentsV2 | flags.ephemeral });
-  else if (!pressed) await interaction.editReply(body(done, suffix));
+  else if (!pressed) await interaction.editReply(body(done, drawing));
   if (reply.announce) await postToChannel(answering, reply.announce);
 }
 
@@ -77,45 +80,50 @@ const formExpired = ({ form }: Reply): Message | null =>
   form ? textMessage("That took too long for a dialog. Press the button again.") : null;
 
 /** Shows a message to the caller only: in place of "thinking", or for a press as a new message. */
-export async function answerCaller(
+async function answerCaller(
   interaction: Answerable,
   message: Message,
-  suffix = "",
-  reply: Pick<Reply, "file"> = {},
+  drawing: Drawing,
+  reply: Pick<Reply, "file">,
 ): Promise<void> {
   const [first, ...rest] = split(message);
   if (!first) return;
   const files = reply.file ? filesOf(reply.file) : null;
-  const opening = withFile(body(first, suffix), files);
+  const opening = withFile(body(first, drawing), files);
   if (!interaction.isMessageComponent()) await interaction.editReply(opening);
   else await interaction.followUp({ ...opening, flags: flags.componentsV2 | flags.ephemeral });
   for (const part of rest)
-    await interaction.followUp({ ...body(part, suffix), flags: flags.componentsV2 | flags.ephemeral });
+    await interaction.followUp({ ...body(part, drawing), flags: flags.componentsV2 | flags.ephemeral });
 }
 
-const isPrivate = ({ guildId, message }: MessageComponentInteraction): boolean =>
-  guildId === null || message.flags.has(flags.ephemeral);
+const isPrivate = ({ channel, guildId, message }: MessageComponentInteraction): boolean =>
+  (guildId === null && channel?.type === ChannelType.DM) || message.flags.has(flags.ephemeral);
 
 /** A message as Discord takes it. */
-export const body = (message: Message, suffix: string) => ({
-  components: asDiscord(render(message, { suffix, containerId: null })),
+export const body = (message: Message, drawing: Drawing) => ({
+  components: asDiscord(render(message, drawing)),
   flags: flags.componentsV2,
 });
 
 function filesOf({ name, text }: ReplyFile) {
+  return { files: [new AttachmentBuilder(Buffer.from(text, "utf8"), { name })], components: fileComponents(name) };
+}
+
+/** An attached file as a part of a message. */
+export function fileComponents(name: string) {
   const file: Component = { type: 13, file: { url: `attachment://${name}` } };
-  return { files: [new AttachmentBuilder(Buffer.from(text, "utf8"), { name })], components: asDiscord([file]) };
+  return asDiscord([file]);
 }
 
 const withFile = (drawn: ReturnType<typeof body>, files: ReturnType<typeof filesOf> | null) =>
   files ? { ...drawn, files: files.files, components: [...drawn.components, ...files.components] } : drawn;
 
 /** Posts a message in the channel and records it, so that reactions on it count. */
-async function postToChannel({ interaction, host, place, suffix }: Answering, message: Message): Promise<void> {
+async function postToChannel({ interaction, host, place, drawing }: Answering, message: Message): Promise<void> {
   const posted: Posted[] = [];
   for (const part of split(message)) {
-    const { id } = await interaction.followUp(body(part, suffix));
-    const post = { platform: "discord" as const, ...place, message: id };
+    const { id } = await interaction.followUp(body(part, drawing));
+    const post = { platform: "discord" as const, ...place, thread: null, message: id };
     if (papersOf(part).length > 0) posted.push({ post, papers: papersOf(part), drawn: part });
   }
   if (posted.length > 0) await host.recordPosts(posted);

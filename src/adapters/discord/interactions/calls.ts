@@ -1,59 +1,88 @@
 import { PermissionsBitField, type ChatInputCommandInteraction, type Client, type Interaction } from "discord.js";
 import type { CommandCall, Member, CommandRequest } from "../../../core/adapter.ts";
 import { decodeButton } from "../../../core/command/button.ts";
+import { formChannel } from "../../../core/command/reply.ts";
 import { flatten, type Component } from "../draw/components.ts";
-import type { Answerable, Answering } from "./answers.ts";
-import { guildOfButton } from "../marker.ts";
+import type { Answerable, AnyInteraction } from "./answers.ts";
+import { workspaceOfButton } from "../marker.ts";
 import { fetchMember, memberFrom } from "../members.ts";
 import { filledIn } from "./modal.ts";
 
 /** Find papers reads at most this many characters of a message. */
 const linksLength = 4_000;
 
-/** Where an interaction happened; null in a direct message without a server in its buttons. */
-export function interactionPlace(interaction: Answerable): Answering["place"] | null {
-  const workspace = interaction.guildId ?? workspaceOfDirect(interaction);
-  const channel = interaction.channelId;
-  if (workspace === null || channel === null) return null;
-  const thread = interaction.channel?.isThread() ? interaction.channel : null;
-  return thread?.parentId
-    ? { workspace, channel: thread.parentId, thread: thread.id }
-    : { workspace, channel, thread: null };
+/** Where an interaction happened: in a channel of a server that the bot is in, or in what counts as a direct message. */
+export interface InteractionPlace {
+  /** Null in a direct message whose buttons name no workspace: `homeOf` finds it. */
+  workspace: string | null;
+  channel: string;
+  /** The channel that a thread belongs to. */
+  parent: string | null;
+  direct: boolean;
 }
 
-/** The server named in the ids of the message's buttons; they come from Discord and cannot be forged. */
-function workspaceOfDirect(interaction: Answerable): string | null {
+/** Where an interaction happened. An app that a member installed for themselves also works in servers without the bot: there it is direct. */
+export function interactionPlace(interaction: AnyInteraction): InteractionPlace | null {
+  const { guildId, channelId: channel, client } = interaction;
+  if (channel === null) return null;
+  const isOurs = guildId !== null && client.guilds.cache.has(guildId);
+  const parent = isOurs && interaction.channel?.isThread() ? interaction.channel.parentId : null;
+  return { workspace: isOurs ? guildId : workspaceOfDirect(interaction), channel, parent, direct: !isOurs };
+}
+
+/** The workspace named in the ids of the message's buttons; they come from Discord and cannot be forged. */
+function workspaceOfDirect(interaction: AnyInteraction): string | null {
   if (!("message" in interaction) || !interaction.message) return null;
   const components = interaction.message.components.map((component) => component.toJSON()) as unknown as Component[];
   const ids = flatten(components).flatMap(({ custom_id }) => custom_id ?? []);
-  return ids.map(guildOfButton).find((id) => id !== null) ?? null;
+  return ids.map((id) => workspaceOfButton(id, interaction.user.id)).find((id) => id !== null) ?? null;
 }
 
 /** An interaction as a call of a command. */
 export function callOf(
   client: Client,
   interaction: Answerable,
-  { workspace, channel, thread }: Answering["place"],
+  { workspace, channel, parent, direct }: InteractionPlace & { workspace: string },
 ): CommandCall {
+  const request = requestOf(interaction);
+  const chosen = chosenChannel(request);
+  const elsewhere = chosen !== null && chosen !== channel;
   return {
     platform: "discord",
     workspace,
-    channel: { id: channel, thread, direct: interaction.guildId === null },
-    caller: { id: interaction.user.id, profile: () => profileOf(client, interaction, workspace) },
-    request: requestOf(interaction),
+    channel: elsewhere
+      ? { id: chosen, thread: null, parent: parentOf(client, chosen), direct: false, elsewhere: true }
+      : { id: channel, thread: null, parent, direct },
+    caller: {
+      id: interaction.user.id,
+      profile: () =>
+        direct || elsewhere
+          ? fetchMember(client, workspace, interaction.user.id, elsewhere ? chosen : null)
+          : profileOf(interaction),
+    },
+    request,
     message: "message" in interaction ? (interaction.message?.id ?? null) : null,
   };
 }
 
-/** The caller's profile; in a server the interaction carries the permissions. */
-async function profileOf(client: Client, interaction: Interaction, workspace: string): Promise<Member | null> {
-  const { user, guildId, memberPermissions } = interaction;
-  if (guildId === null) return fetchMember(client, workspace, user.id, null);
-  const permissions = memberPermissions && new PermissionsBitField(memberPermissions.bitfield);
-  return memberFrom(user, user.displayName, permissions);
+/** The channel that was chosen in a dialog; null where none was. */
+function chosenChannel(request: CommandRequest): string | null {
+  const chosen = request.kind === "values" && request.dialog ? request.values[formChannel] : null;
+  return typeof chosen === "string" && chosen !== "" ? chosen : null;
 }
 
-function requestOf(interaction: Answerable): CommandRequest {
+function parentOf(client: Client, channel: string): string | null {
+  const found = client.channels.cache.get(channel);
+  return found?.isThread() ? found.parentId : null;
+}
+
+/** The caller's profile as their interaction carries it, with their permissions where it happened. */
+async function profileOf({ user, memberPermissions }: Interaction): Promise<Member> {
+  return memberFrom(user, user.displayName, memberPermissions && new PermissionsBitField(memberPermissions.bitfield));
+}
+
+/** What an interaction asks for. */
+export function requestOf(interaction: Answerable): CommandRequest {
   if (interaction.isChatInputCommand()) {
     const command = interaction.options.getSubcommand(false) ?? "help";
     return { kind: "values", command, values: typedValues(interaction) };
@@ -77,7 +106,7 @@ const typedValues = (interaction: ChatInputCommandInteraction): Record<string, u
 function submitted(id: string, fields: Record<string, string>): CommandRequest {
   try {
     const { command, values } = decodeButton(id);
-    return { kind: "values", command, values: { ...values, ...fields } };
+    return { kind: "values", command, values: { ...values, ...fields }, dialog: true };
   } catch {
     return { kind: "button", id };
   }

@@ -2,12 +2,15 @@ import { isDeepStrictEqual } from "node:util";
 import { Routes, type Client } from "discord.js";
 import type { AnyCommand } from "../../../core/command/define.ts";
 import type { Log } from "../../../log.ts";
-import { registration, type RegisteredCommand } from "./options.ts";
+import type { PapersCommand } from "../draw/command-links.ts";
+import { papersCommand, registration, type RegisteredCommand } from "./options.ts";
 
 /** The fields compared with Discord's stored commands; Discord fills in the others. */
 const keys = [
   "name",
   "description",
+  "name_localizations",
+  "description_localizations",
   "required",
   "autocomplete",
   "choices",
@@ -45,12 +48,27 @@ export const differs = (stored: object[], wanted: RegisteredCommand[]): boolean 
   return !isDeepStrictEqual(byName(stored), byName(wanted));
 };
 
+const registered = new WeakMap<Client, PapersCommand>();
+
+/** `/papers` as Discord knows it, for clickable hints; null before it is registered. */
+export const papersCommandOf = (client: Client): PapersCommand | null => registered.get(client) ?? null;
+
 /** Registers `/papers` and the message menu if Discord's version differs. */
 export async function register(client: Client<true>, commands: readonly AnyCommand[], log: Log): Promise<void> {
   const route = Routes.applicationCommands(client.application.id);
   const wanted = registration(commands);
-  const stored = (await client.rest.get(route)) as object[];
-  if (!differs(stored, wanted)) return;
-  await client.rest.put(route, { body: wanted });
-  log.info({ commands: wanted.map(({ name }) => name) }, "registered the commands with Discord");
+  const query = new URLSearchParams({ with_localizations: "true" });
+  const stored = (await client.rest.get(route, { query })) as StoredCommand[];
+  const changed = differs(stored, wanted)
+    ? ((await client.rest.put(route, { body: wanted })) as StoredCommand[])
+    : null;
+  const [papers] = (changed ?? stored).filter(({ name }) => name === papersCommand);
+  if (papers) registered.set(client, { id: papers.id, names: new Set(papers.options?.map(({ name }) => name)) });
+  if (changed) log.info({ commands: wanted.map(({ name }) => name) }, "registered the commands with Discord");
+}
+
+interface StoredCommand {
+  id: string;
+  name: string;
+  options?: { name: string }[];
 }

@@ -13,6 +13,7 @@ export interface MailLook {
 export function spanWords(span: Span): string {
   if ("member" in span) return "a member of your team";
   if ("channel" in span) return "a channel of your chat";
+  if ("moment" in span) return "";
   return oneMailLine("count" in span ? countText(span) : span.text);
 }
 

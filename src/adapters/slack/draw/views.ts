@@ -2,7 +2,8 @@ import type { InputBlock, View } from "@slack/types";
 import type { CommandCall } from "../../../core/adapter.ts";
 import type { Form, FormField } from "../../../core/command/reply.ts";
 import type { Message } from "../../../core/messages/message.ts";
-import { blocksOf, plainElement } from "./blocks.ts";
+import { blocksOf } from "./blocks.ts";
+import { plainElement } from "./elements.ts";
 import { limits } from "../limits.ts";
 
 /** The callback id of every form. */
@@ -75,9 +76,14 @@ function elementOf({ key, kind, value, choices }: FormField): InputBlock["elemen
     case "time":
       return { type: "timepicker", action_id: key, ...(value ? { initial_time: value } : {}) };
     case "channel":
-      return { type: "conversations_select", action_id: key, filter: { include: ["public", "private"] } };
+      return {
+        type: "conversations_select",
+        action_id: key,
+        filter: { include: ["public", "private"], exclude_bot_users: true },
+        ...(value ? { initial_conversation: value } : {}),
+      };
     case "days": {
-      const days = (daysOfGroup[value] ?? value).split(",");
+      const days = value.split(",");
       const chosen = options.filter((option) => days.includes(option.value));
       return { type: "checkboxes", action_id: key, options, ...(chosen.length > 0 ? { initial_options: chosen } : {}) };
     }
@@ -87,13 +93,6 @@ function elementOf({ key, kind, value, choices }: FormField): InputBlock["elemen
     }
   }
 }
-
-/** The days that stand for a group of them. */
-const daysOfGroup: Record<string, string> = {
-  daily: "mon,tue,wed,thu,fri,sat,sun",
-  weekdays: "mon,tue,wed,thu,fri",
-  weekly: "mon",
-};
 
 /** The values of a submitted form by option, empty ones left out. */
 export function formValues(state: Record<string, Record<string, unknown>>): Record<string, string> {
@@ -114,7 +113,7 @@ interface FilledField {
   selected_conversation?: string | null;
 }
 
-/** The value of a submitted field; the five week days together are `weekdays`. */
+/** The value of a submitted field. */
 function submittedText({
   value,
   selected_option,
@@ -123,6 +122,5 @@ function submittedText({
   selected_conversation,
 }: FilledField): string {
   const days = selected_options?.map((option) => option.value).join(",");
-  const text = selected_option?.value ?? selected_time ?? selected_conversation ?? days ?? value ?? "";
-  return text === daysOfGroup["weekdays"] ? "weekdays" : text;
+  return selected_option?.value ?? selected_time ?? selected_conversation ?? days ?? value ?? "";
 }

@@ -34,9 +34,9 @@ export function listenToEvents(app: App, calls: Calls, listening: ListenParts): 
 
   onEvent<Typed>("app_mention", async ({ user, text, channel, thread_ts: thread, bot_id: bot }, team) => {
     if (bot || !user) return;
-    const words = unescape(text.replace(/^\s*<@[A-Z0-9]+(?:\|[^>]*)?>/, ""));
+    const words = unescape(text.replaceAll(mentionOf(await listening.botUser(team)), " ").trim());
     await calls.run(
-      calls.callFrom({ team, user }, channelOf(channel, thread ?? null), { kind: "words", words }),
+      calls.callFrom({ team, user }, channelOf(channel, thread ?? null), { kind: "written", words }),
       noSurface,
     );
   });
@@ -46,7 +46,7 @@ export function listenToEvents(app: App, calls: Calls, listening: ListenParts): 
     async ({ user, text, channel, channel_type: kind, subtype, bot_id: bot, thread_ts: thread }, team) => {
       if (kind !== "im" || subtype || bot || !user) return;
       const where = { id: channel, thread: thread ?? null, direct: true };
-      await calls.run(calls.callFrom({ team, user }, where, { kind: "words", words: unescape(text) }), noSurface);
+      await calls.run(calls.callFrom({ team, user }, where, { kind: "written", words: unescape(text) }), noSurface);
     },
   );
 
@@ -115,6 +115,9 @@ interface LinkShared {
   /** Where the link is: in a message, or still in the box where somebody types. */
   source?: "conversations_history" | "composer";
 }
+
+/** A mention of a member as Slack writes it; their ids hold no sign with a meaning in patterns. */
+const mentionOf = (user: string): RegExp => new RegExp(`<@${user}(?:\\|[^>]*)?>`, "g");
 
 interface Typed {
   type: string;

@@ -1,4 +1,4 @@
-import type { App, BlockAction, Context, ViewSubmitAction } from "@slack/bolt";
+import type { App, BlockAction, BlockElementAction, Context, ViewSubmitAction } from "@slack/bolt";
 import type { CommandRequest } from "../../../core/adapter.ts";
 import { decodeButton } from "../../../core/command/button.ts";
 import { formChannel } from "../../../core/command/reply.ts";
@@ -50,11 +50,12 @@ export function listenToInteractions(app: App, calls: Calls, installationOf: Ins
           ? body.message["ts"]
           : ((body.container["message_ts"] as string | undefined) ?? null);
       const from = { team, user: body.user.id };
-      const call = { ...calls.callFrom(from, channel, { kind: "button", id: action.action_id }), message };
+      const id = pressedCall(action);
+      const call = { ...calls.callFrom(from, channel, { kind: "button", id }), message };
       await calls.run(call, {
         responseUrl: body.response_url ?? opened.responseUrl,
         trigger: body.trigger_id ?? null,
-        pressed: pressedOn(body, action.action_id),
+        pressed: pressedOn(body, id),
       });
     });
   });
@@ -80,9 +81,11 @@ export function listenToInteractions(app: App, calls: Calls, installationOf: Ins
       await once(context, told, async (team) => {
         const memory = JSON.parse(view.private_metadata) as FormMemory;
         const { command, values } = decodeButton(memory.call);
-        const { [formChannel]: chosen, ...filled } = formValues(view.state.values);
-        const request: CommandRequest = { kind: "values", command, values: { ...values, ...filled } };
-        const channel = chosen === undefined ? memory.channel : channelOf(chosen, null);
+        const filled = formValues(view.state.values);
+        const { [formChannel]: chosen } = filled;
+        const request: CommandRequest = { kind: "values", command, values: { ...values, ...filled }, dialog: true };
+        const isHere = chosen === undefined || chosen === memory.channel?.id;
+        const channel = isHere ? memory.channel : channelOf(chosen, null);
         const call = calls.callFrom({ team, user: body.user.id }, channel, request);
         const reply = await calls.ask(call);
         const field = reply.wrong && view.state.values[reply.wrong.option] ? reply.wrong : null;
@@ -129,6 +132,10 @@ function pressedOn({ view, container, channel }: BlockAction, call: string): Pre
   const isPrivate = container["is_ephemeral"] === true || channel?.id.startsWith("D") === true;
   return { on: isPrivate ? "private" : "post", call };
 }
+
+/** The call of a button, or of the chosen option of a menu. */
+const pressedCall = (action: BlockElementAction): string =>
+  action.type === "static_select" ? action.selected_option.value : action.action_id;
 
 const dialogMemory = (view: BlockAction["view"]): DialogMemory =>
   view?.type === "modal" && view.private_metadata !== ""

@@ -141,7 +141,7 @@ async function detailsOf(store: Store, delivery: Delivery, at: Date): Promise<Ro
     topics: subscription.topics,
     of: subscription.of,
     slot,
-    next: { date: next.date, at: subscription.at, tz: subscription.tz },
+    next: { ...next, at: subscription.at, tz: subscription.tz },
     delivery: delivery.id,
     number: subscription.number,
     notes: lateNote(delivery, at),

@@ -1,5 +1,6 @@
 import { platformNames } from "../../platform.ts";
 import { textMessage } from "../../messages/message.ts";
+import { prose } from "../../messages/prose.ts";
 import { tellOne } from "./notice.ts";
 import type { TurnParts, Work } from "./work.ts";
 
@@ -24,7 +25,7 @@ export async function tellUnblocked(work: Work): Promise<void> {
     `Roundups were held back for a while${workspace.name ? ` in ${workspace.name}` : ""}, because ` +
     `${platformNames[workspace.platform]} refused the bot. They go on now. /papers status shows what was missed.`;
   const told = await tellOne(work, [workspace.installer, subscription.madeBy], {
-    message: textMessage(text),
+    message: textMessage(...prose(text)),
     marker: `b${delivery.id}`,
   });
   if (!told) log.warn({ workspace: workspace.workspace }, "nobody could be told that roundups go on");

@@ -26,7 +26,7 @@ export async function lookUpPart(work: Work, part: Part): Promise<TurnResult> {
   if (ticket) work.pacing.endRequest(work.waiting, ticket, now().getTime());
   switch (found.status) {
     case "sent":
-      return recordSent(work, part, attempt, found.message);
+      return recordSent(work, part, attempt, found);
     case "absent":
       await store.deliveries.again(part.id, now(), "it was not posted", part.plain);
       return "more";

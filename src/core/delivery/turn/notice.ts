@@ -1,6 +1,7 @@
 import type { Adapter } from "../../adapter.ts";
 import type { Log } from "../../../log.ts";
 import { textMessage } from "../../messages/message.ts";
+import { prose } from "../../messages/prose.ts";
 import type { Delivery } from "../../store/store.ts";
 import { isNote } from "./note.ts";
 import { type TurnParts, waitForTicket } from "./work.ts";
@@ -23,7 +24,11 @@ export async function tellConfigurer(notice: Notice, marker: string, what: strin
   const { subscription, workspace } = notice.delivery;
   const about = subscription.topics.join(", ") || "the Daily Papers";
   const place = { here: [" in ", { channel: subscription.channel }], dm: [" here"], email: [" by e-mail"] };
-  const message = textMessage(`Roundup ${subscription.number} (${about})`, ...place[subscription.to], ` ${what}`);
+  const message = textMessage(
+    `Roundup ${subscription.number} (${about})`,
+    ...place[subscription.to],
+    ...prose(` ${what}`),
+  );
   // A member's own roundup is nobody else's business.
   const others = subscription.to === "here" ? [workspace.installer] : [];
   await tellOne(notice, [subscription.madeBy, ...others], { message, marker });

@@ -33,7 +33,7 @@ async function partTarget({ adapter, delivery }: Work, part: Part): Promise<Pick
   const [first] = delivery.parts;
   const { platform, workspace } = delivery.workspace;
   const { channel } = delivery.subscription;
-  if (part.place === "channel" || !first?.sentMessage) return { channel, thread: null };
+  if (part.place === "channel" || adapter.cards === "apart" || !first?.sentMessage) return { channel, thread: null };
   const sibling = delivery.parts.find(({ place, state }) => place === "under" && state === "sent");
   if (sibling?.channel) return { channel: sibling.channel, thread: sibling.thread };
   const post = { platform, workspace, channel: first.channel ?? channel, thread: null, message: first.sentMessage };
@@ -45,7 +45,7 @@ async function recordOutcome(work: Work, part: Part, attempt: Attempt, outcome: 
   switch (outcome.status) {
     case "sent":
       work.onAnswered();
-      return recordSent(work, part, attempt, outcome.message);
+      return recordSent(work, part, attempt, outcome);
     case "rate_limited": {
       const until = waitUntil(outcome.until, now());
       pacing.hold(waiting, until.getTime());

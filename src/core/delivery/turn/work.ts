@@ -93,5 +93,7 @@ export const attemptOf = (
 ): Attempt => {
   const { platform, workspace } = delivery.workspace;
   const target = { platform, workspace, channel, thread };
-  return { target, message: part.message, marker: `d${part.id}`, plain: part.plain, ...(mail ? { mail } : {}) };
+  const { topics } = delivery.subscription;
+  const attempt = { target, message: part.message, marker: `d${part.id}`, plain: part.plain, topics };
+  return mail ? { ...attempt, mail } : attempt;
 };

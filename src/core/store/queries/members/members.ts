@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { eraseMember } from "./erase.ts";
-import { and, eq, isNull, lt } from "drizzle-orm";
+import { and, eq, isNull, lt, max, sql } from "drizzle-orm";
 import { publicId } from "../../../papers/public-id.ts";
 import { erasures, mailAddresses, submissions } from "../../schema/members.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
@@ -13,9 +13,22 @@ import type { MemberData, Members } from "../../store.ts";
 
 /** What is kept about members, in a database. */
 export function membersIn(connection: Connection): Members {
-  const { db, atomically, write, scrub } = connection;
+  const { db, atomically, write, scrub, each } = connection;
   return {
     data: (workspace, member) => dataOf(db, workspace, member),
+    async usedLast(platform, member, among) {
+      const listed = sql`${workspaces.workspace} in (select value from ${each(sql`${JSON.stringify(among)}`, "listed")})`;
+      const lastIn = (table: typeof searches | typeof saves | typeof buttonMarks) =>
+        db
+          .select({ workspace: workspaces.workspace, at: max(table.at) })
+          .from(workspaces)
+          .innerJoin(table, and(eq(table.workspaceId, workspaces.id), eq(table.member, member)))
+          .where(and(eq(workspaces.platform, platform), listed))
+          .groupBy(workspaces.workspace);
+      const uses = [...(await lastIn(searches)), ...(await lastIn(saves)), ...(await lastIn(buttonMarks))];
+      const newestFirst = uses.toSorted((a, b) => Number(b.at) - Number(a.at));
+      return [...new Set(newestFirst.map(({ workspace }) => workspace))];
+    },
     async erase(workspaceId, member, at) {
       const key = randomBytes(32).toString("base64");
       const erasure = { workspaceId, key, hash: hashed(member, key), at };

@@ -55,8 +55,8 @@ export function postsIn(connection: Connection): Posts {
       .limit(sql.placeholder("limit")),
   );
   const first = async (rows: Omit<Post, "papers">[]): Promise<Post | null> => (await withPapers(rows))[0] ?? null;
-  const at = (workspace: number, channel: string, message: string) =>
-    and(eq(posts.workspaceId, workspace), eq(posts.channel, channel), eq(posts.message, message));
+  const at = (workspace: number, channels: string[], message: string) =>
+    and(eq(posts.workspaceId, workspace), inArray(posts.channel, channels), eq(posts.message, message));
   const postsWith = (paper: string) =>
     db
       .select({ id: postPapers.postId })
@@ -73,7 +73,10 @@ export function postsIn(connection: Connection): Posts {
       if (!post) throw new Error("a post vanished while it was recorded");
       return post;
     },
-    find: async (workspace, channel, message) => first(await select().where(at(workspace, channel, message))),
+    async find(workspace, channel, message, parent = null) {
+      const channels = parent === null ? [channel] : [channel, parent];
+      return first(await select().where(at(workspace, channels, message)));
+    },
     get: async (id) => first(await select().where(eq(posts.id, id))),
     async ofPaper(workspace, paper, here = null) {
       const own = db

@@ -1,0 +1,94 @@
+import type { KnownBlock, PlainTextOption, SectionBlock } from "@slack/types";
+import type { Action, PaperBlock, Span } from "../../../core/messages/message.ts";
+import { cutText, cutWords } from "../../../core/messages/cut.ts";
+import { spansText } from "../../../core/messages/plain-text.ts";
+import { limits } from "../limits.ts";
+import { actionBlocks, button, noteBlocks, plainElement, richText, smallPrint } from "./elements.ts";
+
+/** About two lines beside the vote button on a phone. */
+const listSummary = 90;
+
+/** A paper of a list: its title, a line of facts, and two lines with the vote button beside them. */
+export function listEntry(block: PaperBlock): KnownBlock[] {
+  const { title, facts, why, summary } = block;
+  const { text, origin } = originApart(summary);
+  const vote = block.actions.find(({ role }) => role === "vote");
+  const small = [facts, origin, why].filter((run) => run.length > 0);
+  const body: SectionBlock = {
+    type: "section",
+    text: plainElement(cutWords(text, listSummary) || "No abstract.", limits.sectionText),
+    ...(vote && { accessory: button(vote, title.text) }),
+  };
+  return [
+    ...richText([...numberOf(block), title]),
+    ...smallPrint(small.flatMap((run, i): Span[] => (i === 0 ? run : [{ text: " · " }, ...run]))),
+    body,
+  ];
+}
+
+/** A summary's words, and the mark of where they come from as a fact: "AI summary". */
+function originApart(summary: readonly Span[]): { text: string; origin: Span[] } {
+  const last = summary.at(-1);
+  if (summary.length < 2 || !last || !("text" in last) || !last.italic) return { text: spansText(summary), origin: [] };
+  return { text: spansText(summary.slice(0, -1)), origin: [{ text: last.text.replace(/^ \(|\)$/g, "") }] };
+}
+
+/** A paper on a card of its own, or with everything that is known about it. */
+export function wholePaper(block: PaperBlock): KnownBlock[] {
+  const facts: Span[] = block.facts.length > 0 ? [{ text: "\n" }, ...block.facts] : [];
+  return [
+    ...richText([...numberOf(block), block.title, ...facts]),
+    ...summaryBlocks(block),
+    ...noteBlocks(block.why),
+    ...actionBlocks(block.actions, block.title.text),
+  ];
+}
+
+const numberOf = ({ number }: PaperBlock): Span[] => (number === null ? [] : [{ text: `${number}  `, bold: true }]);
+
+/** A card's summary, beside its picture if there is one. */
+function summaryBlocks({ summary, picture }: PaperBlock): KnownBlock[] {
+  if (!picture) return richText(summary);
+  const text = plainElement(spansText(summary) || " ", limits.sectionText);
+  const accessory = { type: "image" as const, image_url: picture.url, alt_text: cutText(picture.alt, limits.altText) };
+  const section: SectionBlock = { type: "section", text, accessory };
+  return [section];
+}
+
+const menuRoles = ["details", "save"] as const;
+
+/** The action id of a menu: the chosen menuOption is the call. */
+export const menuAction = "v1:choose:";
+
+/** Details and Save of a whole list in one menu, and whatever else the list offers there. */
+export function menuOfList(listed: readonly PaperBlock[]): KnownBlock[] {
+  const options = menuRoles.flatMap((role) =>
+    listed.flatMap((block) => {
+      const action = block.actions.find((one) => one.role === role);
+      return action ? [menuOption(action, block)] : [];
+    }),
+  );
+  const unique = options.filter(({ value }, at) => options.findIndex((other) => other.value === value) === at);
+  if (unique.length === 0) return [];
+  return [
+    {
+      type: "actions",
+      elements: [
+        {
+          type: "static_select",
+          action_id: menuAction,
+          placeholder: plainElement("Details or Save", limits.optionText),
+          options: unique.slice(0, limits.selectOptions),
+        },
+      ],
+    },
+  ];
+}
+
+function menuOption({ label, call }: Action, { number, title }: PaperBlock): PlainTextOption & { value: string } {
+  const place = number === null ? "" : `${number} `;
+  return {
+    text: plainElement(cutWords(`${label}: ${place}${title.text}`, limits.optionText), limits.optionText),
+    value: call,
+  };
+}
