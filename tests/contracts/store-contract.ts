@@ -659,7 +659,7 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
     });
 
     it("sees an event again after a time", async () => {
-      const seen = (seconds: number) => store.events.firstWithin("slack", "E", later(seconds), 60_000);
+      const seen = (seconds: number) => store.events.firstWithin("slack", "E", later(seconds / 60), 60_000);
       expect([await seen(0), await seen(59), await seen(60), await seen(61)]).toEqual([true, false, true, false]);
     });
 
