@@ -369,6 +369,15 @@ describe("a channel that already has the roundup", () => {
     expect(said(await world.type("subscribe gan"))).toContain("gets a roundup about gan");
   });
 
+  it("is told updates of papers, unless the workspace wants none", async () => {
+    const kept = async () => (await world.store.settings.all(world.workspace.id)).updates;
+    expect(said(await world.type("settings updates"))).toContain("updates on: ");
+    expect(said(await world.type("settings updates off"))).toContain("updates is now off");
+    expect(await kept()).toBe("off");
+    expect(codeOf(await world.type("settings updates sometimes"))).toBe("usage");
+    expect(await kept()).toBe("off");
+  });
+
   it("hears of changes, unless the workspace wants none of that", async () => {
     expect((await world.type("subscribe gan")).announce).toBeDefined();
     await world.type("settings announce none");

@@ -102,6 +102,19 @@ export function updateContract(name: string, open: () => Promise<{ store: Store;
       expect(await store.papers.get(paper)).toMatchObject({ title: "A better GAN", version: 2 });
     });
 
+    it("are looked for on the days and under the ids of posted and saved papers", async () => {
+      const listed = { ...gan, arxivId: "2611.00004", title: "Listed", listedOn: ["2026-11-01", "2026-11-05"] };
+      const [other] = await store.papers.save([listed], at);
+      const asked = async () => [
+        await store.updates.watched(["2611.00001", "2611.00004", "2611.00009"]),
+        await store.updates.watchedDays("2026-11-02", "2026-11-30"),
+      ];
+      expect(await asked()).toEqual([[], []]);
+      await post("C1", "1");
+      await store.saves.add(here.id, "U1", other?.id ?? "", at);
+      expect(await asked()).toEqual([["2611.00001", "2611.00004"], ["2026-11-05"]]);
+    });
+
     it("are told from the beginning on, which comes once", async () => {
       const fresh = await open();
       try {

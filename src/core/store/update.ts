@@ -24,6 +24,8 @@ export interface Updates {
   begin(at: Date): Promise<void>;
   /** The arXiv ids of these that a post shows or somebody saved. */
   watched(arxivIds: readonly string[]): Promise<string[]>;
+  /** The days (`YYYY-MM-DD`, both included) whose Daily page lists such a paper, in order. */
+  watchedDays(from: string, until: string): Promise<string[]>;
   /** The papers with untold updates, without those that had a note on this day; none before `begin`. */
   untold(day: string): Promise<Untold[]>;
   /**

@@ -85,6 +85,21 @@ describe("code that came out since a paper was posted", () => {
     await live.sync();
     expect(await told()).toEqual(["code"]);
   });
+
+  it("is found weeks later too, on the page of a day with a posted paper, which adds no paper", async () => {
+    listing({ githubRepo: null });
+    await live.sync();
+    await postAll();
+    world.set("2025-12-01T15:00:00Z");
+    const late = [item(id, day), item("2511.00009", day)];
+    world.huggingFace.respond((request, response) =>
+      response.end(JSON.stringify(dayAsked(request.url ?? "") === day ? late : [])),
+    );
+    await live.sync();
+    expect(world.huggingFace.asked.filter(({ path }) => dayAsked(path) === day)).toHaveLength(2);
+    expect(await told()).toEqual(["code"]);
+    expect(await world.store.papers.byArxivId("2511.00009")).toBeNull();
+  });
 });
 
 describe("a withdrawal that only arXiv's comment tells", () => {

@@ -9,12 +9,20 @@ const mostPages = 10;
 /** Upvotes, comments and AI summaries arrive for about a week. */
 const daysReread = 7;
 
-/** Reads the Daily pages, newest first: those of the days asked for, else today's and the seven before it. */
+/** The pages of posted and saved papers are read for this long, one of them a sync: their code may come out late. */
+const daysWatched = 90;
+const syncMs = 1_800_000;
+
+/**
+ * Reads the Daily pages, newest first: those of the days asked for, else today's, the seven before it, and an older one for
+ * what changed in posted and saved papers.
+ */
 export async function syncDaily(source: Source, work: SyncWork, options: SyncOptions): Promise<SourceReport[]> {
   const { store, read, now } = work;
   const { insist, deadlineMs } = options;
   const today = dayOf(now());
-  const days = daysAsked(options, today) ?? daysBack(addDays(today, -daysReread), today);
+  const asked = daysAsked(options, today);
+  const days = asked ?? daysBack(addDays(today, -daysReread), today);
   const { add, result } = summaryOf(source);
   for (const [at, day] of days.entries()) {
     options.progress?.({ done: at, of: days.length, what: `days, Daily Papers of ${day}` });
@@ -22,6 +30,7 @@ export async function syncDaily(source: Source, work: SyncWork, options: SyncOpt
     add(reading);
     if (reading.status === "failed" && !reading.reachable) break;
   }
+  if (asked === null && result.status !== "failed") await readOlder(source, work, today, { insist, deadlineMs });
   if (result.report.read > 0) {
     const state = await store.sources.get(source.name);
     await store.sources.put({ ...state, lastCount: result.report.read });
@@ -29,12 +38,27 @@ export async function syncDaily(source: Source, work: SyncWork, options: SyncOpt
   return [result];
 }
 
+/** Reads the next older page with a posted or saved paper; it changes papers that the library has and adds none. */
+async function readOlder(source: Source, { store, read, now }: SyncWork, today: string, how: Patience): Promise<void> {
+  const days = await store.updates.watchedDays(addDays(today, -daysWatched), addDays(today, -daysReread - 1));
+  const day = days[Math.floor(now().getTime() / syncMs) % days.length];
+  if (day === undefined) return;
+  const parse = (text: string) => {
+    const { papers, ...parsed } = parseDailyPapers(text, day);
+    return { ...parsed, papers: [], replacements: papers };
+  };
+  await read(source, { path: dailyPath(day, 0), parse, conditional: true, ...how });
+}
+
+const dailyPath = (day: string, page: number): string =>
+  `/api/daily_papers?date=${day}&limit=${pageSize}${page > 0 ? `&p=${page}` : ""}`;
+
 /** The Daily page of a day (`YYYY-MM-DD`, not after UTC's today), all of it: the service cuts a page at 100. */
 async function readDaily(source: Source, read: Read, day: string, how: Patience): Promise<Reading> {
   const parse = (text: string) => parseDailyPapers(text, day);
   const page = (p: number) =>
     read(source, {
-      path: `/api/daily_papers?date=${day}&limit=${pageSize}${p > 0 ? `&p=${p}` : ""}`,
+      path: dailyPath(day, p),
       parse,
       conditional: true,
       ...how,

@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, between, eq, inArray, isNull, sql } from "drizzle-orm";
 import { publicId } from "../../../papers/public-id.ts";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
-import { papers, paperUpdates } from "../../schema/papers.ts";
+import { listings, papers, paperUpdates } from "../../schema/papers.ts";
 import { beginnings } from "../../schema/sources.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { postPapers, posts } from "../../schema/votes.ts";
@@ -47,6 +47,15 @@ export function updatesIn(connection: Connection): Updates {
     async watched(arxivIds) {
       const found = await watched.rows({ arxivIds: JSON.stringify(arxivIds) });
       return found.flatMap(({ arxivId }) => arxivId ?? []);
+    },
+    async watchedDays(from, until) {
+      const found = await db
+        .selectDistinct({ day: listings.day })
+        .from(listings)
+        .innerJoin(papers, eq(papers.id, listings.paperId))
+        .where(and(between(listings.day, from, until), isWatched))
+        .orderBy(listings.day);
+      return found.map(({ day }) => day);
     },
     async untold(day) {
       const byPaper = Map.groupBy(await untold.rows({ day }), ({ paper }) => paper);
