@@ -10,7 +10,7 @@ export function drawHtml(message: Message, look: MailLook): string {
   const rows = [
     message.title === "" ? "" : row(titleHtml(message.title), 4),
     ...message.blocks.map((block) => blockRows(block, look)),
-    message.footer.length > 0 ? row(smallHtml(spansHtml(message.footer)), 8) : "",
+    message.footer.length > 0 ? fineRow(spansHtml(message.footer), 8) : "",
     ...closingRows(look),
   ];
   return [
@@ -29,9 +29,9 @@ const normal = `${font};font-size:15px;line-height:22px`;
 const fine = `${font};font-size:13px;line-height:19px`;
 
 const escape = (text: string): string => escapeText(oneMailLine(text));
-const row = (html: string, above: number): string =>
-  `<tr><td align="left" style="padding:${above}px 0 4px 0;word-break:break-word;${normal}">${html}</td></tr>`;
-const smallHtml = (html: string): string => `<span style="${fine}">${html}</span>`;
+const row = (html: string, above: number, letters = normal): string =>
+  `<tr><td align="left" style="padding:${above}px 0 4px 0;word-break:break-word;${letters}">${html}</td></tr>`;
+const fineRow = (html: string, above: number): string => row(html, above, fine);
 const titleHtml = (title: string): string =>
   `<span style="${font};font-size:21px;line-height:28px;font-weight:bold">${escape(title)}</span>`;
 const rule = (above: number): string =>
@@ -43,7 +43,7 @@ function blockRows(block: Block, look: MailLook): string {
     case "text":
       return row(spansHtml(block.spans), 8);
     case "note":
-      return row(smallHtml(spansHtml(block.spans)), 0);
+      return fineRow(spansHtml(block.spans), 0);
     case "paper":
       return paperRows(block, look);
     case "divider":
@@ -60,10 +60,10 @@ function paperRows(block: PaperBlock, look: MailLook): string {
   const head = `<b>${number}</b>${block.title.link ? link(title, block.title.link) : title}${votes}`;
   const offers = offersOf(block, look).map(({ label, url }) => link(label, url));
   const lines = [
-    block.facts.length > 0 ? row(smallHtml(spansHtml(block.facts)), 0) : "",
+    block.facts.length > 0 ? fineRow(spansHtml(block.facts), 0) : "",
     block.summary.length > 0 ? row(spansHtml(block.summary), 0) : "",
-    block.why.length > 0 ? row(smallHtml(spansHtml(block.why)), 0) : "",
-    offers.length > 0 ? row(smallHtml(offers.join(" &nbsp;·&nbsp; ")), 0) : "",
+    block.why.length > 0 ? fineRow(spansHtml(block.why), 0) : "",
+    offers.length > 0 ? fineRow(offers.join(" &nbsp;·&nbsp; "), 0) : "",
   ];
   return [rule(14), row(head, 12), pictureRow(block), ...lines].filter((line) => line !== "").join("\n");
 }
@@ -73,7 +73,7 @@ const ourPictures = /^https:\/\/(?:[a-z0-9-]+\.)*(?:huggingface\.co|hf\.co)\//;
 
 function pictureRow({ size, picture }: PaperBlock): string {
   if (size === "list" || !picture || !ourPictures.test(picture.url)) return "";
-  return row(
+  return fineRow(
     `<img src="${escapeAttribute(picture.url)}" alt="${escapeAttribute(oneMailLine(picture.alt))}" width="320" border="0">`,
     0,
   );
@@ -93,5 +93,5 @@ function closingRows(look: MailLook): string[] {
   const end = closing(look);
   if (!end) return [];
   const unsubscribe = end.unsubscribe ? ` ${link("Unsubscribe", end.unsubscribe)}` : "";
-  return [rule(16), row(smallHtml(`${escape(end.why)}${unsubscribe}`), 8)];
+  return [rule(16), fineRow(`${escape(end.why)}${unsubscribe}`, 8)];
 }
