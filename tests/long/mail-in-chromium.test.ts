@@ -10,6 +10,11 @@ const pictures = process.env["MAIL_PICTURES"] ?? null;
 const ours =
   /^(?:https:\/\/(?:arxiv\.org|huggingface\.co|papers\.lab\.test)\/|mailto:papers@lab\.test\?|https:\/\/github\.com\/lab\/gan$)/;
 
+/** A picture of one pixel, which is drawn as large as the mail says. */
+const dot = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 const picture = "https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2511.00001.png";
 const abstract =
   "We train generative adversarial networks (GANs) that draw faces. They are better than before by a lot.";
@@ -27,7 +32,7 @@ const papers = titles.map((title, n) =>
 
 describe.skipIf(!chromiumIsHere)("mails in Chromium", () => {
   let browser: Browser;
-  let mails: { name: string; html: string }[];
+  let mails: { name: string; html: string; drawsPictures: boolean }[];
   beforeAll(async () => {
     const list = await mailsWith(papers);
     const cards = await mailsWith(papers, {}, "layout:cards");
@@ -39,8 +44,12 @@ describe.skipIf(!chromiumIsHere)("mails in Chromium", () => {
       { name: "code", mail: list.code },
       { name: "list", mail: list.roundup },
       { name: "cards", mail: cards.roundup },
+      { name: "cards-with-pictures", mail: cards.roundup },
       ...hostile.map((mail, n) => ({ name: `hostile-${n + 1}`, mail })),
-    ].map(({ name, mail }) => ({ name, html: String(mail.parsed.html) }));
+    ].map(({ name, mail }) => ({
+      ...{ name, html: String(mail.parsed.html) },
+      drawsPictures: name === "cards-with-pictures",
+    }));
     browser = await chromium.launch({
       executablePath: chromiumPath,
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
@@ -51,11 +60,14 @@ describe.skipIf(!chromiumIsHere)("mails in Chromium", () => {
   for (const width of [360, 700])
     for (const colorScheme of ["light", "dark"] as const)
       it(`fit ${width} pixels (${colorScheme}) without scrolling sideways, and link to nobody else`, async () => {
-        for (const { name, html } of mails) {
+        for (const { name, html, drawsPictures } of mails) {
           const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
           const page = await context.newPage();
           const asked: string[] = [];
-          await page.route(/^https?:/, (route) => (asked.push(route.request().url()), route.abort()));
+          await page.route(/^https?:/, (route) => {
+            asked.push(route.request().url());
+            return drawsPictures ? route.fulfill({ contentType: "image/png", body: dot }) : route.abort();
+          });
           // As a mail program shows it: in a page of its own, which has the colours.
           await page.setContent(html.replace("<head>", '<head><meta name="color-scheme" content="light dark">'));
           const [scrolls, fits] = await page.evaluate<number[]>(

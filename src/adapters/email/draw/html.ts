@@ -74,7 +74,7 @@ const ourPictures = /^https:\/\/(?:[a-z0-9-]+\.)*(?:huggingface\.co|hf\.co)\//;
 function pictureRow({ size, picture }: PaperBlock): string {
   if (size === "list" || !picture || !ourPictures.test(picture.url)) return "";
   return fineRow(
-    `<img src="${escapeAttribute(picture.url)}" alt="${escapeAttribute(oneMailLine(picture.alt))}" width="320" border="0">`,
+    `<img src="${escapeAttribute(picture.url)}" alt="${escapeAttribute(oneMailLine(picture.alt))}" width="320" border="0" style="max-width:100%;height:auto">`,
     0,
   );
 }
