@@ -101,6 +101,8 @@ async function sourceFindings(store: Store, now: Date): Promise<Finding[]> {
     return [wrong("sources", "No source was read yet.", "Start the bot, or read them with `papers sync`.")];
   return known.map(({ source, lastSuccessAt, failures, lastError }) => {
     const age = lastSuccessAt ? Math.floor((now.getTime() - lastSuccessAt.getTime()) / dayMs) : null;
+    // arXiv has no reading of its own where no categories are set, and is asked for topics alone.
+    if (failures === 0 && age === null) return fine("sources", `${source} has nothing to be read regularly.`);
     if (failures === 0 && age !== null && age < 4)
       return fine("sources", `${source} was read ${age === 0 ? "within a day" : `${age} days ago`}.`);
     const says = `${source} was ${age === null ? "never read" : `read ${age} days ago`}${lastError ? `: ${lastError}` : ""}.`;
