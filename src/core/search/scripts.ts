@@ -5,3 +5,12 @@ export const unspaced = `[[\\p{L}\\p{N}]&&[${unspacedScripts.map((script) => `\\
 
 /** A letter or digit of any other script. */
 export const spacedWord = `[[\\p{L}\\p{N}]--${unspaced}]`;
+
+/** A character that is not ASCII. */
+export const beyondAscii = /[^\0-\x7f]/;
+
+/** Makes an expression when it is first needed: one with the sets above takes some 15 ms, which a start can do without. */
+export function whenNeeded(source: string, flags: string): () => RegExp {
+  let made: RegExp | null = null;
+  return () => (made ??= new RegExp(source, flags));
+}

@@ -1,37 +1,57 @@
-import { spacedWord } from "./scripts.ts";
+import { beyondAscii, spacedWord, whenNeeded } from "./scripts.ts";
 
-const wordStart = String.raw`(?<!${spacedWord})`;
-const ends = String.raw`(?!${spacedWord})`;
+/** Classes of characters, as parts of an expression. */
+interface Alphabet {
+  word: string;
+  letter: string;
+  capital: string;
+  digit: string;
+}
+
 // The sign comes first, because a search for its few characters is fast.
 const after = (before: string, sign: string): string => String.raw`${sign}(?<=${before}${sign})`;
-const letterAlone = String.raw`${wordStart}\p{L}`;
+
+function signIn({ word, letter, capital, digit }: Alphabet): string {
+  const [start, ends] = [`(?<!${word})`, `(?!${word})`];
+  return [
+    after(`${start}${letter}`, String.raw`(?:\+\+|[#*])`) + ends,
+    String.raw`${after(`${start}(?:${letter}|${capital}{2})`, String.raw`[&\/]`)}(?=${letter}(?![+#*]|${word}))`,
+    `${after(`${start}${letter}`, String.raw`[\^_]`)}(?=${digit})`,
+    `${after(start, String.raw`\.`)}(?=[Nn][Ee][Tt]${ends})`,
+  ].join("|");
+}
 
 /** A sign that belongs to a name, as the source of an expression with the flag `v`: of "C++", "A*", "Q&A", "I/O", "R^2", "L_1", ".NET". */
-export const nameSign = [
-  after(letterAlone, String.raw`(?:\+\+|[#*])`) + ends,
-  String.raw`${after(String.raw`${wordStart}(?:\p{L}|\p{Lu}{2})`, String.raw`[&\/]`)}(?=\p{L}(?![+#*]|${spacedWord}))`,
-  String.raw`${after(letterAlone, String.raw`[\^_]`)}(?=\p{N})`,
-  String.raw`${after(wordStart, String.raw`\.`)}(?=[Nn][Ee][Tt]${ends})`,
-].join("|");
+export const nameSign = signIn({
+  word: spacedWord,
+  letter: String.raw`\p{L}`,
+  capital: String.raw`\p{Lu}`,
+  digit: String.raw`\p{N}`,
+});
 
-const everySign = new RegExp(nameSign, "gv");
-const signHere = new RegExp(nameSign, "yv");
-const anySign = new RegExp(nameSign, "v");
+/** The same for texts of ASCII alone. */
+export const asciiNameSign = signIn({ word: "[A-Za-z0-9]", letter: "[A-Za-z]", capital: "[A-Z]", digit: "[0-9]" });
+
+const signHere = whenNeeded(nameSign, "yv");
+const [everySign, anySign] = [whenNeeded(nameSign, "gv"), whenNeeded(nameSign, "v")];
+const [everyAsciiSign, anyAsciiSign] = [new RegExp(asciiNameSign, "gv"), new RegExp(asciiNameSign, "v")];
 
 /** What people write instead of a sign; the other signs only join what stands around them. */
 const signWords: Readonly<Record<string, string>> = { "++": "plusplus", "#": "sharp", "*": "star", ".": "dot" };
 
 /** A word with its signs as letters: "C++" gives "Cplusplus", "Q&A" gives "QA". */
-export const spellSigns = (word: string): string => word.replace(everySign, (sign) => signWords[sign] ?? "");
+export const spellSigns = (word: string): string =>
+  word.replace(beyondAscii.test(word) ? everySign() : everyAsciiSign, (sign) => signWords[sign] ?? "");
 
 /** Whether a text has a sign that belongs to a name. */
-export const hasNameSign = (text: string): boolean => anySign.test(text);
+export const hasNameSign = (text: string): boolean => (beyondAscii.test(text) ? anySign() : anyAsciiSign).test(text);
 
 /** The first characters of such signs. */
 export const signCharacters = "+#*&/^_.";
 
 /** Whether such a sign begins at this position of a text. */
 export function isNameSign(text: string, at: number): boolean {
-  signHere.lastIndex = at;
-  return signHere.test(text);
+  const sign = signHere();
+  sign.lastIndex = at;
+  return sign.test(text);
 }

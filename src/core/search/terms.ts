@@ -1,14 +1,13 @@
-import { spacedWord, unspaced } from "./scripts.ts";
-import { hasNameSign, nameSign, spellSigns } from "./signs.ts";
+import { beyondAscii, spacedWord, unspaced, whenNeeded } from "./scripts.ts";
+import { asciiNameSign, hasNameSign, nameSign, spellSigns } from "./signs.ts";
 
-const beyondAscii = /[^\0-\x7f]/;
-const asciiWord = new RegExp(`(?:${nameSign})?[A-Za-z0-9]+(?:(?:${nameSign})[A-Za-z0-9]*)*`, "gv");
+const asciiWord = new RegExp(`(?:${asciiNameSign})?[A-Za-z0-9]+(?:(?:${asciiNameSign})[A-Za-z0-9]*)*`, "gv");
 const wordRest = `[[\\p{L}\\p{N}\\p{M}]--${unspaced}]*`;
-const anyWord = new RegExp(
+const anyWord = whenNeeded(
   `${unspaced}\\p{M}*|(?:${nameSign})?${spacedWord}${wordRest}(?:(?:${nameSign})${wordRest})*`,
   "gv",
 );
-const unspacedRun = new RegExp(`(?:${unspaced}\\p{M}*){2,}`, "gv");
+const unspacedRun = whenNeeded(`(?:${unspaced}\\p{M}*){2,}`, "gv");
 
 /** Words too common to distinguish papers, folded. */
 export const stopWords: ReadonlySet<string> = new Set(
@@ -21,18 +20,16 @@ export const stopWords: ReadonlySet<string> = new Set(
 );
 
 /** The words of a text as written: runs of letters and digits, with the signs of names ("C++"); in Chinese, Japanese, Korean, Thai … each character. */
-export function wordsOf(text: string): string[] {
-  return text.match(beyondAscii.test(text) ? anyWord : asciiWord) ?? [];
-}
+export const wordsOf = (text: string): string[] => text.match(wordIn(text)) ?? [];
 
 /** The words of a text with their positions. */
-export function wordMatches(text: string): RegExpExecArray[] {
-  return [...text.matchAll(anyWord)];
-}
+export const wordMatches = (text: string): RegExpExecArray[] => [...text.matchAll(wordIn(text))];
+
+const wordIn = (text: string): RegExp => (beyondAscii.test(text) ? anyWord() : asciiWord);
 
 /** The runs of at least two such characters in a text, each as its characters. */
 export function unspacedRuns(text: string): string[][] {
-  return beyondAscii.test(text) ? (text.match(unspacedRun) ?? []).map(wordsOf) : [];
+  return beyondAscii.test(text) ? (text.match(unspacedRun()) ?? []).map(wordsOf) : [];
 }
 
 /** Letters that Unicode does not decompose, by what people type instead. */
