@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { chownSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, lchownSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { basename, dirname, join } from "node:path";
 import { findPackageJSON } from "node:module";
@@ -26,7 +26,9 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   const program = copyProgram(folder);
   const asRoot = process.getuid?.() === 0;
   const user = asRoot ? { uid: nobody, gid: nobody } : {};
-  if (asRoot) for (const path of [folder, program]) chownSync(path, nobody, nobody);
+  if (asRoot)
+    for (const path of ["", ...readdirSync(folder, { recursive: true, encoding: "utf8" })])
+      lchownSync(join(folder, path), nobody, nobody);
   const data = join(folder, "data");
   const initdb = [`--pgdata=${data}`, "--username=papers", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"];
   await promisify(execFile)(join(program, "bin/initdb"), initdb, { ...user, cwd: folder });
@@ -37,7 +39,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       [
         "-c",
         untilParentEnds,
-        "postgres",
+        folder,
         join(program, "bin/postgres"),
         ...options(data, port),
         ...settings.flatMap((each) => ["-c", each]),
@@ -47,7 +49,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
     await started(server.stderr, ended);
     return async () => {
-      server.stdin.end();
+      server.stdin.end("asked\n");
       await ended;
     };
   };
@@ -67,8 +69,8 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   };
 }
 
-/** Runs the server until the pipe from the test run closes. */
-const untilParentEnds = '"$@" & server=$!; read -r _; kill -INT $server; wait $server';
+/** Runs the server until it is asked to end, or the test run ends, which then cannot clear the folder any more. */
+const untilParentEnds = '"$@" & server=$!; read -r asked; kill -INT $server; wait $server; [ "$asked" ] || rm -rf "$0"';
 
 const options = (data: string, port: number): string[] => [
   ...["-D", data, "-p", String(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],

@@ -1,9 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import type { ClientBase } from "pg";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { paperFacts } from "../../../../src/core/papers/paper.ts";
 import { migratePostgres } from "../../../../src/core/store/postgres/migrate.ts";
 import { openPostgres } from "../../../../src/core/store/postgres/open.ts";
@@ -32,6 +34,17 @@ const opened = async <Result>(work: (store: Store) => Promise<Result>, url = dat
   const store = await openPostgres(url, { poolSize: 4, searchFolder: folder });
   return work(store).finally(() => store.close());
 };
+
+it("a server of a test run that is killed ends, and its folder is cleared", async () => {
+  const support = JSON.stringify(join(import.meta.dirname, "../../../support/postgres-server.ts"));
+  const starting = `const { startPostgres } = await import(${support}); console.log((await startPostgres()).folder)`;
+  const run = spawn(process.execPath, ["--input-type=module", "--eval", starting]);
+  const [told] = (await once(run.stdout, "data")) as [Buffer];
+  const made = told.toString().trim();
+  expect(existsSync(made)).toBe(true);
+  run.kill("SIGKILL");
+  await vi.waitUntil(() => !existsSync(made), { timeout: 60_000 });
+});
 
 describe("a server that cannot keep a promise", () => {
   const told = { version: "160001", fsync: "on", pages: "on", encoding: "UTF8", commit: "on" };
