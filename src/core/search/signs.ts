@@ -43,11 +43,14 @@ const signWords: Readonly<Record<string, string>> = { "++": "plusplus", "#": "sh
 export const spellSigns = (word: string): string =>
   word.replace(beyondAscii.test(word) ? everySign() : everyAsciiSign, (sign) => signWords[sign] ?? "");
 
-/** Whether a text has a sign that belongs to a name. */
-export const hasNameSign = (text: string): boolean => (beyondAscii.test(text) ? anySign() : anyAsciiSign).test(text);
-
 /** The first characters of such signs. */
 export const signCharacters = "+#*&/^_.";
+
+const signCharacter = /[+#*&/^_.]/;
+
+/** Whether a text has a sign that belongs to a name. */
+export const hasNameSign = (text: string): boolean =>
+  signCharacter.test(text) && (beyondAscii.test(text) ? anySign() : anyAsciiSign).test(text);
 
 /** Whether such a sign begins at this position of a text. */
 export function isNameSign(text: string, at: number): boolean {
