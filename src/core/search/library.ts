@@ -1,6 +1,5 @@
 import type { Condition } from "./condition.ts";
 import type { PaperText } from "./paper-terms.ts";
-import type { Idf } from "./term-hash.ts";
 import type { Vocabulary } from "./topic.ts";
 
 /** The port of search: what it reads from a library. A database's full-text index fills it. */
@@ -17,8 +16,6 @@ export interface SearchLibrary extends Vocabulary {
   window(since: string, most: number): number[] | null;
   /** The texts of these papers, in any order; unknown ids are left out. */
   texts(ids: readonly number[]): PaperText[];
-  /** The inverse document frequency of terms, estimated from a sample. */
-  idf(): Idf;
   /** Indexed words that begin like this, with the number of papers that have each. */
   wordsLike(prefix: string): { word: string; papers: number }[];
 }

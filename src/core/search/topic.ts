@@ -29,6 +29,8 @@ export interface Topic {
 export interface Vocabulary extends Acronyms {
   /** The subset of these phrases (words separated by blanks) that at least so many papers have. */
   known(phrases: readonly string[], papers: number): string[];
+  /** The inverse document frequency of terms, estimated from a sample. */
+  idf(): Idf;
 }
 
 const mostNames = 8;
@@ -97,7 +99,7 @@ function otherSpellings(words: readonly string[], library: Vocabulary): { name: 
   return words.flatMap((word, at) => [
     ...(at + 1 < words.length ? written(at, at + 2, [words.slice(at, at + 2).join("")], false) : []),
     ...written(at, at + 3, joinedByNumber(words.slice(at, at + 3)), false),
-    ...written(at, at + 1, splits(plain(word)), true),
+    ...written(at, at + 1, splits(plain(word), library.idf()), true),
   ]);
 }
 
@@ -109,15 +111,17 @@ function joinedByNumber([first, middle, last]: readonly string[]): string[] {
   return first && last && number ? [first + number + last] : [];
 }
 
+/** A word with a smaller idf stands in most papers: beside it any word seems to be a part of a name. */
+const leastPartIdf = Math.LN2;
+
 /** The ways to take a word apart: in two, or at a digit that stands for "to" or "for". */
-function splits(word: string): string[] {
+function splits(word: string, idf: Idf): string[] {
   const [, first, number, last] = /^([a-z]{2,})([24])([a-z]{2,})$/.exec(word) ?? [];
   const spoken = first && last ? [`${first} ${number === "2" ? "to" : "for"} ${last}`] : [];
   if (word.length < 5 || word.length > 20) return spoken;
-  return [
-    ...spoken,
-    ...Array.from({ length: word.length - 2 }, (_, at) => `${word.slice(0, at + 1)} ${word.slice(at + 1)}`),
-  ];
+  const isPart = (part: string): boolean => idf(hashTerm(termOf(part))) >= leastPartIdf;
+  const inTwo = Array.from({ length: word.length - 2 }, (_, at) => [word.slice(0, at + 1), word.slice(at + 1)]);
+  return [...spoken, ...inTwo.filter((parts) => parts.every(isPart)).map((parts) => parts.join(" "))];
 }
 
 function exactName(word: string): string | null {
