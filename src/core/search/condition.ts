@@ -26,6 +26,10 @@ export function namesTopic(topic: Topic, parts: readonly Part[] = text): Conditi
   return inParts(parts, any(topic.names.flatMap(({ words }) => phrases(words))));
 }
 
+/** Papers that have these words as a name in one of these parts. */
+export const hasName = (words: readonly string[], parts: readonly Part[]): Condition =>
+  inParts(parts, any(phrases(words)));
+
 /** Papers whose title has a phrase that begins like this, at its start or anywhere. */
 export function titleBegins(words: readonly string[], atStart: boolean): Condition {
   return inParts(["title"], { kind: "prefix", words, atStart });

@@ -8,6 +8,7 @@ import { narrowerTopics } from "./narrow.ts";
 import { matchedWords } from "./explain.ts";
 import { wordsOf } from "./terms.ts";
 import { type Topic, topicOf } from "./topic.ts";
+import { usualWords } from "./usual.ts";
 import { publicId } from "../papers/public-id.ts";
 import { selectAbout } from "./topic-filter.ts";
 import type { SearchLibrary } from "./library.ts";
@@ -43,11 +44,13 @@ export function selectTopic(library: SearchLibrary, topic: string, options: Sear
 
 function selection(library: SearchLibrary, query: Query, { limit, since: from }: SearchOptions): Found {
   if (query.words.length === 0) return selectFiltered(library, query, from ?? query.since, limit);
-  const topic = topicOf(query.words, library, true);
+  const words = query.phrases.length > 0 ? query.words : usualWords(query.words, library);
+  const topic = topicOf(words, library, true);
   const { selected, total, profile } = selectAbout(library, { query, topic, since: from ?? query.since, limit });
   const hits = explained(selected.slice(0, limit), topic, profile, false);
   const texts = selected.map(({ terms: { text } }) => `${text.title}. ${text.body}`);
-  return { ...nothing, hits, total, aliases: otherNames(topic), narrower: narrowerTopics(query.words, library, texts) };
+  const aliases = [...(words === query.words ? [] : [words.join(" ")]), ...otherNames(topic)];
+  return { ...nothing, hits, total, aliases, narrower: narrowerTopics(query.words, library, texts) };
 }
 
 /** Papers that are read when a topic has no words, only filters. */

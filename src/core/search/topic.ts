@@ -29,6 +29,8 @@ export interface Topic {
 export interface Vocabulary extends Acronyms {
   /** The subset of these phrases (words separated by blanks) that at least so many papers have. */
   known(phrases: readonly string[], papers: number): string[];
+  /** How many papers have these words as a name, the last one in singular or plural; counting stops at a thousand. */
+  naming(words: readonly string[], where: "title" | "anywhere"): number;
   /** The inverse document frequency of terms, estimated from a sample. */
   idf(): Idf;
 }
@@ -99,7 +101,7 @@ function otherSpellings(words: readonly string[], library: Vocabulary): { name: 
   return words.flatMap((word, at) => [
     ...(at + 1 < words.length ? written(at, at + 2, [words.slice(at, at + 2).join("")], false) : []),
     ...written(at, at + 3, joinedByNumber(words.slice(at, at + 3)), false),
-    ...written(at, at + 1, splits(plain(word), library.idf()), true),
+    ...written(at, at + 1, splits(plain(word), library), true),
   ]);
 }
 
@@ -111,15 +113,18 @@ function joinedByNumber([first, middle, last]: readonly string[]): string[] {
   return first && last && number ? [first + number + last] : [];
 }
 
-/** A word with a smaller idf stands in most papers: beside it any word seems to be a part of a name. */
+/** A word that stands in most papers, and in so many, is no part of a name: it costs much to look beside it. */
 const leastPartIdf = Math.LN2;
+const manyHaving = 1_000;
 
 /** The ways to take a word apart: in two, or at a digit that stands for "to" or "for". */
-function splits(word: string, idf: Idf): string[] {
+function splits(word: string, library: Vocabulary): string[] {
   const [, first, number, last] = /^([a-z]{2,})([24])([a-z]{2,})$/.exec(word) ?? [];
   const spoken = first && last ? [`${first} ${number === "2" ? "to" : "for"} ${last}`] : [];
   if (word.length < 5 || word.length > 20) return spoken;
-  const isPart = (part: string): boolean => idf(hashTerm(termOf(part))) >= leastPartIdf;
+  const idf = library.idf();
+  const isPart = (part: string): boolean =>
+    idf(hashTerm(termOf(part))) >= leastPartIdf || library.having(part) < manyHaving;
   const inTwo = Array.from({ length: word.length - 2 }, (_, at) => [word.slice(0, at + 1), word.slice(at + 1)]);
   return [...spoken, ...inTwo.filter((parts) => parts.every(isPart)).map((parts) => parts.join(" "))];
 }

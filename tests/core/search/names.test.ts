@@ -102,3 +102,31 @@ describe("the plural of a short form", () => {
     expect(await found("topic", "virus")).toEqual(["A virus"]);
   });
 });
+
+describe("a topic in other words", () => {
+  const videos = [
+    ...["Video generation with care", "Long video generation", "Fast video generation", "On video generation"].map(
+      (title) => ({ title }),
+    ),
+    { title: "Taxes", abstract: "Generating videos takes long." },
+    { title: "Birdsong" },
+  ];
+
+  it.each([
+    ["generating videos", "video generation"],
+    ["generated video", "video generation"],
+    ["generation of videos", "video generation"],
+  ])("%s is %s, as most papers write it", async (typed, usual) => {
+    await keep(...videos);
+    expect(await found("topic", typed)).toEqual(await found("topic", usual));
+    expect((await store.search.topic(typed, { limit: 5, since: null })).aliases).toContain(usual);
+    expect((await store.search.topic(usual, { limit: 5, since: null })).aliases).not.toContain(usual);
+  });
+
+  it("keeps an order that papers use, and what is in quotes", async () => {
+    const reasoning = ["Reasoning models think", "Reasoning models plan", "Model reasoning", "On model reasoning"];
+    await keep(...videos, ...reasoning.map((title) => ({ title })));
+    expect((await store.search.topic("reasoning models", { limit: 5, since: null })).aliases).toEqual([]);
+    expect(await found("topic", '"generating videos"')).toEqual(["Taxes"]);
+  });
+});

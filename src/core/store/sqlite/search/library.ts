@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import type { Condition } from "../../../search/condition.ts";
+import { type Condition, hasName } from "../../../search/condition.ts";
 import { hashTerm, type Idf } from "../../../search/term-hash.ts";
 import { type PaperText, readTerms } from "../../../search/paper-terms.ts";
 import { termOf, wordsOf } from "../../../search/terms.ts";
@@ -49,6 +49,10 @@ export function openSearchLibrary(db: Database): SearchLibrary {
     "select term as word, doc as papers from paper_terms where term >= ? and term < ?",
   );
   const last = ids<[]>("select coalesce(max(id), 0) from papers");
+  const remembered = rememberCounts(
+    (condition, most) => tally.get({ condition, since: null, first: 0, most }) ?? 0,
+    () => last.get() ?? 0,
+  );
   const idf = sampledIdf(() => last.get() ?? 0, textsOf);
   return {
     newest: (condition, since, limit, among = Infinity) => {
@@ -65,10 +69,14 @@ export function openSearchLibrary(db: Database): SearchLibrary {
     texts: textsOf,
     idf,
     wordsLike: (prefix) => nearby.all(prefix, `${prefix}\uffff`),
-    known: knownPhrases(
-      (condition, most) => tally.get({ condition, since: null, first: 0, most }) === most,
-      () => last.get() ?? 0,
-    ),
+    known: (phrases, papers) => {
+      const least = Math.max(1, Math.ceil(papers));
+      return phrases.filter((phrase) => {
+        const words: Condition = { kind: "phrase", words: phrase.split(" ") };
+        return remembered(matchText({ kind: "in", parts: text, condition: words }), least) === least;
+      });
+    },
+    naming: (words, where) => remembered(matchText(hasName(words, where === "title" ? ["title"] : text)), mostTogether),
     together: (phrase, other) => {
       const conditions = [phrase, other].map((words): Condition => ({ kind: "phrase", words: wordsOf(words) }));
       const condition = matchText({ kind: "in", parts: text, condition: { kind: "all", conditions } });
@@ -99,29 +107,25 @@ function paperText({ id, title, abstract, keywords, authors }: TextRow): PaperTe
   return { id, title, body: abstract + tags, authors: JSON.parse(authors) as string[] };
 }
 
-/** Answers which phrases occur; remembers them until the library has grown by a tenth. */
-function knownPhrases(
-  occur: (condition: string, papers: number) => boolean,
+/** Counts papers up to a number, and remembers the answers until the library has grown by a tenth. */
+function rememberCounts(
+  count: (condition: string, most: number) => number,
   newest: () => number,
-): SearchLibrary["known"] {
-  let answers = new Map<string, boolean>();
+): (condition: string, most: number) => number {
+  let answers = new Map<string, number>();
   let at = 0;
-  return (phrases, papers) => {
-    const least = Math.max(1, Math.ceil(papers));
-    if (newest() > at * 1.1 || answers.size > mostPhrases) [answers, at] = [new Map<string, boolean>(), newest()];
-    return phrases.filter((phrase) => {
-      const words: Condition = { kind: "phrase", words: phrase.split(" ") };
-      const known =
-        answers.get(`${phrase} ${least}`) ?? occur(matchText({ kind: "in", parts: text, condition: words }), least);
-      answers.set(`${phrase} ${least}`, known);
-      return known;
-    });
+  return (condition, most) => {
+    if (newest() > at * 1.1 || answers.size > mostRemembered) [answers, at] = [new Map<string, number>(), newest()];
+    const key = `${condition} ${most}`;
+    const found = answers.get(key) ?? count(condition, most);
+    answers.set(key, found);
+    return found;
   };
 }
 
 const text = ["title", "abstract", "tags"] as const;
 const mostTogether = 1_000;
-const mostPhrases = 50_000;
+const mostRemembered = 50_000;
 
 /** Estimates document frequencies from a sample spread over the library; takes a new sample when the library has doubled. */
 function sampledIdf(newest: () => number, read: (ids: number[]) => PaperText[]): () => Idf {
