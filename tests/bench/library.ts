@@ -72,6 +72,8 @@ export async function measureRoundup(papers: PaperFacts[], { queries }: Corpus):
   const { store, remove } = await temporaryStore();
   try {
     await savePapers(store, papers, emptyReport(), new Date());
+    // As in the other library: what is remembered of the words is there.
+    for (const query of queries) await store.search.topic(query, { limit: 10, since: null });
     return await roundupOf(store, queries);
   } finally {
     await remove();
