@@ -77,13 +77,13 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
 }
 
 const howMany = "(?:\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)";
-const spanWords = `(?:the )?(?:(?:last|past|this) (?:${howMany} )?|${howMany} )(?:hours?|days?|weeks?|months?|years?|[a-z]{3,6}day)(?: ago)?`;
+const spacedSpan = `(?:the )?(?:(?:last|past|this) (?:${howMany} )?|${howMany} )(?:hours?|days?|weeks?|months?|years?|[a-z]{3,6}day)(?: ago)?`;
 const monthWord = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}";
 const dayInLetters = `\\d{1,2}(?:st|nd|rd|th)? ${monthWord}(?:,? \\d{4})?|${monthWord} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|${monthWord} \\d{4}`;
-const spacedDay = new RegExp(`^(?:${spanWords}|${dayInLetters}|(?:the )?day before yesterday)$`, "i");
+const spacedDay = new RegExp(`^(?:${spacedSpan}|${dayInLetters}|(?:the )?day before yesterday)$`, "i");
 /** `gan since last week`, without the colon. */
 const sinceAtEnd = new RegExp(
-  `^(.*\\S)\\s+since\\s+(${spanWords}|${dayInLetters}|(?:the )?(?:day before )?yesterday|[a-z]{3,6}day|\\d{1,3}[dwmy]|\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?)$`,
+  `^(.*\\S)\\s+since\\s+(${spacedSpan}|${dayInLetters}|(?:the )?(?:day before )?yesterday|[a-z]{3,6}day|\\d{1,3}[dwmy]|\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?)$`,
   "i",
 );
 const weekdayWord = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}";

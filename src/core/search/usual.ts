@@ -3,9 +3,9 @@ import { contentWords } from "./query.ts";
 import { termOf } from "./terms.ts";
 import type { Vocabulary } from "./topic.ts";
 
-const mostForms = 3;
+const mostFormsRead = 3;
 /** A way of writing a topic is usual when at least so many papers have it. */
-const leastPapers = 2;
+const leastUses = 2;
 /** Two words typed next to each other change places only when this many times as many papers have them so: "reasoning models" are no "model reasoning". */
 const clearlyMore = 3;
 
@@ -22,7 +22,7 @@ export function usualWords(typed: readonly string[], library: Vocabulary): reado
   const words = contentWords(typed);
   const way = typed.includes("to") ? null : usualWay(words, typed.length > words.length, library);
   const terms = (all: readonly string[]) => contentWords(all).map(termOf).join(" ");
-  return way === null || way.papers < leastPapers || terms(way.words) === terms(typed) ? typed : way.words;
+  return way === null || way.papers < leastUses || terms(way.words) === terms(typed) ? typed : way.words;
 }
 
 /** `apart`: small words stand between the words, so their order means little: "agents for code". */
@@ -57,5 +57,5 @@ function formsIn(word: string, library: Vocabulary): string[] {
   if (!/^\p{L}?\p{Ll}{3,}$/u.test(word)) return [word];
   const forms = new Set(library.known(formsOf(word), 1).map(termOf));
   const byUse = [...forms].sort((a, b) => library.having(b) - library.having(a) || (a < b ? -1 : 1));
-  return byUse.length === 0 ? [word] : byUse.slice(0, mostForms);
+  return byUse.length === 0 ? [word] : byUse.slice(0, mostFormsRead);
 }

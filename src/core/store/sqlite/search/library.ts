@@ -115,7 +115,7 @@ function rememberCounts(
   let answers = new Map<string, number>();
   let at = 0;
   return (condition, most) => {
-    if (newest() > at * 1.1 || answers.size > mostRemembered) [answers, at] = [new Map<string, number>(), newest()];
+    if (newest() > at * 1.1 || answers.size > mostCounts) [answers, at] = [new Map<string, number>(), newest()];
     const key = `${condition} ${most}`;
     const found = answers.get(key) ?? count(condition, most);
     answers.set(key, found);
@@ -125,7 +125,7 @@ function rememberCounts(
 
 const text = ["title", "abstract", "tags"] as const;
 const mostTogether = 1_000;
-const mostRemembered = 50_000;
+const mostCounts = 50_000;
 
 /** Estimates document frequencies from a sample spread over the library; takes a new sample when the library has doubled. */
 function sampledIdf(newest: () => number, read: (ids: number[]) => PaperText[]): () => Idf {
