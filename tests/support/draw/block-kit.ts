@@ -8,13 +8,13 @@ const text = (value: unknown): string => words((value as Json | undefined)?.["te
 const dates = (format: string, seconds: unknown): string => format.replace("{time}", readersTime(Number(seconds)));
 
 /** Sizes of Slack's clients: 15 px text on lines of 22, 13 on 18 in small print, buttons 32 high, 8 between blocks. */
-const style = `body{font:15px/22px Lato,"Noto Sans",sans-serif;color:#1d1c1d;background:#fff}
+const style = `body{font:15px/22px Lato,"Liberation Sans","Nimbus Sans",sans-serif;color:#1d1c1d;background:#fff}
 .message{display:flex;gap:8px;padding:8px 12px}.avatar{flex:none;width:36px;height:36px;border-radius:6px;background:#4a154b}
 .content{flex:1;min-width:0}.name{font-weight:900}.blocks{display:flex;flex-direction:column;gap:8px}
-.header{font:900 18px/24px Lato,"Noto Sans",sans-serif}.context{font-size:13px;line-height:18px;color:#616061;display:flex;flex-wrap:wrap;gap:0 4px}
+.header{font:900 18px/24px Lato,"Liberation Sans","Nimbus Sans",sans-serif}.context{font-size:13px;line-height:18px;color:#616061;display:flex;flex-wrap:wrap;gap:0 4px}
 .section{display:flex;gap:8px;align-items:flex-start}.section>.text{flex:1;min-width:0;white-space:pre-wrap;overflow-wrap:anywhere}
 .rich{white-space:pre-wrap;overflow-wrap:anywhere}.actions{display:flex;flex-wrap:wrap;gap:8px}
-.button,.select{border:1px solid #bbb;border-radius:4px;padding:0 12px;font:700 14px/30px Lato,"Noto Sans",sans-serif;white-space:nowrap;max-width:100%;overflow:hidden;text-overflow:ellipsis}
+.button,.select{border:1px solid #bbb;border-radius:4px;padding:0 12px;font:700 14px/30px Lato,"Liberation Sans","Nimbus Sans",sans-serif;white-space:nowrap;max-width:100%;overflow:hidden;text-overflow:ellipsis}
 .primary{background:#007a5a;color:#fff;border-color:#007a5a}.danger{color:#e01e5a;border-color:#e01e5a}
 .select{font-weight:400;min-width:140px}.select::after{content:" ▾"}a{color:#1264a3;text-decoration:none}
 code{font:12px/18px monospace;color:#c01343;background:#f6f6f6;border:1px solid #ddd;border-radius:3px;padding:1px 3px}

@@ -2,13 +2,13 @@ import type { Component, Message } from "../fake-discord/world.ts";
 import { box, escapeHtml, pageOf, readersTime } from "./html.ts";
 
 /** Sizes of Discord's clients: 16 px text on lines of 22, small print 13 on 18, buttons 32 high, 8 between components. */
-const style = `body{font:16px/22px "gg sans","Noto Sans",sans-serif;color:#dbdee1;background:#313338}
+const style = `body{font:16px/22px "gg sans","Liberation Sans","Nimbus Sans",sans-serif;color:#dbdee1;background:#313338}
 .message{display:flex;gap:12px;padding:8px 12px}.avatar{flex:none;width:40px;height:40px;border-radius:50%;background:#5865f2}
 .content{flex:1;min-width:0;max-width:600px}.name{font-weight:600;color:#f2f3f5}
 .container{border:1px solid #3f4147;background:#2b2d31;border-radius:8px;padding:12px;display:flex;flex-direction:column;gap:8px}
 .text{white-space:pre-wrap;overflow-wrap:anywhere}.text h3{margin:0;font-size:18px;line-height:24px}.text small{display:block;font-size:13px;line-height:18px;color:#949ba4}
 .section{display:flex;gap:12px;align-items:flex-start}.section>.text{flex:1;min-width:0}
-.row{display:flex;flex-wrap:wrap;gap:8px}.button{border-radius:8px;padding:0 14px;font:500 14px/32px "gg sans","Noto Sans",sans-serif;background:#4e5058;color:#fff;white-space:nowrap}
+.row{display:flex;flex-wrap:wrap;gap:8px}.button{border-radius:8px;padding:0 14px;font:500 14px/32px "gg sans","Liberation Sans","Nimbus Sans",sans-serif;background:#4e5058;color:#fff;white-space:nowrap}
 .s1{background:#5865f2}.s4{background:#da373c}.select{width:100%;border-radius:8px;background:#1e1f22;padding:0 12px;line-height:40px;color:#949ba4}
 .select::after{content:" ▾"}a{color:#00a8fc;text-decoration:none}.chip{background:#3c4270;color:#c9cdfb;border-radius:3px;padding:0 2px}
 code{font:13px/18px monospace;background:#1e1f22;border-radius:4px;padding:1px 4px}hr{border:0;border-top:1px solid #3f4147;width:100%}

@@ -10,7 +10,13 @@ import { listEntry, menuOfList, wholePaper } from "./papers.ts";
 export function blocksOf({ title, blocks, footer }: Message): KnownBlock[] {
   const listed = blocks.filter(isListEntry);
   const last = listed.at(-1);
-  const drawn = blocks.flatMap((block) => [...drawBlock(block), ...(block === last ? menuOfList(listed) : [])]);
+  const next = last && blocks[blocks.indexOf(last) + 1];
+  // The buttons of a list stand in one row with the menu of its papers.
+  const its = next?.kind === "actions" ? next : null;
+  const drawn = blocks.flatMap((block) => {
+    if (block === its) return [];
+    return block === last ? [...drawBlock(block), ...menuOfList(listed, its?.actions ?? [])] : drawBlock(block);
+  });
   return [...titleBlocks(title), ...drawn, ...noteBlocks(footer)];
 }
 

@@ -1,4 +1,4 @@
-import type { KnownBlock, PlainTextOption, SectionBlock } from "@slack/types";
+import type { KnownBlock, PlainTextOption, SectionBlock, StaticSelect } from "@slack/types";
 import type { Action, PaperBlock, Span } from "../../../core/messages/message.ts";
 import { cutText, cutWords } from "../../../core/messages/cut.ts";
 import { spansText } from "../../../core/messages/plain-text.ts";
@@ -6,14 +6,14 @@ import { limits } from "../limits.ts";
 import { actionBlocks, button, noteBlocks, plainElement, richText, smallPrint } from "./elements.ts";
 
 /** About two lines beside the vote button on a phone. */
-const listSummary = 90;
+const listSummary = 68;
 
 /** A paper of a list: its title, a line of facts, and two lines with the vote button beside them. */
 export function listEntry(block: PaperBlock): KnownBlock[] {
   const { title, facts, why, summary } = block;
   const { text, origin } = originApart(summary);
   const vote = block.actions.find(({ role }) => role === "vote");
-  const small = [facts, origin, why].filter((run) => run.length > 0);
+  const small = [factLine(facts.filter(fitsSmallPrint).map(shortCount)), origin, why].filter((run) => run.length > 0);
   const body: SectionBlock = {
     type: "section",
     text: plainElement(cutWords(text, listSummary) || "No abstract.", limits.sectionText),
@@ -25,6 +25,16 @@ export function listEntry(block: PaperBlock): KnownBlock[] {
     body,
   ];
 }
+
+/** A list has one line for facts: links, which small print cannot hold, and the whole name are in a paper's details. */
+const fitsSmallPrint = (span: Span): boolean => !("text" in span) || (span.text !== factDot && !span.link);
+
+const shortCount = (span: Span): Span =>
+  "count" in span && span.count === "upvotes" ? { text: `▲ ${span.n} HF` } : span;
+
+const factDot = " · ";
+const factLine = (spans: readonly Span[]): Span[] =>
+  spans.flatMap((span, i) => (i === 0 ? [span] : [{ text: factDot }, span]));
 
 /** A summary's words, and the mark of where they come from as a fact: "AI summary". */
 function originApart(summary: readonly Span[]): { text: string; origin: Span[] } {
@@ -60,35 +70,31 @@ const menuRoles = ["details", "save"] as const;
 /** The action id of a menu: the chosen menuOption is the call. */
 export const menuAction = "v1:choose:";
 
-/** Details and Save of a whole list in one menu, and whatever else the list offers there. */
-export function menuOfList(listed: readonly PaperBlock[]): KnownBlock[] {
-  const options = menuRoles.flatMap((role) =>
+/** Details and Save of a whole list in one menu, with what else the list offers; its main buttons stand beside the menu. */
+export function menuOfList(listed: readonly PaperBlock[], others: readonly Action[]): KnownBlock[] {
+  const ofPapers = menuRoles.flatMap((role) =>
     listed.flatMap((block) => {
       const action = block.actions.find((one) => one.role === role);
-      return action ? [menuOption(action, block)] : [];
+      return action ? [menuOption(`${action.label}: ${numberWords(block)}${block.title.text}`, action.call)] : [];
     }),
   );
-  const unique = options.filter(({ value }, at) => options.findIndex((other) => other.value === value) === at);
-  if (unique.length === 0) return [];
-  return [
-    {
-      type: "actions",
-      elements: [
-        {
-          type: "static_select",
-          action_id: menuAction,
-          placeholder: plainElement("Details or Save", limits.optionText),
-          options: unique.slice(0, limits.selectOptions),
-        },
-      ],
-    },
-  ];
+  const ofList = others.filter(({ role }) => role === "plain").map(({ label, call }) => menuOption(label, call));
+  const all = [...ofPapers, ...ofList];
+  const options = all.filter(({ value }, at) => all.findIndex((other) => other.value === value) === at);
+  const menu: StaticSelect = {
+    type: "static_select",
+    action_id: menuAction,
+    placeholder: plainElement("Details, Save …", limits.optionText),
+    options: options.slice(0, limits.selectOptions),
+  };
+  const buttons = others.filter(({ role }) => role !== "plain").map((action) => button(action));
+  const elements = [...(options.length > 0 ? [menu] : []), ...buttons].slice(0, limits.actionsElements);
+  return elements.length === 0 ? [] : [{ type: "actions", elements }];
 }
 
-function menuOption({ label, call }: Action, { number, title }: PaperBlock): PlainTextOption & { value: string } {
-  const place = number === null ? "" : `${number} `;
-  return {
-    text: plainElement(cutWords(`${label}: ${place}${title.text}`, limits.optionText), limits.optionText),
-    value: call,
-  };
-}
+const numberWords = ({ number }: PaperBlock): string => (number === null ? "" : `${number} `);
+
+const menuOption = (label: string, call: string): PlainTextOption & { value: string } => ({
+  text: plainElement(cutWords(label, limits.optionText), limits.optionText),
+  value: call,
+});
