@@ -5,7 +5,8 @@ COPY package.json package-lock.json ./
 # The bundle is made below, when its files are there.
 RUN npm ci --ignore-scripts
 COPY . .
-RUN node scripts/bundle.js && npm prune --omit=dev --ignore-scripts && mkdir data
+# npm prune writes the lockfile anew; without the touch the bundle would count as older than its inputs and not be used.
+RUN node scripts/bundle.js && npm prune --omit=dev --ignore-scripts && touch dist/inputs.json && mkdir data
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production PORT=3000 DATABASE_URL=file:/app/data/papers.db SEARCH_DIR=/app/data
