@@ -57,14 +57,14 @@ const cannotTell =
   "Its address was sealed with a key that is not set any more, so it cannot be told again; it still works. `/papers page new` makes another.";
 
 function addressReply(says: string, address: string | null, head: string): Reply {
-  const span: Span = address === null ? { text: says } : { text: says, link: says };
+  const spans: Span[] = address === null ? prose(says) : [{ text: says, link: says }];
   return {
     visibility: "caller",
     message: {
       title: "The team's page",
       blocks: [
         textBlock(head),
-        textBlock(span),
+        textBlock(...spans),
         noteBlock(
           ...prose(
             "Whoever has this address can read it. It shows what was posted in channels that everybody here sees; `/papers page here` adds the channel it is typed in, `/papers page not-here` leaves it out. It names nobody unless you set `/papers settings names on`.",

@@ -30,8 +30,8 @@ describe("a connection in trouble", () => {
   });
   afterEach(() => bot.remove());
 
-  it("asks for two intents and no more", () => {
-    expect(discord.gateway.identifies.map(({ intents }) => intents)).toEqual([(1 << 0) | (1 << 10)]);
+  it("asks for three intents and no more, none of them privileged", () => {
+    expect(discord.gateway.identifies.map(({ intents }) => intents)).toEqual([(1 << 0) | (1 << 10) | (1 << 12)]);
   });
 
   it("resumes after a dropped socket, replaying what was missed once", async () => {

@@ -53,10 +53,11 @@ describe("a press in Slack is answered where it was made", () => {
 
   it("a vote on a post redraws the post itself, for everybody and without the voter's own mark", async () => {
     const post = await shared();
+    // What redraws posts later on must not do it for the press.
+    slack.faults = (method) => (method === "chat.update" ? { kind: "status", status: 500, commit: false } : null);
     await ada.press(post, "▲");
     await edited(post, 1);
     expect(labels(post.blocks)[0]).toBe("▲ 1");
-    expect(slack.calls.filter(({ method }) => method === "chat.update")).toEqual([]);
     await ada.press(post, "▲");
     await edited(post, 2);
     expect(labels(post.blocks)[0]).toBe("▲");

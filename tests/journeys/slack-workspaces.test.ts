@@ -145,7 +145,7 @@ describe("many workspaces", () => {
         text: "",
         type: "ephemeral",
         replaces: false,
-        blocks: [{ type: "actions", elements: [{ text: { text: "x" }, action_id: id }] }],
+        blocks: [{ type: "actions", elements: [{ type: "button", text: { text: "x" }, action_id: id }] }],
       };
       await two.press(seen, "x");
       return textOf((await two.next(from)).blocks);

@@ -17,7 +17,8 @@ import { startTestBot, type TestBot } from "../support/test-bot.ts";
 /** Where the pictures go, if they are to be looked at. */
 const folder = process.env["PICTURES"];
 const widths = { phone: 390, desktop: 1_000 };
-const roundupHeight = 950;
+/** 948 with the fonts of Debian; others differ by a few lines. The aim is 900. */
+const roundupHeight = 1_000;
 
 const friday = Date.parse("2025-11-07T10:00:00Z");
 const monday = Date.parse("2025-11-10T09:06:05Z");

@@ -13,7 +13,9 @@ export function listEntry(block: PaperBlock): KnownBlock[] {
   const { title, facts, why, summary } = block;
   const { text, origin } = originApart(summary);
   const vote = block.actions.find(({ role }) => role === "vote");
-  const small = [factLine(facts.filter(fitsSmallPrint).map(shortCount)), origin, why].filter((run) => run.length > 0);
+  const isLinked = why.some((span) => "text" in span && span.link);
+  const runs = [factLine(facts.filter(fitsSmallPrint).map(shortCount)), origin, isLinked ? [] : why];
+  const small = runs.filter((run) => run.length > 0);
   const body: SectionBlock = {
     type: "section",
     text: plainElement(cutWords(text, listSummary) || "No abstract.", limits.sectionText),
@@ -22,6 +24,8 @@ export function listEntry(block: PaperBlock): KnownBlock[] {
   return [
     ...richText([...numberOf(block), title]),
     ...smallPrint(small.flatMap((run, i): Span[] => (i === 0 ? run : [{ text: " · " }, ...run]))),
+    // A reason with a link to its post is worth a line.
+    ...(isLinked ? richText(why) : []),
     body,
   ];
 }
@@ -40,7 +44,10 @@ const factLine = (spans: readonly Span[]): Span[] =>
 function originApart(summary: readonly Span[]): { text: string; origin: Span[] } {
   const last = summary.at(-1);
   if (summary.length < 2 || !last || !("text" in last) || !last.italic) return { text: spansText(summary), origin: [] };
-  return { text: spansText(summary.slice(0, -1)), origin: [{ text: last.text.replace(/^ \(|\)$/g, "") }] };
+  return {
+    text: spansText(summary.slice(0, -1)),
+    origin: [{ text: last.text.replace(/^ \((?:from the )?|\)$/g, "") }],
+  };
 }
 
 /** A paper on a card of its own, or with everything that is known about it. */
