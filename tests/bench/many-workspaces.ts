@@ -129,7 +129,7 @@ await sleep(due.getTime() - Date.now());
 const began = due.getTime();
 const refusedBefore = refused();
 const refusedNow = () => refused() - refusedBefore;
-const isOver = () => arrivals.length - refusedNow() >= workspaces;
+const isOver = () => new Set(arrivals.map(({ channel }) => channel)).size >= workspaces;
 const until = async (holds: () => boolean) => {
   while (!holds() && Date.now() - began < longestMs) await sleep(20);
 };
