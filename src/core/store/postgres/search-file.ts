@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite, { type Database } from "better-sqlite3";
 import { openSearchIndex } from "../sqlite/search/index.ts";
-import { resetIndex } from "../sqlite/search/tables.ts";
+import { indexVersion, resetIndex } from "../sqlite/search/tables.ts";
 import type { IndexedPaper } from "../queries/search-index.ts";
 
 /** A changed paper as PostgreSQL keeps it; without a title it is gone. */
@@ -54,7 +54,8 @@ insert into follows select 0 where not exists (select 1 from follows);
 /** Opens the search file of a database in a folder; a damaged one is made anew. */
 export function openSearchFile(folder: string, databaseId: string): SearchFile {
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `search-${databaseId}-${fileVersion}.db`);
+  // While programs are replaced one by one by a newer build, each build keeps a file of its own.
+  const file = join(folder, `search-${databaseId}-${fileVersion}-${indexVersion}.db`);
   try {
     return searchFileOn(openFollower(file));
   } catch (error) {

@@ -2,7 +2,7 @@ import Sqlite, { type Database } from "better-sqlite3";
 import { plain, wordsOf } from "../../../search/terms.ts";
 
 /** The version of what the index holds: raise it when papers are indexed differently, and every index is rebuilt. */
-const version = 4;
+export const indexVersion = 4;
 
 // The index keeps no text of its own.
 // Segments are merged late (`automerge`): a batch costs half as much, and a query hardly more.
@@ -24,7 +24,7 @@ create table search_index_state (
 );
 insert into paper_index (paper_index, rank) values ('hashsize', 16000000);
 insert into paper_index (paper_index, rank) values ('automerge', 16);
-insert into search_index_state select ${version}, case when exists (select 1 from papers) then 0 end, 0;
+insert into search_index_state select ${indexVersion}, case when exists (select 1 from papers) then 0 end, 0;
 `;
 
 /** How far the index is; null when it is missing, damaged or of another version. */
@@ -38,7 +38,7 @@ export function readState(db: Database): IndexState | null {
   try {
     const read = "select version, indexed_to as indexedTo from search_index_state";
     const state = db.prepare<[], IndexState & { version: number }>(read).get();
-    return state?.version === version ? { indexedTo: state.indexedTo } : null;
+    return state?.version === indexVersion ? { indexedTo: state.indexedTo } : null;
   } catch (error) {
     if (isIndexDamage(error)) return null;
     throw error;
