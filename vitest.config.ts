@@ -11,8 +11,11 @@ const onPostgres = [
   "tests/core/roundups/compose.test.ts",
   "tests/core/search/search.test.ts",
   "tests/core/votes/votes.test.ts",
-  "tests/journeys/{roundup,slack}.test.ts",
+  "tests/journeys/roundup.test.ts",
 ];
+
+/** What only the long tests do. */
+const onPostgresToo = ["tests/journeys/slack.test.ts"];
 
 export default defineConfig({
   test: {
@@ -29,6 +32,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: "short", include: ["tests/**/*.test.ts"], exclude: [long] } },
       { extends: true, test: { name: "postgres", include: onPostgres, env: { TEST_STORE: "postgres" } } },
+      { extends: true, test: { name: "long-postgres", include: onPostgresToo, env: { TEST_STORE: "postgres" } } },
       { extends: true, test: { name: "long", include: [long], testTimeout: 3_600_000 } },
     ],
   },
