@@ -73,7 +73,7 @@ export function startDuties(app: App, { isLeading, connected }: DutiesOptions): 
       await (adapter.exclusive ? adapter.start(host) : connected(adapter));
       if (stopped) return;
       // Reading back asks for each recent post: it waits, so that due roundups have the platform's limit for themselves.
-      void deliver().then(() => reconcile(adapter.platform));
+      void deliver().then(() => (stopped ? undefined : reconcile(adapter.platform)));
     });
     await Promise.all(starting);
   };

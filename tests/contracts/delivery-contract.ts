@@ -195,7 +195,8 @@ export function deliveryContract(
     it("are claimed by one of many that ask at the same moment", async () => {
       const delivery = await composed(1);
       const claims = ["a", "b", "c"].map((owner) => store.deliveries.claim(part(delivery, 0), lease(owner), channel));
-      expect(await Promise.all(claims)).toEqual([true, false, false]);
+      // Which of them is first is up to the connections they get.
+      expect((await Promise.all(claims)).toSorted()).toEqual([false, false, true]);
     });
 
     it("are written down whole or not at all, whatever fails beside them", async () => {

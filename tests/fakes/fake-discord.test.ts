@@ -252,6 +252,7 @@ describe("the fake Discord's gateway", () => {
     let time = new Date("2025-11-07T09:00:00Z");
     const slow = await startFakeDiscord({ now: () => time });
     slow.guild();
+    slow.faults.firstAnswerMs = 3_000;
     slow.world.commands = [{ name: "papers", options: [{ name: "today", type: 1 }] }];
     const interaction = slow.member("1").type("papers", "today");
     time = new Date(time.getTime() + 3_001);

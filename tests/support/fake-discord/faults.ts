@@ -25,6 +25,8 @@ export interface Faults {
   next(method: string, path: RegExp, fault: Fault, times?: number): void;
   /** Asked when no added fault fits; for random trouble. */
   decide: Decide | null;
+  /** A first answer to an interaction is refused after this long: on Discord after 3,000, here later, for a busy machine. */
+  firstAnswerMs: number;
   clear(): void;
   for(request: Received): Fault | null;
 }
@@ -34,6 +36,7 @@ export function createFaults(): Faults {
   let rules: { method: string; path: RegExp; fault: Fault; left: number }[] = [];
   return {
     decide: null,
+    firstAnswerMs: 120_000,
     next(method, path, fault, times = 1) {
       rules.push({ method, path, fault, left: times });
     },

@@ -7,7 +7,6 @@ import { messageOut } from "./wire.ts";
 
 const ephemeralFlag = 1 << 6;
 /** A first answer is taken for 3 seconds, further ones for 15 minutes. */
-const firstMs = 3_000;
 const furtherMs = 15 * 60_000;
 
 const byId = ({ interactions }: FakeState, id: string): Interaction | undefined =>
@@ -67,7 +66,7 @@ const callbacks: Record<
 function acknowledge(call: Call): unknown {
   const { state, params, body, query, files } = call;
   const interaction = byId(state, params["interaction"] ?? "");
-  const late = interaction && state.world.now().getTime() - interaction.sentAt.getTime() > firstMs;
+  const late = interaction && state.world.now().getTime() - interaction.sentAt.getTime() > state.faults.firstAnswerMs;
   if (!interaction || late || interaction.token !== params["token"]) throw refusal(10062);
   if (interaction.acknowledged !== null) throw refusal(40060);
   const type = Number(body["type"]);
