@@ -31,7 +31,11 @@ export const find = defineCommand({
   },
 });
 
-async function knownId({ store, sources }: Context, arxivId: string): Promise<string | null> {
+/** A paper by its arXiv id, from the library or a source; its id in the library, or null where nobody knows it. */
+export async function knownId(
+  { store, sources }: Pick<Context, "store" | "sources">,
+  arxivId: string,
+): Promise<string | null> {
   const here = await store.papers.byArxivId(arxivId);
   // One source that is down must not hide the papers that are here.
   return here?.id ?? (await sources.fetchPaper(arxivId).catch(() => null));

@@ -9,6 +9,7 @@ import { paperUrl } from "../src/core/papers/links.ts";
 import type { Paper } from "../src/core/papers/paper.ts";
 import { openAmong } from "../src/core/roundups/open-channels.ts";
 import { minuteMs } from "../src/durations.ts";
+import { knownId } from "./find.ts";
 
 const againAfterMs = 30 * minuteMs;
 
@@ -26,14 +27,13 @@ export const unfurl = defineCommand({
   },
 });
 
-async function linkedPaper({ store, sources, workspace }: Context, link: string): Promise<Paper | null> {
+async function linkedPaper(context: Context, link: string): Promise<Paper | null> {
+  const { store, workspace } = context;
   const { unfurl: wanted } = await store.settings.all(workspace.id);
   const arxiv = wanted === "off" ? null : readArxivId(link);
   if (arxiv === null) return null;
-  const known = await store.papers.byArxivId(arxiv.id);
-  if (known) return known;
-  const fetched = await sources.fetchPaper(arxiv.id).catch(() => null);
-  return fetched === null ? null : store.papers.get(fetched);
+  const id = await knownId(context, arxiv.id);
+  return id === null ? null : store.papers.get(id);
 }
 
 /** Whether the channel was not told of the paper in the last half hour. */

@@ -7,7 +7,7 @@ type Refused = NotTaken & { status: "refused" };
 export interface Refusals {
   /** The server took a mail for this receiver. */
   taken(to: string): void;
-  /** What a refusal means: `deferred` while nobody knows whether the address or the mail is to blame. */
+  /** The refusal as it is to be treated: `deferred` as long as the cause may be the mail server and not the address. */
   judge(to: string, refused: Refused, isLastForm: boolean): Refused;
   /** What the server refuses, for health; null once it takes mails. */
   trouble(): string | null;
@@ -15,9 +15,9 @@ export interface Refusals {
   isHolding(): boolean;
 }
 
-/** So many different receivers are refused in a row only by a server that refuses us. */
+/** After this many different receivers in a row are refused, the server is taken to refuse all our mails. */
 const mostInARow = 3;
-/** So often one receiver's mails are refused before it is believed without another mail to compare with. */
+/** After this many refusals an address counts as refused, where no other mail was sent to compare with. */
 const mostAlone = 3;
 const holdMs = minuteMs;
 

@@ -31,7 +31,7 @@ const answerMs = 20_000;
 /** A mail that finds no free connection this long lets others go first. */
 const placeWaitMs = 10_000;
 const noPlaceMs = 1_000;
-/** The server on this machine needs no certificate that others trust; Debian's Postfix has one that nobody signed. */
+/** Hosts that are this machine. Their certificate is not checked: Debian's Postfix comes with one that no authority signed. */
 const thisMachine = /^(?:localhost|127(?:\.\d+){3}|::1)$/i;
 
 interface Open {

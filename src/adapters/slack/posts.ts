@@ -27,7 +27,7 @@ export const payload = (message: Message, plain = false) => ({
   unfurl_media: false,
 });
 
-/** The text for notifications and old clients, in which channels are references: their ids tell nobody anything. */
+/** The text for notifications and old clients. Channels stand in it as references, which Slack shows by name. */
 const fallbackText = (message: Message): string =>
   escapeMrkdwn(cutText(plainText(message, markChannel), limits.fallbackText))
     .replace(new RegExp(`${referenceMarks.open}([A-Z0-9]+)${referenceMarks.close}`, "g"), "<#$1>")

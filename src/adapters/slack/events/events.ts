@@ -78,7 +78,7 @@ export function listenToEvents(app: App, calls: Calls, listening: ListenParts): 
   });
 
   onEvent<LinkShared>("link_shared", async ({ user, channel, message_ts: ts, links, source }, team) => {
-    // A draft is nobody's business yet, and a list of links needs no lines from us.
+    // Links in a message that is still being written get no line, and neither do links in a long list.
     if (source === "composer" || !user || links.length >= tooManyLinks) return;
     const unfurls: Record<string, { blocks: KnownBlock[] }> = {};
     for (const { url } of links) {

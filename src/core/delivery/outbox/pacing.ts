@@ -79,8 +79,8 @@ export function createPacing(limitsOf: (platform: Platform) => PostLimits): Paci
       const found = last.findLastIndex((counted) => counted.ticket === ticket);
       if (found >= 0) last.splice(found, 1);
     });
-  // A post counts from its answer. Without one it counts from a window's length after it left, so that posts without
-  // an answer hold nobody up for longer.
+  // A post counts from its answer. Without an answer it counts from one window after it was sent: other posts wait for
+  // it no longer than that.
   const count = (place: Place, ticket: Ticket, latest: number) =>
     each(place, (key, limit) => {
       const last = posts.get(key) ?? [];
