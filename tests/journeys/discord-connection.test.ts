@@ -97,6 +97,15 @@ describe("a connection in trouble", () => {
     expect(discord.calls("POST", /callback$/)).toBe(10);
   });
 
+  it.each([
+    ["POST", /callback$/],
+    ["PATCH", /@original$/],
+  ])("answers although Discord closed the connection under a %s to %s", async (method, path) => {
+    discord.faults.next(method, path, { kind: "close", commit: "never" });
+    const seen = await discord.member("42").slash("papers", "status");
+    expect(seen.text).toContain("papers");
+  });
+
   it("stops within its limit while it is identifying", async () => {
     discord.gateway.mute = true;
     const second = await startTestBot(env(), { papers: knownPapers });

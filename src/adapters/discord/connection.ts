@@ -1,9 +1,23 @@
-import { Client, Events, GatewayIntentBits, Partials, Status } from "discord.js";
+import { Client, DefaultRestOptions, Events, GatewayIntentBits, Partials, type RESTOptions, Status } from "discord.js";
 import type { Health } from "../../core/adapter.ts";
 import { UserError } from "../../errors.ts";
 import { keepToken } from "./access.ts";
 import type { Log } from "../../log.ts";
 import { noMentions } from "./limits.ts";
+
+/**
+ * Sends a request of the library, which repeats only what fails with ECONNRESET. A connection that Discord closed while it was
+ * idle fails with another code, and an answer to a member would be lost, so a request that may come twice gets this code.
+ */
+const sendRequest: RESTOptions["makeRequest"] = async (url, init) => {
+  try {
+    return await DefaultRestOptions.makeRequest(url, init);
+  } catch (error) {
+    const mayComeTwice = init.method !== "POST" || new URL(url).pathname.endsWith("/callback");
+    const wasClosed = error instanceof Error && "code" in error && error.code === "UND_ERR_SOCKET";
+    throw wasClosed && mayComeTwice ? Object.assign(error, { code: "ECONNRESET" }) : error;
+  }
+};
 
 /**
  * A client with the intents for servers, their reactions, and direct messages to the bot: none is privileged, and messages of
@@ -15,7 +29,7 @@ export function createClient(apiUrl: string): Client {
     partials: [Partials.Message, Partials.Reaction, Partials.Channel, Partials.User],
     allowedMentions: noMentions,
     shards: "auto",
-    rest: { api: apiUrl },
+    rest: { api: apiUrl, makeRequest: sendRequest },
   });
   keepToken(client.rest);
   return client;

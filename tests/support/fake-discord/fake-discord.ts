@@ -9,6 +9,7 @@ import { createPerson, type Person } from "./people.ts";
 import { clearReactions, reactionEvent } from "./reactions.ts";
 import { everyone, invited } from "./permissions.ts";
 import { createRateLimits } from "./rate-limits.ts";
+import { idleConnectionMs } from "../idle-connection.ts";
 import { createRest } from "./rest.ts";
 import { specification } from "./specification.ts";
 import type { FakeState } from "./state.ts";
@@ -55,7 +56,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   const world = createWorld(now);
   const bus = new EventEmitter().setMaxListeners(0);
   const timers = new Set<NodeJS.Timeout>();
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout: idleConnectionMs });
   server.listen(options.port ?? 0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

@@ -4,6 +4,8 @@ export type Fault =
   | { kind: "rate_limit"; retryAfter: number; global?: boolean }
   | { kind: "html"; commit?: "never" | "before" }
   | { kind: "reset"; commit: "never" | "before" | "late"; lateMs?: number }
+  /** The connection ends as one that was idle too long does. */
+  | { kind: "close"; commit: "never" | "before" }
   /** No answer ever comes. */
   | { kind: "silence"; commit: "never" | "before" | "late"; lateMs?: number };
 

@@ -134,6 +134,7 @@ function trouble(
   if (commit === "before") act();
   if (commit === "late") state.later(act, ("lateMs" in fault && fault.lateMs) || 0);
   if (fault.kind === "reset") return void request.socket.resetAndDestroy();
+  if (fault.kind === "close") return void request.socket.destroy();
   if (fault.kind === "silence") return;
   if (fault.kind === "html")
     return void response.writeHead(200, { "content-type": "text/html" }).end("<html>proxy</html>");

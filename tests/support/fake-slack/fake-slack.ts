@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { idleConnectionMs } from "../idle-connection.ts";
 import { blockFaults } from "./block-limits.ts";
 import { fail, type Faults } from "./faults.ts";
 import { methods, type MethodWorld } from "./methods.ts";
@@ -51,7 +52,10 @@ export class FakeSlack {
   #uploads: MethodWorld["uploads"] = new Map();
 
   constructor() {
-    this.#server = createServer((request, response) => void this.#serve(request, response));
+    this.#server = createServer(
+      { keepAliveTimeout: idleConnectionMs },
+      (request, response) => void this.#serve(request, response),
+    );
     this.sockets = socketHub(this.#server, () => this.stir());
     this.team("T1");
   }
