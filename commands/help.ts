@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AnyCommand, defineCommand } from "../src/core/command/define.ts";
 import { optionLines, usageLine } from "../src/core/command/usage.ts";
 import { type Block, type Span, textBlock } from "../src/core/messages/message.ts";
+import { prose } from "../src/core/messages/prose.ts";
 
 const examples = ["/papers today", "/papers topic gan", "/papers subscribe diffusion"];
 
@@ -54,7 +55,7 @@ function howTo(command: AnyCommand): Block[] {
   const options = optionLines(command).flatMap(({ name, takes }): Span[] => [
     { text: "\n" },
     { text: name, code: true },
-    { text: `  ${takes}` },
+    ...prose(`  ${takes}`),
   ]);
   return [
     textBlock({ text: usageLine(command), code: true }, `\n${command.summary}`, ...options),

@@ -45,10 +45,10 @@ export const home = defineCommand({
 
 async function paperSection(context: Context, title: string, ids: string[]): Promise<Block[]> {
   if (ids.length === 0) return [];
-  const { store, workspace } = context;
+  const { store, workspace, now } = context;
   const votes = await store.votes.tallies(workspace.id, ids);
   const papers = (await store.papers.many(ids)).map((paper): PaperBlock =>
-    paperBlock(paper, { size: "list", votes: votes.get(paper.id) ?? 0, screen: "home" }),
+    paperBlock(paper, { size: "list", votes: votes.get(paper.id) ?? 0, screen: "home", now: now() }),
   );
   return [{ kind: "text", spans: [{ text: title, bold: true }] }, ...papers];
 }

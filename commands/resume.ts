@@ -1,7 +1,7 @@
 import { encodeButton } from "../src/core/command/button.ts";
 import { defineCommand } from "../src/core/command/define.ts";
 import { shortDay } from "../src/core/messages/dates.ts";
-import { type Message, textMessage } from "../src/core/messages/message.ts";
+import { type Message, momentSpan, textMessage } from "../src/core/messages/message.ts";
 import type { Store } from "../src/core/store/store.ts";
 import { screenNow } from "./parts/pressed.ts";
 import { number } from "./parts/subscription-options.ts";
@@ -25,10 +25,12 @@ export const resume = defineCommand({
     const next = await nextFreeSlot(context, subscription, subscription.id);
     await context.store.subscriptions.resume(subscription.id, next);
     const about = aboutWords(subscription);
-    const when = `Next: ${shortDay(next.date)} ${subscription.at} ${subscription.tz}.`;
+    const when = `Next: ${shortDay(next.date)} ${subscription.at} ${subscription.tz}`;
     return {
       visibility: "caller",
-      message: (await screenNow(context)) ?? textMessage(`Roundup ${which} (${about}) goes on. ${when}`),
+      message:
+        (await screenNow(context)) ??
+        textMessage(`Roundup ${which} (${about}) goes on. ${when}`, momentSpan(next.dueAt), "."),
       replaces: true,
       json: { subscription: subscriptionJson({ ...subscription, pausedBecause: null, next }) },
       ...announcement(context, subscription, ` resumed roundup ${which} (${about}) here.`),

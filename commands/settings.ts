@@ -93,7 +93,10 @@ const settable: Record<SettingKey, SettingRule> = {
   },
 };
 
-const keyNames = Object.keys(settable);
+const keyNames = Object.keys(settable) as SettingKey[];
+
+/** What a setting means, where its words cannot be marked. */
+const meaning = (key: SettingKey): string => settable[key].means.replaceAll("`", "");
 const keyWords = `\`${keyNames.slice(0, -1).join("`, `")}\` or \`${keyNames.at(-1) ?? ""}\``;
 
 /** Names of emoji without their colons, or the characters themselves, separated by blanks. */
@@ -116,7 +119,7 @@ export const settings = defineCommand({
     move: z.string().optional().describe("with `timezone`: the roundups of this zone move to the new one"),
   },
   example: "settings timezone Europe/Berlin",
-  proposals: { key: Object.entries(settable).map(([key, { means }]) => ({ label: `${key}: ${means}`, value: key })) },
+  proposals: { key: keyNames.map((key) => ({ label: `${key}: ${meaning(key)}`, value: key })) },
   access: ({ key, value }) => (isChange(key, value) ? "workspaceConfigurer" : "anyone"),
   async run(input, context) {
     const { key, value } = splitKeyAndValue(input);
@@ -143,7 +146,7 @@ function splitKeyAndValue({ key, value }: { key?: string | undefined; value?: st
 
 async function listSettings(context: Context, only?: SettingKey) {
   const kept = await context.store.settings.all(context.workspace.id);
-  const keys = (Object.keys(settable) as SettingKey[]).filter((key) => only === undefined || key === only);
+  const keys = keyNames.filter((key) => only === undefined || key === only);
   const values = Object.fromEntries(keys.map((key) => [key, kept[key] ?? settable[key].unset(context)]));
   return {
     visibility: "caller" as const,
@@ -151,10 +154,7 @@ async function listSettings(context: Context, only?: SettingKey) {
       title: "",
       blocks: keys.map((key) => ({
         kind: "text" as const,
-        spans: [
-          { text: key, bold: true as const },
-          { text: ` ${values[key]}: ${settable[key].means.replaceAll("`", "")}` },
-        ],
+        spans: [{ text: key, bold: true as const }, { text: ` ${values[key]}: ${meaning(key)}` }],
       })),
       footer: prose("Change one with `/papers settings <key> <value>`"),
     },

@@ -59,12 +59,14 @@ function sourceLine(
   if (failures === 0) return `${title}: ${last}. ${lastError}.`;
   const next = nextAttemptAt ? ` Next attempt: ${momentText(nextAttemptAt)}.` : "";
   const trouble = lastError.startsWith(title) ? lastError : `${title}: ${lastError}`;
-  return `${trouble}; ${countOf(failures, "failure")} in a row; ${last}.${next}`;
+  const often = failures > 1 ? `; ${failures} failures in a row` : "";
+  return `${trouble}${often}; ${last}.${next}`;
 }
 
-/** "3 days", "5 hours", "12 minutes". */
+/** "3 days", "5 hours", "12 minutes", "less than a minute". */
 function durationText(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
+  if (minutes === 0) return "less than a minute";
   if (minutes < 120) return countOf(minutes, "minute");
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? countOf(hours, "hour") : countOf(Math.floor(hours / 24), "day");

@@ -105,12 +105,16 @@ function nothingListed(
       { text: `No paper of ${longDay(shown, now)} is about ` },
       boldWords(topic),
       { text: ". Try " },
-      { text: `topic ${boldWords(topic).text}`, code: true },
+      { text: `/papers topic ${boldWords(topic).text}`, code: true },
       { text: " for the whole library." },
     ];
   }
   const weekend = isOnWeekend(wanted) ? ` ${noWeekends}.` : "";
   const known = `No Daily Papers are known for ${longDay(wanted, now)}.${weekend}`;
   if (newest === null) return [{ text: known }];
-  return [{ text: `${known} The page before it: ` }, { text: `today date:${newest}`, code: true }, { text: "." }];
+  return [
+    { text: `${known} The page before it: ` },
+    { text: `/papers today date:${newest}`, code: true },
+    { text: "." },
+  ];
 }

@@ -39,7 +39,7 @@ export const top = defineCommand({
       json: { period },
       empty: [
         { text: "No paper here was voted for or listed in that time. Try a longer one: " },
-        { text: "top all", code: true },
+        { text: "/papers top all", code: true },
       ],
     });
   },

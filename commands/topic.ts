@@ -47,9 +47,9 @@ export const topic = defineCommand({
         { text: "No paper here mentions " },
         boldWords(words),
         { text: `${day === null ? "" : ` since ${fullDay(day)}`}. Try ` },
-        { text: `search ${boldWords(words).text}`, code: true },
+        { text: `/papers search ${boldWords(words).text}`, code: true },
         { text: " for near matches, or " },
-        { text: `subscribe ${boldWords(words).text}`, code: true },
+        { text: `/papers subscribe ${boldWords(words).text}`, code: true },
         { text: " to hear when one appears." },
       ],
     });
@@ -57,7 +57,7 @@ export const topic = defineCommand({
 });
 
 const toNarrow = (topics: readonly string[]): string =>
-  `To narrow it: ${topics.map((topic) => `"topic ${topic}"`).join(" or ")}.`;
+  `To narrow it: ${topics.map((topic) => `\`/papers topic ${topic}\``).join(" or ")}.`;
 
 /** Namesakes are told apart by their co-authors, which may split one person's papers. */
 const severalPeople = (people: number): string => `By their co-authors, these are ${people} people of that name.`;

@@ -5,7 +5,7 @@ import type { Subscription } from "../../src/core/store/store.ts";
 import { subscriptionLine, subscriptionsToSee } from "./subscriptions.ts";
 
 /** The roundups that get buttons; with more, a message would be longer than the tightest platform takes. */
-const mostWithButtons = 5;
+export const mostWithButtons = 5;
 
 /** The button that opens the dialog for a new roundup. */
 export const newRoundup: Action = { role: "primary", label: "New roundup", call: encodeButton("setup") };

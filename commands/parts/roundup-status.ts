@@ -1,7 +1,7 @@
 import type { Context } from "../../src/core/command/define.ts";
 import { shortDay } from "../../src/core/messages/dates.ts";
 import { prose } from "../../src/core/messages/prose.ts";
-import type { Block, Span } from "../../src/core/messages/message.ts";
+import { type Block, momentSpan, type Span } from "../../src/core/messages/message.ts";
 import type { Delivery, Subscription } from "../../src/core/store/store.ts";
 import { dayWords } from "./schedule-words.ts";
 import { aboutWords, placeOf, subscriptionJson, subscriptionsToSee } from "./subscriptions.ts";
@@ -43,16 +43,20 @@ interface Report {
 
 function reportSpans({ subscription, last, open, lost }: Report): Span[] {
   const { number, tz, next, pausedBecause } = subscription;
-  const parts = [
-    last && `last ${dayWords(last.dueAt, tz)}${last.state === "empty" ? " (nothing new)" : ""}`,
-    open && `on its way${open.reason ? `: ${open.reason}` : ""}`,
-    pausedBecause === null ? `next ${shortDay(next.date)} ${subscription.at} ${tz}` : `paused: ${pausedBecause}`,
-    ...lostWords(lost),
-  ].filter((part) => part !== undefined);
+  const nextOne: Span[] = [{ text: `next ${shortDay(next.date)} ${subscription.at} ${tz}` }, momentSpan(next.dueAt)];
+  const parts: (Span[] | undefined)[] = [
+    last && [{ text: `last ${dayWords(last.dueAt, tz)}${last.state === "empty" ? " (nothing new)" : ""}` }],
+    open && prose(`on its way${open.reason ? `: ${open.reason}` : ""}`),
+    pausedBecause === null ? nextOne : prose(`paused: ${pausedBecause}`),
+    ...lostWords(lost).map(prose),
+  ];
+  const said = parts.filter((part) => part !== undefined);
   return [
     { text: `Roundup ${number} (${aboutWords(subscription)}, ` },
     placeOf(subscription),
-    ...prose(`): ${parts.join("; ")}.`),
+    { text: "): " },
+    ...said.flatMap((part, i): Span[] => (i === 0 ? part : [{ text: "; " }, ...part])),
+    { text: "." },
   ];
 }
 

@@ -63,7 +63,9 @@ export const terms = {
     .optional()
     .describe("a time zone like `Europe/Berlin`"),
   limit: countOption(10, 1, "takes a number from 1 to 10").optional().describe("how many papers, 1 to 10"),
-  layout: oneOf(["list", "cards"]).optional().describe("one `list`, or `cards` under a short message"),
+  layout: oneOf(["list", "cards"])
+    .optional()
+    .describe("one `list`, or `cards`: the titles, then a message for each paper"),
   minvotes: countOption(1_000, 0, "takes a number of votes")
     .optional()
     .describe("only papers with this many votes of the team"),

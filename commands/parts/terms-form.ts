@@ -15,13 +15,13 @@ const dayNames = {
 };
 const choicesOf = (labels: Record<string, string>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
-const layouts = { list: "One list", cards: "A message for each paper, under a short one" };
+const layouts = { list: "One list", cards: "Cards: the titles, then a message for each paper" };
 
 const kinds = {
   new: "New papers, those with votes first",
-  taste: "What is most like what people here vote for",
-  trending: "What has most upvotes on Hugging Face",
-  top: "What the team voted for most",
+  taste: "New papers most like what people here vote for",
+  trending: "New papers with most upvotes on Hugging Face",
+  top: "What your team voted for most",
 };
 const dayKeys: Record<string, string> = {
   daily: "mon,tue,wed,thu,fri,sat,sun",
@@ -31,19 +31,19 @@ const dayKeys: Record<string, string> = {
 
 /** The fields that people change most. */
 const mainFields = ({ topics, at, on, tz }: SubscriptionTerms): FormField[] => [
-  field("topic", "About", "gan, diffusion; none: the Daily Papers", topics.join(", ")),
-  { ...field("at", "At", "09:00", at), kind: "time" },
-  { ...field("on", "On", "", dayKeys[on] ?? on), kind: "days", choices: choicesOf(dayNames) },
-  field("tz", "Time zone", "Europe/Berlin", tz),
+  field("topic", "Topics", "With commas between several. Empty: the Daily Papers", topics.join(", ")),
+  { ...field("at", "Time", "Like 14:30 or 2:30pm", at), kind: "time" },
+  { ...field("on", "Days", "", dayKeys[on] ?? on), kind: "days", choices: choicesOf(dayNames) },
+  field("tz", "Time zone", "A zone or a city, like America/New_York or Tokyo", tz),
 ];
 
 /** The other ones, which fit into a dialog of five. */
 const otherFields = ({ exclude, limit, layout, minvotes, of }: SubscriptionTerms): FormField[] => [
-  field("limit", "Papers at most", "1 to 10", `${limit}`),
-  { ...field("layout", "Looks like", "", layout), kind: "radio", choices: choicesOf(layouts) },
+  field("limit", "Papers at most", "From 1 to 10", `${limit}`),
+  { ...field("layout", "Layout", "", layout), kind: "radio", choices: choicesOf(layouts) },
   { ...field("of", "Which papers", "", of), kind: "radio", choices: choicesOf(kinds) },
-  field("exclude", "Without papers about", "survey, benchmark; none: nothing is left out", exclude.join(", ")),
-  field("minvotes", "Votes of the team at least", "0: all papers", `${minvotes}`),
+  field("exclude", "Without papers about", "Like: survey, benchmark. Empty: nothing is left out", exclude.join(", ")),
+  field("minvotes", "Votes of your team at least", "0: all papers", `${minvotes}`),
 ];
 
 /** Whether a dialog of the platform is too small for all fields, so that the others come in a second one. */

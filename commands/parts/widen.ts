@@ -19,11 +19,11 @@ export async function widenTopic(
     if (all > total) return [`Without since: there are ${inThousands(all)}.`];
   }
   const typed = words.split(/\s+/);
-  if (/[,;:"]/.test(words) || typed.length < 2 || typed.length > mostWords) return [];
+  if (/[,;:"`]/.test(words) || typed.length < 2 || typed.length > mostWords) return [];
   const shorter = typed.map((_, left) => typed.filter((_word, at) => at !== left).join(" "));
   const counted = await Promise.all(shorter.map(async (topic) => ({ topic, papers: await count(topic) })));
   const [widest] = counted.sort((a, b) => b.papers - a.papers);
   return widest && widest.papers > total
-    ? [`Few papers: "topic ${widest.topic}" has ${inThousands(widest.papers)}.`]
+    ? [`Few papers: \`/papers topic ${widest.topic}\` has ${inThousands(widest.papers)}.`]
     : [];
 }

@@ -30,6 +30,6 @@ describe("finding", () => {
   });
 
   it("few papers about a topic says what would bring more", async () => {
-    expect(await said("topic medical imaging")).toContain('Few papers: "topic imaging" has 5.');
+    expect(await said("topic medical imaging")).toContain("Few papers: /papers topic imaging has 5.");
   });
 });

@@ -24,7 +24,7 @@ describe("a roundup set up on Discord", () => {
     const seen = await manager().slash("papers", "subscribe", { topic: "gan" });
     const dialog = await manager().press(messageOf(seen), "Change");
     expect(dialog.modal?.title).toContain("Change roundup");
-    const done = await manager().submit(dialog, { At: "10:30", "Papers at most": "3" });
+    const done = await manager().submit(dialog, { Time: "10:30", "Papers at most": "3" });
     expect(done.text).toContain("10:30");
     expect((await ask("subscriptions")).text).toContain("10:30");
   });

@@ -27,7 +27,7 @@ describe("a roundup set up on Discord without typing an option", () => {
     );
     const dialog = await manager().press(welcome, "New roundup");
     expect(dialog.modal?.components).toHaveLength(5);
-    const done = await manager().submit(dialog, { About: "gan", At: "10:30" });
+    const done = await manager().submit(dialog, { Topics: "gan", Time: "10:30" });
     expect(done.text).toContain("gets a roundup about");
     expect(await roundups(manager().guildId)).toMatchObject([{ topics: ["gan"], at: "10:30", on: "weekdays" }]);
     const typed = await manager().slash("papers", "subscribe");
@@ -42,11 +42,11 @@ describe("a roundup set up on Discord without typing an option", () => {
       discord.messages(general()).find((message) => readText(message).includes("Papers for your team")),
     );
     const many = "a,b,c,d,e,f,g,h,i,j,k";
-    const filled = { Channel: papers.id, About: "gan", At: "10:30", On: "mon,thu", "Time zone": "Europe/Berlin" };
+    const filled = { Channel: papers.id, Topics: "gan", Time: "10:30", Days: "mon,thu", "Time zone": "Europe/Berlin" };
     let dialog = await manager().press(welcome, "New roundup");
     for (const [field, wrong] of [
-      ["About", many],
-      ["At", "25:99"],
+      ["Topics", many],
+      ["Time", "25:99"],
       ["Time zone", "Europe/Nowhere"],
     ] as const) {
       const refused = await manager().submit(dialog, { ...filled, [field]: wrong });
@@ -58,12 +58,12 @@ describe("a roundup set up on Discord without typing an option", () => {
     const done = await manager().submit(dialog, { "Time zone": "Europe/Berlin" });
     expect(done.text).toContain(`<#${papers.id}> gets a roundup about`);
     let more = await manager().press(messageOf(done), "More settings");
-    const others = { "Papers at most": "3", "Looks like": "cards", "Which papers": "taste" };
-    const rest = { ...others, "Without papers about": "survey", "Votes of the team at least": "1" };
+    const others = { "Papers at most": "3", Layout: "cards", "Which papers": "taste" };
+    const rest = { ...others, "Without papers about": "survey", "Votes of your team at least": "1" };
     for (const [field, wrong] of [
       ["Papers at most", "many"],
       ["Without papers about", many],
-      ["Votes of the team at least", "-1"],
+      ["Votes of your team at least", "-1"],
     ] as const) {
       const refused = await manager().submit(more, { ...rest, [field]: wrong });
       more = await manager().press(messageOf(refused), "Correct it");
@@ -91,7 +91,7 @@ describe("a roundup set up on Discord without typing an option", () => {
     const overwrites = [{ id: "50", type: 1 as const, allow: 0n, deny: PermissionFlagsBits.ManageChannels }];
     const closed = discord.channel([...discord.world.guilds.values()][0] ?? discord.guild(), "closed", { overwrites });
     const dialog = await manager().slash("papers", "subscribe");
-    const refused = await manager().submit(dialog, { Channel: closed.id, About: "gan" });
+    const refused = await manager().submit(dialog, { Channel: closed.id, Topics: "gan" });
     expect(refused.text).toContain("manage channels");
     const again = await manager().press(messageOf(refused), "Correct it");
     expect((await manager().submit(again, { Channel: general() })).text).toContain("gets a roundup about **gan**");

@@ -34,6 +34,7 @@ describe("a roundup set up in Slack without typing an option", () => {
       const answer = JSON.parse(await ada.submit({ ...typed, [field]: wrong })) as Record<string, unknown>;
       expect(answer["response_action"]).toBe("errors");
       expect(Object.keys(answer["errors"] as object)).toEqual([field]);
+      expect(Object.values(answer["errors"] as object)).toEqual([expect.stringMatching(/^Takes [^`]*$/)]);
       expect(await roundups()).toEqual([]);
     }
     expect(await ada.submit(typed)).toBe("");

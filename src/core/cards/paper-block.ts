@@ -28,6 +28,8 @@ export interface Shown {
   reason?: TasteReason | null;
   /** The private screen its buttons stand on, which a press draws again (`Context.screen`); absent in posts. */
   screen?: string | null;
+  /** Days of this year are written without it. */
+  now?: Date;
 }
 
 /** UTF-16 units: about two lines in a list, four on a card, the whole abstract in details. */
@@ -44,9 +46,9 @@ export function paperBlock(paper: Paper, shown: Shown): PaperBlock {
     size: shown.size,
     number: shown.number ?? null,
     title: { text: titleText(paper), bold: true, ...(link && { link }) },
-    facts: factSpans(paper),
+    facts: factSpans(paper, shown),
     summary: summarySpans(paper, shown.size),
-    why: whyOf(shown),
+    why: whyOf(paper, shown),
     picture: pictureOf(paper),
     votes: shown.votes,
     actions: actionsOf(paper, shown),
@@ -57,21 +59,26 @@ export function paperBlock(paper: Paper, shown: Shown): PaperBlock {
 export const titleText = (paper: Paper): string =>
   paper.title === "" ? `(untitled) ${paper.arxivId ?? paper.id}` : cutText(paper.title, shownTitleLength);
 
-/** "first et al. (3,000)", "A and B", "unknown authors". */
-export function authorsText({ authors, authorCount }: Pick<Paper, "authors" | "authorCount">): string {
+function whoOf(paper: Paper, size: PaperSize): Span | null {
+  if (paper.organization) return { text: cutText(paper.organization, 60) };
+  return size === "whole" && paper.authors.length > 0 ? null : { text: authorsText(paper, size) };
+}
+
+/** "first et al. (3,000)", in a list "first et al.", "A and B", "unknown authors". */
+function authorsText({ authors, authorCount }: Paper, size: PaperSize): string {
   const [first, second] = authors.map((name) => cutText(name, 60));
   if (first === undefined) return authorCount > 0 ? `${inThousands(authorCount)} authors` : "unknown authors";
   if (authorCount <= 1) return first;
   if (authorCount === 2 && second !== undefined) return `${first} and ${second}`;
-  return `${first} et al. (${inThousands(authorCount)})`;
+  return size === "list" ? `${first} et al.` : `${first} et al. (${inThousands(authorCount)})`;
 }
 
-/** The facts line; unknown facts are left out. */
-function factSpans(paper: Paper): Span[] {
-  const code = safeUrl(paper.codeUrl);
+/** The facts line; unknown facts are left out, and of details what stands below them: all authors and links. */
+function factSpans(paper: Paper, { size, now }: Shown): Span[] {
+  const code = size === "whole" ? null : safeUrl(paper.codeUrl);
   const facts: (Span | null)[] = [
-    { text: paper.organization ? cutText(paper.organization, 60) : authorsText(paper) },
-    paper.publishedAt ? { text: fullDay(paper.publishedAt) } : null,
+    whoOf(paper, size),
+    paper.publishedAt ? { text: fullDay(paper.publishedAt, now) } : null,
     paper.upvotes > 0 ? { count: "upvotes", n: paper.upvotes } : null,
     paper.comments > 0 ? { count: "comments", n: paper.comments } : null,
     code ? { text: "code", link: code } : null,
@@ -90,21 +97,27 @@ export const withdrawnFact = { text: "withdrawn", bold: true } as const;
 /** Spans separated by " · ". */
 export const dotted = (spans: readonly Span[]): Span[] => spans.flatMap((span, i) => (i === 0 ? [span] : [dot, span]));
 
-/** The source's own one-liner or the abstract's sentence that says what is new, marked as what it is, else the abstract's first sentences. */
+/**
+ * The source's own one-liner or the abstract's sentence that says what is new, marked as what it is, else the abstract's first
+ * sentences. In a list only what an AI wrote is marked: anything else is the authors' own words.
+ */
 function summarySpans(paper: Paper, size: PaperSize): Span[] {
   const limit = summaryLimits[size];
   if (size !== "whole" && paper.summary !== null && paper.summary !== "") {
     return [{ text: firstSentences(paper.summary, limit) }, { text: " (AI summary)", italic: true }];
   }
   const gist = size === "whole" ? null : gistOf(paper);
-  if (gist !== null) return [{ text: gist }, { text: " (from the abstract)", italic: true }];
+  if (gist !== null) return size === "list" ? [{ text: gist }] : [{ text: gist }, fromAbstract];
   return paper.abstract === "" ? [] : [{ text: firstSentences(paper.abstract, limit) }];
 }
 
-function whyOf({ matched = [], posted, submittedBy, votes, reason }: Shown): Span[] {
+const fromAbstract: Span = { text: " (from the abstract)", italic: true };
+
+function whyOf(paper: Paper, { matched = [], posted, submittedBy, votes, reason }: Shown): Span[] {
   const reasons: Span[][] = reason ? reasonSpans(reason) : [];
-  if (matched.length > 0) {
-    const words = matched.slice(0, matchedShown).map((what) => cutText(what, 60));
+  const untold = matched.filter((what) => !betweenSpaces(paper.title).includes(betweenSpaces(what)));
+  if (untold.length > 0) {
+    const words = untold.slice(0, matchedShown).map((what) => cutText(what, 60));
     reasons.push([{ text: `matched: ${words.join(", ")}` }]);
   }
   if (posted) reasons.push([...posted]);
@@ -114,6 +127,15 @@ function whyOf({ matched = [], posted, submittedBy, votes, reason }: Shown): Spa
     votes,
   );
 }
+
+/** A text's words between spaces, to see whether another text has them too: a title tells by itself what it matched. */
+const betweenSpaces = (text: string): string =>
+  ` ${
+    text
+      .toLowerCase()
+      .match(/[\p{L}\p{N}+#*]+/gu)
+      ?.join(" ") ?? text
+  } `;
 
 /** "like Phased DMD", the title a link to its post; "something else" for what is from outside a taste. */
 function reasonSpans({ because, outside, liked = null }: TasteReason): Span[][] {

@@ -89,7 +89,11 @@ export const sharedPage = (context: Context, page: ListPage): Promise<Message> =
     null,
   );
 
-async function drawListPage({ store, workspace }: Context, page: ListPage, screen: string | null): Promise<Message> {
+async function drawListPage(
+  { store, workspace, now }: Context,
+  page: ListPage,
+  screen: string | null,
+): Promise<Message> {
   const ids = page.papers.map(({ id }) => id);
   const [papers, votes] = [await store.papers.many(ids), await store.votes.tallies(workspace.id, ids)];
   const listed = new Map(page.papers.map((paper) => [paper.id, paper]));
@@ -102,6 +106,7 @@ async function drawListPage({ store, workspace }: Context, page: ListPage, scree
       posted: listed.get(paper.id)?.posted ?? null,
       reason: listed.get(paper.id)?.reason ?? null,
       screen,
+      now: now(),
     }),
   );
   const intro: Block[] = page.intro.length > 0 ? [textBlock(...page.intro)] : [];

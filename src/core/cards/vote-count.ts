@@ -1,15 +1,20 @@
-import type { Block, Message, OwnState, PaperBlock, Span } from "../messages/message.ts";
+import {
+  type Block,
+  type Message,
+  type OwnState,
+  type PaperBlock,
+  type Span,
+  withoutVotes,
+} from "../messages/message.ts";
 
 /** The label of a vote button; its only reader also sees whether they voted: "▲ 3 · you". */
 export const voteLabel = (votes: number, own?: OwnState): string =>
   (votes > 0 ? `▲ ${votes}` : "▲") + (own?.voted ? " · you" : "");
 
-const isVotes = (span: Span | undefined): boolean => span !== undefined && "count" in span && span.count === "votes";
-
 /** The reasons a paper is shown for, with the team's votes as the last of them. */
 export function withVotesTold(why: readonly Span[], votes: number): Span[] {
-  const others = isVotes(why.at(-1)) ? why.slice(0, -2) : why;
-  if (votes === 0) return [...others];
+  const others = withoutVotes(why);
+  if (votes === 0) return others;
   const count: Span = { count: "votes", n: votes };
   return others.length > 0 ? [...others, { text: " · " }, count] : [count];
 }

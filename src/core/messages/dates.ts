@@ -21,8 +21,11 @@ export const longDay = (day: string, now?: Date): string => long(day) + otherYea
 /** `2025-11-07` as "Friday". */
 export const weekday = format({ weekday: "long" });
 
-/** `2025-10-31` as "31 Oct 2025". */
-export const fullDay = format({ day: "numeric", month: "short", year: "numeric" });
+const monthDay = format({ day: "numeric", month: "short" });
+
+/** `2025-10-31` as "31 Oct 2025"; without the year where `now` is in the same one. */
+export const fullDay = (day: string, now?: Date): string =>
+  now && otherYear(day, now) === "" ? monthDay(day) : `${monthDay(day)} ${day.slice(0, 4)}`;
 
 /** Making one takes thirty times as long as using it. */
 const dayFormats = new Map<string, Intl.DateTimeFormat>();

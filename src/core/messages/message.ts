@@ -111,6 +111,11 @@ export const partPressed = (parts: readonly Message[], call: string): Message | 
   return parts.find((part) => papersOf(part).includes(paper ?? "")) ?? parts[0] ?? null;
 };
 
+const isVotes = (span: Span | undefined): boolean => span !== undefined && "count" in span && span.count === "votes";
+
+/** The reasons of a paper without its votes, which are the last of them: for where a vote button beside them counts those. */
+export const withoutVotes = (why: readonly Span[]): Span[] => (isVotes(why.at(-1)) ? why.slice(0, -2) : [...why]);
+
 /** The ids of a message's papers, in order. */
 export const papersOf = (message: Message): string[] =>
   message.blocks.flatMap((block) => (block.kind === "paper" ? [block.paper] : []));

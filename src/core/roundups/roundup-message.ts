@@ -11,6 +11,7 @@ import {
   type Span,
   textBlock,
 } from "../messages/message.ts";
+import { shortCountText } from "../messages/plain-text.ts";
 import type { Subscription } from "../store/store.ts";
 import type { Roundup } from "./compose.ts";
 import { paperBlock } from "../cards/paper-block.ts";
@@ -45,7 +46,7 @@ export function roundupName({ topics, of }: Pick<RoundupDetails, "topics" | "of"
 
 /** The roundup as one numbered list. */
 export function listMessage(roundup: Roundup, details: RoundupDetails): Message {
-  const papers = roundup.chosen.map((candidate, i) => block(candidate, "list", i + 1));
+  const papers = roundup.chosen.map((candidate, i) => block(candidate, details.slot, "list", i + 1));
   return {
     title: titleOf(details),
     blocks: [...head(roundup, details), ...papers, ...buttons(roundup, details)],
@@ -55,7 +56,7 @@ export function listMessage(roundup: Roundup, details: RoundupDetails): Message 
 
 /** The roundup as a parent message that lists the titles, and one message per paper to post below it. */
 export function cardMessages(roundup: Roundup, details: RoundupDetails): { parent: Message; cards: Message[] } {
-  const blocks = roundup.chosen.map((candidate) => block(candidate, "card"));
+  const blocks = roundup.chosen.map((candidate) => block(candidate, details.slot, "card"));
   const parent: Message = {
     title: titleOf(details),
     blocks: [
@@ -68,9 +69,9 @@ export function cardMessages(roundup: Roundup, details: RoundupDetails): { paren
   return { parent, cards: blocks.map((card) => ({ title: "", blocks: [card], footer: [] })) };
 }
 
-/** "• Phased DMD · ▲ 12 on Hugging Face · 💬 1": votes are counted on the card alone, which is drawn anew with each. */
+/** "• Phased DMD · ▲ 12 HF · 💬 1": votes are counted on the card alone, which is drawn anew with each. */
 function titleLine({ title, facts }: PaperBlock, place: number): Span[] {
-  const counts = facts.filter((span) => "count" in span).flatMap((span): Span[] => [{ text: " · " }, span]);
+  const counts = facts.flatMap((span): Span[] => ("count" in span ? [{ text: ` · ${shortCountText(span)}` }] : []));
   return [{ text: place === 0 ? "• " : "\n• " }, { ...title, text: cutWords(title.text, listedTitle) }, ...counts];
 }
 
@@ -81,7 +82,7 @@ const listedTitle = 160;
 
 /** The roundup as one message of cards, where cards cannot stand under another message. */
 export function cardsInOne(roundup: Roundup, details: RoundupDetails): Message {
-  const cards = roundup.chosen.map((candidate) => block(candidate, "card"));
+  const cards = roundup.chosen.map((candidate) => block(candidate, details.slot, "card"));
   const blocks = [...head(roundup, details), ...buttons(roundup, details), ...cards];
   return { title: titleOf(details), blocks, footer: hintOf(details, cardHint) };
 }
@@ -131,8 +132,11 @@ function head({ chosen, rest }: Roundup, { of, next, notes }: RoundupDetails): B
   return [noteBlock(heading, ...when), ...notes.map((note) => noteBlock(note))];
 }
 
-const orderWords = (chosen: readonly Candidate[]): string =>
-  chosen.some(({ reason }) => reason) ? "most like what is liked first" : "your team's votes first";
+/** How they are ordered, where votes or a taste had a say. */
+function orderWords(chosen: readonly Candidate[]): string | null {
+  if (chosen.some(({ reason }) => reason)) return "most like what is liked first";
+  return chosen.some(({ votes }) => votes > 0) ? "your team's votes first" : null;
+}
 
 function buttons({ rest }: Roundup, { delivery, number }: RoundupDetails): Block[] {
   const actions: Action[] = [];
@@ -149,6 +153,6 @@ function buttons({ rest }: Roundup, { delivery, number }: RoundupDetails): Block
 
 const hintOf = ({ hint }: RoundupDetails, text: string): Span[] => (hint ? [{ text }] : []);
 
-function block({ paper, ...said }: Candidate, size: "list" | "card", number?: number): PaperBlock {
-  return paperBlock(paper, { size, number, ...said });
+function block({ paper, ...said }: Candidate, slot: string, size: "list" | "card", number?: number): PaperBlock {
+  return paperBlock(paper, { size, number, now: new Date(slot), ...said });
 }

@@ -36,6 +36,7 @@ describe("what is registered with Discord", () => {
   it("keeps Discord's limits and its specification", () => {
     const wanted = registration(commands);
     expect(commandFaults(wanted as never)).toEqual([]);
+    expect(JSON.stringify(wanted)).not.toContain("`");
     expect(specification()?.("PUT", "/applications/1/commands", wanted) ?? []).toEqual([]);
   });
 

@@ -96,7 +96,7 @@ export function hostileText(runs: number): void {
           expect(text.replaceAll("<#C1>", "")).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
           expect(unfurls).toBe(false);
           for (const each of everything(blocks)) {
-            if (each["type"] === "mrkdwn") expect(each["text"]).toBe(`<!date^1762765200^{time} for you| >`);
+            if (each["type"] === "mrkdwn") expect(each["text"]).toBe(`<!date^1762765200^({time} for you)| >`);
             expect(["user", "usergroup", "broadcast", "emoji"]).not.toContain(each["type"]);
             if (each["type"] === "link") expect(each["url"]).toMatch(/^https:\/\/(arxiv\.org|huggingface\.co)\//);
             if (each["type"] === "plain_text") expect(each["emoji"]).toBe(false);

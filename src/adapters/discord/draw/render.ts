@@ -1,5 +1,12 @@
-import type { Action, Block, Message, PaperBlock } from "../../../core/messages/message.ts";
-import { cutWords } from "../../../core/messages/cut.ts";
+import {
+  type Action,
+  type Block,
+  type Message,
+  type PaperBlock,
+  withoutVotes,
+} from "../../../core/messages/message.ts";
+import { cutWords, firstSentences } from "../../../core/messages/cut.ts";
+import { shortCountText } from "../../../core/messages/plain-text.ts";
 import { type PapersCommand, withCommandLinks } from "./command-links.ts";
 import { button, flatten, menu, picture, buttonRows, section, textDisplay, type Component } from "./components.ts";
 import { escapeText } from "./escape.ts";
@@ -46,7 +53,8 @@ const textLength = (components: Component[]): number =>
 const isListed = (block: Block): block is PaperBlock => block.kind === "paper" && block.size === "list";
 
 function drawMessage(message: Message, { suffix }: Drawing, room: number): Component[] {
-  const listed = message.blocks.filter(isListed);
+  const blocks = message.blocks.map((block) => (isListed(block) ? shortEntry(block) : block));
+  const listed = blocks.filter(isListed);
   const shares = shareOut(
     listed.map(({ summary }) => drawSpans(summary).length + 1),
     room,
@@ -55,13 +63,25 @@ function drawMessage(message: Message, { suffix }: Drawing, room: number): Compo
   const last = listed.at(-1);
   return [
     ...heading(message.title.replace(/\s+/g, " ").trim()),
-    ...message.blocks.flatMap((block) => [
+    ...blocks.flatMap((block) => [
       ...drawBlock(block, suffix, summaryRoom.get(block as PaperBlock) ?? 0),
       ...(block === last ? listMenu(listed, suffix) : []),
     ]),
     ...paragraph(small(drawSpans(message.footer))),
   ];
 }
+
+/** About two lines beside the vote button on a wide screen. */
+const entrySummary = 100;
+
+/** A paper of a list with few words: whole ones are in its details. */
+const shortEntry = (block: PaperBlock): PaperBlock => ({
+  ...block,
+  facts: block.facts.map((span) => ("count" in span ? { text: shortCountText(span) } : span)),
+  summary: block.summary.map((span) =>
+    "text" in span ? { ...span, text: firstSentences(span.text, entrySummary) } : span,
+  ),
+});
 
 /** Splits `room` into shares: small wishes are met, the larger ones get equal shares of the rest. */
 function shareOut(wanted: number[], room: number): number[] {
@@ -109,8 +129,9 @@ const small = (content: string): string =>
 const joinLines = (...found: string[]): string => found.filter((line) => line.trim() !== "").join("\n");
 
 function listedPaper(block: PaperBlock, suffix: string, summaryRoom: number): Component[] {
-  const content = drawPaperText(block, drawSpans(cutSpans(block.summary, summaryRoom - 1)));
   const vote = block.actions.find(({ role }) => role === "vote");
+  const why = vote ? withoutVotes(block.why) : block.why;
+  const content = drawPaperText({ ...block, why }, drawSpans(cutSpans(block.summary, summaryRoom - 1)));
   return [vote ? section(content, button(vote, suffix)) : textDisplay(content)];
 }
 

@@ -26,7 +26,8 @@ function drawText(span: TextSpan): string {
   const plain = code ? `\`${escapeCode(core)}\`` : link ? labelText(collapseSpace(core)) : escapeText(core);
   const slanted = italic ? `*${plain}*` : plain;
   const drawn = bold ? `**${slanted}**` : slanted;
-  return before + (link ? `[${drawn}](${escapeUrl(link)})` : drawn) + after;
+  // Spaces that line up code elsewhere line up nothing beside a font of many widths.
+  return before + (link ? `[${drawn}](${escapeUrl(link)})` : drawn) + (code ? "" : after);
 }
 
 const collapseSpace = (text: string): string => text.replace(/\s+/g, " ");

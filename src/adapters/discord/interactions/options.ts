@@ -71,7 +71,8 @@ export function registration(
   ];
 }
 
-const described = (text: string): string => cutWords(text, limits.description);
+/** Discord shows descriptions letter by letter. */
+const described = (text: string): string => cutWords(text.replaceAll("`", ""), limits.description);
 
 const subcommand = (command: AnyCommand, translated: Translations): RegisteredOption => ({
   type: types.subcommand,

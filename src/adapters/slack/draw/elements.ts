@@ -35,7 +35,7 @@ function element(span: Span): RichTextElement[] {
   if ("member" in span) return [{ type: "user", user_id: span.member }];
   if ("channel" in span) return [{ type: "channel", channel_id: span.channel }];
   if ("count" in span) return [{ type: "text", text: countText(span) }];
-  if ("moment" in span) return [{ type: "date", timestamp: span.moment, format: ` (${readersTime})`, fallback: " " }];
+  if ("moment" in span) return [{ type: "date", timestamp: span.moment, format: ` ${readersTime}`, fallback: " " }];
   if (span.text === "") return [];
   const style = {
     ...(span.bold && { bold: true }),
@@ -48,7 +48,7 @@ function element(span: Span): RichTextElement[] {
 }
 
 /** Slack puts the time of the reader's own zone in place of `{time}`. */
-const readersTime = "{time} for you";
+const readersTime = "({time} for you)";
 
 /** Small print; with a link, a reference or code, or too long, it becomes normal text, because only rich text shows those safely. */
 export function noteBlocks(spans: readonly Span[]): KnownBlock[] {

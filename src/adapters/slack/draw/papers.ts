@@ -1,53 +1,57 @@
 import type { KnownBlock, PlainTextOption, SectionBlock, StaticSelect } from "@slack/types";
-import type { Action, PaperBlock, Span } from "../../../core/messages/message.ts";
-import { cutText, cutWords } from "../../../core/messages/cut.ts";
-import { spansText } from "../../../core/messages/plain-text.ts";
+import { type Action, type PaperBlock, type Span, withoutVotes } from "../../../core/messages/message.ts";
+import { cutText, cutWords, firstSentences } from "../../../core/messages/cut.ts";
+import { shortCountText, spansText } from "../../../core/messages/plain-text.ts";
 import { limits } from "../limits.ts";
 import { actionBlocks, button, noteBlocks, plainElement, richText, smallPrint } from "./elements.ts";
 
 /** About two lines beside the vote button on a phone. */
-const listSummary = 68;
+const listSummary = 74;
+
+/** With the date and two counts this is one line of small print on a phone. */
+const longestWho = 30;
 
 /** A paper of a list: its title, a line of facts, and two lines with the vote button beside them. */
 export function listEntry(block: PaperBlock): KnownBlock[] {
-  const { title, facts, why, summary } = block;
-  const { text, origin } = originApart(summary);
+  const { title, facts, summary } = block;
   const vote = block.actions.find(({ role }) => role === "vote");
+  const why = vote ? withoutVotes(block.why) : block.why;
   const isLinked = why.some((span) => "text" in span && span.link);
-  const runs = [factLine(facts.filter(fitsSmallPrint).map(shortCount)), origin, isLinked ? [] : why];
-  const small = runs.filter((run) => run.length > 0);
+  const small = [factLine(facts), isLinked ? [] : why].filter((run) => run.length > 0);
   const body: SectionBlock = {
     type: "section",
-    text: plainElement(cutWords(text, listSummary) || "No abstract.", limits.sectionText),
+    text: plainElement(shortSummary(summary) || "No abstract.", limits.sectionText),
     ...(vote && { accessory: button(vote, title.text) }),
   };
   return [
     ...richText([...numberOf(block), title]),
-    ...smallPrint(small.flatMap((run, i): Span[] => (i === 0 ? run : [{ text: " · " }, ...run]))),
+    ...smallPrint(small.flatMap((run, i): Span[] => (i === 0 ? run : [{ text: factDot }, ...run]))),
     // A reason with a link to its post is worth a line.
     ...(isLinked ? richText(why) : []),
     body,
   ];
 }
 
-/** A list has one line for facts: links, which small print cannot hold, and the whole name are in a paper's details. */
-const fitsSmallPrint = (span: Span): boolean => !("text" in span) || (span.text !== factDot && !span.link);
-
-const shortCount = (span: Span): Span =>
-  "count" in span && span.count === "upvotes" ? { text: `▲ ${span.n} HF` } : span;
-
 const factDot = " · ";
-const factLine = (spans: readonly Span[]): Span[] =>
-  spans.flatMap((span, i) => (i === 0 ? [span] : [{ text: factDot }, span]));
+const isDot = (span: Span): boolean => "text" in span && span.text === factDot;
 
-/** A summary's words, and the mark of where they come from as a fact: "AI summary". */
-function originApart(summary: readonly Span[]): { text: string; origin: Span[] } {
+/** A list has one line for facts: links, which small print cannot hold, and whole names are in a paper's details. */
+function factLine(facts: readonly Span[]): Span[] {
+  const [who, ...others] = facts.filter((span) => !isDot(span) && !("text" in span && span.link));
+  const shown = [who && "text" in who ? { text: cutWords(who.text, longestWho) } : who, ...others.map(shortCount)];
+  return shown
+    .filter((span) => span !== undefined)
+    .flatMap((span, i) => (i === 0 ? [span] : [{ text: factDot }, span]));
+}
+
+const shortCount = (span: Span): Span => ("count" in span ? { text: shortCountText(span) } : span);
+
+/** A summary in two lines, with the mark of where it is from: "(AI summary)". */
+function shortSummary(summary: readonly Span[]): string {
   const last = summary.at(-1);
-  if (summary.length < 2 || !last || !("text" in last) || !last.italic) return { text: spansText(summary), origin: [] };
-  return {
-    text: spansText(summary.slice(0, -1)),
-    origin: [{ text: last.text.replace(/^ \((?:from the )?|\)$/g, "") }],
-  };
+  const mark = summary.length > 1 && last && "text" in last && last.italic ? last.text : "";
+  const words = spansText(mark === "" ? summary : summary.slice(0, -1));
+  return firstSentences(words, listSummary - mark.length) + mark;
 }
 
 /** A paper on a card of its own, or with everything that is known about it. */

@@ -54,12 +54,13 @@ export function formView(form: Form, { channel }: Pick<CommandCall, "channel">, 
 }
 
 function inputBlock(field: FormField): InputBlock {
-  const { key, label, hint, required } = field;
+  const { key, kind, label, hint, required } = field;
   return {
     type: "input",
     block_id: key,
     label: plainElement(label, 2_000),
-    ...(hint ? { hint: plainElement(hint, 2_000) } : {}),
+    // Slack's pickers leave nothing to explain.
+    ...(hint && kind === "text" ? { hint: plainElement(hint, 2_000) } : {}),
     optional: !required,
     element: elementOf(field),
   };

@@ -1,7 +1,7 @@
 import type { App, BlockAction, BlockElementAction, Context, ViewSubmitAction } from "@slack/bolt";
 import type { CommandRequest } from "../../../core/adapter.ts";
 import { decodeButton } from "../../../core/command/button.ts";
-import { formChannel } from "../../../core/command/reply.ts";
+import { formChannel, type Reply } from "../../../core/command/reply.ts";
 import type { Pressed } from "./answer.ts";
 import { type Calls, channelOf, unescape } from "./calls.ts";
 import { findShortcut, slashCommand } from "../connection/scopes.ts";
@@ -90,7 +90,7 @@ export function listenToInteractions(app: App, calls: Calls, installationOf: Ins
         const reply = await calls.ask(call);
         const field = reply.wrong && view.state.values[reply.wrong.option] ? reply.wrong : null;
         const taken = await acknowledge(
-          field ? { response_action: "errors", errors: { [field.option]: field.says } } : undefined,
+          field ? { response_action: "errors", errors: { [field.option]: besideField(field) } } : undefined,
         );
         // A fault is shown beside its field, and the dialog stays open; too late for that it is answered like any other.
         if (field && taken) return;
@@ -105,6 +105,10 @@ export function listenToInteractions(app: App, calls: Calls, installationOf: Ins
     },
   );
 }
+
+/** What is wrong in plain text; its place says which option it is about. */
+const besideField = ({ option, says }: NonNullable<Reply["wrong"]>): string =>
+  says.replace(`\`${option}\` takes`, "Takes").replaceAll("`", "");
 
 /** Slack waits three seconds for what becomes of a dialog; after two it is closed and the answer comes as a message. */
 const dialogAnswerMs = 2_000;
