@@ -42,7 +42,7 @@ export const subscribe = defineCommand({
     await checkRoom(context, wanted, 1);
     const place = await placeFor("subscribe", wanted, context);
     const like = examples === undefined ? {} : await byExample(context, examples, { to: wanted, topic: typed.topic });
-    const usual = { ...usualTerms, layout: await usualLayout(context, place), tz: await context.timezone() };
+    const usual = { ...usualTerms, layout: usualLayout(context, place), tz: await context.timezone() };
     const terms = { ...usual, ...like, ...typedTerms(typed) };
     const same = (await store.subscriptions.list(workspace.id)).find((each) =>
       isSameRoundup(each, { ...terms, ...place }),
@@ -60,10 +60,8 @@ export const subscribe = defineCommand({
 const usualPlace = ({ channel }: Pick<Context, "channel">): Destination => (channel?.direct ? "dm" : "here");
 
 /** In a forum each paper is a post of its own. */
-async function usualLayout({ chat, workspace }: Context, { to, channel }: RoundupPlace): Promise<Layout> {
-  const facts = to === "here" ? await chat?.channel(workspace, channel).catch(() => null) : null;
-  return facts?.forum ? "cards" : usualTerms.layout;
-}
+const usualLayout = ({ chat }: Context, { channel }: RoundupPlace): Layout =>
+  chat?.isForum?.(channel) ? "cards" : usualTerms.layout;
 
 const isPersonal = ({ to }: { to?: unknown }): boolean => to !== undefined && to !== "here";
 

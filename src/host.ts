@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { owedNotice } from "../commands/parts/owed-notice.ts";
 import { resumeOffer } from "../commands/resume.ts";
 import { commands } from "../commands/index.ts";
 import { channelWelcome, workspaceWelcome } from "../commands/welcome.ts";
 import type { Adapter, CommandCall, Host } from "./core/adapter.ts";
+import { newestRoundup } from "./core/delivery/newest-roundup.ts";
 import type { Platform } from "./core/platform.ts";
 import type { Reply } from "./core/command/reply.ts";
 import { encodeButton } from "./core/command/button.ts";
@@ -28,7 +30,7 @@ export interface HostParts {
 export function createHost(parts: HostParts): Host {
   const { store, votes, adapters } = parts;
   const now = () => parts.now();
-  const run = (call: CommandCall) => parts.run(call);
+  const run = async (call: CommandCall) => withOwedNotice(store, call, await parts.run(call));
   // Each keystroke asks for proposals; a member who used up the allowance gets none for a moment.
   const takeSuggestion = createAllowance(now);
   return {
@@ -83,23 +85,43 @@ export function createHost(parts: HostParts): Host {
     workspaceGone: (where) => store.workspaces.leave(where, now()),
     workspacesPresent: (bot, workspaces, serves) => store.workspaces.present(bot, workspaces, serves, now()),
     installations: store.installations,
-    ...createMailPages({ store, adapters, run, now }),
+    ...createMailPages({ store, adapters, run: (call) => parts.run(call), now }),
     // An event that cannot be stored also cannot change anything, so it may be handled twice: with a full disk reading still works.
     firstSeen: (platform, event) => store.events.firstSeen(platform, event, now()).catch(() => true),
   };
 }
 
+/** The reply with what its caller is owed to hear before it, where they alone see it. */
+async function withOwedNotice(store: Store, call: CommandCall, reply: Reply): Promise<Reply> {
+  const { visibility, message, form, wrong } = reply;
+  if (visibility !== "caller" || !message || form || wrong) return reply;
+  const owed = await owedNotice(store, call, call.caller.id).catch(() => []);
+  return owed.length === 0 ? reply : { ...reply, message: { ...message, blocks: [...owed, ...message.blocks] } };
+}
+
 /** A random marker that belongs to no delivery; a repeated one would be taken for the same message. */
 const ownMarker = (): string => `a${randomBytes(8).toString("hex")}`;
 
-/** Announces in a channel a change that was made from another one. A failed announcement does not undo the change. */
+/**
+ * Announces in a channel a change that was made from another one: in a forum under its newest roundup, before which nobody
+ * reads it there. A failed announcement does not undo the change.
+ */
 async function announceElsewhere(
-  { adapters, log }: HostParts,
+  parts: HostParts,
   { platform, workspace }: CommandCall,
   channel: string,
   message: Message,
 ): Promise<void> {
-  const target = { platform, workspace, channel, thread: null };
-  const outcome = await adapters.get(platform)?.send({ target, message, marker: ownMarker(), plain: false });
+  const { store, adapters, log } = parts;
+  const adapter = adapters.get(platform);
+  let thread: string | null = null;
+  if (adapter?.isForum?.(channel)) {
+    const { id } = await store.workspaces.ensure({ platform, workspace });
+    const post = await newestRoundup(store, id, channel, parts.now());
+    if (!post) return;
+    ({ thread } = post);
+  }
+  const target = { platform, workspace, channel, thread };
+  const outcome = await adapter?.send({ target, message, marker: ownMarker(), plain: false });
   if (outcome && outcome.status !== "sent") log.warn({ outcome }, "a change could not be announced in its channel");
 }

@@ -178,8 +178,6 @@ export interface ChannelFacts {
   open: boolean;
   /** Why no roundup can appear there, in a sentence that says what to do. */
   closed?: string;
-  /** Every message starts a thread of its own there, so cards are the natural layout (a forum of Discord). */
-  forum?: true;
 }
 
 /** Whether a platform is connected, and if not, why. */
@@ -214,6 +212,8 @@ export interface Adapter {
   dialogFields?: number;
   /** Who may change roundups, as the start of a sentence: "Anyone here", "Members who may manage channels". */
   configurers?: string;
+  /** Whether every message of a channel starts a thread of its own (a forum of Discord); absent where there is no such channel. */
+  isForum?(channel: string): boolean;
   /** Connects; resolves when connected, rejects with a `UserError` for a wrong token. */
   start(host: Host): Promise<void>;
   stop(): Promise<void>;

@@ -572,6 +572,17 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         ]).toEqual([true, false, true, false, true]);
       });
 
+      it("owe a member a notice once, each its own", async () => {
+        const other = await store.workspaces.ensure(discord);
+        for (let time = 0; time < 2; time++) await store.members.oweNotice(here.id, "U1");
+        expect([
+          await store.members.takeOwedNotice(here.id, "U2"),
+          await store.members.takeOwedNotice(other.id, "U1"),
+          await store.members.takeOwedNotice(here.id, "U1"),
+          await store.members.takeOwedNotice(here.id, "U1"),
+        ]).toEqual([false, false, true, false]);
+      });
+
       it("keep their own: nothing of one is seen from another", async () => {
         const other = await store.workspaces.ensure(discord);
         const paper = await one(sana);

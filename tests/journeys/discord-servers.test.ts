@@ -13,6 +13,8 @@ describe("coming and going", () => {
     }
     expect(discord.texts(general())).toHaveLength(1);
     expect(discord.texts(general())[0]).toContain("Papers for your team");
+    // Its commands can be pressed.
+    expect(JSON.stringify(discord.messages(general())[0]?.components)).toMatch(/<\/papers today:\d+>/);
   });
 
   it("greets a server though Discord asks it to wait first", async () => {

@@ -269,6 +269,7 @@ describe("erasing", () => {
     await ask(anna, "topic quantum");
     await ask(anna, "privacy");
     await press(anna, "vote", { paper: second });
+    await world.store.members.oweNotice(world.workspace.id, anna);
     await world.tickAt("2025-11-03T09:00:00Z");
     const post = (await posts()).find(({ channel }) => channel === "C1");
     if (!post) throw new Error("nothing was posted");
@@ -279,6 +280,7 @@ describe("erasing", () => {
     expect(await cellsWith(anna)).toEqual(
       expect.arrayContaining([
         "button_marks.member",
+        "first_times.what",
         "marks.member",
         "posts.drawn",
         "saves.member",

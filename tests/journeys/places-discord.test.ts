@@ -117,18 +117,11 @@ describe("a roundup on Discord appears exactly where it was subscribed", () => {
     });
     const forum = [...discord.world.channels.values()].find(({ type }) => type === 15);
     if (!forum) throw new Error("no forum");
-    const { id } = await bot.app.store.workspaces.ensure({ platform: "discord", workspace: guild.id });
-    await manager.slash("papers", "subscribe", { topic: "gan" });
-    const [subscription] = await bot.app.store.subscriptions.list(id);
-    if (!subscription) throw new Error("nothing was subscribed");
-    await bot.app.store.subscriptions.change(
-      subscription.id,
-      { channel: forum.id, layout: "cards" },
-      subscription.next,
-      now(),
-    );
-    await onMonday();
     const posts = () => [...discord.world.channels.values()].filter(({ parent }) => parent === forum.id);
+    const dialog = await manager.slash("papers", "subscribe");
+    await manager.submit(dialog, { Channel: forum.id, Topics: "gan" });
+    expect(await roundupsOf()).toMatchObject([{ channel: forum.id, layout: "cards" }]);
+    await onMonday();
     await discord.until(() => posts().length === 4);
     const [first, ...papers] = posts();
     expect(first?.name).toBe("gan · Monday 10 November");
@@ -145,6 +138,10 @@ describe("a roundup on Discord appears exactly where it was subscribed", () => {
     await discord.until(() => pressable(card.components).some(({ label }) => label === "▲ 1"));
     await manager.press(card, "▲ 1");
     await discord.until(() => pressable(card.components).some(({ label }) => label === "▲ 2" || label === "▲ 1"));
+    await manager.slash("papers", "pause", { number: 1 });
+    const under = () => discord.texts(first?.id ?? "").filter((text) => text.includes("paused roundup 1"));
+    await discord.until(() => under().length === 1);
+    expect(posts()).toHaveLength(4);
   });
 
   it("never where nothing can appear: a locked thread is refused with the reason", async () => {

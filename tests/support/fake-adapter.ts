@@ -38,6 +38,8 @@ export interface FakeAdapter extends Adapter {
   /** What it says of channels; one that is not here does not exist. */
   channels: Map<string, ChannelFacts>;
   threadsAllowed: boolean;
+  /** Channels in which every message starts a thread of its own. */
+  forums: Set<string>;
   /** What it says about a workspace after it refused the bot. */
   access: WorkspaceAccess;
   /** Whether people who ask from elsewhere see a channel. */
@@ -68,7 +70,8 @@ export function fakeAdapter(platform: Platform, now: () => Date): FakeAdapter {
   const post = (attempt: Attempt): SendOutcome => {
     const id = `m${adapter.posts.length + 1}`;
     adapter.posts.push({ ...attempt, id, at: now() });
-    return { status: "sent", message: id };
+    const { channel, thread } = attempt.target;
+    return { status: "sent", message: id, ...(adapter.forums.has(channel) && thread === null && { thread: id }) };
   };
   const adapter: FakeAdapter = {
     platform,
@@ -82,6 +85,8 @@ export function fakeAdapter(platform: Platform, now: () => Date): FakeAdapter {
     members: new Map(),
     channels: new Map(),
     threadsAllowed: true,
+    forums: new Set(),
+    isForum: (channel) => adapter.forums.has(channel),
     sight: () => "yes",
     isPublic: (channel) => !channel.startsWith("dm-"),
     access: "fine",

@@ -8,7 +8,8 @@ import { channelId, guildChannel, missingPermissions } from "./channels.ts";
 import { connectClient, createClient, healthOf, logConnection } from "./connection.ts";
 import { listenToDirectMessages } from "./direct-messages.ts";
 import { forLog } from "./errors.ts";
-import { listenToGuilds, reportGuilds, welcome } from "./guilds.ts";
+import { forumOf } from "./forum.ts";
+import { listenToGuilds, reportGuilds, welcomeAll } from "./guilds.ts";
 import { listenToInteractions } from "./interactions/interactions.ts";
 import { limits, postLimits } from "./limits.ts";
 import { fetchMember } from "./members.ts";
@@ -117,7 +118,10 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
       try {
         const ready = await connectOnce(host);
         trouble = null;
-        run(() => register(ready, commands, log));
+        run(async () => {
+          await register(ready, commands, log);
+          await welcomeAll(ready, host, sendPatiently, logged);
+        });
         return await reportGuilds(ready, host);
       } catch (error) {
         trouble = error instanceof Error ? error.message : String(error);
@@ -134,6 +138,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
     pageSize: 10,
     dialogFields: limits.fields,
     configurers: "Members who may manage this channel or the server",
+    isForum: (channel) => forumOf(client, channel) !== null,
     async start(host) {
       if (stopping.signal.aborted) client = createClient(apiUrl);
       stopping = new AbortController();
@@ -142,11 +147,8 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
       const ready = await keepTrying("Discord cannot be reached", () => connectOnce(host));
       if (!ready || signal.aborted) return;
       run(() => reportGuilds(ready, host));
-      run(async () => {
-        // One after another, because Discord allows only a few messages a second.
-        for (const guild of ready.guilds.cache.values()) await logged(welcome(guild, host, sendPatiently));
-      });
       await keepTrying("registering /papers failed", () => register(ready, commands, log));
+      run(() => welcomeAll(ready, host, sendPatiently, logged));
       trouble = null;
     },
     async stop() {

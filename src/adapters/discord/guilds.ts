@@ -9,6 +9,7 @@ import {
 } from "discord.js";
 import type { Adapter, Host } from "../../core/adapter.ts";
 import { split } from "./draw/split.ts";
+import { papersCommandOf } from "./interactions/register.ts";
 import { whoseOwn } from "./own-workspace.ts";
 
 /** The channel for the welcome: the server's system channel, else its first text channel where the bot may post; or null. */
@@ -22,8 +23,18 @@ function speakingPlace(guild: Guild): GuildTextBasedChannel | null {
   return [...(system ? [system] : []), ...texts].find(may) ?? null;
 }
 
+/** Welcomes every server that was not welcomed yet, one after another, because Discord allows only a few messages a second. */
+export async function welcomeAll(
+  client: Client<true>,
+  host: Host,
+  send: Adapter["send"],
+  logged: (work: Promise<unknown>) => Promise<unknown>,
+): Promise<void> {
+  for (const guild of client.guilds.cache.values()) await logged(welcome(guild, host, send));
+}
+
 /** Posts the welcome once per server; tries again at the next start if it may post nowhere. */
-export async function welcome(guild: Guild, host: Host, send: Adapter["send"]): Promise<void> {
+async function welcome(guild: Guild, host: Host, send: Adapter["send"]): Promise<void> {
   const channel = speakingPlace(guild);
   if (!channel) return;
   const where = { platform: "discord" as const, workspace: guild.id };
@@ -49,11 +60,15 @@ export function listenToGuilds(
   send: Adapter["send"],
   run: (work: () => Promise<unknown>) => void,
 ): void {
+  // A welcome names commands that can be pressed: before they are registered it waits for `welcomeAll`.
+  const greet = (guild: Guild): void => {
+    if (papersCommandOf(client)) run(() => welcome(guild, host, send));
+  };
   client.on(Events.GuildCreate, (guild) => {
     run(() => reportGuilds(guild.client, host));
-    run(() => welcome(guild, host, send));
+    greet(guild);
   });
   // A server that had an outage at our start; the host answers no second welcome.
-  client.on(Events.GuildAvailable, (guild) => run(() => welcome(guild, host, send)));
+  client.on(Events.GuildAvailable, greet);
   client.on(Events.GuildDelete, (guild) => run(() => host.workspaceGone({ platform: "discord", workspace: guild.id })));
 }

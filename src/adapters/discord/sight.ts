@@ -41,7 +41,7 @@ export async function channelFacts(client: Client, guild: string, id: string): P
   const everybody = channel.permissionsFor(channel.guild.roles.everyone);
   const open = channel.type !== ChannelType.PrivateThread && everybody.has(P.ViewChannel);
   const closed = whyClosed(channel);
-  return { name: channel.name, open, ...(closed && { closed }), ...(isForum(channel) && { forum: true }) };
+  return { name: channel.name, open, ...(closed && { closed }) };
 }
 
 /** Why no message of the bot can appear in a channel that it sees; null where one can. */

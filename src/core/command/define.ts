@@ -41,7 +41,7 @@ export interface Context {
   /** What a command may ask the platform it was called from; null on the shell. */
   chat: Pick<
     Adapter,
-    "missingPermissions" | "permalink" | "member" | "direct" | "channel" | "configurers" | "dialogFields"
+    "missingPermissions" | "permalink" | "member" | "direct" | "channel" | "isForum" | "configurers" | "dialogFields"
   > | null;
   /** Sends mails; null where no mail server is set up. */
   mail: Pick<Adapter, "send"> | null;

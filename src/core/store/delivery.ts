@@ -21,7 +21,7 @@ export interface Part {
   id: number;
   position: number;
   place: PartPlace;
-  /** The id of the post that a note goes under; null for the parts of a roundup. */
+  /** The id of the post that a note, or a line in a forum, goes under; null for the parts of a roundup. */
   post: number | null;
   state: PartState;
   message: Message;
@@ -93,7 +93,7 @@ export interface Sibling extends Pick<Delivery, "id" | "slot" | "dueAt" | "state
 
 /** The messages composed for a delivery. */
 export interface Composed {
-  parts: { place: PartPlace; message: Message }[];
+  parts: (Pick<Part, "place" | "message"> & Partial<Pick<Part, "post">>)[];
   /** The end of the window of papers that were considered; null if none could be read. */
   windowTo: Date | null;
   rest: string[];

@@ -54,6 +54,10 @@ export interface Members {
   data(workspace: number, member: string): Promise<MemberData>;
   /** The subset of these workspaces of a platform in which a member searched, saved or voted, the last used first. */
   usedLast(platform: Platform, member: string, among: readonly string[]): Promise<string[]>;
+  /** Notes that a member could not be told what went wrong with their roundups: the next answer that they alone see says it. */
+  oweNotice(workspace: number, member: string): Promise<void>;
+  /** Removes that note; whether it was there. */
+  takeOwedNotice(workspace: number, member: string): Promise<boolean>;
   /** Erases a member and keeps only a hash of the id. Returns the papers whose vote counts changed. */
   erase(workspace: number, member: string, at: Date): Promise<string[]>;
   /** The subset of these members that was erased, with the time. */

@@ -1,6 +1,7 @@
 import type { Adapter } from "../../adapter.ts";
 import { withPosts } from "../mail/posts.ts";
 import { shortDay } from "../../messages/dates.ts";
+import type { Message } from "../../messages/message.ts";
 import { compose, rememberedMs, type Roundup } from "../../roundups/compose.ts";
 import { type Library } from "../../roundups/library.ts";
 import {
@@ -13,6 +14,7 @@ import {
 } from "../../roundups/roundup-message.ts";
 import type { Sources } from "../../sources/source.ts";
 import type { Composed, Delivery, Store } from "../../store/store.ts";
+import { newestRoundup } from "../newest-roundup.ts";
 import { graceMs } from "../plan.ts";
 import { silentWith, takenBy, whyUnsaid } from "./channel.ts";
 import { localDate, localTime, nextSlot, weekdayOf } from "../schedule.ts";
@@ -68,11 +70,13 @@ export const createPrepare =
     }
     const unsaid = whyUnsaid(delivery, siblings);
     if (unsaid) return { kind: "silent", reason: unsaid, windowTo: trouble ? null : at };
-    if (trouble) return inOnePart(couldNotLook(details, reasonOf(trouble), roundup.lookedAt), null);
+    const sayInLine = (message: Message, windowTo: Date | null) =>
+      lineFor(store, adapter, delivery, message, windowTo, at);
+    if (trouble) return sayInLine(couldNotLook(details, reasonOf(trouble), roundup.lookedAt), null);
     const silence = await whySilent(store, delivery, roundup);
     if (silence) return { kind: "silent", reason: silence, windowTo: at };
     const since = past.lookedUntil && shortDay(localDate(past.lookedUntil, subscription.tz));
-    return inOnePart(nothingNew(details, since, roundup.lookedAt, silentWith(delivery, siblings)), at);
+    return sayInLine(nothingNew(details, since, roundup.lookedAt, silentWith(delivery, siblings)), at);
   };
 
 const reasonOf = ({ down }: Trouble): string => down ?? "a source could not be asked about the topic";
@@ -95,10 +99,25 @@ function troubleNote(trouble: Trouble | null, tz: string): string[] {
   return [`${trouble.down}. These are the papers known ${until}.`];
 }
 
-const inOnePart = (message: Composed["parts"][number]["message"], windowTo: Date | null): Prepared => ({
-  kind: "post",
-  composed: { parts: [{ place: "channel", message }], windowTo, rest: [] },
-});
+/** A line for the channel; in a forum, where it would be a post of its own, it stands under the newest roundup or is left out. */
+async function lineFor(
+  store: Store,
+  adapter: Adapter,
+  { subscription, workspace }: Delivery,
+  message: Message,
+  windowTo: Date | null,
+  at: Date,
+): Promise<Prepared> {
+  const line = (part: Composed["parts"][number]): Prepared => ({
+    kind: "post",
+    composed: { parts: [part], windowTo, rest: [] },
+  });
+  const { channel } = subscription;
+  if (!adapter.isForum?.(channel)) return line({ place: "channel", message });
+  const post = await newestRoundup(store, workspace.id, channel, at);
+  if (post) return line({ place: "under", post: post.id, message });
+  return { kind: "silent", reason: "nothing new, and the forum had no roundup yet", windowTo };
+}
 
 function roundupParts(
   adapter: Adapter,
@@ -107,7 +126,7 @@ function roundupParts(
   details: RoundupDetails,
   at: Date,
 ): Composed {
-  const split = (message: Parameters<Adapter["split"]>[0], place: Composed["parts"][number]["place"]) =>
+  const split = (message: Message, place: Composed["parts"][number]["place"]) =>
     adapter.split(message).map((part) => ({ place, message: part }));
   const rest = roundup.rest.map(({ paper }) => paper.id);
   if (subscription.to === "email") {

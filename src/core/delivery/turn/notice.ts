@@ -6,7 +6,7 @@ import type { Delivery } from "../../store/store.ts";
 import { isNote } from "./note.ts";
 import { type TurnParts, waitForTicket } from "./work.ts";
 
-interface Notice extends Pick<TurnParts, "pacing" | "now" | "pause"> {
+interface Notice extends Pick<TurnParts, "store" | "pacing" | "now" | "pause"> {
   /** Of the platform that the member chats on. */
   home: Adapter | undefined;
   delivery: Delivery;
@@ -17,7 +17,7 @@ type NoticeText = Pick<Parameters<Adapter["send"]>[0], "message" | "marker">;
 
 /**
  * Tells the member who made a subscription, else the installer, what happened to it; nobody for a note. Sends once and never
- * repeats, even if the answer is lost.
+ * repeats, even if the answer is lost. Where no direct message can be sent, the member reads it with their next answer.
  */
 export async function tellConfigurer(notice: Notice, marker: string, what: string): Promise<void> {
   if (isNote(notice.delivery)) return;
@@ -31,7 +31,8 @@ export async function tellConfigurer(notice: Notice, marker: string, what: strin
   );
   // A member's own roundup is nobody else's business.
   const others = subscription.to === "here" ? [workspace.installer] : [];
-  await tellOne(notice, [subscription.madeBy, ...others], { message, marker });
+  const told = await tellOne(notice, [subscription.madeBy, ...others], { message, marker });
+  if (!told && subscription.madeBy !== null) await notice.store.members.oweNotice(workspace.id, subscription.madeBy);
 }
 
 /** Sends a direct message to the first of the members who takes it; whether one did. */

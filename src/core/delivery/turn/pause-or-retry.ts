@@ -52,6 +52,7 @@ export async function pauseOrRetry(
 
 /** Asks the platform independently what keeps the bot from posting in the channel; null if it names nothing or is not asked. */
 async function whatIsMissing({ adapter, delivery }: Work): Promise<string | null> {
+  if (delivery.subscription.to !== "here") return null;
   const { platform, workspace } = delivery.workspace;
   const target = { platform, workspace, channel: delivery.subscription.channel, thread: null };
   const missing = await adapter.missingPermissions(target, ["post"]).catch(() => []);

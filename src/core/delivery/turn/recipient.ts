@@ -15,6 +15,12 @@ async function recipientOf({ home, delivery }: Work): Promise<"here" | "gone" | 
   );
 }
 
+async function pauseUntilBack({ store, delivery, now }: Work, reason: string): Promise<void> {
+  const { id, workspaceId, madeBy } = delivery.subscription;
+  await store.subscriptions.pause(id, reason, now());
+  if (madeBy !== null) await store.members.oweNotice(workspaceId, madeBy);
+}
+
 /**
  * Withholds a personal roundup from a member who left the team: pauses the subscription and stops redrawing earlier
  * posts. True if nothing may be sent now.
@@ -33,7 +39,7 @@ export async function withhold(work: Work): Promise<boolean> {
     return true;
   }
   const reason = `you left the workspace; once you are back, /papers resume ${subscription.number}`;
-  if (!isNote(delivery)) await store.subscriptions.pause(subscription.id, reason, now());
+  if (!isNote(delivery)) await pauseUntilBack(work, reason);
   await store.deliveries.finish(delivery.id, "cancelled", reason, null, now());
   for (const post of await store.posts.since(workspace.id, new Date(0))) {
     if (post.channel === subscription.channel) await store.posts.gone(post.id, now());

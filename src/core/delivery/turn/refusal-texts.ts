@@ -26,6 +26,14 @@ const texts: Record<Exclude<Refusal, "token_revoked">, (resume: string) => strin
   deferred: () => "the mail server does not take the mail yet",
 };
 
+/** Where it is the member's own direct messages that the platform keeps the bot from. */
+const directTexts: Partial<typeof texts> = {
+  channel_gone: (resume) => `your direct messages with the bot are gone; write to it, then ${resume}`,
+  forbidden: (resume) => `the bot cannot send you direct messages; allow them, then ${resume}`,
+};
+
 /** The reason a paused subscription shows: what went wrong and what to do. */
-export const reasonText = (why: keyof typeof texts, { number }: Subscription): string =>
-  texts[why](`/papers resume ${number}`);
+export function reasonText(why: keyof typeof texts, { number, to }: Subscription): string {
+  const text = (to === "dm" ? directTexts[why] : undefined) ?? texts[why];
+  return text(`/papers resume ${number}`);
+}

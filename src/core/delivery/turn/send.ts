@@ -11,7 +11,8 @@ import { attemptOf, leaseOf, longestStartMs, returnTicket, waitForTicket, type W
 /** Makes one attempt to send a part: claims it, posts it and records the outcome. */
 export async function sendPart(work: Work, part: Part): Promise<TurnResult> {
   const { store, adapter, delivery, ticket, pacing, waiting, now, isLeading } = work;
-  const target = isNote(delivery) ? await noteTarget(work, part) : await partTarget(work, part);
+  const isUnderPost = isNote(delivery) || part.post !== null;
+  const target = isUnderPost ? await noteTarget(work, part) : await partTarget(work, part);
   if (target === null) return returnTicket(work, waiting, ticket);
   const claiming = performance.now();
   if (!isLeading() || !(await store.deliveries.claim(part.id, leaseOf(work), target)))
@@ -33,7 +34,10 @@ async function partTarget({ adapter, delivery }: Work, part: Part): Promise<Pick
   const [first] = delivery.parts;
   const { platform, workspace } = delivery.workspace;
   const { channel } = delivery.subscription;
-  if (part.place === "channel" || adapter.cards === "apart" || !first?.sentMessage) return { channel, thread: null };
+  // A second message of a list would be a second post of a forum.
+  if (part.place === "channel")
+    return { channel, thread: adapter.isForum?.(channel) ? (first?.sentMessage ?? null) : null };
+  if (adapter.cards === "apart" || !first?.sentMessage) return { channel, thread: null };
   const sibling = delivery.parts.find(({ place, state }) => place === "under" && state === "sent");
   if (sibling?.channel) return { channel: sibling.channel, thread: sibling.thread };
   const post = { platform, workspace, channel: first.channel ?? channel, thread: null, message: first.sentMessage };

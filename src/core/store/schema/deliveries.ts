@@ -42,7 +42,7 @@ export const deliveryParts = sqliteTable(
       .references(() => deliveries.id, { onDelete: "cascade" }),
     position: integer().notNull(),
     place: text().$type<PartPlace>().notNull(),
-    /** The id of the post that a note goes under; not a reference, because the post may go first. */
+    /** The id of the post that a note or a forum's line goes under; not a reference, because the post may go first. */
     post: integer(),
     state: text().$type<PartState>().notNull(),
     message: json<Message>().notNull(),

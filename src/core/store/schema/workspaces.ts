@@ -26,7 +26,7 @@ export const workspaceId = () =>
     .notNull()
     .references(() => workspaces.id, { onDelete: "cascade" });
 
-/** Things said once to a workspace. */
+/** Things said once to a workspace, and who is owed a notice. */
 export const firstTimes = sqliteTable(
   "first_times",
   { workspaceId: workspaceId(), what: text().notNull() },

@@ -17,8 +17,8 @@ export function deliveryComposing(connection: Connection): Composing {
       together(function* () {
         const set = { at: at.getTime(), windowTo: windowTo?.getTime() ?? null, rest: JSON.stringify(rest) };
         if ((yield* change(composed, { id, ...set })) === 0) return false;
-        for (const [position, { place, message }] of parts.entries())
-          yield* change(part, { id, position, place, message: JSON.stringify(message) });
+        for (const [position, { place, post = null, message }] of parts.entries())
+          yield* change(part, { id, position, place, post, message: JSON.stringify(message) });
         return true;
       }),
     async wait(id, until, reason, at) {
@@ -47,6 +47,7 @@ function composeStatements({ db, prepare }: Connection) {
     deliveryId: parameter("id"),
     position: parameter("position"),
     place: parameter("place"),
+    post: parameter("post"),
     message: parameter("message"),
   };
   return {

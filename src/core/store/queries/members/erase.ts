@@ -5,10 +5,11 @@ import { mailAddresses, submissions } from "../../schema/members.ts";
 import { memberNames } from "../../schema/pages.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
 import { buttonMarks, marks, posts, saves, takenBack } from "../../schema/votes.ts";
-import { replies, searches, tastes, workspaces } from "../../schema/workspaces.ts";
+import { firstTimes, replies, searches, tastes, workspaces } from "../../schema/workspaces.ts";
 import type { Connection, Database } from "../connection.ts";
 import { forgetUnusedTopics } from "../retention.ts";
 import { change, rows, type Steps } from "../steps.ts";
+import { isOwed } from "./owed-notices.ts";
 import { ownerKey } from "./tastes.ts";
 
 /** Deletes what a member did and takes their name from what stays; runs inside a batch. The papers they voted for. */
@@ -19,6 +20,7 @@ export function* eraseMember(connection: Connection, workspace: number, member: 
   for (const table of [saves, searches, memberNames, mailAddresses]) {
     yield* change(db.delete(table).where(and(eq(table.workspaceId, workspace), eq(table.member, member))));
   }
+  yield* change(db.delete(firstTimes).where(isOwed(workspace, member)));
   const taste = and(eq(tastes.workspaceId, workspace), eq(tastes.audience, ownerKey({ member })));
   yield* change(db.delete(tastes).where(taste));
   const submitted = and(eq(submissions.workspaceId, workspace), eq(submissions.member, member));

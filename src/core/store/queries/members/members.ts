@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { eraseMember } from "./erase.ts";
+import { owedNoticesIn } from "./owed-notices.ts";
 import { and, eq, isNull, lt, max, sql } from "drizzle-orm";
 import { publicId } from "../../../papers/public-id.ts";
 import { erasures, mailAddresses, submissions } from "../../schema/members.ts";
@@ -15,6 +16,7 @@ import type { MemberData, Members } from "../../store.ts";
 export function membersIn(connection: Connection): Members {
   const { db, atomically, write, scrub, each } = connection;
   return {
+    ...owedNoticesIn(connection),
     data: (workspace, member) => dataOf(db, workspace, member),
     async usedLast(platform, member, among) {
       const listed = sql`${workspaces.workspace} in (select value from ${each(sql`${JSON.stringify(among)}`, "listed")})`;
