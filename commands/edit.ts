@@ -35,7 +35,7 @@ export const edit = defineCommand({
     const subscription = await subscriptionToChange("edit", which, context);
     const personal = (wanted ?? subscription.to) !== "here";
     const like = examples === undefined ? {} : { like: await roundupExamples(context, examples, personal) };
-    const changes = { ...typedTerms(typed), ...like };
+    const changes = { ...typedTerms(typed), ...emptiedTerms(context.call.values), ...like };
     const place = wanted === undefined ? null : await newPlace(context, subscription, wanted);
     if (Object.keys(changes).length === 0 && wanted === undefined) return askForChanges(context, subscription);
     const changed: SubscriptionTerms = { ...subscriptionTerms(subscription), ...changes };
@@ -43,6 +43,13 @@ export const edit = defineCommand({
     await context.store.subscriptions.change(subscription.id, { ...changed, ...place }, next, context.now());
     return confirmChange(context, subscription, { ...subscription, ...changed, ...place, next });
   },
+});
+
+/** The terms whose fields were emptied in a dialog, where that means something. */
+const emptiedTerms = (filled: Record<string, string>): Partial<SubscriptionTerms> => ({
+  ...(filled["topic"] === "" && { topics: [] }),
+  ...(filled["exclude"] === "" && { exclude: [] }),
+  ...(filled["minvotes"] === "" && { minvotes: 0 }),
 });
 
 /** Where it goes from now on; null where it goes there already. */

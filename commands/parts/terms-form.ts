@@ -33,7 +33,7 @@ const dayKeys: Record<string, string> = {
 const mainFields = ({ topics, at, on, tz }: SubscriptionTerms): FormField[] => [
   field("topic", "Topics", "With commas between several. Empty: the Daily Papers", topics.join(", ")),
   { ...field("at", "Time", "Like 14:30 or 2:30pm", at), kind: "time" },
-  { ...field("on", "Days", "", dayKeys[on] ?? on), kind: "days", choices: choicesOf(dayNames) },
+  { ...field("on", "Days", "", dayKeys[on] ?? on), kind: "days", choices: choicesOf(dayNames), required: true },
   field("tz", "Time zone", "A zone or a city, like America/New_York or Tokyo", tz),
 ];
 

@@ -34,6 +34,8 @@ describe("a roundup set up on Discord without typing an option", () => {
     expect(typed.modal?.title).toBe("Set up a roundup");
     const edit = await manager().slash("papers", "edit", { number: 1 });
     expect(edit.modal?.title).toBe("Change roundup 1");
+    expect((await manager().submit(edit, { Topics: "" })).text).toContain("is now about **the Daily Papers**");
+    expect(await roundups(manager().guildId)).toMatchObject([{ topics: [], at: "10:30" }]);
   });
 
   it("in a channel that is chosen, every field wrong once and nothing lost, the other settings in a second dialog", async () => {

@@ -53,7 +53,20 @@ describe("a roundup set up in Slack without typing an option", () => {
     await opened(2);
     await ada.submit({ at: "11:00" });
     await slack.until(() => slack.messages("C1").length === 2, "the change");
-    expect(await roundups()).toMatchObject([{ at: "11:00", on: "weekdays" }]);
+    expect(await roundups()).toMatchObject([{ topics: ["gan"], at: "11:00", on: "weekdays" }]);
+  });
+
+  it("loses its topics, exclusions and least votes where their fields are emptied, and keeps a day at least", async () => {
+    await ada.slash("subscribe gan exclude:survey minvotes:2");
+    void ada.slash("edit 1");
+    await opened(1);
+    const [dialog] = slack.team("T1").views;
+    expect(dialog?.view.blocks).toEqual(
+      expect.arrayContaining([expect.objectContaining({ block_id: "on", optional: false })]),
+    );
+    await ada.submit({ topic: "", exclude: "", minvotes: "", limit: "" });
+    await slack.until(() => slack.messages("C1").length === 2, "the change");
+    expect(await roundups()).toMatchObject([{ topics: [], exclude: [], minvotes: 0, limit: 5, at: "09:00" }]);
   });
 
   it("is paused, resumed and ended in the list of roundups, which is redrawn", async () => {

@@ -54,7 +54,10 @@ describe.skipIf(!chromiumIsHere)("everything the bot sends, drawn", () => {
     const ada = person(slack, { kind: "socket" }, "U2");
     const draw = (name: string, ...drawn: Parameters<typeof slackPage>[0]) =>
       void pages.set(`slack-${name}`, slackPage(drawn));
-    draw("topic", await ada.slash("topic diffusion limit:5"));
+    const topic = await ada.slash("topic diffusion limit:5");
+    draw("topic", topic);
+    await ada.press(topic, "▲");
+    draw("voted", await ada.next(1));
     draw("today", await ada.slash("today"));
     draw("show", await ada.slash("show 2511.00101"));
     draw("help", await ada.slash("help"));

@@ -46,7 +46,7 @@ function componentOf(field: FormField) {
       return { type: 3, ...common, options: selectOptions(choices ?? [], [value]) };
     case "days": {
       const options = selectOptions(choices ?? [], value.split(","));
-      return { type: 3, ...common, min_values: 0, max_values: options.length, options };
+      return { type: 3, ...common, min_values: required ? 1 : 0, max_values: options.length, options };
     }
   }
 }

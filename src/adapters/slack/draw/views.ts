@@ -95,12 +95,12 @@ function elementOf({ key, kind, value, choices }: FormField): InputBlock["elemen
   }
 }
 
-/** The values of a submitted form by option, empty ones left out. */
+/** The values of a submitted form by option; a text field that was emptied has an empty one. */
 export function formValues(state: Record<string, Record<string, unknown>>): Record<string, string> {
   const filled = Object.values(state).flatMap((fields) =>
-    Object.entries(fields).flatMap(([key, field]) => {
-      const text = submittedText(field as FilledField);
-      return text ? [[key, text] as const] : [];
+    Object.entries(fields as Record<string, FilledField>).flatMap(([key, field]) => {
+      const text = submittedText(field);
+      return text !== "" || "value" in field ? [[key, text] as const] : [];
     }),
   );
   return Object.fromEntries(filled);
