@@ -42,7 +42,7 @@ it("an entry of a list keeps the reason of a taste, and says what an AI wrote in
   expect(JSON.stringify(drawn({ reason: { because, outside: false } }))).toContain("Phased DMD");
   const [, , body] = drawn();
   expect(body).toMatchObject({
-    text: { text: "Uses a worse version of the same network to guide… (AI summary)" },
+    text: { text: "Uses a worse version of the same network to… (AI summary)" },
   });
 });
 

@@ -5,8 +5,8 @@ import { shortCountText, spansText } from "../../../core/messages/plain-text.ts"
 import { limits } from "../limits.ts";
 import { actionBlocks, button, noteBlocks, plainElement, richText, smallPrint } from "./elements.ts";
 
-/** About two lines beside the vote button on a phone. */
-const listSummary = 74;
+/** About two lines beside a vote button with a count on a phone. */
+const listSummary = 64;
 
 /** With the date and two counts this is one line of small print on a phone. */
 const longestWho = 30;
