@@ -95,3 +95,32 @@ describe("JSON lines", () => {
       expect(codeUrl(url)).toBeNull();
   });
 });
+
+describe("a DOI", () => {
+  const read = (doi: unknown, more = {}) => readRecord(null)({ title: "T", doi, ...more }, () => undefined);
+
+  it.each([
+    ["10.1000/Ab.C", "10.1000/ab.c"],
+    ["https://doi.org/10.1000/abc", "10.1000/abc"],
+    ["http://dx.doi.org/10.1000/abc.", "10.1000/abc"],
+    ["doi: 10.1000/abc,", "10.1000/abc"],
+    [" 10.1000/abc; 10.1000/def", "10.1000/abc"],
+    ["10.1000/abc>Abc</a>", "10.1000/abc"],
+    // Publishers of the nineties wrote brackets.
+    [
+      "10.1002/(SICI)1099-0526(199901)5:3<1::AID-X>3.0.CO;2-T",
+      "10.1002/(sici)1099-0526(199901)5:3<1::aid-x>3.0.co;2-t",
+    ],
+    ["see 10.1000/abc", null],
+    ["10.1/abc", null],
+    ["https://evil.example/10.1000/abc", null],
+    ["10.1000/", null],
+    [10.1, null],
+  ])("%j is %j", (typed, doi) => expect(read(typed)?.doi).toBe(doi));
+
+  it("of arXiv's own is an id, and leaves room for the publisher's", () => {
+    expect(read("10.48550/arXiv.2503.09641")).toMatchObject({ doi: null, arxivId: "2503.09641" });
+    const published = { url: "https://doi.org/10.1000/abc" };
+    expect(read("10.48550/arXiv.2503.09641", published)).toMatchObject({ doi: "10.1000/abc", arxivId: "2503.09641" });
+  });
+});
