@@ -118,8 +118,9 @@ describe.skipIf(!sharedIsHere)("on the papers of search-dev", () => {
     const { ndcg, p10, byTopic } = scored(await asked("all", ranking));
     expect(ndcg).toBeGreaterThanOrEqual(0.855);
     expect(p10).toBeGreaterThanOrEqual(0.79);
-    // Everybody writes of these: which of hundreds of papers carry the keyword tells the first ten apart by chance.
-    const byChance = ["llm", "llms", "knowledge distillation", "cnn"];
+    // Of 200 labelled papers with this topic in their title 145 carry its keyword, so a first page has seven of ten, give or take;
+    // minisearch's happens to have all ten. Ranking all 928 candidates instead of the pool lowers ours from eight to seven.
+    const byChance = ["llm", "llms"];
     expect(behindMinisearch(byTopic, 0.15).filter((topic) => !byChance.includes(topic))).toEqual([]);
   });
 

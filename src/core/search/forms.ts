@@ -51,5 +51,8 @@ export function formsOf(word: string): string[] {
   const made = [stem, ...doubled].flatMap((start) => suffixes.map((suffix) => start + suffix));
   const related = [...made, `${stem.slice(0, -1)}tion`].filter((form) => form.length > 2 && stemOf(form) === stem);
   const odd = Object.keys(irregular).filter((form) => irregular[form] === stem);
-  return [...new Set([...spellings(word), ...related, ...odd])];
+  const isLong = (form: string) => form.length > 3 && termOf(word).length > 3;
+  // Of three letters only a doubled one tells: "map" and "mapping" are forms of one word, "sam" and "same" are not.
+  const alike = related.filter((form) => isLong(form) || doubled.some((start) => `${form} ${word}`.includes(start)));
+  return [...new Set([...spellings(word), ...alike, ...odd])];
 }

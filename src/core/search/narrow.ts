@@ -1,44 +1,85 @@
 import { meaningsOf } from "./aliases.ts";
 import type { SearchLibrary } from "./library.ts";
+import type { PaperText } from "./paper-terms.ts";
 import { hashTerm } from "./term-hash.ts";
-import { termOf, wordsOf } from "./terms.ts";
+import type { TermProfile } from "./term-profile.ts";
+import { stopWords, termOf, termsOf, wordsOf } from "./terms.ts";
 
-/** A topic with at least this many papers is broad. */
-const manyPapers = 30;
-/** A narrower topic stands in at least this many of the best of them. */
-const leastPapers = 3;
+/** A topic with more papers than a first page shows is broad. */
+const broad = 11;
 const bestRead = 60;
 const mostNarrower = 2;
+/** A narrower topic has at least this share of the papers read, and at least two. */
+const leastShare = 0.05;
+const leastPapers = 2;
+/** A word beside the topic's that more of the papers have makes it hardly narrower. */
+const mostShare = 0.6;
+/** Words of titles that name no subject. */
+const formal = new Set("technical report toward via study approach".split(" "));
 /** "network" or "based" beside the word tells nothing: the other word has a document frequency of at most 1/15. */
 const leastIdf = Math.log(15);
 
-/** What to ask for instead of a short topic: other meanings of a short form, or the phrases with the word in most papers of a broad topic. */
-export function narrowerTopics(words: readonly string[], library: SearchLibrary, texts: readonly string[]): string[] {
+/**
+ * What to ask for instead of a topic of one word: other meanings of a short form; for a broad one the phrases that most of
+ * its papers have with the word, else the words that they have beside it.
+ */
+export function narrowerTopics(
+  words: readonly string[],
+  library: SearchLibrary,
+  papers: readonly PaperText[],
+  { terms }: TermProfile,
+): string[] {
   const [word, ...more] = words;
   if (word === undefined || more.length > 0) return [];
-  const { narrower } = meaningsOf(word, library);
-  return narrower.length > 0 || texts.length < manyPapers
-    ? narrower
-    : phrasesWith(termOf(word), library, texts.slice(0, bestRead));
+  const { narrower, meant } = meaningsOf(word, library);
+  if (narrower.length > 0 || papers.length < broad) return narrower;
+  const read = papers.slice(0, bestRead);
+  const known = new Set([word, ...meant].flatMap(termsOf));
+  const idf = library.idf();
+  const tells = (other: string): boolean =>
+    other.length > 2 &&
+    !/^\p{L}?\p{N}/u.test(other) &&
+    !stopWords.has(other) &&
+    !known.has(termOf(other)) &&
+    !formal.has(termOf(other)) &&
+    idf(hashTerm(termOf(other))) >= leastIdf;
+  const phrases = prevailing(read.map(({ title, body }) => phrasesWith(termOf(word), `${title}. ${body}`, tells)));
+  if (phrases.length > 0) return phrases;
+  // Of the terms that these papers share, the ones in titles say what they are about.
+  const inTitles = prevailing(
+    read.map(({ title }) => wordsOf(title).filter((one) => tells(one) && terms.includes(termOf(one)))),
+  );
+  return inTitles.map((other) => `${word} ${other}`);
 }
 
-function phrasesWith(term: string, library: SearchLibrary, texts: readonly string[]): string[] {
-  const idf = library.idf();
-  const tells = (word: string): boolean =>
-    word.length > 1 && !/^\p{N}+$/u.test(word) && (termOf(word) === term || idf(hashTerm(termOf(word))) >= leastIdf);
-  const found = new Map<string, { phrase: string; papers: number }>();
-  for (const text of texts) {
-    const words = wordsOf(text);
-    const pairs = words.slice(1).map((word, at): [string, string] => [words[at] ?? "", word]);
-    const phrases = pairs.filter((pair) => pair.map(termOf).includes(term) && pair.every(tells));
-    for (const [key, phrase] of new Map(
-      phrases.map((pair) => [pair.map(termOf).join(" "), pair.join(" ").toLowerCase()]),
-    ))
-      found.set(key, { phrase, papers: (found.get(key)?.papers ?? 0) + 1 });
-  }
+/** A word as people set it off by spaces, with its hyphens: "cross-modal". */
+const chunk = /(?<![\p{L}\p{N}-])[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
+
+/** The phrases of two words in a text of which one is this. */
+function phrasesWith(term: string, text: string, tells: (word: string) => boolean): string[] {
+  const chunks = [...text.matchAll(chunk)];
+  const pairs = chunks.slice(1).flatMap((second, at) => {
+    const first = chunks[at];
+    const isPhrase = first && text.slice(first.index + first[0].length, second.index) === " ";
+    return isPhrase ? [[first[0], second[0]]] : [];
+  });
+  const isWord = (found: string) => termOf(found) === term;
+  const named = pairs.filter(
+    (pair) => pair.some(isWord) && pair.some((other) => !isWord(other) && wordsOf(other).some(tells)),
+  );
+  return named.map((pair) => pair.join(" "));
+}
+
+/** What most of the papers have, and not nearly all of them, in small letters. */
+function prevailing(papers: readonly (readonly string[])[]): string[] {
+  const found = new Map<string, { spelled: string; papers: number }>();
+  for (const paper of papers)
+    for (const [key, spelled] of new Map(paper.map((one) => [termsOf(one).join(" "), one.toLowerCase()])))
+      found.set(key, { spelled, papers: (found.get(key)?.papers ?? 0) + 1 });
+  const least = Math.max(leastPapers, leastShare * papers.length);
   return [...found.values()]
-    .filter((one) => one.papers >= leastPapers)
+    .filter((one) => one.papers >= least && one.papers <= mostShare * papers.length)
     .sort((a, b) => b.papers - a.papers)
     .slice(0, mostNarrower)
-    .map(({ phrase }) => phrase);
+    .map(({ spelled }) => spelled);
 }

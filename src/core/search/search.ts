@@ -48,9 +48,9 @@ function selection(library: SearchLibrary, query: Query, { limit, since: from }:
   const topic = topicOf(words, library, true);
   const { selected, total, profile } = selectAbout(library, { query, topic, since: from ?? query.since, limit });
   const hits = explained(selected.slice(0, limit), topic, profile, false);
-  const texts = selected.map(({ terms: { text } }) => `${text.title}. ${text.body}`);
+  const texts = selected.map(({ terms: { text } }) => text);
   const aliases = [...(words === query.words ? [] : [words.join(" ")]), ...otherNames(topic)];
-  return { ...nothing, hits, total, aliases, narrower: narrowerTopics(query.words, library, texts) };
+  return { ...nothing, hits, total, aliases, narrower: narrowerTopics(query.words, library, texts, profile) };
 }
 
 /** Papers that are read when a topic has no words, only filters. */

@@ -83,4 +83,38 @@ describe("a broad topic of one word", () => {
     expect(found.narrower).toEqual(["safety alignment", "preference alignment"]);
     expect((await store.search.topic("safety alignment", { limit: 5, since: null })).narrower).toEqual([]);
   });
+
+  it("of a young library is broad with more papers than a page, and is named as people write it", async () => {
+    const titled = (name: string, count: number) =>
+      Array.from({ length: count }, (_, at): [string, string] => [`${name} in case ${at}`, `About case ${at}.`]);
+    await keep(
+      ...soil(60),
+      ...titled("Cross-modal alignment", 3),
+      ...titled("Alignment (DPO)", 4),
+      ...titled("Alignment", 4),
+    );
+    const found = await store.search.topic("alignment", { limit: 5, since: null });
+    expect(found.narrower).toEqual(["cross-modal alignment"]);
+  });
+
+  it("names the words of its titles where no phrase returns, and nothing where the titles differ", async () => {
+    const read = (name: string, count: number) =>
+      Array.from({ length: count }, (_, at): [string, string] => [`${name} ${at}`, `OCR of ${name} in case ${at}.`]);
+    await keep(...soil(60), ...read("Receipts", 3), ...read("Maps", 8), ...read("Invoices", 1));
+    const narrower = async (topic: string) => (await store.search.topic(topic, { limit: 5, since: null })).narrower;
+    expect(await narrower("OCR")).toEqual(["OCR receipts"]);
+  });
+});
+
+describe("a topic of three letters", () => {
+  it("is no longer word that only begins like it", async () => {
+    await keep(
+      ...soil(20),
+      ["SAM segments", "We use SAM."],
+      ["Maps", "The same holds here."],
+      ["Mapping", "A map of it."],
+    );
+    expect(await topic("sam")).toEqual(["SAM segments"]);
+    expect(await topic("map")).toEqual(["Mapping", "Maps"]);
+  });
 });
