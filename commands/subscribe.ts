@@ -121,7 +121,7 @@ async function confirmation(context: Context, subscription: Subscription, saidZo
 
 const whoMayChange = ({ chat }: Context): string => chat?.configurers ?? "Members who may set up roundups here";
 
-/** Notes about missing permissions and an assumed time zone. */
+/** Notes about missing permissions, a thread that gets no roundup of its own, and an assumed time zone. */
 async function warnings(
   context: Context,
   { channel, layout, tz, to }: Subscription,
@@ -136,7 +136,9 @@ async function warnings(
   const assumed = known
     ? []
     : [`Times are in ${tz}, because I don't know yours. Change it with \`/papers settings timezone <zone>\`.`];
-  return [...lacks, ...assumed].map((text) => ({ kind: "note", spans: prose(text) }));
+  const inThread =
+    to === "here" && context.channel?.thread ? ["It comes in the channel itself, not in this thread."] : [];
+  return [...lacks, ...inThread, ...assumed].map((text) => ({ kind: "note", spans: prose(text) }));
 }
 
 const lacking = {

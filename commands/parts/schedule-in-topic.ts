@@ -1,6 +1,8 @@
 import { parseDays, parseTime } from "../../src/core/delivery/schedule.ts";
 import { readZone } from "../../src/core/delivery/zone.ts";
+import { repeatable } from "../../src/core/command/parse-text.ts";
 import { UserError } from "../../src/errors.ts";
+import { saysScheduleElsewhere } from "./schedule-languages.ts";
 
 interface WithSchedule {
   topic?: string | undefined;
@@ -33,7 +35,7 @@ const bareDays = new RegExp(
   "i",
 );
 const oneDay = new RegExp(String.raw`^(.+?)[\s,]+(${oneName})$`, "i");
-const timeOfDay = String.raw`\d{1,2}(?:[:.h]\d\d)?(?:\s*(?:[ap]\.?m\.?|h|o['’]?timeOfDay))?|noon|midnight`;
+const timeOfDay = String.raw`\d{1,2}(?:[:.h]\d\d)?(?:\s*(?:[ap]\.?m\.?|h|o['’]?clock))?|noon|midnight`;
 const saidTime = new RegExp(String.raw`^(.*?)(?:^|[\s,]+)(?:at|@)\s*(${timeOfDay})$`, "i");
 /** A time without "at" is one only by its sign, or behind days. */
 const plainTime = /^(.*?)(?:^|[\s,]+)(\d{1,2}(?:[:h]\d\d|(?:[:.]\d\d)?\s*[ap]\.?m\.?))$/i;
@@ -46,6 +48,13 @@ const meansSchedule =
 /** Moves a schedule typed behind a topic (`rl every monday at 9`) to its options; throws a `UserError` for one it cannot read. */
 export function withScheduleOfTopic<Typed extends WithSchedule>(typed: Typed): Typed {
   const topic = (typed.topic ?? "").replace(/[\s.!]+$|,?\s+please$/gi, "");
+  if (saysScheduleElsewhere(topic))
+    throw new UserError(
+      "usage",
+      `\`${repeatable(topic)}\` seems to say when, and I read days and times in English only. ` +
+        "Write it like `subscribe rl on:mon at:09:00`.",
+      "subscribe",
+    );
   const zoned = endingZone(topic);
   const { before, ...found } = endingSchedule(zoned?.before ?? topic);
   const schedule = { ...found, ...(found.at && zoned && { tz: zoned.value }) };
@@ -53,7 +62,7 @@ export function withScheduleOfTopic<Typed extends WithSchedule>(typed: Typed): T
   if (meansSchedule.test(before) || isTwice || (zoned && found.at === undefined && meansSchedule.test(topic)))
     throw new UserError(
       "usage",
-      `I can't tell the topic from the schedule in \`${topic}\`. Write it like \`subscribe rl on:mon at:09:00\`.`,
+      `I can't tell the topic from the schedule in \`${repeatable(topic)}\`. Write it like \`subscribe rl on:mon at:09:00\`.`,
       "subscribe",
     );
   return Object.keys(schedule).length === 0 ? typed : { ...typed, topic: before, ...schedule };

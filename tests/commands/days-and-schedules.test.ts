@@ -83,6 +83,7 @@ describe("a schedule typed behind a topic", () => {
     ["rl weekly on friday.", { topic: "rl", on: "fri" }],
     ["rl every weekend please", { topic: "rl", on: "sat,sun" }],
     ["rl every day at 9 Europe/Kyiv", { topic: "rl", on: "daily", at: "09:00", tz: "Europe/Kyiv" }],
+    ["rl every day at 9 o'clock", { topic: "rl", on: "daily", at: "09:00" }],
     ["attention at 4 bits", { topic: "attention at 4 bits" }],
     ["friday harbor", { topic: "friday harbor" }],
   ])("%s", (topic, terms) => expect(withScheduleOfTopic({ topic })).toEqual(terms));
@@ -101,6 +102,22 @@ describe("a schedule typed behind a topic", () => {
     "every monday about rl",
   ])("%s is asked about", (topic) =>
     expect(() => withScheduleOfTopic({ topic })).toThrow("tell the topic from the schedule"),
+  );
+
+  it.each([
+    "rl täglich um 9",
+    "rl chaque lundi à 9h",
+    "rl cada lunes a las 9",
+    "rl каждый день",
+    "rl 毎日9時",
+    "rl 每周一",
+  ])("in another language is asked about: %s", (topic) =>
+    expect(() => withScheduleOfTopic({ topic })).toThrow("in English only. Write it like"),
+  );
+
+  it.each(["the jeder problem", "quotidian scenes", "diffusion um die ecke", "每个像素"])(
+    "is not seen in %s",
+    (topic) => expect(withScheduleOfTopic({ topic })).toEqual({ topic }),
   );
 
   it("is asked about where an option says something else", () => {

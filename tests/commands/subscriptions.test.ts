@@ -55,6 +55,13 @@ describe("subscribe", () => {
     expect(await world.store.subscriptions.list(world.workspace.id)).toEqual([]);
   });
 
+  it("in a thread that is no channel of its own says that the channel gets it", async () => {
+    const note = "It comes in the channel itself, not in this thread.";
+    expect(said(await world.type("subscribe gan", { thread: "1762500000.1" }))).toContain(note);
+    expect(said(await world.type("subscribe rl"))).not.toContain(note);
+    expect(said(await world.type("subscribe rl to:dm", { thread: "1762500000.1" }))).not.toContain(note);
+  });
+
   it("names a missing permission and how to grant it", async () => {
     world.adapter.missing = [{ what: "post", howToGrant: "invite me with /invite @papers" }];
     expect(said(await world.type("subscribe gan"))).toContain(

@@ -15,6 +15,7 @@ import { pageAddresses } from "../../src/web/secret.ts";
 export interface Typing {
   workspace?: string;
   channel?: string | null;
+  thread?: string;
   direct?: boolean;
   member?: Member | null;
 }
@@ -30,13 +31,13 @@ export async function commandsWorld(start: string, platform: Platform = "slack")
   const world = await deliveryWorld(start, platform);
   const takeAllowance = createAllowance(() => world.now());
   const run = (request: CommandRequest, typing: Typing): Promise<Reply> => {
-    const { workspace = "W1", channel = "C1", direct = false } = typing;
+    const { workspace = "W1", channel = "C1", thread = null, direct = false } = typing;
     const member = typing.member === undefined ? fakeMember("anna", { timezone: "Europe/Berlin" }) : typing.member;
     if (member) world.adapter.members.set(member.id, member);
     const call: CommandCall = {
       platform,
       workspace,
-      channel: channel === null ? null : { id: channel, thread: null, direct },
+      channel: channel === null ? null : { id: channel, thread, direct },
       caller: { id: member?.id ?? "nobody", profile: async () => member },
       request,
       message: null,

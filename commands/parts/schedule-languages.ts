@@ -1,0 +1,39 @@
+/** "Every …" and "daily" in languages other than English, by their beginnings. */
+const everyInLetters =
+  "täglich wöchentlich werktags montags dienstags mittwochs donnerstags freitags samstags sonntags " +
+  "quotidien hebdomadaire diariamente semanalmente settimanalmente quotidianamente dagelijks wekelijks daglig päivittäin viikoittain " +
+  "denně týdně codziennie naponta hetente zilnic ежедневн еженедельн щодня щотижня";
+
+/** A word for "each" with what it stands before: a day, a week, or a day's name. */
+const eachDay = [
+  String.raw`jede[nrs]?\s+(?:tag|woche|morgen|abend|\p{L}+tag|mittwoch)`,
+  String.raw`(?:tous\s+les|chaque|toutes\s+les)\s+(?:jours?|semaines?|matins?|soirs?|\p{L}+dis?|dimanches?)`,
+  String.raw`(?:cada|todos\s+los|todas\s+las)\s+(?:d[ií]as?|semanas?|mañanas?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?)`,
+  String.raw`(?:cada|tod[oa]s?(?:\s+[oa]s)?)\s+(?:dias?|semanas?|manhãs?|segundas?|terças?|quartas?|quintas?|sextas?|s[aá]bados?|domingos?)`,
+  String.raw`(?:ogni|tutt[ie]\s+[ile]+)\s+(?:giorn[oi]|settiman[ae]|mattin[ae]|\p{L}+d[iì]|sabat[oi]|domenic[ah]e?)`,
+  String.raw`(?:elke|iedere)\s+(?:dag|week|ochtend|\p{L}+dag)`,
+  String.raw`(?:varje|hver)\s+(?:dag|vecka|uge|uke|morgon|morgen|\p{L}+dag)`,
+  String.raw`joka\s+(?:päivä|viikko|aamu|\p{L}+tai|keskiviikko)`,
+  String.raw`(?:co|każd\p{L}+)\s+(?:dzień|dnia|dzien|tydzień|tygodnia|rano|poniedziałek|wtorek|środ[aęy]|czwartek|piątek|sobot[aęy]|niedziel[aęi])`,
+  String.raw`každ\p{L}+\s+(?:den|týden|ráno|pondělí|úterý|střed[au]|čtvrtek|pátek|sobot[au]|neděl[ei])`,
+  String.raw`minden\s+(?:nap|héten|reggel|hétfőn?|kedden?|szerdán?|csütörtökön?|pénteken?|szombaton?|vasárnap)`,
+  String.raw`(?:fiecare|în\s+fiecare)\s+(?:zi|săptămână|dimineață|luni|marți|miercuri|joi|vineri|sâmbătă|duminică)`,
+  String.raw`her\s+(?:gün|hafta|sabah|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)`,
+  String.raw`(?:setiap|tiap)\s+(?:hari|minggu|pagi|senin|selasa|rabu|kamis|jumat|sabtu)`,
+  String.raw`(?:hàng|mỗi)\s+(?:ngày|tuần|sáng|thứ|chủ\s+nhật)`,
+  String.raw`кажд\p{L}+\s+(?:день|недел\p{L}+|утро|понедельник|вторник|сред[уы]|четверг|пятниц[уы]|суббот[уы]|воскресенье)`,
+  String.raw`по\s+(?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень|будн|утр)\p{L}+`,
+  String.raw`кожн\p{L}+\s+(?:день|тиж\p{L}+|ран\p{L}+|понеділ\p{L}+|вівтор\p{L}+|серед\p{L}+|четвер\p{L}*|п.ятниц\p{L}+|субот\p{L}+|неділ\p{L}+)`,
+  String.raw`κάθε\s+(?:μέρα|ημέρα|εβδομάδα|πρωί|Δευτέρα|Τρίτη|Τετάρτη|Πέμπτη|Παρασκευή|Σάββατο|Κυριακή)`,
+  String.raw`كل\s+(?:يوم|أسبوع|صباح|[إا]ثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)`,
+  String.raw`(?:כל|בכל)\s+(?:יום|שבוע|בוקר)`,
+  String.raw`हर\s+(?:दिन|रोज़?|हफ़?्ते|सप्ताह|सुबह|\p{L}\p{M}*\p{L}*वार)`,
+].join("|");
+
+const everyElsewhere = new RegExp(
+  String.raw`(?<!\p{L})(?:(?:${everyInLetters.replaceAll(" ", "|")})\p{L}*|(?:${eachDay})(?!\p{L}))|毎[日朝晩週月]|每[天日周週月早晚]|每(?:个|個)?(?:星期|礼拜|禮拜|工作日)|매(?:일|주|월|달)(?:$|\s)`,
+  "iu",
+);
+
+/** Whether a text says how often in another language than English: `täglich um 9`, `chaque lundi`, `每天`. */
+export const saysScheduleElsewhere = (text: string): boolean => everyElsewhere.test(text);
