@@ -154,7 +154,7 @@ function command(token: string, reader: TokenReader): string {
   const [unread, read] = (Object.hasOwn(commandArguments, name) && commandArguments[name]) || [0, 0];
   for (let n = 0; n < unread; n++) dropArgument(reader);
   if (unread > 0 || read > 0) return read > 0 ? argument(reader) : "";
-  if (name === "frac" || name === "tfrac" || name === "dfrac") return `${argument(reader)}/${argument(reader)}`;
+  if (/^(?:[td]?frac|nicefrac|sfrac)$/.test(name)) return `${argument(reader)}/${argument(reader)}`;
   if (name === "binom") return `C(${argument(reader)},${argument(reader)})`;
   if (name === "sqrt") return root(argument(reader));
   if (name === "textsuperscript" || name === "textsubscript")
