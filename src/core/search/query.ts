@@ -1,3 +1,4 @@
+import { authorList } from "../papers/authors/list.ts";
 import { plain, stopWords, termOf, unspacedRuns, wordsOf } from "./terms.ts";
 
 /** A parsed query. Every text is a valid query. */
@@ -89,7 +90,7 @@ function add(
       if (day.test(value)) query.since = value;
       return;
     case "author":
-      if (words.length > 0) query.authors.push(words);
+      if (words.length > 0) query.authors.push(...peopleIn(value, words));
       return;
     case "org":
       if (words.length > 0) query.organizations.push(words);
@@ -106,6 +107,12 @@ function add(
         else query.phrases.push(...unspacedRuns(value).filter((run) => run.length <= longestRun));
       }
   }
+}
+
+/** The words of each person's name: `"Ann Roe and Bo Li"` names two. */
+function peopleIn(value: string, words: string[]): string[][] {
+  const people = authorList([value]).map((name) => wordsOf(name).slice(0, mostWords));
+  return people.length > 0 ? people : [words];
 }
 
 function fewDistinct(phrases: readonly string[][]): string[][] {

@@ -12,10 +12,10 @@ const unspacedRun = whenNeeded(`(?:${unspaced}\\p{M}*){2,}`, "gv");
 /** Words too common to distinguish papers, folded. */
 export const stopWords: ReadonlySet<string> = new Set(
   (
-    "a about an and any are as at be been by can do does each find for from get give had has have how i if in into is " +
+    "a about an and any are as at be been by can do does each et find for from get give had has have how i if in into is " +
     "it its make making may me more most no not of on or our over paper papers please some such than that the their " +
-    "them then there these they this those to under use used using via want was we were what when where which while " +
-    "who why will with within without yet you your"
+    "them then there these they this those to und under use used using via want was we were what when where which while " +
+    "who why will with within without y yet you your"
   ).split(" "),
 );
 

@@ -130,3 +130,46 @@ describe("a topic in other words", () => {
     expect(await found("topic", '"generating videos"')).toEqual(["Taxes"]);
   });
 });
+
+describe("a word that other papers write in two", () => {
+  const studies = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ title: `Study ${at}`, abstract: `We have data of kind ${at}.` }));
+  const both = [{ title: "A database" }, { title: "Our data base" }, { title: "Kmeans" }, { title: "On k means" }];
+
+  it("is found so too", async () => {
+    await keep(...studies(20), ...both);
+    expect(await found("topic", "database")).toEqual(["A database", "Our data base"]);
+    expect(await found("topic", "kmeans")).toEqual(["Kmeans", "On k means"]);
+  });
+
+  it("is not taken apart where one half stands in most papers of a large library", async () => {
+    await keep(...studies(1_050), ...both);
+    expect(await found("topic", "database")).toEqual(["A database"]);
+    expect(await found("topic", "kmeans")).toEqual(["Kmeans", "On k means"]);
+  });
+});
+
+describe("people between whom a word for 'and' stands", () => {
+  const byPeople = async (...lists: string[][]) => {
+    const facts = lists.map((authors, at) => paperFacts({ origin: "arxiv", title: `Paper ${at}`, authors }));
+    await store.papers.save(facts, new Date("2025-11-07T12:00:00Z"));
+  };
+
+  it.each([
+    'author:"Ann Roe and Bo Li"',
+    'author:"Ann Roe, Bo Li"',
+    'author:"Roe, Ann; Li, Bo"',
+    'author:"Ann Roe und Bo Li"',
+    'author:"Ann Roe et Bo Li"',
+    'author:"Ann Roe y Bo Li"',
+  ])("%s finds what both wrote", async (typed) => {
+    await byPeople(["Ann Roe", "Cy Dahl", "Bo Li"], ["Ann Roe"], ["Bo Li"], ["Bo Roe", "Ann Li"]);
+    for (const kind of ["topic", "search"] as const) expect(await found(kind, typed)).toEqual(["Paper 0"]);
+  });
+
+  it.each(["Ann Roe und Bo Li", "Ann Roe et Bo Li", "Ann Roe y Bo Li"])("search %s finds it first", async (typed) => {
+    await byPeople(["Ann Roe", "Cy Dahl", "Bo Li"], ["Ann Roe"], ["Bo Li"]);
+    const { hits, total } = await store.search.search(typed, { limit: 5, since: null });
+    expect([hits[0]?.id, total]).toEqual(["p1", 1]);
+  });
+});

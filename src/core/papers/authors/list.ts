@@ -17,7 +17,12 @@ const nobody =
   /^(?:et\.? al\.?|(?:and )?(?:\d+ )?others|and|n\/a|none|unknown|anonymous(?: authors?)?|(?:(?:graduate )?student |senior |life )?(?:member|fellow)|\S+@\S+)$/i;
 /** A name that needs no parsing; nearly all are like this. */
 const plainName =
-  /^(?!(?:and|et|others|on behalf)\b)\p{L}[\p{L}\p{M}.'’-]*(?: (?!(?:and|for|on)\b)\p{L}[\p{L}\p{M}.'’-]*)+$/iu;
+  /^(?!(?:and|et|others|on behalf)\b)\p{L}[\p{L}\p{M}.'’-]*(?: (?!(?:and|for|on|und|et|och|og|y|и)(?: |$))\p{L}[\p{L}\p{M}.'’-]*)+$/iu;
+/**
+ * `Müller und Huber` in other languages. `y` also joins the two family names of one person (`Ortega y Gasset`), as `und` joins
+ * `von und zu`, so both sides have to be whole names.
+ */
+const otherAnd = /(?<=\S\s+\S+(?<!\svon))\s+(?:und|et|och|og|y|и)\s+(?=(?!zu\s)\S+\s+\S)/u;
 
 /**
  * A source's list of authors, one name each: several people in one entry are parted, affiliations in brackets, footnote signs
@@ -50,9 +55,24 @@ export function authorList(entries: readonly string[]): string[] {
  */
 export function authorEntries(line: string): string[] {
   const bySemicolon = outsideBrackets(line, /;/);
-  if (bySemicolon.length > 1) return bySemicolon;
+  if (bySemicolon.length > 1) return indexedNames(bySemicolon) ?? bySemicolon;
   const byAnd = familyFirstList(line);
-  return byAnd.length > 1 ? byAnd : outsideBrackets(line.replace(honours, ""), /,/);
+  if (byAnd.length > 1) return byAnd;
+  const byComma = outsideBrackets(line.replace(honours, ""), /,/);
+  return indexedNames(byComma) ?? byComma;
+}
+
+/** `Berg I`, `van der Meer JO`: the family name, then initials without dots. */
+const indexedName = /^((?:[\p{L}'’-]+ ){0,2}\p{Lu}[\p{L}'’-]*\p{Ll}[\p{L}'’-]*) ((?!(?:II|III|IV)$)\p{Lu}{1,3})$/u;
+
+/** A line of names as medical indexes write them, each as `I. Berg`; null where one is written otherwise. */
+function indexedNames(line: readonly string[]): string[] | null {
+  const names = line.map((name) => name.trim().replace(/\.$/, "")).filter((name) => name !== "" && !nobody.test(name));
+  const read = names.flatMap((name) => {
+    const [, family, letters] = indexedName.exec(name) ?? [];
+    return family && letters ? [`${[...letters].map((letter) => `${letter}.`).join(" ")} ${bound(family)}`] : [];
+  });
+  return read.length === names.length && read.length > 1 ? read : null;
 }
 
 /** `Marz, Ann and Mati, Bea` in its people; another text as it is. */
@@ -153,9 +173,9 @@ function partedAtAnd(entry: string): string[] {
   return groupsOwn || /^(?:the )?\S+ of \S/iu.test(text) ? [text] : parts.map((part) => part.replace(/^the /u, ""));
 }
 
-/** At " and " or "&", but not within brackets. */
+/** At " and " or "&" or another language's word for it, but not within brackets. */
 function splitOutsideBrackets(text: string): string[] {
-  const parts = text.split(/\s+(?:and|&)\s+/iu);
+  const parts = text.split(/\s+(?:and|&)\s+/iu).flatMap((part) => part.split(otherAnd));
   return parts.length > 1 && parts.some((part) => openBrackets(part) !== 0) ? [text] : parts;
 }
 

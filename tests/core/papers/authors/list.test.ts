@@ -66,6 +66,19 @@ describe("a source's list of authors", () => {
       ["Ida Berg <ida@berg.example>", "Tom Falk ✉", "Eva Moor1"],
       ["Ida Berg", "Tom Falk", "Eva Moor"],
     ],
+    [
+      "another language's 'and'",
+      ["Ida Berg und Tom Falk", "Eva Moor et Jo Roe"],
+      ["Ida Berg", "Tom Falk", "Eva Moor", "Jo Roe"],
+    ],
+    ["an 'y' between people", ["Ida Berg y Tom Falk", "Ana Soto y Luz"], ["Ida Berg", "Tom Falk", "Ana Soto y Luz"]],
+    ["another alphabet's 'and'", ["Ида Берг и Том Фальк"], ["Ида Берг", "Том Фальк"]],
+    ["'und' within a name", ["Otto von und zu Berg"], ["Otto von und zu Berg"]],
+    [
+      "an 'y' within a group's name",
+      ["Instituto de Nombres y Letras Antiguas"],
+      ["Instituto de Nombres y Letras Antiguas"],
+    ],
     ["whose a group is", ["Blue Team, Harbour"], ["Blue Team, Harbour"]],
     [
       "a nickname or a name in another script",
@@ -96,6 +109,15 @@ describe("a source's list of authors", () => {
     expect(read("Ida Berg (Lab A (B, Town), Tom Falk")).toEqual(["Ida Berg"]);
     expect(read("van der Berg, Ida; Falk, Tom").map(spelledName)).toEqual(["Ida van der Berg", "Tom Falk"]);
     expect(read("Berg, Ida and Falk, Tom")).toEqual(["Ida Berg", "Tom Falk"]);
+  });
+
+  it("in one line may have initials behind the family names, as medical indexes write them", () => {
+    const read = (line: string) => authorList(authorEntries(line)).map(spelledName);
+    expect(read("Berg I, Falk TB, et al.")).toEqual(["I. Berg", "T. B. Falk"]);
+    expect(read("van der Meer J; O'Roe AB")).toEqual(["J. van der Meer", "A. B. O'Roe"]);
+    // One of these alone may be a name with an initial behind it, as in the south of India.
+    expect(read("Arun K")).toEqual(["Arun K"]);
+    expect(read("Tom Falk III, Ida Berg")).toEqual(["Tom Falk III", "Ida Berg"]);
   });
 
   it.skipIf(realAuthors.length === 0)("is the same when it is read again, for every real list", () => {
