@@ -16,13 +16,16 @@ const whole = new RegExp(`^(?:arxiv:\\s*|(?:doi:\\s*)?10\\.48550/arxiv\\.)?${bar
 const atStart = new RegExp(`^(?:arxiv[:\\s]\\s*)?${bare}(?:\\.(?:pdf|md))?(?![\\w.])`, "i");
 /** What people write before an id: `arXiv:`, `arXiv.`, `abs/`, `cs.CL/`. */
 const before =
-  "(?:arxiv(?:\\.org)?\\s*[:._-]?\\s*|10\\.48550/arxiv\\.|(?:abs|pdf)/|(?:cs|math|stat|eess)\\.[a-z]{2}/)?";
-const inText = new RegExp(`(?<![a-z\\d./-]|\\d:)${before}${bare}(?![a-z\\d/]|\\.\\d)`, "gi");
-const address = /(?<![\w.-])(?:[\w-]{1,63}\.){1,5}(?:org|com?|cool|gov|edu|net)\/[^\s<>|"')\]]+/gi;
+  "(?:arxiv(?:\\.org)?\\s*[:._/-]{0,3}\\s*|10\\.48550/arxiv\\.|(?:abs|pdf)/|(?:cs|math|stat|eess)\\.[a-z]{2}/)?";
+const inText = new RegExp(`(?<![a-z\\d.-]|\\S/|\\d:)${before}${bare}(?![a-z\\d]|/\\S|\\.\\d)`, "gi");
+/** An address, up to one that follows it without a space. */
+const address =
+  /(?:https?:\/\/[^\s<>|"')\]/]{1,255}|(?<![\w.-])(?:[\w-]{1,63}\.){1,5}(?:org|com?|cool|gov|edu|net|io|ai|cn))\/(?:(?![;,]https?:)[^\s<>|"')\]])+/gi;
 
 /** Where people link papers: host → what stands before the id in path and query. */
 const hosts: Record<string, RegExp> = {
-  "arxiv.org": /^\/+(?:(?:abs|pdf|html|format|ps|src|e-print|bibtex)\/+|api\/query\?(?:.*&)?id_list=)/i,
+  "arxiv.org":
+    /^\/+(?:(?:abs|pdf|html|format|ps|src|e-print|bibtex|tb)\/+|ftp\/arxiv\/papers\/\d{4}\/|api\/query\?(?:.*&)?id_list=|search\/?\?(?:.*&)?query=)?/i,
   "xxx.lanl.gov": /^\/(?:abs|pdf)\//i,
   "ar5iv.org": /^\/(?:abs|pdf|html)\//i,
   "ar5iv.labs.arxiv.org": /^\/(?:abs|pdf|html)\//i,
@@ -30,23 +33,23 @@ const hosts: Record<string, RegExp> = {
   "arxiv-sanity-lite.com": /^\/\?(?:.*&)?pid=/i,
   "huggingface.co": /^\/(?:api\/)?papers(?:\/|\?(?:.*&)?q=)/i,
   "hf.co": /^\/papers\//i,
-  "alphaxiv.org": /^\/(?:abs|pdf|html|overview|resources)\//i,
-  "scirate.com": /^\/arxiv\//i,
+  "alphaxiv.org": /^\/(?:[a-z]{2}\/)?(?:abs|pdf|html|overview|resources)\//i,
   "papers.cool": /^\/arxiv\/(?:.*[?&]paper=)?/i,
   "emergentmind.com": /^\/papers\//i,
-  "bytez.com": /^\/docs\/arxiv\//i,
-  "connectedpapers.com": /^\/main\/(?=arxiv:)/i,
-  "inspirehep.net": /^\/(?:api\/)?arxiv\//i,
-  "ui.adsabs.harvard.edu": /^\/abs\/(?=arxiv:)/i,
   "dblp.org": /^\/rec\/(?:[a-z]+\/)?journals\/corr\/abs-/i,
-  "semanticscholar.org": /^\/(?:arxiv\/|(?:reader\/)?arxiv:|search\?(?:.*&)?q=)/i,
-  "api.semanticscholar.org": /^\/(?:arxiv:|graph\/v1\/paper\/arxiv:)/i,
+  "semanticscholar.org": /^\/search\?(?:.*&)?q=/i,
   "scholar.google.com": /^\/scholar(?:_lookup)?\?(?:.*&)?(?:q|arxiv_id)=/i,
-  "doi.org": /^\/10\.48550\/arxiv\./i,
-  "dx.doi.org": /^\/10\.48550\/arxiv\./i,
+  "scholar.archive.org": /^\/search\?(?:.*&)?q=/i,
+  "google.com": /^\/search\?(?:.*&)?q=/i,
+  "bing.com": /^\/search\?(?:.*&)?q=/i,
+  "duckduckgo.com": /^\/\?(?:.*&)?q=/i,
 };
+/** Any other host's address that says itself whose number follows: `/arxiv/…`, `arxiv:…`, arXiv's DOI. */
+const saysArxiv = /^.*?(?:[/:=]arxiv[:/]|10\.48550\/arxiv\.)/i;
+/** Libraries and translators put arXiv's host in front of their own. */
+const relayed = /^arxiv[.-]org(?=\.(?:translate\.goog$|(?:[\w-]+\.)*(?:ez|lib)?proxy[\w-]*\.)).*$/;
 /** Names of arXiv's own host: mirrors of countries, and what it has had before. */
-const ownNames = /^(?:www\.|(?:export|browse|m|lanl|xxx|[a-z]{2})\.(?=arxiv\.org$))/;
+const ownNames = /^(?:www\.|(?:export|browse|m|lanl|xxx|[a-z]{2})\.(?=arxiv\.org$)|chat\.(?=alphaxiv))/;
 /** A link inside of another one: a redirect, an archive's copy, a mail filter's. */
 const innerLink = /(?<=.)https?(?::|%3a)(?:\/|%2f){2}(?!.*https?(?::|%3a)(?:\/|%2f){2})/i;
 
@@ -60,10 +63,18 @@ export function readArxivId(text: string): ArxivId | null {
 /** Reads the paper that somebody typed: the one id or link in a text, whatever stands around it; null for none or several. */
 export function typedArxivId(text: string): ArxivId | null {
   const typed = text.slice(0, 2_000);
-  // Digits of a Chinese or Japanese keyboard.
-  const [only, ...more] = findArxivIds(/[０-９]/.test(typed) ? typed.normalize("NFKC") : typed);
+  const [only, ...more] = findArxivIds(/(?!\d)\p{Nd}/u.test(typed) ? withPlainDigits(typed) : typed);
   return only && more.length === 0 ? only : null;
 }
+
+/** Digits of other keyboards and scripts as 0 to 9; Unicode has them in runs of ten. */
+const withPlainDigits = (text: string): string =>
+  text.normalize("NFKC").replace(/(?!\d)\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    let value = 0;
+    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
+    return `${value}`;
+  });
 
 /** Every arXiv id in a text, bare or linked, each once: those of links first. */
 export function findArxivIds(text: string): ArxivId[] {
@@ -80,9 +91,9 @@ function fromLink(text: string): ArxivId | null {
   const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
   // A name before the host (`arxiv.org@evil.example`) makes it somebody else's link.
   if (!url || url.username || url.password || url.port) return null;
-  const host = url.hostname.replace(ownNames, "");
+  const host = url.hostname.replace(relayed, "arxiv.org").replace(ownNames, "");
   const path = withPlainId(readable(url.pathname + url.search));
-  const before = Object.hasOwn(hosts, host) ? hosts[host]?.exec(path) : null;
+  const before = (Object.hasOwn(hosts, host) ? hosts[host]?.exec(path) : null) ?? saysArxiv.exec(path);
   // What hosts add behind the id (`/sso-callback`, `?view=1`) names the same paper; a way out of it does not.
   return before && !path.includes("..") ? fromMatch(atStart.exec(path.slice(before[0].length))) : null;
 }

@@ -85,6 +85,21 @@ describe("an arXiv id", () => {
     "CoRR abs/2503.09641 (2025)",
     "cs.CV/2503.09641",
     "２５０３．０９６４１",
+    "٢٥٠٣.٠٩٦٤١",
+    "२५०३.०९६४१",
+    "arxiv/2503.09641",
+    "2503.09641/",
+    "https://arxiv.org/2503.09641",
+    "https://arxiv.org/ftp/arxiv/papers/2503/2503.09641.pdf",
+    "https://arxiv.org/search/?query=2503.09641&searchtype=all",
+    "https://alphaxiv.org/ja/overview/2503.09641",
+    "https://www.google.com/search?q=arxiv+2503.09641",
+    "https://library.example/10.48550/arXiv.2503.09641",
+    "https://index.example/paper/arxiv:2503.09641",
+    "https://index.example/arxiv/2503.09641v2",
+    "https://arxiv-org.ezproxy.lib.example.edu/abs/2503.09641",
+    "https://arxiv-org.translate.goog/abs/2503.09641?_x_tr_sl=en",
+    "https://arxiv.org/abs/2503.09641;https://arxiv.org/abs/2503.09641v2",
   ])("is what was meant by %s", (text) => expect(typedArxivId(text)?.id).toBe("2503.09641"));
 
   it.each([
@@ -93,6 +108,9 @@ describe("an arXiv id", () => {
     "https://github.com/a/b/2503.09641",
     "https://evil.example/?q=https://arxiv.org@evil.example/abs/2503.09641",
     "2503.09641 or 2510.27684",
+    "https://arxiv.org/abs/2503.09641;https://arxiv.org/abs/2510.27684",
+    "https://arxiv.org.proxied.example/abs/2503.09641",
+    "https://index.example/arxiv/../2503.09641",
   ])("is not meant by %s", (text) => expect(typedArxivId(text)).toBeNull());
 
   it("is found wherever a text names it, each once", () => {

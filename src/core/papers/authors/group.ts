@@ -6,7 +6,7 @@ const groupNouns =
   "college cent(?:er|re)s? departments? ministry society force survey observator(?:y|ies) telescope experiments? workshop " +
   "facilit(?:y|ies) hospital academy deepmind robotics intelligence technolog(?:y|ies) systems studios? partnership " +
   "federation collective program(?:me)? division panel coalition members developers maintainers engineering sciences? " +
-  "nations commission bureau";
+  "nations commission bureau e\\.\\s?v";
 const endsAsGroup = new RegExp(`(?<![\\p{L}])(?:${groupNouns.replaceAll(" ", "|")})\\.?$`, "iu");
 /** Words of groups that are part of no person's name, wherever they stand. */
 const holdsGroupWord =
@@ -15,7 +15,7 @@ const holdsGroupWord =
 const company =
   /^(?:Alibaba|Amazon|Anthropic|Baidu|ByteDance|DeepSeek|Google|Hugging|IBM|Kuaishou|Meituan|Microsoft|NVIDIA|OpenAI|Samsung|Tencent|Xiaomi) /i;
 const startsAsGroup =
-  /^(?:the )?(?:(?:team|université|universität|universidad|universidade|università|école|escuela) |(?:universit(?:y|ies|é|at|à|ad)|institut(?:es?|o)?|istituto|departments?|cent(?:er|re)|laborator(?:y|ies)|school|minist(?:ry|erio|ère|erium)|centro|consejo|gesellschaft|academy|college|association|society|office|council|committee|foundation|group|consortium|collaboration|task force|bank|bureau|royal society) (?:of|for|on|at|de|des|di|für)\b)/iu;
+  /^(?:the )?(?:(?:team|université|universität|universidad|universidade|università|école|escuela) |(?:universit(?:y|ies|é|at|à|ad)|institut(?:es?|o)?|istituto|departments?|cent(?:er|re)s?|laborator(?:y|ies)|school|minist(?:ry|erio|ère|erium)|centro|consejo|gesellschaft|academy|college|association|society|office|council|committee|foundation|group|consortium|collaboration|task force|bank|bureau|royal society) (?:of|for|on|at|de|des|di|für)\b)/iu;
 
 /** Whether a name ends with a noun that only groups are called. */
 export const endsLikeGroup = (name: string): boolean => endsAsGroup.test(name);

@@ -1,23 +1,27 @@
 import { endsLikeGroup, isGroup } from "./group.ts";
+import {
+  authorEntries,
+  degree,
+  familyFirstList,
+  familyLast,
+  honours,
+  initialsBehind,
+  nobody,
+  openBrackets,
+  outsideBrackets,
+  plainSeparators,
+} from "./line.ts";
 import { bound } from "./name.ts";
 
 const hasLetter = /\p{L}/u;
 /** Signs that sources leave around a name: footnote signs, dblp's numbers, separators. */
 const around =
-  /^(?:[\s*†‡§¶#,;.\-–—•]|\([^()]*\)(?=\s\S))+|(?:[\s*†‡§¶#,;:•✉\u00b9\u00b2\u00b3\u2070-\u2079]|\s\d+$|(?<=\s\p{Lu}\p{Ll}+)\d{1,2}$|\[[^[\]]*\]$|<[^<>]*>$)+$/gu;
-const degree = String.raw`Ph\.?\s?D\.?|M\.?D\.?|M\.?\s?Sc\.?|MBA|FRS|Esq\.?`;
+  /^(?:[\s*∗†‡§¶#,;.\-–—•]|\([^()]*\)(?=\s\S))+|(?:[\s*∗†‡§¶#,;:•✉\u00b9\u00b2\u00b3\u2070-\u2079]|\s\d+$|(?<=\s\p{Lu}\p{Ll}+)\d{1,2}$|\[[^[\]]*\]$|<[^<>]*>$)+$/gu;
 const loneDegree = new RegExp(`^(?:${degree})$`);
-/** Titles and degrees, which bibliographies leave out, and memberships that journals print behind names. */
-const honours = new RegExp(
-  String.raw`^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.\s+)+(?=\S+\s)|(?:,?\s+(?:${degree}))+$|,\s*(?:(?:graduate )?student |senior |life )?(?:member|fellow),?\s*(?:IEEE|ACM)?(?=,|$)`,
-  "giu",
-);
 const loneSuffix = /^(?:[JS]r\.?|II|III|IV|2nd|3rd)$/;
-const nobody =
-  /^(?:et\.? al\.?|(?:and )?(?:\d+ )?others|and|n\/a|none|unknown|anonymous(?: authors?)?|(?:(?:graduate )?student |senior |life )?(?:member|fellow)|\S+@\S+)$/i;
 /** A name that needs no parsing; nearly all are like this. */
 const plainName =
-  /^(?!(?:and|et|others|on behalf)\b)\p{L}[\p{L}\p{M}.'’-]*(?: (?!(?:and|for|on|und|et|och|og|y|и)(?: |$))\p{L}[\p{L}\p{M}.'’-]*)+$/iu;
+  /^(?!(?:and|et|others|on behalf|for)\b)\p{L}[\p{L}\p{M}.'’-]*(?: (?!(?:and|for|on|und|et|och|og|y|и)(?: |$))\p{L}[\p{L}\p{M}.'’-]*)+$/iu;
 /**
  * `Müller und Huber` in other languages. `y` also joins the two family names of one person (`Ortega y Gasset`), as `und` joins
  * `von und zu`, so both sides have to be whole names.
@@ -30,7 +34,7 @@ const otherAnd = /(?<=\S\s+\S+(?<!\svon))\s+(?:und|et|och|og|y|и)\s+(?=(?!zu\s)
  */
 export function authorList(entries: readonly string[]): string[] {
   const names: string[] = [];
-  for (const entry of rejoined(entries)) {
+  for (const entry of familyLast(rejoined(entries))) {
     if (plainName.test(entry) && entry.search(honours) === -1 && !nobody.test(entry)) {
       names.push(entry);
       continue;
@@ -49,38 +53,6 @@ export function authorList(entries: readonly string[]): string[] {
   return names;
 }
 
-/**
- * Splits authors written in one line: `Ann Marz (LIRIS, INSA Lyon), Bea Mati` has two, and so have `Marz, Ann; Mati, Bea` and
- * `Marz, Ann and Mati, Bea`. Text after an unclosed bracket is dropped.
- */
-export function authorEntries(line: string): string[] {
-  const bySemicolon = outsideBrackets(line, /;/);
-  if (bySemicolon.length > 1) return indexedNames(bySemicolon) ?? bySemicolon;
-  const byAnd = familyFirstList(line);
-  if (byAnd.length > 1) return byAnd;
-  const byComma = outsideBrackets(line.replace(honours, ""), /,/);
-  return indexedNames(byComma) ?? byComma;
-}
-
-/** `Berg I`, `van der Meer JO`: the family name, then initials without dots. */
-const indexedName = /^((?:[\p{L}'’-]+ ){0,2}\p{Lu}[\p{L}'’-]*\p{Ll}[\p{L}'’-]*) ((?!(?:II|III|IV)$)\p{Lu}{1,3})$/u;
-
-/** A line of names as medical indexes write them, each as `I. Berg`; null where one is written otherwise. */
-function indexedNames(line: readonly string[]): string[] | null {
-  const names = line.map((name) => name.trim().replace(/\.$/, "")).filter((name) => name !== "" && !nobody.test(name));
-  const read = names.flatMap((name) => {
-    const [, family, letters] = indexedName.exec(name) ?? [];
-    return family && letters ? [`${[...letters].map((letter) => `${letter}.`).join(" ")} ${bound(family)}`] : [];
-  });
-  return read.length === names.length && read.length > 1 ? read : null;
-}
-
-/** `Marz, Ann and Mati, Bea` in its people; another text as it is. */
-function familyFirstList(text: string): string[] {
-  const parts = text.split(/\s+and\s+/i);
-  return parts.every((part) => /^[^,()]+,[^,()]+$/.test(part)) ? parts : [text];
-}
-
 /** Joins entries again that a source cut at the commas inside brackets, and splits them correctly. */
 function rejoined(entries: readonly string[]): readonly string[] {
   if (entries.length < 2 || entries.every((entry) => openBrackets(entry) === 0)) return entries;
@@ -88,31 +60,18 @@ function rejoined(entries: readonly string[]): readonly string[] {
   return openBrackets(line) === 0 ? authorEntries(line) : entries;
 }
 
-const openBrackets = (text: string): number => text.split(/[([]/).length - text.split(/[)\]]/).length;
-
-/** Splits a text at separators outside of brackets. A piece ends before a bracket that is never closed. */
-function outsideBrackets(text: string, separator: RegExp): string[] {
-  const pieces: string[] = [];
-  let [depth, start, opened] = [0, 0, 0];
-  for (let at = 0; at < text.length; at++) {
-    const sign = text.charAt(at);
-    if (/[([]/.test(sign) && depth++ === 0) opened = at;
-    if (/[)\]]/.test(sign)) depth = Math.max(0, depth - 1);
-    if (depth > 0 || !separator.test(sign)) continue;
-    pieces.push(text.slice(start, at));
-    start = at + 1;
-  }
-  pieces.push(text.slice(start, depth > 0 ? opened : text.length));
-  return pieces;
-}
+/** Numbers of affiliations behind a name: `Ann Lee1,2`. */
+const numbersBehind = /(?<=\s\p{Lu}[\p{L}'’-]*\p{Ll})\d{1,2}(?:\s*,\s*(?:\d{1,2}|[*∗†‡§]))*(?=\s*(?:[,;]|$))/gu;
 
 /** The people and groups that one entry names. */
 function peopleIn(entry: string): string[] {
-  const text = entry
+  const text = plainSeparators(entry)
     .replace(/[^\S\u00a0]+/g, " ")
     .replace(/（/g, " (")
     .replace(/）/g, ")")
-    .replace(/ [|·•/] /g, "; ");
+    .replace(/ [|·•/] /g, "; ")
+    .replace(/,? et\.? al\.?$/i, "")
+    .replace(numbersBehind, "");
   const [, group, rest] = /^([^:;,()]{2,80}):\s+(\p{L}.*)$/u.exec(text) ?? [];
   if (group !== undefined && rest !== undefined) return [asGroup(group.trim()), ...peopleIn(rest)];
   const spoken = text.replace(/\(((?:on behalf of|for) the [^()]+)\)/gi, "$1");
@@ -127,8 +86,11 @@ function peopleIn(entry: string): string[] {
   });
 }
 
+/** Behind a whole name, also a dash and what follows it, or a name in a network, are none of it. */
+const behindName = / [-–—] \S.*$| @\S+$/u;
+
 function withoutAffiliations(name: string): string {
-  const shorter = withoutAffiliation(name);
+  const shorter = withoutAffiliation(/^\S+ [^\s@–—-]/u.test(name) ? name.replace(behindName, "") : name);
   return shorter === name ? name : withoutAffiliations(shorter);
 }
 
@@ -137,6 +99,8 @@ function withoutAffiliation(name: string): string {
   const [, before = "", inside = ""] = /^(.*?\S)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)[\s*†‡§¶,;:]*$/u.exec(name) ?? [];
   return before === "" || /[^\p{Script=Latin}\P{L}]/u.test(inside) ? name : before;
 }
+
+const wholeName = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}・ー]{2,}$/u;
 
 /** `Lee, Ann` is one person, `Ann Lee, Bob Ray` two, `King, III` one. */
 function partedAtCommas(entry: string): string[] {
@@ -149,17 +113,17 @@ function partedAtCommas(entry: string): string[] {
     const people = parts.slice(1).filter((part) => /^[^@]+ [^@]+$/.test(part) && !/ @ /.test(part));
     return people.length === 0 ? [entry] : [first, ...people];
   }
-  if (parts.length > 2 && parts.length % 2 === 0 && parts.every((part, at) => at % 2 === 0 || initials.test(part)))
-    return parts.flatMap((part, at) => (at % 2 === 0 ? [`${parts[at + 1]} ${bound(part)}`] : []));
+  const indexed = parts.length > 2 ? initialsBehind(parts) : null;
+  if (indexed) return indexed;
   if (parts.length === 2 && first.includes(" ") && /^\p{Lu}{3,}$/u.test(second)) return [first];
+  // Names without a space inside are whole: 李明, 王小红.
+  if (parts.every((part) => wholeName.test(part))) return parts;
   const words = first.split(" ").length;
   const [given, suffix = ""] = loneSuffix.test(second) ? [third, second] : [second, third];
   const familyFirst = words === 1 || /^\p{Ll}/u.test(first) || !given?.includes(" ");
   if (!given || !familyFirst || parts.length > 3 || (suffix !== "" && !loneSuffix.test(suffix))) return parts;
   return [`${given} ${bound(first)} ${suffix}`.trim()];
 }
-
-const initials = /^(?:\p{Lu}\.?[\s-]?){1,4}$/u;
 
 /** Splits people at " and "; a group's name with that word stays whole. */
 function partedAtAnd(entry: string): string[] {

@@ -39,11 +39,14 @@ const familyEnds = set("Júnior Junior Filho Neto Sobrinho Segundo");
 /** Words between two family names. */
 const links = set("y i e gen. und");
 const particles =
-  set(`van von vom zu zur zum der den de del della mc dello degli dei delle di da dal dall dalla do dos das du
+  set(`van von und vom zu zur zum der den de del della mc dello degli dei delle di da dal dall dalla do dos das du
   des le la les lo los las el al ul ad bin binti bint ben ibn abu abou af av ten ter te 't op in v d ó ní nic mac st st. san
   фон ван де بن ابن بنت أبو آل בן בר`);
 /** Particles only in lower case: with a capital they are more often part of a given or family name. */
-const onlySmall = set("y i e v d ad op in zu ul dalla dall do te");
+const onlySmall = set("y i e und v d ad op in zu ul dalla dall do te");
+/** Spanish and Portuguese given names that hold a particle, before the family name. */
+const compoundGiven =
+  /^\S+(?: \S+)? (?:del (?:carmen|mar|pilar|rosario|roc[ií]o|valle|socorro|consuelo)|de (?:los [áa]ngeles|las (?:mercedes|nieves)|la (?:luz|concepci[óo]n)|lourdes|f[áa]tima|guadalupe|dios)|da (?:concei[çc][ãa]o|gl[óo]ria|gra[çc]a|luz)|das (?:gra[çc]as|dores|neves)|do (?:carmo|ros[áa]rio|socorro)|dos anjos)(?= \S)/iu;
 /** Next to one of these words, `Van`, `Le` or `Bin` is part of the given name. */
 const eastAsian =
   set(`nguyen tran pham hoang huynh phan vu vo dang bui ngo duong dinh truong trinh luong ly ha wang li zhang liu
@@ -98,8 +101,9 @@ function familyStart(tokens: readonly string[]): number {
   if (start > 2 && links.has(tokens[start - 1] ?? "")) start -= 2;
   const given = tokens.some((token) => eastAsian.has(foldedLetters(token)));
   while (start > 1 && isParticle(tokens[start - 1] ?? "", given)) start--;
+  const givenWords = compoundGiven.exec(tokens.join(" "))?.[0].split(" ").length ?? 1;
   const firstSmall = tokens.findIndex(
-    (token, at) => at > 0 && at < start && token === token.toLowerCase() && isParticle(token, given),
+    (token, at) => at >= givenWords && at < start && token === token.toLowerCase() && isParticle(token, given),
   );
   return firstSmall === -1 ? start : firstSmall;
 }

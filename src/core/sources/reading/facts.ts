@@ -1,5 +1,6 @@
 import { decodeHTML } from "entities";
-import { authorEntries, authorList } from "../../papers/authors/list.ts";
+import { authorEntries } from "../../papers/authors/line.ts";
+import { authorList } from "../../papers/authors/list.ts";
 import { bound, nameOfParts } from "../../papers/authors/name.ts";
 import { readableLatex } from "../../papers/latex.ts";
 import { markupAsLatex } from "../../papers/markup.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { authorEntries, authorList } from "../../../../src/core/papers/authors/list.ts";
+import { authorEntries } from "../../../../src/core/papers/authors/line.ts";
+import { authorList } from "../../../../src/core/papers/authors/list.ts";
 import { spelledName } from "../../../../src/core/papers/authors/name.ts";
 import { realAuthors } from "../../../support/real-texts.ts";
 
@@ -79,6 +80,20 @@ describe("a source's list of authors", () => {
       ["Instituto de Nombres y Letras Antiguas"],
       ["Instituto de Nombres y Letras Antiguas"],
     ],
+    ["family names in capitals in front", ["BERG Ida", "XU Tom"], ["Ida BERG", "Tom XU"]],
+    ["initials in front", ["AJ Berg", "DJ Falk"], ["AJ Berg", "DJ Falk"]],
+    ["others left out", ["Ida Berg et al."], ["Ida Berg"]],
+    ["a collaboration they speak for", ["for the Alpha Collaboration"], ["Alpha Collaboration"]],
+    [
+      "commas of other scripts",
+      ["青山一郎、白川花子", "علي حسن، منى كريم"],
+      ["青山一郎", "白川花子", "علي حسن", "منى كريم"],
+    ],
+    ["several numbers behind", ["Ida Berg1,2", "Tom Falk2,∗"], ["Ida Berg", "Tom Falk"]],
+    ["affiliations behind a dash", ["Ida Berg - Lab A", "Tom Falk – Lab B"], ["Ida Berg", "Tom Falk"]],
+    ["a hyphen with spaces", ["Ida - Maria Berg"], ["Ida - Maria Berg"]],
+    ["names in a network", ["Ida Berg @ida", "@falk"], ["Ida Berg"]],
+    ["a role", ["Ida Berg, Corresponding Author", "Dr.-Ing. Tom Falk"], ["Ida Berg", "Tom Falk"]],
     ["whose a group is", ["Blue Team, Harbour"], ["Blue Team, Harbour"]],
     [
       "a nickname or a name in another script",
@@ -118,6 +133,24 @@ describe("a source's list of authors", () => {
     // One of these alone may be a name with an initial behind it, as in the south of India.
     expect(read("Arun K")).toEqual(["Arun K"]);
     expect(read("Tom Falk III, Ida Berg")).toEqual(["Tom Falk III", "Ida Berg"]);
+  });
+
+  it.each([
+    ["Berg, I. A., Falk, T., and Moor, E.", ["I. A. Berg", "T. Falk", "E. Moor"]],
+    ["Berg, I., Falk, T., & Moor, E. (2024)", ["I. Berg", "T. Falk", "E. Moor"]],
+    ["Berg, Ida and others", ["Ida Berg"]],
+    ["O'Roe, Ida", ["Ida O'Roe"]],
+    ["Ida Berg, OpenNames", ["Ida Berg", "OpenNames"]],
+    ["Ida Berg$^{1,*}$, Tom Falk^2", ["Ida Berg", "Tom Falk"]],
+    ["Ida Berg\\inst{1} \\and Tom Falk\\inst{2}", ["Ida Berg", "Tom Falk"]],
+    ["Ida Berg\nTom Falk", ["Ida Berg", "Tom Falk"]],
+    ["1. Ida Berg 2. Tom Falk", ["Ida Berg", "Tom Falk"]],
+    ["Ida BERG, Tom FAY", ["Ida BERG", "Tom FAY"]],
+    ["李明，王小红；张三", ["李明", "王小红", "张三"]],
+  ])("in one line is read as its form says: %j", (line, names) => {
+    const read = authorList(authorEntries(line));
+    expect(read.map(spelledName)).toEqual(names);
+    expect(authorList(read)).toEqual(read);
   });
 
   it.skipIf(realAuthors.length === 0)("is the same when it is read again, for every real list", () => {

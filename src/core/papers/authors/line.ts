@@ -1,0 +1,122 @@
+import { isGroup } from "./group.ts";
+import { bound } from "./name.ts";
+
+export const degree = String.raw`Ph\.?\s?D\.?|M\.?D\.?|M\.?\s?Sc\.?|D\.?\s?Phil\.?|MPH|MBA|FRS|Esq\.?`;
+/** Titles and degrees, which bibliographies leave out, and memberships that journals print behind names. */
+export const honours = new RegExp(
+  String.raw`^(?:(?:Dr(?:\.-Ing)?|Prof|Mr|Mrs|Ms)\.\s+|(?:Sir|Dame)\s+(?=\S+\s+\S))+(?=\S+\s)|(?:,?\s+(?:${degree}))+$|,\s*(?:(?:graduate )?student |senior |life )?(?:member|fellow),?\s*(?:IEEE|ACM)?(?=,|$)`,
+  "giu",
+);
+/** What stands in a list of authors and is no name. */
+export const nobody =
+  /^(?:et\.? al\.?|(?:and )?(?:\d+ )?others|and|n\/a|none|unknown|anonymous(?: authors?)?|(?:(?:graduate )?student |senior |life )?(?:member|fellow)|(?:corresponding|(?:co-?)?first|senior|last) author|equal contribution|\S*@\S+)$/i;
+export const initials = /^(?:\p{Lu}\.?[\s-]?){1,4}$/u;
+
+export const openBrackets = (text: string): number => text.split(/[([]/).length - text.split(/[)\]]/).length;
+
+/** Splits a text at separators outside of brackets. A piece ends before a bracket that is never closed. */
+export function outsideBrackets(text: string, separator: RegExp): string[] {
+  const pieces: string[] = [];
+  let [depth, start, opened] = [0, 0, 0];
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charAt(at);
+    if (/[([]/.test(sign) && depth++ === 0) opened = at;
+    if (/[)\]]/.test(sign)) depth = Math.max(0, depth - 1);
+    if (depth > 0 || !separator.test(sign)) continue;
+    pieces.push(text.slice(start, at));
+    start = at + 1;
+  }
+  pieces.push(text.slice(start, depth > 0 ? opened : text.length));
+  return pieces;
+}
+
+/** LaTeX's footnote marks, whose commas are not between names: `Ann Roe$^{1,*}$`, `Ann Roe\inst{2}`. */
+const footnotes = /\$?\^(?:\{[^{}]*\}|[\d*†‡§]+)\$?|\\(?:inst|thanks|footnotemark|textsuperscript)\{[^{}]*\}/g;
+
+/** A text with the plain comma and semicolon for those of other scripts, and without marks of footnotes. */
+export const plainSeparators = (text: string): string =>
+  /[\\^]|[^\0-\xff]/.test(text)
+    ? text
+        .replace(footnotes, "")
+        .replace(/\\and(?![A-Za-z])/g, " and ")
+        .replace(/[、，،]/g, ", ")
+        .replace(/[；؛]/g, "; ")
+    : text;
+
+/**
+ * Splits authors written in one line: `Ann Marz (LIRIS, INSA Lyon), Bea Mati` has two, and so have `Marz, Ann; Mati, Bea`,
+ * `Marz, Ann and Mati, Bea` and `Marz, A., & Mati, B.`. Text after an unclosed bracket is dropped.
+ */
+export function authorEntries(line: string): string[] {
+  const text = plainSeparators(line).trim();
+  if (/^1[.)]\s/.test(text)) return text.split(/(?:^|\s+)\d+[.)]\s+/);
+  const bySemicolon = outsideBrackets(text, /;/);
+  if (bySemicolon.length > 1) return indexedNames(bySemicolon) ?? bySemicolon;
+  const byAnd = familyFirstList(text);
+  if (byAnd[0] !== text) return byAnd;
+  const byComma = outsideBrackets(text.replace(honours, ""), /,/);
+  if (byComma.length === 1) return text.split(/\n+/);
+  return indexedNames(byComma) ?? withInitialsBehind(text) ?? onePerson(byComma) ?? byComma;
+}
+
+/** `Marz, Ann and Mati, Bea` in its people; another text as it is. */
+export function familyFirstList(text: string): string[] {
+  const parts = text.split(/\s+and\s+/i).filter((part) => !nobody.test(part));
+  return parts.length > 0 && parts.every((part) => /^[^,()]+,[^,()]+$/.test(part)) ? parts : [text];
+}
+
+/** `Berg, I., Falk, T. B.`, each as `I. Berg`; null for parts that are written otherwise. */
+export function initialsBehind(parts: readonly string[]): string[] | null {
+  const fits =
+    parts.length > 1 && parts.length % 2 === 0 && parts.every((part, at) => at % 2 === 0 || initials.test(part));
+  return fits ? parts.flatMap((part, at) => (at % 2 === 0 ? [`${parts[at + 1]} ${bound(part)}`] : [])) : null;
+}
+
+/** The same as reference lists write it: `Berg, I., & Falk, T. B. (2024)`. */
+function withInitialsBehind(text: string): string[] | null {
+  const parts = text
+    .replace(/\s*\(\d{4}[a-z]?\)\.?$/, "")
+    .replace(/,?\s+(?:and|&)\s+/gi, ", ")
+    .split(",")
+    .map((part) => part.trim());
+  return initialsBehind(parts.filter((part) => part !== "" && !nobody.test(part)));
+}
+
+/** `Berg, Ida` alone. */
+function onePerson([family = "", given = "", ...more]: readonly string[]): string[] | null {
+  const isWord = (part: string) =>
+    /^\p{Lu}['’]?[\p{L}-]+$/u.test(part) && !/^\p{Lu}{2}|\p{Ll}\p{Lu}/u.test(part) && !isGroup(part);
+  return more.length === 0 && isWord(family) && isWord(given.trim()) ? [`${family}, ${given.trim()}`] : null;
+}
+
+/** `Berg I`, `van der Meer JO`: the family name, then initials without dots. */
+const indexedName = /^((?:[\p{L}'’-]+ ){0,2}\p{Lu}[\p{L}'’-]*\p{Ll}[\p{L}'’-]*) ((?!(?:II|III|IV)$)\p{Lu}{1,3})$/u;
+/** No word that people have as a name. */
+const onlyLetters = /^(?:.|[^AEIOUY]+)$/u;
+
+/** A line of names as medical indexes write them, each as `I. Berg`; null where one is written otherwise. */
+function indexedNames(line: readonly string[]): string[] | null {
+  const names = line.map((name) => name.trim().replace(/\.$/, "")).filter((name) => name !== "" && !nobody.test(name));
+  const read = names.flatMap((name) => {
+    const [, family, letters] = indexedName.exec(name) ?? [];
+    return family && letters ? [{ family, letters }] : [];
+  });
+  if (read.length < 2 || read.length < names.length || !read.some(({ letters }) => onlyLetters.test(letters)))
+    return null;
+  return read.map(({ family, letters }) => `${[...letters].map((letter) => `${letter}.`).join(" ")} ${bound(family)}`);
+}
+
+const capitalsFirst = /^(\p{Lu}{2,}(?:[-'’ ]\p{Lu}{2,})*) (\p{Lu}\p{Ll}[\p{L}\p{M} .'’-]*)$/u;
+const vowel = /[AEIOUYАЕЁИОУЫЭЮЯІΑΕΗΙΟΥΩ]/u;
+
+/** `BERG Ida`, `FALK Tom` as `Ida BERG`, where all names of a list have their family name so in front; other lists as they are. */
+export function familyLast(entries: readonly string[]): readonly string[] {
+  const read = entries.map((entry) => capitalsFirst.exec(entry));
+  const families = read.map((match) => match?.[1] ?? "");
+  const fits =
+    entries.length > 1 &&
+    families.every((name) => vowel.test(name.normalize("NFD"))) &&
+    families.some((name) => name.length > 2) &&
+    !entries.some(isGroup);
+  return fits ? read.map((match) => `${match?.[2]} ${bound(match?.[1] ?? "")}`) : entries;
+}
