@@ -6,7 +6,7 @@ import type { TermProfile } from "./term-profile.ts";
 import { stopWords, termOf, termsOf, wordsOf } from "./terms.ts";
 
 /** A topic with more papers than a first page shows is broad. */
-const broad = 11;
+const broadTopic = 11;
 const bestRead = 60;
 const mostNarrower = 2;
 /** A narrower topic has at least this share of the papers read, and at least two. */
@@ -32,7 +32,7 @@ export function narrowerTopics(
   const [word, ...more] = words;
   if (word === undefined || more.length > 0) return [];
   const { narrower, meant } = meaningsOf(word, library);
-  if (narrower.length > 0 || papers.length < broad) return narrower;
+  if (narrower.length > 0 || papers.length < broadTopic) return narrower;
   const read = papers.slice(0, bestRead);
   const known = new Set([word, ...meant].flatMap(termsOf));
   const idf = library.idf();

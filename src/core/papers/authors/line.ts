@@ -107,7 +107,7 @@ function indexedNames(line: readonly string[]): string[] | null {
 }
 
 const capitalsFirst = /^(\p{Lu}{2,}(?:[-'’ ]\p{Lu}{2,})*) (\p{Lu}\p{Ll}[\p{L}\p{M} .'’-]*)$/u;
-const vowel = /[AEIOUYАЕЁИОУЫЭЮЯІΑΕΗΙΟΥΩ]/u;
+const capitalVowel = /[AEIOUYАЕЁИОУЫЭЮЯІΑΕΗΙΟΥΩ]/u;
 
 /** `BERG Ida`, `FALK Tom` as `Ida BERG`, where all names of a list have their family name so in front; other lists as they are. */
 export function familyLast(entries: readonly string[]): readonly string[] {
@@ -115,7 +115,7 @@ export function familyLast(entries: readonly string[]): readonly string[] {
   const families = read.map((match) => match?.[1] ?? "");
   const fits =
     entries.length > 1 &&
-    families.every((name) => vowel.test(name.normalize("NFD"))) &&
+    families.every((name) => capitalVowel.test(name.normalize("NFD"))) &&
     families.some((name) => name.length > 2) &&
     !entries.some(isGroup);
   return fits ? read.map((match) => `${match?.[2]} ${bound(match?.[1] ?? "")}`) : entries;
