@@ -90,7 +90,7 @@ function add(
       if (day.test(value)) query.since = value;
       return;
     case "author":
-      if (words.length > 0) query.authors.push(...peopleIn(value, words));
+      if (words.length > 0) query.authors.push(...peopleNamed(value, words));
       return;
     case "org":
       if (words.length > 0) query.organizations.push(words);
@@ -110,7 +110,7 @@ function add(
 }
 
 /** The words of each person's name: `"Ann Roe and Bo Li"` names two. */
-function peopleIn(value: string, words: string[]): string[][] {
+function peopleNamed(value: string, words: string[]): string[][] {
   const people = authorList([value]).map((name) => wordsOf(name).slice(0, mostWords));
   return people.length > 0 ? people : [words];
 }

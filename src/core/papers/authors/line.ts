@@ -92,7 +92,7 @@ function onePerson([family = "", given = "", ...more]: readonly string[]): strin
 /** `Berg I`, `van der Meer JO`: the family name, then initials without dots. */
 const indexedName = /^((?:[\p{L}'’-]+ ){0,2}\p{Lu}[\p{L}'’-]*\p{Ll}[\p{L}'’-]*) ((?!(?:II|III|IV)$)\p{Lu}{1,3})$/u;
 /** No word that people have as a name. */
-const onlyLetters = /^(?:.|[^AEIOUY]+)$/u;
+const noName = /^(?:.|[^AEIOUY]+)$/u;
 
 /** A line of names as medical indexes write them, each as `I. Berg`; null where one is written otherwise. */
 function indexedNames(line: readonly string[]): string[] | null {
@@ -101,8 +101,7 @@ function indexedNames(line: readonly string[]): string[] | null {
     const [, family, letters] = indexedName.exec(name) ?? [];
     return family && letters ? [{ family, letters }] : [];
   });
-  if (read.length < 2 || read.length < names.length || !read.some(({ letters }) => onlyLetters.test(letters)))
-    return null;
+  if (read.length < 2 || read.length < names.length || !read.some(({ letters }) => noName.test(letters))) return null;
   return read.map(({ family, letters }) => `${[...letters].map((letter) => `${letter}.`).join(" ")} ${bound(family)}`);
 }
 
