@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { usualTerms } from "../../commands/parts/subscriptions.ts";
 import { textMessage } from "../../src/core/messages/message.ts";
 import { paperFacts, type PaperFacts } from "../../src/core/papers/paper.ts";
 import type { Delivery, HowToSave, NewSubscription, Store, Workspace } from "../../src/core/store/store.ts";
@@ -10,16 +11,8 @@ const gan = paperFacts({ origin: "arxiv", arxivId: "2611.00001", version: 1, tit
 const withCode = { ...gan, codeUrl: "https://github.com/acme/gan" };
 const renamed = { ...gan, version: 2, title: "A better GAN" };
 const personal: NewSubscription = {
-  topics: [],
-  exclude: [],
-  of: "new",
-  at: "09:00",
-  on: "daily",
+  ...usualTerms,
   tz: "UTC",
-  limit: 5,
-  layout: "list",
-  minvotes: 0,
-  ask: true,
   channel: "D1",
   to: "dm",
   madeBy: "U1",
@@ -60,7 +53,6 @@ export function updateContract(name: string, open: () => Promise<{ store: Store;
       ({ store, remove } = await open());
       here = await store.workspaces.ensure({ platform: "slack", workspace: "T1" });
       paper = (await store.papers.save([gan], at))[0]?.id ?? "";
-      await store.updates.begin(at);
     });
     afterEach(() => remove());
 
@@ -110,27 +102,20 @@ export function updateContract(name: string, open: () => Promise<{ store: Store;
         await store.updates.watchedDays("2026-11-02", "2026-11-30"),
       ];
       expect(await asked()).toEqual([[], []]);
+      expect(await store.updates.watchedSince(at)).toEqual([]);
       await post("C1", "1");
       await store.saves.add(here.id, "U1", other?.id ?? "", at);
       expect(await asked()).toEqual([["2611.00001", "2611.00004"], ["2026-11-05"]]);
+      await post("C2", "2", later(1));
+      const since = [at, later(1), later(2)].map((from) => store.updates.watchedSince(from));
+      expect(await Promise.all(since)).toEqual([["2611.00001", "2611.00004"], ["2611.00001"], []]);
     });
 
-    it("are told from the beginning on, which comes once", async () => {
-      const fresh = await open();
-      try {
-        const [id = ""] = (await fresh.store.papers.save([gan], at)).map((saved) => saved.id);
-        const there = await fresh.store.workspaces.ensure({ platform: "slack", workspace: "T1" });
-        await fresh.store.saves.add(there.id, "U1", id, at);
-        await fresh.store.papers.save([withCode], at, { news: true });
-        expect(await fresh.store.updates.untold(day)).toEqual([]);
-        await fresh.store.updates.begin(at);
-        expect(await fresh.store.updates.untold(day)).toEqual([]);
-        await fresh.store.papers.save([renamed], at, { news: true });
-        await fresh.store.updates.begin(later(1));
-        expect(await fresh.store.updates.untold(day)).toHaveLength(1);
-      } finally {
-        await fresh.remove();
-      }
+    it("begin once for each source", async () => {
+      const { updates } = store;
+      expect(await updates.begun("arxiv-rss")).toBeNull();
+      for (const when of [at, later(1)]) await updates.begin("arxiv-rss", when);
+      expect([await updates.begun("arxiv-rss"), await updates.begun("hugging-face")]).toEqual([at, null]);
     });
 
     it("become one note a day and paper, whoever plans it; what comes later waits for the next day", async () => {

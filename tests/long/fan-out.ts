@@ -97,7 +97,6 @@ async function oweNotes(store: Store, platform: UnreliablePlatform): Promise<voi
     const post = { ...where, channel, thread: null, message: await platform.say(channel) };
     await store.posts.record(workspace.id, post, [papers[i]?.id ?? ""], textMessage("A post"), before);
   }
-  await store.updates.begin(before);
   const withCode = facts.map((paper) => ({ ...paper, codeUrl: `https://github.com/acme/${paper.arxivId}` }));
   await store.papers.save(withCode, new Date(), { news: true });
 }

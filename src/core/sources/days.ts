@@ -3,6 +3,12 @@ import { isDay } from "./reading/facts.ts";
 import type { SyncOptions } from "./source.ts";
 import { dayMs } from "../../durations.ts";
 
+/** Sources are read this often. */
+export const syncEveryMs = 30 * 60_000;
+
+/** What happened to a paper is looked for during so many days after it was posted. */
+export const daysWatched = 90;
+
 /** The UTC day of a moment, `YYYY-MM-DD`. */
 export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 

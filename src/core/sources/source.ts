@@ -11,6 +11,8 @@ export interface Source {
   endpoint(settings: SourceSettings): Endpoint;
   /** The pace that its terms demand; null: requests leave at once. */
   pace: Pace | null;
+  /** The name of the source whose sync reads this one too. */
+  readWith?: string;
   /** Reads what is new in it; answers one report per source it read. */
   sync?(work: SyncWork, options: SyncOptions): Promise<SourceReport[]>;
   /** Puts a query to its own search. */

@@ -1,4 +1,5 @@
 import type { Log } from "../../log.ts";
+import { syncEveryMs } from "./days.ts";
 import { addReport, emptyReport } from "./ingest.ts";
 import type { Source, SourceReport, SyncOptions, SyncReport, SyncWork } from "./source.ts";
 
@@ -11,32 +12,23 @@ export interface Sync {
   syncOne: (source: Source, options: SyncOptions) => Promise<SourceReport[]>;
 }
 
-const syncEveryMs = 30 * 60_000;
-
 /** Makes the ways to read a list of sources, and keeps for each the time of its next read. */
 export function createSync(sources: readonly Source[], work: SyncWork, log: Log): Sync {
   const { store, now } = work;
   const nextAt = new Map<Source, number>();
-  /** The sources that were not read yet; null once updates of papers are told. */
-  let unread: Set<Source> | null = new Set(sources.filter((source) => source.sync !== undefined));
 
   const syncOne = async (source: Source, options: SyncOptions): Promise<SourceReport[]> => {
-    const reports = (await source.sync?.(work, options)) ?? [];
+    if (source.sync === undefined) return [];
+    const reports = await source.sync(work, options);
     for (const { source: name, status, report } of reports)
       log.info({ source: name, status, ...report }, "read a source");
     const retries = reports.flatMap(({ retryAt }) => retryAt?.getTime() ?? []);
     nextAt.set(source, Math.min(now().getTime() + syncEveryMs, ...retries));
     // Samples only stand in for real papers.
     if (reports.some(({ report }) => report.read > 0)) await store.papers.dropSamples();
-    if (reports.every(({ status }) => status !== "failed")) await noteRead(source);
+    const isWhole = options.date === undefined && reports.every(({ status }) => status !== "failed");
+    if (isWhole) await store.updates.begin(source.name, now());
     return reports;
-  };
-  /** An old library may be far behind its sources: what the first read of them all finds is no news. */
-  const noteRead = async (source: Source): Promise<void> => {
-    unread?.delete(source);
-    if (unread?.size !== 0) return;
-    await store.updates.begin(now());
-    unread = null;
   };
   /** A source that failed to answer a question is read again after its backoff too, which tells whether it is up. */
   const isDue = async (source: Source): Promise<boolean> => {

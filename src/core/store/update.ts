@@ -20,13 +20,17 @@ export interface Note {
 
 /** What happened to papers after they were posted or saved. */
 export interface Updates {
-  /** Lets updates be told from now on; those that are known by now stay untold. Only the first call ever counts. */
-  begin(at: Date): Promise<void>;
+  /** Lets what a source finds changed be told from now on. Only the first call for a source ever counts. */
+  begin(source: string, at: Date): Promise<void>;
+  /** The moment of a source's `begin`; null before it. */
+  begun(source: string): Promise<Date | null>;
   /** The arXiv ids of these that a post shows or somebody saved. */
   watched(arxivIds: readonly string[]): Promise<string[]>;
+  /** The arXiv ids of papers that were posted or saved since a moment, in order. */
+  watchedSince(from: Date): Promise<string[]>;
   /** The days (`YYYY-MM-DD`, both included) whose Daily page lists such a paper, in order. */
   watchedDays(from: string, until: string): Promise<string[]>;
-  /** The papers with untold updates, without those that had a note on this day; none before `begin`. */
+  /** The papers with untold updates, without those that had a note on this day. */
   untold(day: string): Promise<Untold[]>;
   /**
    * Plans deliveries of a note, and marks its updates as told, in one transaction: one under the newest post of the paper in

@@ -15,7 +15,6 @@ const codeUrl = "https://github.com/acme/one";
 // A Thursday: two papers are posted in C1 at nine.
 beforeEach(async () => {
   world = await deliveryWorld("2026-11-19T08:00:00Z");
-  await world.store.updates.begin(world.now());
   const listed = { origin: "arxiv" as const, version: 1, listedOn: ["2026-11-19"], abstract: "About it." };
   await world.papers({ arxivId: first, ...listed }, { arxivId: "2611.00002", ...listed });
   await world.subscribe();

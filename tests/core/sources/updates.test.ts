@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { LiveSources } from "../../../src/core/sources/live.ts";
 import { textMessage } from "../../../src/core/messages/message.ts";
 import { paperFacts } from "../../../src/core/papers/paper.ts";
-import { status } from "../../support/fake-source.ts";
+import { type Respond, status } from "../../support/fake-source.ts";
 import { announced, atom, atomEntry, feed, item } from "../../support/source-bodies.ts";
 import { dayAsked, sourcesWorld, type SourcesWorld } from "../../support/sources-world.ts";
 
@@ -103,23 +103,58 @@ describe("code that came out since a paper was posted", () => {
 });
 
 describe("a withdrawal that only arXiv's comment tells", () => {
-  it("is found by asking the API for replaced papers that were posted", async () => {
+  const comment = "<arxiv:comment>This paper has been withdrawn by the authors</arxiv:comment>";
+  const replacement = feed([replaced(2, `Paper ${id}`), announced("2511.00009", "replace", day)]);
+  /** arXiv names the paper as replaced in its feed, which has a validator; its API answers or fails. */
+  const withdraw = (entries: string, api: Respond) =>
+    world.arxiv.respond((request, response) => {
+      if (!request.url?.startsWith("/atom/")) return api(request, response);
+      const unchanged = request.headers["if-none-match"] === '"1"';
+      return void response.writeHead(unchanged ? 304 : 200, { etag: '"1"' }).end(unchanged ? "" : entries);
+    });
+  const asked = () => world.arxiv.asked.filter(({ path }) => path.startsWith("/api/")).map(({ path }) => path);
+
+  beforeEach(async () => {
     world.arxiv.respond(status(200, feed([announced(id, "new", day), announced("2511.00002", "new", day)])));
     await live.sync();
     await postAll();
-    world.arxiv.respond((request, response) => {
-      const isFeed = request.url?.startsWith("/atom/");
-      const entries = [replaced(2, `Paper ${id}`), announced("2511.00009", "replace", day)];
-      const comment = "<arxiv:comment>This paper has been withdrawn by the authors</arxiv:comment>";
-      response.end(isFeed ? feed(entries) : atom([atomEntry(id, comment)]));
-    });
+  });
+
+  it("is found by asking the API for replaced papers that were posted", async () => {
+    withdraw(replacement, status(200, atom([atomEntry(id, comment)])));
     await live.sync();
-    expect(world.arxiv.asked.at(-1)?.path).toBe(`/api/query?id_list=${id}&max_results=1`);
+    expect(asked()).toEqual([`/api/query?id_list=${id}&max_results=1`]);
+    expect(await told()).toEqual(["withdrawn"]);
+    await live.sync();
+    expect(asked()).toHaveLength(1);
+  });
+
+  it("is asked for again where the API failed, although the feed is the same", async () => {
+    withdraw(replacement, status(503, ""));
+    await live.sync();
+    expect(await told()).toEqual([]);
+    withdraw(replacement, status(200, atom([atomEntry(id, comment)])));
+    world.pass(1_800_000);
+    await live.sync();
+    expect(await told()).toEqual(["withdrawn"]);
+  });
+
+  it("is found within a day where nobody read the feed that named it", async () => {
+    withdraw(feed([]), (request, response) =>
+      response.end(
+        request.url?.includes("id_list") ? atom([atomEntry(id, comment), atomEntry("2511.00002")]) : atom([]),
+      ),
+    );
+    for (let half = 0; half < 48; half++) {
+      world.pass(1_800_000);
+      await live.tick();
+    }
+    expect(asked().filter((path) => path.includes(id)).length).toBeLessThan(3);
     expect(await told()).toEqual(["withdrawn"]);
   });
 });
 
-describe("the first read of all sources", () => {
+describe("the first read of a source", () => {
   it("tells nothing of an old library that is 5,000 changes behind", async () => {
     const ids = Array.from({ length: 5_000 }, (_, i) => `2510.${String(i).padStart(5, "0")}`);
     const facts = ids.map((arxivId) => paperFacts({ origin: "arxiv", arxivId, version: 1, title: `Paper ${arxivId}` }));
@@ -135,21 +170,45 @@ describe("the first read of all sources", () => {
     expect(await told()).toEqual([]);
   });
 
-  it("tells nothing, however much it changes, until none of them failed", async () => {
+  it("tells nothing of one source, and does not wait for another that stays unreachable", async () => {
     listing({ githubRepo: null });
     world.arxiv.respond(status(503, ""));
     await live.sync();
     await postAll();
     listing({});
     await live.sync();
-    expect((await world.store.papers.byArxivId(id))?.codeUrl).not.toBeNull();
-    expect(await told()).toEqual([]);
-    world.arxiv.respond(status(200, feed([])));
+    expect(await told()).toEqual(["code"]);
+    const announce = (entry: string) =>
+      world.arxiv.respond((request, response) =>
+        response.end(request.url?.startsWith("/atom/") ? feed([entry]) : atom([])),
+      );
+    announce(replaced(2, "Renamed"));
     world.pass(3_600_000);
     await live.sync();
-    expect(await told()).toEqual([]);
-    world.arxiv.respond(status(200, feed([replaced(2, "Renamed")])));
+    expect(await world.store.papers.byArxivId(id)).toMatchObject({ title: "Renamed" });
+    expect(await told()).toEqual(["code"]);
+    announce(replaced(3, "Named again"));
     await live.sync();
-    expect(await told()).toEqual(["version"]);
+    expect(await told()).toEqual(["code", "version"]);
+  });
+
+  it("tells nothing where it was of one day only", async () => {
+    listing({ githubRepo: null });
+    await live.sync({ date: day });
+    await postAll();
+    listing({});
+    await live.sync();
+    expect((await world.store.papers.byArxivId(id))?.codeUrl).not.toBeNull();
+    expect(await told()).toEqual([]);
+  });
+
+  it("leaves the pages alone that were old by then", async () => {
+    const old = paperFacts({ origin: "hugging-face", arxivId: id, title: "Old", listedOn: ["2025-10-20"] });
+    await world.store.papers.save([old], world.now());
+    await postAll();
+    await live.sync();
+    world.pass(24 * 3_600_000);
+    await live.sync();
+    expect(world.huggingFace.asked.filter(({ path }) => dayAsked(path) === "2025-10-20")).toEqual([]);
   });
 });

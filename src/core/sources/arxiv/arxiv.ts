@@ -7,11 +7,15 @@ import { snapshotRecord } from "./parse-snapshot.ts";
 /** arXiv's terms: one request per three seconds, one at a time, over everything one runs. */
 export const arxivPace = { line: "arxiv", gapMs: 3_000 };
 
+/** The name of arXiv's feed. */
+export const feedName = "arxiv-rss";
+
 /** arXiv's query API: its search, and every paper it has. */
 export const arxiv: Source = {
   name: "arxiv",
   title: "arXiv",
   pace: arxivPace,
+  readWith: feedName,
   endpoint: ({ arxivUrl }) => ({ baseUrl: arxivUrl }),
   ask: (read, query, how) => readMatches(arxiv, read, query, how),
   byId: (read, arxivId, how) => readByIds(arxiv, read, [arxivId], how),

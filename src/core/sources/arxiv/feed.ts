@@ -1,14 +1,18 @@
-import { dayOf, daysAsked } from "../days.ts";
+import { dayMs } from "../../../durations.ts";
+import { dayOf, daysAsked, daysWatched, syncEveryMs } from "../days.ts";
 import { summaryOf } from "../reading/summary.ts";
-import type { Reading, Source, SourceReport, SyncOptions, SyncWork } from "../source.ts";
+import type { Reading, Source, SourceReport, SourceSettings, SyncOptions, SyncWork } from "../source.ts";
 import { arxivDay, isQuiet, missedBetween, shouldShowToday, submittedSince } from "./announcements.ts";
 import { papersPerPage, readByIds, readSubmitted } from "./api.ts";
-import { arxiv, arxivPace } from "./arxiv.ts";
+import { arxiv, arxivPace, feedName } from "./arxiv.ts";
 import { isAnnouncements, parseAnnouncements } from "./parse-feed.ts";
+
+/** One less than the syncs of a day: a program that runs for the same hours each day comes to every page too. */
+const turnsADay = 47;
 
 /** arXiv's feed: the new papers of the configured categories, announced once on each weekday. */
 export const arxivFeed: Source = {
-  name: "arxiv-rss",
+  name: feedName,
   title: "arXiv's feed of new papers",
   pace: arxivPace,
   endpoint: ({ arxivRssUrl }) => ({ baseUrl: arxivRssUrl }),
@@ -34,7 +38,7 @@ async function syncNewPapers(work: SyncWork, options: SyncOptions): Promise<Sour
   const from = [asked, missed].filter((day) => day !== undefined).sort()[0];
   const submitted = from === undefined ? [] : [await catchUp(work, from, options)];
   const { reading, shown, replaced } = await readFeed(work, options);
-  await readReplaced(work, replaced, options);
+  await readWatched(work, replaced, options);
   const report = summaryOf(arxivFeed, [reading]).result;
   if (reading.status === "failed") return [...submitted, report];
   const isLate = shown !== null && shown < today && shouldShowToday(at);
@@ -69,17 +73,33 @@ async function readSpan(work: SyncWork, [from, to]: [string, string], options: S
   return result;
 }
 
-/** The feed lacks the comment in which authors withdraw a paper: arXiv's API is asked for posted and saved ones. */
-async function readReplaced(
-  { store, read }: SyncWork,
-  replaced: readonly string[],
-  options: SyncOptions,
-): Promise<void> {
+/**
+ * Asks arXiv's API for posted and saved papers: for those that the feed calls replaced, because it lacks the comment in which
+ * authors withdraw a paper, and for a page of the others, whose replacement may have been announced while nobody read the feed.
+ */
+async function readWatched(work: SyncWork, replaced: readonly string[], options: SyncOptions): Promise<void> {
   const { insist, deadlineMs } = options;
-  const ids = await store.updates.watched(replaced);
-  for (let from = 0; from < ids.length; from += papersPerPage)
-    await readByIds(arxiv, read, ids.slice(from, from + papersPerPage), { insist, deadlineMs, partial: true });
+  const ids = [...new Set([...(await work.store.updates.watched(replaced)), ...(await pageOfDay(work))])];
+  for (let from = 0; from < ids.length; from += papersPerPage) {
+    const page = ids.slice(from, from + papersPerPage);
+    const { status } = await readByIds(arxiv, work.read, page, { insist, deadlineMs, partial: true });
+    // The next sync reads the feed again, changed or not, and asks again for what it calls replaced.
+    if (status === "failed") return work.store.sources.putValidators(feedAddress(work), null, null);
+  }
 }
+
+/** The arXiv ids whose turn it is, a page at most: every paper posted or saved since updates are told comes once a day. */
+async function pageOfDay({ store, now }: SyncWork): Promise<string[]> {
+  const begun = await store.updates.begun(feedName);
+  if (begun === null) return [];
+  const at = now().getTime();
+  const ids = await store.updates.watchedSince(new Date(Math.max(begun.getTime(), at - daysWatched * dayMs)));
+  const turn = Math.floor(at / syncEveryMs) % Math.max(turnsADay, Math.ceil(ids.length / papersPerPage));
+  return ids.slice(turn * papersPerPage, (turn + 1) * papersPerPage);
+}
+
+const feedPath = ({ arxivCategories }: SourceSettings): string => `/atom/${arxivCategories.join("+")}`;
+const feedAddress = ({ settings }: SyncWork): string => arxivFeed.endpoint(settings).baseUrl + feedPath(settings);
 
 /** Reads the feed; `shown` is the day of the list it shows, null for a list without entries. `replaced` are arXiv ids. */
 async function readFeed(
@@ -91,7 +111,7 @@ async function readFeed(
   let shown: string | null = null;
   let replaced: string[] = [];
   const reading = await read(arxivFeed, {
-    path: `/atom/${settings.arxivCategories.join("+")}`,
+    path: feedPath(settings),
     parse: (text) => {
       const parsed = parseAnnouncements(text);
       shown = parsed.day;

@@ -1,4 +1,4 @@
-import { addDays, dayOf, daysAsked, daysBack } from "../days.ts";
+import { addDays, dayOf, daysAsked, daysBack, daysWatched, syncEveryMs } from "../days.ts";
 import { addReport, type IngestReport } from "../ingest.ts";
 import { summaryOf } from "../reading/summary.ts";
 import type { Patience, Read, Reading, Source, SourceReport, SyncOptions, SyncWork } from "../source.ts";
@@ -8,10 +8,6 @@ const pageSize = 100;
 const mostPages = 10;
 /** Upvotes, comments and AI summaries arrive for about a week. */
 const daysReread = 7;
-
-/** The pages of posted and saved papers are read for this long, one of them a sync: their code may come out late. */
-const daysWatched = 90;
-const syncMs = 1_800_000;
 
 /**
  * Reads the Daily pages, newest first: those of the days asked for, else today's, the seven before it, and an older one for
@@ -38,10 +34,16 @@ export async function syncDaily(source: Source, work: SyncWork, options: SyncOpt
   return [result];
 }
 
-/** Reads the next older page with a posted or saved paper; it changes papers that the library has and adds none. */
+/**
+ * Reads the next older page with a posted or saved paper, whose code may come out late; it changes papers that the library
+ * has and adds none. A page that was old at the source's first read is left alone: nobody knows since when it is so.
+ */
 async function readOlder(source: Source, { store, read, now }: SyncWork, today: string, how: Patience): Promise<void> {
-  const days = await store.updates.watchedDays(addDays(today, -daysWatched), addDays(today, -daysReread - 1));
-  const day = days[Math.floor(now().getTime() / syncMs) % days.length];
+  const begun = await store.updates.begun(source.name);
+  if (begun === null) return;
+  const from = [addDays(today, -daysWatched), addDays(dayOf(begun), -daysReread)].sort().at(-1) ?? today;
+  const days = await store.updates.watchedDays(from, addDays(today, -daysReread - 1));
+  const day = days[Math.floor(now().getTime() / syncEveryMs) % days.length];
   if (day === undefined) return;
   const parse = (text: string) => {
     const { papers, ...parsed } = parseDailyPapers(text, day);

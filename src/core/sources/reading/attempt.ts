@@ -5,7 +5,7 @@ import { request, type Answer, type Fetch } from "./http.ts";
 
 /** What reading needs from outside. */
 export interface ReaderDeps {
-  store: Pick<Store, "papers" | "sources">;
+  store: Pick<Store, "papers" | "sources" | "updates">;
   settings: SourceSettings;
   now: () => Date;
   log: Log;

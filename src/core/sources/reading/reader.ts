@@ -109,11 +109,12 @@ async function save(deps: ReaderDeps, source: Source, { path, parse }: ReadOptio
     const warn = ({ where, reason }: Rejection) =>
       deps.log.warn({ source: source.name, path, where, reason }, "a source's entry is not what it should be");
     [...rejected, ...warnings].forEach(warn);
-    const known = { news: true, knownOnly: true };
+    const news = await isNews(deps, source);
+    const known = { news, knownOnly: true };
     await savePapers(deps.store, replacements, emptyReport(), deps.now(), { warn, how: known });
     if (papers.length === 0) return { status: "empty" };
     const report = { ...emptyReport(), rejected: rejected.length };
-    const ids = await savePapers(deps.store, papers, report, deps.now(), { warn, how: { news: true } });
+    const ids = await savePapers(deps.store, papers, report, deps.now(), { warn, how: { news } });
     const status = report.new + report.updated > 0 ? "fetched" : "unchanged";
     return { status, ids, report, total: total ?? null };
   } catch (error) {
@@ -122,6 +123,10 @@ async function save(deps: ReaderDeps, source: Source, { path, parse }: ReadOptio
     return { ...failed(source, "", `${path}: ${error.message}`, new Date(0), true), reason };
   }
 }
+
+/** An old library may be far behind a source: what its first whole read changes is no news. */
+const isNews = async ({ store }: ReaderDeps, { name, readWith = name }: Source): Promise<boolean> =>
+  (await store.updates.begun(readWith)) !== null;
 
 const failed = ({ title }: Source, why: string, detail: string, retryAt: Date, reachable: boolean): FailedReading => ({
   status: "failed",

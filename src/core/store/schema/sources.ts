@@ -14,7 +14,7 @@ export const sources = sqliteTable("sources", {
   turnAt: moment(),
 });
 
-/** When something was so of the library for the first time: `told`, updates of papers are told. */
+/** When something was so for the first time: under a source's name, that it was read whole, so that what it changes is news. */
 export const beginnings = sqliteTable("beginnings", { what: text().primaryKey(), at: moment().notNull() });
 
 /** What conditional requests send, by address. */

@@ -1,10 +1,10 @@
-import { and, asc, between, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, between, eq, gte, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { publicId } from "../../../papers/public-id.ts";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { listings, papers, paperUpdates } from "../../schema/papers.ts";
 import { beginnings } from "../../schema/sources.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
-import { postPapers, posts } from "../../schema/votes.ts";
+import { postPapers, posts, saves } from "../../schema/votes.ts";
 import type { Note, Updates } from "../../update.ts";
 import type { Connection, Database } from "../connection.ts";
 import { isTextIn } from "../lists.ts";
@@ -15,7 +15,7 @@ import { type NotePlace, placesOf } from "./note-places.ts";
 
 /** Updates of papers, and the deliveries that tell them, kept in a database. */
 export function updatesIn(connection: Connection): Updates {
-  const { db, prepare, atomically } = connection;
+  const { db, prepare, atomically, write } = connection;
   const watched = prepare(
     db
       .select({ arxivId: papers.arxivId })
@@ -23,7 +23,6 @@ export function updatesIn(connection: Connection): Updates {
       .where(and(isTextIn(connection, papers.arxivId, "arxivIds"), isWatched))
       .orderBy(papers.arxivId),
   );
-  const hasBegun = db.select({ what: beginnings.what }).from(beginnings).where(eq(beginnings.what, "told"));
   const { id, paperId, kind, before, toldOn } = paperUpdates;
   const untold = prepare(
     db
@@ -32,20 +31,36 @@ export function updatesIn(connection: Connection): Updates {
       .where(
         and(
           isNull(toldOn),
-          sql`exists ${hasBegun}`,
           sql`${paperId} not in (select paper_id from ${paperUpdates} where told_on = ${sql.placeholder("day")})`,
         ),
       )
       .orderBy(asc(id)),
   );
   return {
-    begin: (at) =>
-      atomically(function* () {
-        const begun = db.insert(beginnings).values({ what: "told", at }).onConflictDoNothing();
-        if ((yield* change(begun)) > 0) yield* change(db.delete(paperUpdates));
-      }),
+    async begin(source, at) {
+      const begun = db.insert(beginnings).values({ what: source, at }).onConflictDoNothing();
+      await write(() => change(begun));
+    },
+    async begun(source) {
+      const [row] = await db.select({ at: beginnings.at }).from(beginnings).where(eq(beginnings.what, source));
+      return row?.at ?? null;
+    },
     async watched(arxivIds) {
       const found = await watched.rows({ arxivIds: JSON.stringify(arxivIds) });
+      return found.flatMap(({ arxivId }) => arxivId ?? []);
+    },
+    async watchedSince(from) {
+      const posted = db
+        .select({ id: postPapers.paperId })
+        .from(postPapers)
+        .innerJoin(posts, eq(posts.id, postPapers.postId))
+        .where(gte(posts.postedAt, from));
+      const saved = db.select({ id: saves.paperId }).from(saves).where(gte(saves.at, from));
+      const found = await db
+        .select({ arxivId: papers.arxivId })
+        .from(papers)
+        .where(and(isNotNull(papers.arxivId), inArray(papers.id, posted.union(saved))))
+        .orderBy(papers.arxivId);
       return found.flatMap(({ arxivId }) => arxivId ?? []);
     },
     async watchedDays(from, until) {
