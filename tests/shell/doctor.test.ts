@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PermissionFlagsBits as P } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pino } from "pino";
 import { scopes } from "../../src/adapters/slack/connection/scopes.ts";
@@ -12,6 +13,7 @@ import { examine } from "../../src/shell/doctor.ts";
 import { usualTerms } from "../../commands/parts/subscriptions.ts";
 import { startFakeMail } from "../support/fake-mail.ts";
 import { type FakeDiscord, startFakeDiscord } from "../support/fake-discord/fake-discord.ts";
+import type { Channel } from "../support/fake-discord/world.ts";
 import { type FakeSlack, startFakeSlack } from "../support/fake-slack/fake-slack.ts";
 
 const now = new Date("2026-08-21T12:00:00Z");
@@ -175,5 +177,27 @@ describe("the doctor", () => {
     expect(await diagnosis({ ...env, DISCORD_TOKEN: "wrong.token.value" })).toContain(
       "WRONG Discord refuses DISCORD_TOKEN.",
     );
+  });
+
+  it("names what Discord wants for threads, by what kind of channel it is", async () => {
+    const guild = discord.guild("Lab");
+    const without = (denied: bigint, name: string, how: Partial<Channel> = {}) =>
+      discord.channel(guild, name, { overwrites: [{ id: guild.id, type: 0, allow: 0n, deny: denied }], ...how });
+    const board = without(P.CreatePublicThreads, "board");
+    const forum = without(P.SendMessagesInThreads, "papers", { type: 15 });
+    const quiet = without(P.SendMessagesInThreads | P.SendMessages, "quiet");
+    const thread = discord.channel(guild, "club", { type: 11, parent: quiet.id });
+    const voice = without(P.CreatePublicThreads | P.SendMessagesInThreads, "talk", { type: 2 });
+    for (const { id } of [board, forum, quiet, thread, voice]) await subscribe("discord", guild.id, id);
+    const text = await diagnosis({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl });
+    const loss = "there can be no notes under its posts and no threads of cards";
+    for (const line of [
+      `WRONG Roundups go to #board of Lab, where the bot lacks Create Public Threads: ${loss}. Allow papers-bot “Create`,
+      `WRONG Roundups go to #papers of Lab, where the bot lacks Send Messages in Threads: ${loss}.`,
+      "WRONG Roundups go to #quiet of Lab, where the bot lacks Send Messages, Send Messages in Threads. Allow",
+      "WRONG Roundups go to #club of Lab, where the bot lacks Send Messages in Threads. Allow",
+      "ok    Roundups go to #talk of Lab.",
+    ])
+      expect(text).toContain(line);
   });
 });

@@ -10,14 +10,11 @@ import {
 } from "discord.js";
 import type { DiscordConfig } from "../../config/discord.ts";
 import type { Finding } from "../../core/platform.ts";
+import { isThreadType, neededIn, type WantedPermission } from "./channels.ts";
 
 const discordPart = "discord";
 const timeoutMs = 10_000;
-const wantedForRoundups = {
-  "View Channel": P.ViewChannel,
-  "Send Messages": P.SendMessages,
-  "Read Message History": P.ReadMessageHistory,
-};
+const withoutThreads = "there can be no notes under its posts and no threads of cards";
 
 /** Asks Discord about the token, and about the bot's permissions in the channels that roundups go to; nothing is changed there. */
 export async function checkDiscord(
@@ -65,12 +62,16 @@ async function checkGuildChannel(
     const channel = await read<APIChannel>(Routes.channel(at));
     const guild = await read<APIGuild>(Routes.guild(id));
     const member = await read<APIGuildMember>(Routes.guildMember(id, me));
-    const has = permissionsIn(guild, member, me, channel);
-    const missing = Object.entries(wantedForRoundups).flatMap(([name, bit]) => ((has & bit) === bit ? [] : [name]));
+    const has = permissionsIn(guild, member, me, await rulingChannel(read, channel));
+    const lacking = (...wants: WantedPermission[]) =>
+      wants.flatMap((what) => neededIn(channel.type, what)).flatMap(({ name, bit }) => (has & bit ? [] : [name]));
+    const forThreads = lacking("threads");
+    const missing = [...new Set([...lacking("post", "history"), ...forThreads])];
     const where = `Roundups go to #${"name" in channel ? (channel.name ?? at) : at} of ${guild.name}`;
     if (missing.length === 0) return { part: discordPart, ok: true, says: `${where}.`, mend: null };
     const mend = `Allow papers-bot “${missing.join("” and “")}” under Edit Channel → Permissions.`;
-    return { part: discordPart, ok: false, says: `${where}, where the bot lacks ${missing.join(", ")}.`, mend };
+    const loss = forThreads.length === missing.length ? `: ${withoutThreads}` : "";
+    return { part: discordPart, ok: false, says: `${where}, where the bot lacks ${missing.join(", ")}${loss}.`, mend };
   } catch (error) {
     if (!(error instanceof DiscordAPIError)) throw error;
     const says = `The channel ${at} of a roundup cannot be read: ${error.message}.`;
@@ -82,6 +83,12 @@ async function checkGuildChannel(
     };
   }
 }
+
+/** The channel whose overwrites count: a thread has those of its parent. */
+const rulingChannel = async (read: ReadRoute, channel: APIChannel): Promise<APIChannel> =>
+  isThreadType(channel.type) && "parent_id" in channel && channel.parent_id
+    ? read<APIChannel>(Routes.channel(channel.parent_id))
+    : channel;
 
 /** Permissions as Discord computes them: the server's roles, then the channel's overwrites for everybody, roles, and the member. */
 function permissionsIn(guild: APIGuild, { roles }: APIGuildMember, me: string, channel: APIChannel): bigint {

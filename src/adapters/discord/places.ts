@@ -1,11 +1,10 @@
-import { ChannelType, Routes, type Client } from "discord.js";
+import { Routes, type Client } from "discord.js";
 import type { PostRef, Target } from "../../core/platform.ts";
-import { guildChannel, missingPermissions } from "./channels.ts";
+import { guildChannel, missingPermissions, takesThreads } from "./channels.ts";
 import { codeOf } from "./errors.ts";
 import { limits } from "./limits.ts";
 
 const threadExists = 160004;
-const threadParents = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
 
 /**
  * Starts a thread under a post (it gets the post's id). Where there can be none the target is the channel itself: in a thread,
@@ -15,7 +14,7 @@ export async function startThread(client: Client, post: PostRef, name: string): 
   const { platform, workspace, channel } = post;
   const here: Target = { platform, workspace, channel, thread: post.thread };
   const place = await guildChannel(client, channel);
-  if (post.thread !== null || !place || !threadParents.has(place.type)) return here;
+  if (post.thread !== null || !place || !takesThreads(place.type)) return here;
   if ((await missingPermissions(client, post, ["threads"])).length > 0) return here;
   try {
     const body = { name: name.slice(0, limits.threadName) || "Papers", auto_archive_duration: limits.archiveMinutes };
