@@ -137,32 +137,11 @@ export function announcement(
   return isHere ? { announce } : { announce, announceIn: channel };
 }
 
+const termNames = new Set(["tz", ...Object.keys(usualTerms)]);
+
 /** The terms of a subscription alone. */
-export const subscriptionTerms = ({
-  topics,
-  exclude,
-  like,
-  of,
-  at,
-  on,
-  tz,
-  limit,
-  layout,
-  minvotes,
-  ask,
-}: SubscriptionTerms): SubscriptionTerms => ({
-  topics,
-  exclude,
-  like,
-  of,
-  at,
-  on,
-  tz,
-  limit,
-  layout,
-  minvotes,
-  ask,
-});
+export const subscriptionTerms = (subscription: SubscriptionTerms): SubscriptionTerms =>
+  Object.fromEntries(Object.entries(subscription).filter(([name]) => termNames.has(name))) as SubscriptionTerms;
 
 /** The public JSON of a subscription. */
 export function subscriptionJson(subscription: Subscription) {

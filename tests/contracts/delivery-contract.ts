@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { usualTerms } from "../../commands/parts/subscriptions.ts";
 import { type PaperBlock, textMessage } from "../../src/core/messages/message.ts";
 import { paperFacts } from "../../src/core/papers/paper.ts";
 import type { Delivery, Lease, NewSubscription, Store, Subscription, Workspace } from "../../src/core/store/store.ts";
@@ -8,16 +9,10 @@ const later = (seconds: number) => new Date(at.getTime() + seconds * 1_000);
 const lease = (owner: string, now = at): Lease => ({ owner, now, until: new Date(now.getTime() + 60_000) });
 const channel = { channel: "C1", thread: null };
 const gan: NewSubscription = {
+  ...usualTerms,
   topics: ["gan"],
-  exclude: [],
-  of: "new",
-  at: "09:00",
   on: "daily",
   tz: "UTC",
-  limit: 5,
-  layout: "list",
-  minvotes: 0,
-  ask: true,
   channel: "C1",
   to: "here",
   madeBy: "U1",

@@ -1,19 +1,11 @@
-import { PermissionFlagsBits } from "discord.js";
-import { afterEach, describe, expect, it } from "vitest";
-import type { Platform } from "../../src/core/platform.ts";
+import { describe, expect, it } from "vitest";
 import { paperFacts } from "../../src/core/papers/paper.ts";
-import { type FakeDiscord, startFakeDiscord } from "../support/fake-discord/fake-discord.ts";
-import { readText } from "../support/fake-discord/looks.ts";
-import { type FakeSlack, startFakeSlack } from "../support/fake-slack/fake-slack.ts";
-import { person } from "../support/fake-slack/person.ts";
-import { startTestBot, type TestBot } from "../support/test-bot.ts";
+import { type Chat, chats, clockFrom, startBotAt, useChats } from "../support/chats.ts";
 
+useChats();
 const friday = () => new Date("2025-11-07T10:00:00Z");
-/** A clock that runs, after roundups have waited for sources that nobody answers. */
-const morningOf = (day: string) => {
-  const offset = Date.parse(`${day}T09:06:05Z`) - Date.now();
-  return () => new Date(Date.now() + offset);
-};
+/** When roundups have waited for sources that nobody answers. */
+const morningOf = (day: string) => clockFrom(`${day}T09:06:05Z`);
 const page = (day: string, titles: string[]) =>
   titles.map((title, at) =>
     paperFacts({ origin: "hugging-face", title, abstract: `${title}.`, listedOn: [day], upvotes: 90 - at }),
@@ -29,79 +21,15 @@ const second = page("2025-11-11", [
   "Maps",
 ]);
 
-let bot: (TestBot & { folder: string }) | null = null;
-let ending: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  await bot?.remove();
-  for (const end of ending) await end();
-  [bot, ending] = [null, []];
-});
-
-async function start(env: Record<string, string>, now: () => Date): Promise<TestBot> {
-  const folder = bot?.folder;
-  await bot?.stop();
-  bot = await startTestBot(env, folder ? { folder, now } : { papers: first, now });
-  await bot.bot.connected;
-  return bot;
-}
-
-/** A chat in which one member sets up a roundup, and what its channel shows: roundups as text with their links. */
-interface Chat {
-  platform: Platform;
-  workspace: string;
-  env: Record<string, string>;
-  subscribe(): Promise<unknown>;
-  roundups(): string[];
-  until(isSo: () => boolean): Promise<unknown>;
-}
-
-async function slackChat(): Promise<Chat> {
-  const slack: FakeSlack = await startFakeSlack();
-  ending.push(() => slack.close());
-  return {
-    platform: "slack",
-    workspace: "T1",
-    env: { SLACK_BOT_TOKEN: slack.team("T1").token, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl },
-    subscribe: () => person(slack, { kind: "socket" }, "U2").slash("subscribe of:taste tz:UTC"),
-    roundups: () =>
-      slack
-        .messages("C1")
-        .filter(({ text }) => text?.startsWith("For you"))
-        .map(({ text, blocks }) => `${text}\n${JSON.stringify(blocks)}`),
-    until: (isSo) => slack.until(isSo, "the roundup"),
-  };
-}
-
-async function discordChat(): Promise<Chat> {
-  const discord: FakeDiscord = await startFakeDiscord();
-  ending.push(() => discord.stop());
-  const { id } = discord.guild("Lab");
-  const channel = [...discord.world.channels.values()].find(({ type }) => type === 0)?.id ?? "";
-  return {
-    platform: "discord",
-    workspace: id,
-    env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl },
-    subscribe: () =>
-      discord
-        .member("42", { permissions: PermissionFlagsBits.ManageChannels })
-        .slash("papers", "subscribe", { of: "taste", tz: "UTC" }),
-    roundups: () =>
-      discord
-        .messages(channel)
-        .map((message) => `${readText(message)}\n${JSON.stringify(message.components)}`)
-        .filter((text) => text.includes("For you ·")),
-    until: (isSo) => discord.until(() => isSo() || undefined),
-  };
-}
-
 type Votes = (vote: (title: string, member: string) => Promise<void>) => Promise<void>;
 
 /** The second roundup, after the members voted on what the first one showed. */
 async function secondRoundup(chat: Chat, votes: Votes): Promise<string> {
-  await start(chat.env, friday);
-  await chat.subscribe();
-  const monday = await start(chat.env, morningOf("2025-11-10"));
-  await chat.until(() => chat.roundups().length === 1);
+  const roundups = () => chat.channel().filter((text) => text.includes("For you ·"));
+  await startBotAt(chat.env, friday, first);
+  await chat.subscribe({ of: "taste", tz: "UTC" });
+  const monday = await startBotAt(chat.env, morningOf("2025-11-10"));
+  await chat.until(() => roundups().length === 1);
   const { store } = monday.app;
   const where = await store.workspaces.find({ platform: chat.platform, workspace: chat.workspace });
   await votes(async (title, member) => {
@@ -109,9 +37,9 @@ async function secondRoundup(chat: Chat, votes: Votes): Promise<string> {
     await store.votes.toggle(where?.id ?? 0, member, paper?.id ?? "", monday.app.now());
   });
   await store.papers.save(second, new Date("2025-11-11T05:00:00Z"));
-  await start(chat.env, morningOf("2025-11-11"));
-  await chat.until(() => chat.roundups().length === 2);
-  return chat.roundups()[1] ?? "";
+  await startBotAt(chat.env, morningOf("2025-11-11"));
+  await chat.until(() => roundups().length === 2);
+  return roundups()[1] ?? "";
 }
 
 /** The papers of a roundup, in order. */
@@ -128,10 +56,7 @@ const onDiffusion: Votes = async (vote) => {
   await vote("Fast diffusion", "a");
 };
 
-describe.each([
-  ["Slack", slackChat],
-  ["Discord", discordChat],
-])("three votes on diffusion, on %s", (_, chat) => {
+describe.each(chats)("three votes on diffusion, on %s", (_, chat) => {
   it("bring diffusion in the next roundup, with reasons linked to the posts, and one other paper", async () => {
     const roundup = await secondRoundup(await chat(), onDiffusion);
     const titles = order(roundup);

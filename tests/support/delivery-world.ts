@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { pino } from "pino";
+import { usualTerms } from "../../commands/parts/subscriptions.ts";
 import type { Platform } from "../../src/core/platform.ts";
 import { createDelivery, type RoundupDelivery } from "../../src/core/delivery/delivery.ts";
 import { nextSlot } from "../../src/core/delivery/schedule.ts";
@@ -98,16 +99,8 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
     },
     async subscribe(terms = {}) {
       const full = {
-        topics: [],
-        exclude: [],
-        of: "new" as const,
-        at: "09:00",
-        on: "weekdays",
+        ...usualTerms,
         tz: "UTC",
-        limit: 5,
-        layout: "list" as const,
-        minvotes: 0,
-        ask: true,
         channel: "C1",
         to: "here" as const,
         madeBy: "anna",

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { usualTerms } from "../../../../commands/parts/subscriptions.ts";
 import { textMessage } from "../../../../src/core/messages/message.ts";
 import { paperFacts } from "../../../../src/core/papers/paper.ts";
 import { restoreDump } from "../../../../src/core/store/postgres/errors.ts";
@@ -136,31 +137,12 @@ describe("two programs on one PostgreSQL database", () => {
     const [one] = stores as [Store];
     const { id } = await one.workspaces.ensure({ platform: "slack", workspace: "T1" });
     const [{ id: paper } = { id: "" }] = await one.papers.save([titled("One")], at);
-    const terms = {
-      topics: ["gan"],
-      exclude: [],
-      of: "new",
-      at: "09:00",
-      on: "daily",
-      tz: "UTC",
-      limit: 5,
-      layout: "list",
-    } as const;
-    const more = {
-      ask: true,
-      minvotes: 0,
-      channel: "C1",
-      to: "here" as const,
-      madeBy: null,
-      createdAt: at,
-      baselineDay: null,
-    };
+    const terms = { ...usualTerms, topics: ["gan"], on: "daily", tz: "UTC" };
+    const made = { channel: "C1", to: "here" as const, madeBy: null, createdAt: at, baselineDay: null };
     const next = { date: "2026-11-19", dueAt: at };
     const both = <Result>(work: (store: Store) => Promise<Result>) =>
       Promise.all(Array.from({ length: 8 }, (_, i) => work(stores[i % 2] as Store)));
-    const added = await both((store) =>
-      store.subscriptions.add(id, { ...terms, ...more, topics: ["gan"], exclude: [], next }),
-    );
+    const added = await both((store) => store.subscriptions.add(id, { ...terms, ...made, next }));
     expect(added.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     await both((store) => store.votes.toggle(id, "U1", paper, at));
     expect(await one.votes.tallies(id, [paper])).toEqual(new Map());
