@@ -1,6 +1,11 @@
 /** The value below which 99 of 100 lie. */
-export const percentile99 = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.99) - 1] ?? 0;
+export const percentile99 = (values: readonly number[]): number => percentile(values, 0.99);
+
+/** The value below which half lie. */
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+const percentile = (values: readonly number[], part: number): number =>
+  values.toSorted((a, b) => a - b)[Math.ceil(values.length * part) - 1] ?? 0;
 
 /**
  * What each of these takes, in milliseconds of processor time of this thread, as a 99th percentile: other work on the

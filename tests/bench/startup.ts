@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { knownPapers } from "../support/known-papers.ts";
+import { median } from "./percentile.ts";
 
 const cli = [join(import.meta.dirname, "../../src/launch.js"), "cli"];
 const today = [...cli, "today"];
@@ -59,8 +60,6 @@ function run(folder: string, words: string[]): { ms: number; reported: string } 
   if (ended.status !== 0) throw new Error(`${words.join(" ")} ended with ${ended.status}: ${String(ended.stderr)}`);
   return { ms, reported: String(ended.output[3]) };
 }
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
 if (import.meta.main) {
   const cost = measureHere();

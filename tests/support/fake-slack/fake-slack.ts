@@ -40,6 +40,8 @@ export class FakeSlack {
   readonly calls: ApiCall[] = [];
   readonly appToken = "xapp-1-fake";
   readonly answers: { user: string; channel: string; seen: Seen }[] = [];
+  /** Messages of channels that were drawn anew in answer to a press, by who pressed. */
+  readonly redraws: { user: string; blocks: Seen["blocks"] }[] = [];
   readonly sockets: SocketHub;
   /** Codes of the install flow, and the workspace each installs. */
   readonly codes = new Map<string, { team: FakeTeam; user: string }>();
@@ -180,6 +182,7 @@ export class FakeSlack {
     if (seen.replaces && address.message) {
       const { message } = address;
       Object.assign(message, { text: seen.text, blocks: seen.blocks, edits: message.edits + 1 });
+      this.redraws.push({ user: address.user, blocks: seen.blocks });
     } else this.answers.push({ user: address.user, channel: address.channel, seen });
     response.writeHead(200).end("ok");
   }
