@@ -53,9 +53,13 @@ const everywhere = () => [...discord.world.channels.keys()].filter((channel) => 
 const general = () => [...discord.world.channels.values()].find(({ type }) => type === 0)?.id ?? "";
 
 describe("a roundup on Discord appears exactly where it was subscribed", () => {
-  it("in a thread, where its votes count too", async () => {
-    const manager = await start();
-    const thread = discord.channel(guild, "reading group", { type: 11, parent: general() });
+  it.each([
+    ["a thread of a channel", 0],
+    ["a post of a forum", 15],
+  ])("in %s, where its votes count too", async (_, type) => {
+    const manager = await start((lab) => void discord.channel(lab, "ideas", { type: 15 }));
+    const parent = [...discord.world.channels.values()].find((channel) => channel.type === type)?.id ?? "";
+    const thread = discord.channel(guild, "reading group", { type: 11, parent });
     const seen = await manager.slash("papers", "subscribe", { topic: "gan" }, thread.id);
     expect(seen.text).toContain(`<#${thread.id}> gets a roundup`);
     expect(
@@ -129,6 +133,7 @@ describe("a roundup on Discord appears exactly where it was subscribed", () => {
       "• [**StyleGAN variant number",
     );
     expect(papers.map(({ name }) => /StyleGAN variant number \d+/.test(name))).toEqual([true, true, true]);
+    expect(everywhere()).toEqual([first?.id]);
     expect(posts().map(({ applied, archiveMinutes }) => [applied, archiveMinutes])).toEqual(
       posts().map(() => [["72"], 10_080]),
     );
