@@ -30,7 +30,7 @@ export interface HostParts {
 export function createHost(parts: HostParts): Host {
   const { store, votes, adapters } = parts;
   const now = () => parts.now();
-  const run = async (call: CommandCall) => withOwedNotice(store, call, await parts.run(call));
+  const run = async (call: CommandCall) => withOwedNotice(parts, call, await parts.run(call));
   // Each keystroke asks for proposals; a member who used up the allowance gets none for a moment.
   const takeSuggestion = createAllowance(now);
   return {
@@ -92,10 +92,10 @@ export function createHost(parts: HostParts): Host {
 }
 
 /** The reply with what its caller is owed to hear before it, where they alone see it. */
-async function withOwedNotice(store: Store, call: CommandCall, reply: Reply): Promise<Reply> {
+async function withOwedNotice(parts: HostParts, call: CommandCall, reply: Reply): Promise<Reply> {
   const { visibility, message, form, wrong } = reply;
   if (visibility !== "caller" || !message || form || wrong) return reply;
-  const owed = await owedNotice(store, call, call.caller.id).catch(() => []);
+  const owed = await owedNotice(parts.store, call, call.caller.id, parts.now()).catch(() => []);
   return owed.length === 0 ? reply : { ...reply, message: { ...message, blocks: [...owed, ...message.blocks] } };
 }
 

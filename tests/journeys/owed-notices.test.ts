@@ -63,7 +63,17 @@ describe.each(["slack", "discord"] as const)("a personal roundup that cannot be 
     const { id } = await world.app.store.workspaces.ensure({ platform, workspace: "W1" });
     const [subscription] = await world.app.store.subscriptions.list(id);
     await world.app.store.subscriptions.end(subscription?.id ?? 0, world.now());
-    expect(await world.type("topic gan", "ann")).not.toContain("Roundup 1");
+    expect(await world.type("topic gan", "ann")).toMatch(/^\d papers? about gan/);
+  });
+
+  it("that may or may not have arrived is told as that", async () => {
+    await subscribed("dm");
+    world.chat.script.push({ status: "ambiguous", detail: "timeout" });
+    world.chat.finds.push({ status: "unreadable", why: "the bot may not read the history" });
+    await pass(1);
+    expect(await world.type("topic gan", "ann")).toMatch(
+      /^Roundup 1 \(gan, your direct messages\) of Mon 10 Nov may or may not have been posted: the bot may not read the history\./,
+    );
   });
 
   it("waits where others would read it: what is shared, and a dialog that shows its fault beside the field", async () => {
