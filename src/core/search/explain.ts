@@ -3,7 +3,7 @@ import { stopWords, termOf, wordMatches } from "./terms.ts";
 import type { Topic } from "./topic.ts";
 
 const mostReasons = 4;
-const namePart = /[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
+const partOfName = /[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
 interface Word {
   term: string;
@@ -15,10 +15,11 @@ interface Word {
 
 /** What a paper has of a topic, spelled as in the paper: its names, else its words, else terms of the profile. */
 export function matchedWords(topic: Topic, profile: TermProfile | null, texts: readonly string[]): string[] {
-  const read = texts.map((text) => ({ text, words: wordsIn(text) }));
+  const read: Word[][] = [];
   const find = (terms: readonly string[]) => {
-    for (const { text, words } of read) {
-      const found = spelled(terms, text, words);
+    for (const [at, text] of texts.entries()) {
+      // Most names stand in the title, so the other texts are read only when it has not got them.
+      const found = spelled(terms, text, (read[at] ??= wordsIn(text)));
       if (found !== null) return [found];
     }
     return [];
@@ -37,7 +38,7 @@ function wordsIn(text: string): Word[] {
     term: termOf(match[0]),
     from: match.index,
     to: match.index + match[0].length,
-    parts: (match[0].match(namePart) ?? []).map(termOf),
+    parts: (match[0].match(partOfName) ?? []).map(termOf),
   }));
 }
 

@@ -1,5 +1,5 @@
 import { hashTerm, hashTerms } from "./term-hash.ts";
-import { spellings, termOf, withNameParts, wordsOf } from "./terms.ts";
+import { nameDivider, nameParts, spellings, termOf, withNameParts, wordsOf } from "./terms.ts";
 
 /** The texts of a paper that are matched, as written. */
 export interface PaperText {
@@ -24,9 +24,14 @@ export function readTerms(text: PaperText, exact: string | null): PaperTerms {
 }
 
 /** The same paper, its body with the parts of mixed words and, if wanted, the authors' names: read only when the rest matches nothing. */
-export function readMore({ text, title }: PaperTerms, exact: string | null, authors: boolean): PaperTerms {
-  const body = [withNameParts(text.body), ...(authors ? text.authors : [])].join(" ; ");
-  return { text, title, body: readerFor(exact)(body) };
+export function readMore({ text, title, body }: PaperTerms, exact: string | null, authors: boolean): PaperTerms {
+  const more = [...nameParts(text.body), ...(authors ? text.authors : [])];
+  if (more.length === 0) return { text, title, body };
+  const added = readerFor(exact)(more.map((part) => `${nameDivider} ${part}`).join(" "));
+  const whole = new Int32Array(body.length + added.length);
+  whole.set(body);
+  whole.set(added, body.length);
+  return { text, title, body: whole };
 }
 
 type Reader = (text: string) => Int32Array;

@@ -169,8 +169,8 @@ const isSmall = (unit: number) => unit >= a && unit <= z;
 export function withNameParts(text: string, once = false): string {
   const found = nameParts(text);
   const parts = once ? [...new Set(found)] : found;
-  // The separator keeps a phrase from matching across two of these parts.
   return parts.length === 0 ? text : `${text} ${nameDivider} ${parts.join(` ${nameDivider} `)}`;
 }
 
-const nameDivider = "0x0";
+/** Keeps a phrase from matching across two parts. */
+export const nameDivider = "0x0";
