@@ -1,6 +1,6 @@
 import { voteLabel, withVotesTold } from "./vote-count.ts";
 import { encodeButton } from "../command/button.ts";
-import { firstSentences } from "../messages/cut.ts";
+import { cutWords, firstSentences } from "../messages/cut.ts";
 import { fullDay } from "../messages/dates.ts";
 import type { Action, PaperBlock, PaperSize, Span } from "../messages/message.ts";
 import { inThousands } from "../messages/numbers.ts";
@@ -36,6 +36,8 @@ export interface Shown {
 const summaryLimits: Record<PaperSize, number> = { list: 220, card: 440, whole: Infinity };
 const shownTitleLength = 300;
 const matchedShown = 4;
+/** UTF-16 units of the title of what a paper is like: in a list the reason takes two lines of a phone. */
+const likedTitle: Record<PaperSize, number> = { list: 40, card: 80, whole: 80 };
 
 /** A paper as a block of a message; used by all answers and roundups. */
 export function paperBlock(paper: Paper, shown: Shown): PaperBlock {
@@ -113,8 +115,8 @@ function summarySpans(paper: Paper, size: PaperSize): Span[] {
 
 const fromAbstract: Span = { text: " (from the abstract)", italic: true };
 
-function whyOf(paper: Paper, { matched = [], posted, submittedBy, votes, reason }: Shown): Span[] {
-  const reasons: Span[][] = reason ? reasonSpans(reason) : [];
+function whyOf(paper: Paper, { size, matched = [], posted, submittedBy, votes, reason }: Shown): Span[] {
+  const reasons: Span[][] = reason ? reasonSpans(reason, size) : [];
   const untold = matched.filter((what) => !betweenSpaces(paper.title).includes(betweenSpaces(what)));
   if (untold.length > 0) {
     const words = untold.slice(0, matchedShown).map((what) => cutText(what, 60));
@@ -138,11 +140,11 @@ const betweenSpaces = (text: string): string =>
   } `;
 
 /** "like Phased DMD", the title a link to its post; "something else" for what is from outside a taste. */
-function reasonSpans({ because, outside, liked = null }: TasteReason): Span[][] {
+function reasonSpans({ because, outside, liked = null }: TasteReason, size: PaperSize): Span[][] {
   if (outside) return [[{ text: "something else" }]];
   if (because === null) return [];
   const link = safeUrl(because.permalink);
-  const title: Span = { text: cutText(because.title, 80), italic: true, ...(link && { link }) };
+  const title: Span = { text: cutWords(because.title, likedTitle[size]), italic: true, ...(link && { link }) };
   const who = liked === "you" ? ", which you liked" : liked === null ? "" : `, which ${liked} of your team voted for`;
   return [[{ text: "like " }, title, ...(who === "" ? [] : [{ text: who }])]];
 }

@@ -24,6 +24,14 @@ describe("why a paper is shown", () => {
   });
 });
 
+it("the reason of a taste names what the paper is like, in a list with few words of its title", () => {
+  const title = "Phased Distillation of Diffusion Models: Few-Step Generation by Matching Distributions";
+  const reason = { because: { paper: "p2", title, permalink: "https://chat.example/1" }, outside: false, liked: 3 };
+  const said = (size: Shown["size"]) => spansText(block({}, { size, reason }).why);
+  expect(said("list")).toBe("like Phased Distillation of Diffusion…, which 3 of your team voted for");
+  expect(said("card")).toMatch(/^like Phased .* Generation by Matching…, which 3 of your team voted for$/);
+});
+
 describe("the facts of a paper", () => {
   const facts = {
     publishedAt: "2025-10-31",
