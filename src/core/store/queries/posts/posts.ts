@@ -108,14 +108,11 @@ export function postsIn(connection: Connection): Posts {
     allSince: async (from) => withPapers(await select().where(gte(posts.postedAt, from)).orderBy(asc(posts.postedAt))),
     async markStale(workspace, paper, at) {
       const where = and(eq(posts.workspaceId, workspace), isNull(posts.goneAt), inArray(posts.id, postsWith(paper)));
-      await write(() =>
-        change(
-          db
-            .update(posts)
-            .set({ staleSince: staleFrom(at) })
-            .where(where),
-        ),
-      );
+      const stale = db
+        .update(posts)
+        .set({ staleSince: staleFrom(at) })
+        .where(where);
+      await together(() => change(stale));
     },
     stale: async (now, limit) => withPapers(await stale.rows({ now: now.getTime(), limit })),
     async refreshed(id, drawn, seen, next) {

@@ -18,7 +18,7 @@ import { marksIn } from "./marks.ts";
 
 /** Votes kept in a database: a vote is any mark, of a reaction or of the button. */
 export function votesIn(connection: Connection): Votes {
-  const { db, atomically } = connection;
+  const { db, together } = connection;
   const counted = tallyStatement(connection);
   const most = topStatement(connection);
   const voted = votedStatement(connection);
@@ -29,7 +29,7 @@ export function votesIn(connection: Connection): Votes {
   return {
     ...marksIn(connection),
     toggle: (workspaceId, member, paper, at) =>
-      atomically(function* () {
+      together(function* () {
         const paperId = rowOf(paper);
         const added = yield* change(
           db.insert(buttonMarks).values({ workspaceId, member, paperId, at }).onConflictDoNothing(),

@@ -5,11 +5,11 @@ import { change } from "../steps.ts";
 import type { Events } from "../../store.ts";
 
 /** Platform events already handled, kept in a database. */
-export function eventsIn({ db, write }: Connection): Events {
+export function eventsIn({ db, write, together }: Connection): Events {
   return {
     async firstSeen(platform, event, at) {
       const added = db.insert(events).values({ platform, event, at }).onConflictDoNothing();
-      return (await write(() => change(added))) > 0;
+      return (await together(() => change(added))) > 0;
     },
     async firstWithin(platform, event, at, ms) {
       const noted = db
