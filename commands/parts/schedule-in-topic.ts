@@ -19,16 +19,17 @@ interface Ending<Value> {
 
 const oneName = String.raw`(?:mon|tue|wed|thu|fri|sat|sun|tues|wednes|thur|thurs|satur)(?:day)?s?\.?`;
 const between = String.raw`(?:\s*[,/&]\s*(?:and\s+)?|\s+and\s+|\s+)`;
-const range = String.raw`${oneName}\s*(?:-|–|\bto\b|\bthrough\b)\s*${oneName}`;
+const range = String.raw`(?:from\s+)?${oneName}\s*(?:-|–|\bto\b|\bthrough\b)\s*${oneName}`;
 const dayList = String.raw`(?:${range}|${oneName}(?:${between}${oneName})*)`;
-const dayGroup = "(?:single )?(?:day|weekday|workday|working day|business day|weekend|week|morning)s?";
+const dayGroup = "(?:single )?(?:day|week ?day|workday|working day|business day|weekend|week|morning)s?";
 const partOfDay = String.raw`(?:\s+mornings?)?`;
 
 const saidDays = new RegExp(
-  String.raw`^(.*?)(?:^|[\s,]+)(?:every|each|on|once an?|weekly on|every week on)\s+(${dayList}|${dayGroup})${partOfDay}$`,
+  String.raw`^(.*?)(?:^|[\s,]+)(?:every|each|on|once (?:an?|per)|weekly on|every week on)\s+(${dayList}|${dayGroup})${partOfDay}$`,
   "i",
 );
-const oneWord = /^(.*?)(?:^|[\s,]+)(daily|every ?day|weekdays|workdays|weekends|weekly|m-f|mo-fr)$/i;
+const oneWord =
+  /^(.*?)(?:^|[\s,]+)(daily|every[ -]?day|weekdays|workdays|weekends|weekly|m-f|mo-fr)(?:\s+(?:digest|roundup|summary|newsletter|updates?))?$/i;
 /** Days without "every": several, a range, or a plural. One day alone may be a topic's last word. */
 const bareDays = new RegExp(
   String.raw`^(.*?)(?:^|[\s,]+)(${range}|${oneName}(?:${between}${oneName})+|(?:mon|tues|wednes|thurs|fri|satur|sun)days)$`,
@@ -41,31 +42,59 @@ const saidTime = new RegExp(String.raw`^(.*?)(?:^|[\s,]+)(?:at|@)\s*(${timeOfDay
 const plainTime = /^(.*?)(?:^|[\s,]+)(\d{1,2}(?:[:h]\d\d|(?:[:.]\d\d)?\s*[ap]\.?m\.?))$/i;
 const numberAlone = /^(.*?)\s+(\d{1,2})$/;
 
+const clockTime = String.raw`\d{1,2}(?:[:.h]\d\d)?`;
+const half = String.raw`\s?[ap]\.?m\b`;
 /** Words that mean a schedule, wherever the one they belong to could not be read. */
-const meansSchedule =
-  /\b(?:every|each)\b|\bat \d{1,2}(?:[:.h]\d\d)?(?:$|\s*[ap]\.?m\b|\s+(?:and|on|every|each)\b)|\bat (?:\d{4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:half|quarter) .*)$|\b(?:except|but not)(?: on)?$|\b(?:hourly|monthly|biweekly|fortnightly|twice an? \w+)$|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\bin the (?:morning|afternoon|evening)$/i;
+const meansSchedule = new RegExp(
+  [
+    String.raw`\b(?:every|each)\b`,
+    String.raw`\bat ${clockTime}(?:$|${half}|\s+(?:and|on|every|each)\b)`,
+    String.raw`^(?:at ${clockTime}|${clockTime}${half})\.?\s`,
+    String.raw`\bat (?:\d{4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:half|quarter) .*)$`,
+    String.raw`\b(?:except|but not)(?: on)?$`,
+    String.raw`\b(?:hourly|nightly|monthly|quarterly|yearly|annually|bi-?weekly|fortnightly|alternate days|twice an? \w+)$`,
+    String.raw`\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|MWF$)`,
+    String.raw`\b(?:mornings|afternoons|evenings|nights|in the (?:morning|afternoon|evening)|of the month|on the \d{1,2}(?:st|nd|rd|th))$`,
+    String.raw`\b(?:before|after|around|until|starting) (?:${oneName}|${clockTime}(?:${half}\.?)?)$`,
+  ].join("|"),
+  "i",
+);
+/** Words before a schedule that belong to it and say more than it can hold. */
+const leftover =
+  /\b(?:today|tomorrow|tonight|from|starting|until|till|by|about|around|before|after|first|second|last|nights?|evenings?|afternoons?)$/i;
+/** What a sentence to somebody begins with. */
+const askingWords =
+  /^(?:(?:please\s+)?(?:send|give|show|post)\s+(?:me|us)\s+|please\s+(?:send|post)\s+)?(?:(?:papers|news|everything)\s+(?:about|on)\s+|about\s+)?/i;
 
 /** Moves a schedule typed behind a topic (`rl every monday at 9`) to its options; throws a `UserError` for one it cannot read. */
 export function withScheduleOfTopic<Typed extends WithSchedule>(typed: Typed): Typed {
-  const topic = (typed.topic ?? "").replace(/[\s.!]+$|,?\s+please$/gi, "");
-  if (saysScheduleElsewhere(topic))
-    throw new UserError(
-      "usage",
-      `\`${repeatable(topic)}\` seems to say when, and I read days and times in English only. ` +
-        "Write it like `subscribe rl on:mon at:09:00`.",
-      "subscribe",
-    );
-  const zoned = endingZone(topic);
-  const { before, ...found } = endingSchedule(zoned?.before ?? topic);
-  const schedule = { ...found, ...(found.at && zoned && { tz: zoned.value }) };
+  const topic = (typed.topic ?? "").replace(/(?:[\s.!]|,?\s+(?:please|thanks|thank you|thx))+$/i, "");
+  if (saysScheduleElsewhere(withoutQuoted(topic)))
+    throw unclear(`\`${repeatable(topic)}\` seems to say when, and I read days and times in English only.`);
+  const inside = readSchedule(topic.replace(/\s*[([]([^()[\]]+)[)\]]$/, " $1"));
+  const { before, schedule, zone } = Object.keys(inside.schedule).length > 0 ? inside : readSchedule(topic);
+  const found = Object.keys(schedule).length > 0;
   const isTwice = Object.keys(schedule).some((option) => typed[option as keyof WithSchedule] !== undefined);
-  if (meansSchedule.test(before) || isTwice || (zoned && found.at === undefined && meansSchedule.test(topic)))
-    throw new UserError(
-      "usage",
-      `I can't tell the topic from the schedule in \`${repeatable(topic)}\`. Write it like \`subscribe rl on:mon at:09:00\`.`,
-      "subscribe",
-    );
-  return Object.keys(schedule).length === 0 ? typed : { ...typed, topic: before, ...schedule };
+  const says = (text: string) => meansSchedule.test(withoutQuoted(text));
+  if (says(before) || isTwice || (found && leftover.test(before)) || (zone && schedule.at === undefined && says(topic)))
+    throw unclear(`I can't tell the topic from the schedule in \`${repeatable(topic)}\`.`);
+  return found ? { ...typed, topic: before.replace(askingWords, ""), ...schedule } : typed;
+}
+
+const unclear = (what: string): UserError =>
+  new UserError(
+    "usage",
+    `${what} Write it like \`subscribe rl on:mon at:09:00\`, or put the topic in quotes.`,
+    "subscribe",
+  );
+
+/** What stands in quotes is a topic, whatever it says. */
+const withoutQuoted = (text: string): string => text.replace(/"[^"]*"?/g, '""');
+
+function readSchedule(text: string) {
+  const zone = endingZone(text);
+  const { before, ...found } = endingSchedule(zone?.before ?? text);
+  return { before, schedule: { ...found, ...(found.at && zone && { tz: zone.value }) }, zone };
 }
 
 /** The days and the time that a text ends with, in any order. */
@@ -81,7 +110,7 @@ function endingSchedule(text: string): { before: string; on?: string; at?: strin
     return { before: days?.before ?? time.before, at: time.value, ...(days && { on: days.value }) };
   }
   const [, before, hour] = numberAlone.exec(text) ?? [];
-  const days = before === undefined ? null : endingDays(before);
+  const days = before === undefined ? null : (endingDays(before) ?? endingOneDay(before));
   const at = hour === undefined ? null : parseTime(hour);
   return days && at ? { before: days.before, on: days.value, at } : { before: text };
 }
@@ -99,7 +128,7 @@ const endingOneDay = (text: string): Ending<string> | null => daysIn(oneDay.exec
 function daysIn(match: RegExpExecArray | null): Ending<string> | null {
   const [, before = "", days] = match ?? [];
   if (days === undefined) return null;
-  const value = parseDays(days.replace(/^single /i, ""));
+  const value = parseDays(days.replace(/^(?:single|from)\s+/i, ""));
   return value === null ? null : { before: before.replace(/[\s,:–-]+$/, ""), value };
 }
 

@@ -1,7 +1,7 @@
 /** "Every …" and "daily" in languages other than English, by their beginnings. */
 const everyInLetters =
   "täglich wöchentlich werktags montags dienstags mittwochs donnerstags freitags samstags sonntags " +
-  "quotidien hebdomadaire diariamente semanalmente settimanalmente quotidianamente dagelijks wekelijks daglig päivittäin viikoittain " +
+  "quotidien hebdomadaire diariamente semanalmente settimanal semanal quotidianamente dagelijks wekelijks daglig päivittäin viikoittain " +
   "denně týdně codziennie naponta hetente zilnic ежедневн еженедельн щодня щотижня";
 
 /** A word for "each" with what it stands before: a day, a week, or a day's name. */
@@ -10,6 +10,7 @@ const eachDay = [
   String.raw`(?:tous\s+les|chaque|toutes\s+les)\s+(?:jours?|semaines?|matins?|soirs?|\p{L}+dis?|dimanches?)`,
   String.raw`(?:cada|todos\s+los|todas\s+las)\s+(?:d[ií]as?|semanas?|mañanas?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?)`,
   String.raw`(?:cada|tod[oa]s?(?:\s+[oa]s)?)\s+(?:dias?|semanas?|manhãs?|segundas?|terças?|quartas?|quintas?|sextas?|s[aá]bados?|domingos?)`,
+  String.raw`(?:am|le|los|il)\s+(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|(?:lune|marte|mercole|giove|vener)dì)`,
   String.raw`(?:ogni|tutt[ie]\s+[ile]+)\s+(?:giorn[oi]|settiman[ae]|mattin[ae]|\p{L}+d[iì]|sabat[oi]|domenic[ah]e?)`,
   String.raw`(?:elke|iedere)\s+(?:dag|week|ochtend|\p{L}+dag)`,
   String.raw`(?:varje|hver)\s+(?:dag|vecka|uge|uke|morgon|morgen|\p{L}+dag)`,

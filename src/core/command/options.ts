@@ -29,28 +29,58 @@ const namedSpans: Record<string, number> = {
 
 /** Reads a typed day (`2025-11-07`, `2025-11`, `7d`, `last week`, `friday`, `7 nov`) as `YYYY-MM-DD`; throws a `UserError` for anything else. */
 export function dayTyped(option: string, typed: string, now: Date): string {
-  const text = withoutFiller(typed);
-  const span = /^(?:(?:last|past) )?(\d{1,3})\s*([dwmy])(?:o|ays?|eeks?|onths?|ears?)?(?: ago)?$/.exec(text);
+  const text = inUsualWords(typed);
+  const span = /^(?:(?:last|past) )?(\d{1,3})\s*([dwmy])(?:os?|ays?|eeks?|ks?|onths?|ears?|rs?)?(?: ago)?$/.exec(text);
   if (span) return daysAgo(Number(span[1]) * (daysInSpan[span[2] ?? ""] ?? 0), now);
-  const hours = /^(?:(?:last|past) )?(\d{1,4}) ?h(?:ours?)?(?: ago)?$/.exec(text)?.[1];
+  const hours = /^(?:(?:last|past) )?(\d{1,4}) ?h(?:(?:ou)?rs?)?(?: ago)?$/.exec(text)?.[1];
   if (hours) return daysAgo(Math.ceil(Number(hours) / 24), now);
-  const named = text.replace(/^(?:last|past|this) /, "");
+  if (Object.hasOwn(begun, text)) return begun[text]?.(now) ?? "";
+  const named = text.replace(/^(?:last|past) /, "");
   if (Object.hasOwn(namedSpans, named)) return daysAgo(namedSpans[named] ?? 0, now);
-  const [, year, month = "01"] = /^(\d{4})(?:-(\d{2}))?$/.exec(text) ?? [];
+  const [, year, month = "01"] = /^(\d{4})(?:[-/.](\d{2}))?$/.exec(text.replace(/^(\d\d)[/.](\d{4})$/, "$2-$1")) ?? [];
   const day = year === undefined ? (calendarDay(typed, now) ?? firstOfMonth(text, now)) : `${year}-${month}-01`;
   if (day !== null && isCalendarDay(day)) return day;
   throw new UserError("usage", `\`${option}\` takes ${spans}; got \`${repeatable(typed)}\`.`);
 }
 
+/** The first day of what has begun and is not over. */
+const begun: Record<string, (now: Date) => string> = {
+  "this week": (now) => daysAgo((now.getUTCDay() + 6) % 7, now),
+  "this month": (now) => `${daysAgo(0, now).slice(0, 7)}-01`,
+  "this year": (now) => `${daysAgo(0, now).slice(0, 4)}-01-01`,
+};
+
 const numberWords = "one two three four five six seven eight nine ten".split(" ");
 const numberWord = new RegExp(`\\b(?:an?|${numberWords.join("|")}) (?=day|week|month|year)`);
+
+/** What else people call a day or a span. */
+const otherWords: readonly [RegExp, string][] = [
+  [/^(\d{4}-\d\d-\d\d)[t ]\d\d:.*$/, "$1"],
+  [/^(\d{4})年(\d{1,2})月(\d{1,2})日?$/, "$1-$2-$3"],
+  [/^(\d{1,2})月(\d{1,2})日?$/, "$2.$1."],
+  [/(?<=[a-z])-(?=\d)|(?<=\d)-(?=[a-z]{3})/g, " "],
+  // With slashes the order is known only where one of the numbers is no month.
+  [/^(1[3-9]|[23]\d)\/(\d{1,2})\/(\d{4})$/, "$1.$2.$3"],
+  [/^(\d{1,2})\/(1[3-9]|[23]\d)\/(\d{4})$/, "$2.$1.$3"],
+  [/^(?:last night|yesterday (?:morning|afternoon|evening|night))$/, "yesterday"],
+  [/^(?:tonight|(?:right |just )?now|this (?:morning|afternoon|evening))$/, "today"],
+  [/\bweekend$/, "saturday"],
+  [/^half a year\b/, "6 months"],
+  [/\ba? ?couple (?:of )?/, "2 "],
+  [/\b(?:a )?(?:few|several) /, "3 "],
+  [/^(?:a )?fortnight\b/, "2 weeks"],
+];
 
 const withoutFiller = (typed: string): string =>
   typed
     .trim()
     .toLowerCase()
     .replace(/\s+/g, " ")
-    .replace(/^(?:since |from |on )?(?:the )?/, "")
+    .replace(/^(?:since |from |on )?(?:the )?/, "");
+
+const inUsualWords = (typed: string): string =>
+  otherWords
+    .reduce((text, [found, usual]) => text.replace(found, usual), withoutFiller(typed))
     .replace(numberWord, (word) => `${Math.max(1, numberWords.indexOf(word.trim()) + 1)} `);
 
 const daysAgo = (count: number, now: Date): string => dayIn(new Date(now.getTime() - count * dayMs), "UTC");
@@ -74,13 +104,16 @@ const writtenDay =
   /^(?:(\d{1,2})(?:st|nd|rd|th|\.)? (?:of )?([a-z]{3,9})\.?|([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?),?(?: (\d{4}))?$/;
 /** `2025/11/7`, and `7.11.2025`, whose dots mean that the day comes first. */
 const yearFirst = /^(\d{4})(?:[-/.](?=\d+[-/.])|(?=\d{4}$))(\d{1,2})[-/.]?(\d{1,2})$/;
-const dayFirst = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})$/;
+const dayFirst = /^(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}|\d\d))?$/;
 
 /** A text that names one day (`2025-11-07`, `yesterday`, `friday`, `7 nov`): the last one that was; null for any other text. */
 export function calendarDay(typed: string, now: Date): string | null {
-  const text = withoutFiller(typed);
-  const numbers = yearFirst.exec(text.replace(dayFirst, "$3-$2-$1"));
+  const text = inUsualWords(typed);
+  const numbers = yearFirst.exec(text);
   if (numbers) return onCalendar(dayOfParts(numbers[1], numbers[2], numbers[3]));
+  const dotted = dayFirst.exec(text);
+  if (dotted) return lastOn(Number(dotted[2]), dotted[1], dotted[3]?.replace(/^(?=\d\d$)/, "20"), now);
+  if (text === "today") return daysAgo(0, now);
   if (text === "yesterday") return daysAgo(1, now);
   if (text === "day before yesterday") return daysAgo(2, now);
   const name = text.replace(/^(?:last|past|this) /, "");
@@ -89,10 +122,14 @@ export function calendarDay(typed: string, now: Date): string | null {
   const [, before, monthAfter, monthBefore, after, year] = writtenDay.exec(text) ?? [];
   const month = monthOf(monthAfter ?? monthBefore ?? "");
   if (month === -1) return null;
-  const thisYear = now.getUTCFullYear();
-  const inYear = (year: string | number) => dayOfParts(year, month + 1, before ?? after);
-  const day = inYear(year ?? thisYear);
-  return onCalendar(year === undefined && day > daysAgo(0, now) ? inYear(thisYear - 1) : day);
+  return lastOn(month + 1, before ?? after, year, now);
+}
+
+/** The day of a month (1 to 12), in the year or else the last one that was. */
+function lastOn(month: number, day: string | undefined, year: string | undefined, now: Date): string | null {
+  const inYear = (year: string | number) => dayOfParts(year, month, day);
+  const found = inYear(year ?? now.getUTCFullYear());
+  return onCalendar(year === undefined && found > daysAgo(0, now) ? inYear(now.getUTCFullYear() - 1) : found);
 }
 
 const dayOfParts = (year: string | number = "", month: string | number = "", day: string | number = ""): string =>

@@ -76,8 +76,8 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
   return withBareWords(values, before ?? bare.join(" "), options[0]);
 }
 
-const howMany = "(?:\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)";
-const spacedSpan = `(?:the )?(?:(?:last|past|this) (?:${howMany} )?|${howMany} )(?:hours?|days?|weeks?|months?|years?|[a-z]{3,6}day)(?: ago)?`;
+const howMany = "(?:\\d{1,3}|a (?:few|couple of)|few|several|an?|one|two|three|four|five|six|seven|eight|nine|ten)";
+const spacedSpan = `(?:the )?(?:(?:last|past|this) (?:${howMany} )?|${howMany} )(?:hours?|days?|weeks?|fortnights?|weekend|months?|years?|night|morning|[a-z]{3,6}day)(?: ago)?|half a year(?: ago)?`;
 const monthWord = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}";
 const dayInLetters = `\\d{1,2}(?:st|nd|rd|th)? ${monthWord}(?:,? \\d{4})?|${monthWord} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|${monthWord} \\d{4}`;
 const spacedDay = new RegExp(`^(?:${spacedSpan}|${dayInLetters}|(?:the )?day before yesterday)$`, "i");

@@ -22,9 +22,18 @@ const week = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 const dayGroups: Record<string, number[]> = { daily: [0, 1, 2, 3, 4, 5, 6], weekdays: [1, 2, 3, 4, 5], weekly: [1] };
 /** What people call groups of days, without an s at the end. */
 const calledGroups: Record<string, string> = {
-  ...{ day: "daily", everyday: "daily", morning: "daily", week: "weekly", weekend: "sat,sun", "m-f": "weekdays" },
+  ...{
+    day: "daily",
+    everyday: "daily",
+    "every-day": "daily",
+    morning: "daily",
+    week: "weekly",
+    weekend: "sat,sun",
+    "m-f": "weekdays",
+  },
   ...{
     weekday: "weekdays",
+    "week day": "weekdays",
     workday: "weekdays",
     "working day": "weekdays",
     "business day": "weekdays",

@@ -15,6 +15,17 @@ describe("a typed zone", () => {
     ["New York", "America/New_York"],
     ["San Francisco", "America/Los_Angeles"],
     ["JST", "Asia/Tokyo"],
+    ["Eastern Time", "America/New_York"],
+    ["US Pacific", "America/Los_Angeles"],
+    ["berlin time", "Europe/Berlin"],
+    ["L.A.", "America/Los_Angeles"],
+    ["Cambridge, UK", "Europe/London"],
+    ["Cambridge, MA", "America/New_York"],
+    ["Göteborg", "Europe/Stockholm"],
+    ["Japan", "Asia/Tokyo"],
+    ["서울", "Asia/Seoul"],
+    ["AEDT", "Australia/Sydney"],
+    ["Z", "UTC"],
   ])("%j is %j", (text, zone) => expect(readZone(text)).toEqual({ zone }));
 
   it.each([
@@ -25,7 +36,9 @@ describe("a typed zone", () => {
     ["Etc/GMT+5", "the wrong way round"],
     ["Europe/Berln", "did you mean `Europe/Berlin`?"],
     ["Mars/Olympus", "a time zone like"],
-    ["+02:00", "a time zone like"],
+    ["+02:00", "knows no summer time"],
+    ["Cambridge", "`America/New_York` or `Europe/London`"],
+    ["EST", "`America/New_York` or `Australia/Sydney`"],
     ["constructor", "a time zone like"],
     ["", "a time zone like"],
   ])("%j is asked about", (text, says) =>
