@@ -20,25 +20,35 @@ function correction(library: SearchLibrary, word: string): [typed: string, meant
   const allowed = typed.length < 7 ? 1 : 2;
   const [nearest] = library
     .wordsLike(typed.slice(0, 2))
-    .map((known) => ({ ...known, distance: distance(typed, known.word, allowed) }))
-    .filter(({ distance: far }) => far <= allowed)
+    // Another number is another thing: "llama4" is no slip for "llama3".
+    .filter((known) => digitsOf(known.word) === digitsOf(typed))
+    .map((known) => ({ ...known, distance: editsBetween(typed, known.word, allowed) }))
+    .filter(({ distance }) => distance <= allowed)
     .sort((a, b) => a.distance - b.distance || b.papers - a.papers);
   return nearest ? [[word, nearest.word]] : [];
 }
 
+const digitsOf = (word: string): string => word.replace(/\D+/g, "");
+
 /** Damerau-Levenshtein distance; a result above `most` only says that the distance is larger. */
-function distance(a: string, b: string, most: number): number {
+function editsBetween(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let leastBefore = 0;
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const steps = [(row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1)];
-      next.push(Math.min(...steps, ...(swapped ? [(before[j - 2] ?? 0) + 1] : [])));
+      const step = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
+      next[j] = swapped ? Math.min(step, (before[j - 2] ?? 0) + 1) : step;
+      least = Math.min(least, next[j] ?? 0);
     }
+    // Later rows build on the last two only.
+    if (least > most && leastBefore >= most) return most + 1;
+    leastBefore = least;
     before = row;
     row = next;
   }

@@ -312,6 +312,14 @@ describe("a search", () => {
     expect(await titles("search", "zzzzzz")).toEqual([]);
   });
 
+  it("takes another number for no typo", async () => {
+    await keep({ title: "Llama3 on phones" }, { title: "Learning from 2023" });
+    expect(await titles("topic", "llama4")).toEqual([]);
+    expect(await titles("search", "2024")).toEqual([]);
+    expect(await titles("topic", "llam3")).toEqual(["Llama3 on phones"]);
+    expect(await titles("topic", "llmaa3")).toEqual(["Llama3 on phones"]);
+  });
+
   it("takes any text for words", async () => {
     await keep({ title: "A paper about NEAR misses" }, { title: 'Quotes "inside" and 100% _under_' });
     const odd = fc.constantFrom(
