@@ -81,7 +81,8 @@ function renderSpan(span: Span, looks: Looks): string {
   if ("channel" in span) return harmless(`#${span.channel}`);
   if ("count" in span) return countText(span);
   if ("moment" in span) return "";
-  const text = harmless(span.text);
+  // Here a command is typed without the name it has in a chat.
+  const text = harmless(span.code ? span.text.replace(/^\/papers /, "") : span.text);
   const styled = span.bold || span.code ? looks.bold(text) : span.italic ? looks.italic(text) : text;
   return span.link ? looks.link(styled, span.link) : styled;
 }

@@ -38,6 +38,12 @@ describe("lines typed in a terminal", () => {
     expect(await type("save 9")).toBe("The last list has no paper 9.");
   });
 
+  it("name commands as they are typed here", async () => {
+    const help = await type("help");
+    expect(help).toMatch(/^Try: today /m);
+    expect(help).not.toContain("/papers");
+  });
+
   it("vote by number and by id, and take a vote back", async () => {
     await type("topic kites limit:3");
     expect(await type("vote 1")).toMatch(/^You voted for On kites \d+\. ▲ 1/);
