@@ -29,6 +29,21 @@ const mostFilters = 8;
 /** A run of Chinese, Japanese … characters up to this long is a name that must occur; a longer one is a sentence. */
 const longestRun = 8;
 
+/** What people write around a topic when they ask somebody for papers. */
+const asking = new RegExp(
+  [
+    "^(?:please )?(?:(?:show|find|give|get|send|tell) (?:me|us)|find(?= papers)) ",
+    "^(?:(?:what(?:'s|’s| is)|anything) new|what(?:'s|’s| is) there) (?:in|on|about) ",
+    "^(?:(?:the|some|any|all|latest|newest|recent|new|best|top(?: \\d{1,3})?|good|interesting) )*(?:papers|research|articles|studies|preprints) (?:about|on|in|for|regarding) ",
+    "^(?:(?:some|any|latest|newest|recent|new|good|interesting) )+(?:works?|news) (?:about|on|in|for|regarding) ",
+    "^(?:something|anything) (?:about|on) ",
+    "^(?:the )?(?:latest|newest|recent|best|top(?: \\d{1,3})?) (?=.* papers\\W*$)",
+    "(?<=\\S) (?:papers|please)\\W*$",
+  ].join("|"),
+  "i",
+);
+const blankAfterKey = /(?<!\S)(author|org|code|cat|since):\s+(?=\S)/gi;
+
 const part = /(-?)(?:(author|org|code|cat|since):)?(?:"([^"]*)"|(\S+))/giu;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -44,7 +59,7 @@ export function parseQuery(text: string, names = true): Query {
     categories: [],
     names,
   };
-  const typed = plainQuotes(text.slice(0, longestQuery));
+  const typed = withoutAsking(plainQuotes(text.slice(0, longestQuery)).trim()).replace(blankAfterKey, "$1:");
   for (const [, minus, key, quoted, bare] of typed.matchAll(part)) add(query, minus === "-", key, quoted, bare);
   return {
     ...query,
@@ -55,6 +70,11 @@ export function parseQuery(text: string, names = true): Query {
     organizations: fewDistinct(query.organizations),
     categories: [...new Set(query.categories)].slice(0, mostFilters),
   };
+}
+
+function withoutAsking(text: string): string {
+  const rest = text.replace(asking, "");
+  return rest === text || rest === "" ? text : withoutAsking(rest);
 }
 
 /** A text with `"` for every kind of double quote. */

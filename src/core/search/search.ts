@@ -18,17 +18,25 @@ import type { Found, Hit, SearchOptions } from "./found.ts";
 
 const nothing: Found = { hits: [], total: 0, aliases: [], people: null, narrower: [] };
 
-/** Ranks papers for a query; when no paper has all its words, corrects typos and ranks again. */
+/** Ranks papers for a query; when no paper has all its words, looks for other spellings of them, then for typos. */
 export function searchPapers(library: SearchLibrary, text: string, options: SearchOptions): Found {
   const typed = parseQuery(text);
   const [found, answered] = ranking(library, typed, options);
-  const query = answered ? typed : correctTypos(library, typed);
-  return query === typed ? found : ranking(library, query, options)[0];
+  if (answered) return found;
+  const [otherwise, spelled] = ranking(library, typed, options, true);
+  const query = spelled ? typed : correctTypos(library, typed);
+  if (query === typed) return spelled ? otherwise : found;
+  return ranking(library, query, options)[0];
 }
 
 /** Ranks papers, and says whether any of them has everything that was asked for. */
-function ranking(library: SearchLibrary, query: Query, { limit, since: from }: SearchOptions): [Found, boolean] {
-  const topic = topicOf(query.words, library);
+function ranking(
+  library: SearchLibrary,
+  query: Query,
+  { limit, since: from }: SearchOptions,
+  inflected = false,
+): [Found, boolean] {
+  const topic = topicOf(query.words, library, inflected);
   const { ranked, total, profile } = rank(library, { query, topic, since: from ?? query.since, limit });
   const hits = explained(ranked.slice(0, limit), topic, profile, true);
   return [{ ...nothing, hits, total: Math.max(hits.length, total), aliases: otherNames(topic) }, total > 0];

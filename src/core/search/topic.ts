@@ -117,10 +117,12 @@ function joinedByNumber([first, middle, last]: readonly string[]): string[] {
 const leastPartIdf = Math.LN2;
 const manyHaving = 1_000;
 
-/** The ways to take a word apart: in two, or at a digit that stands for "to" or "for". */
+/** The ways to take a word apart: in two, before a version ("gpt4"), or at a digit that stands for "to" or "for". */
 function splits(word: string, library: Vocabulary): string[] {
   const [, first, number, last] = /^([a-z]{2,})([24])([a-z]{2,})$/.exec(word) ?? [];
   const spoken = first && last ? [`${first} ${number === "2" ? "to" : "for"} ${last}`] : [];
+  const [, name, version] = /^([a-z]{2,3})(\d{1,2}[a-z]?)$/.exec(word) ?? [];
+  if (name && version) return [...spoken, `${name} ${version}`];
   if (word.length < 5 || word.length > 20) return spoken;
   const idf = library.idf();
   const isPart = (part: string): boolean =>

@@ -149,6 +149,55 @@ describe("a word that other papers write in two", () => {
   });
 });
 
+describe("a name that papers only write otherwise", () => {
+  it.each([
+    ["gpt4", "What GPT-4 knows"],
+    ["GPT4", "What GPT-4 knows"],
+    ["superresolution", "Super-resolution of maps"],
+    ["text2video", "Text to video, again"],
+  ])("%s is found by topic and search", async (typed, title) => {
+    await keep(
+      { title: "What GPT-4 knows" },
+      { title: "Super-resolution of maps" },
+      { title: "Text to video, again" },
+      { title: "Birdsong" },
+    );
+    expect(await found("topic", typed)).toEqual([title]);
+    expect(await found("search", typed)).toEqual([title]);
+  });
+});
+
+describe("a topic within a request", () => {
+  it.each([
+    "show me papers about birdsong please",
+    "latest papers on birdsong",
+    "any new work on birdsong?",
+    "what's new in birdsong?",
+    "top 5 birdsong papers",
+    "find me something on birdsong",
+  ])("is found: %s", async (typed) => {
+    await keep({ title: "Birdsong" }, { title: "New maps" }, { title: "The show" });
+    expect(await found("topic", typed)).toEqual(["Birdsong"]);
+    expect(await found("search", typed)).toEqual(["Birdsong"]);
+  });
+
+  it.each(["new maps", "the show", "show and tell", "anything in a scene", "best arm identification", "recent maps"])(
+    "is all of %s",
+    async (typed) => {
+      await keep(
+        { title: "Birdsong" },
+        { title: "New maps" },
+        { title: "The show" },
+        { title: "Show and tell" },
+        { title: "Anything in a scene" },
+        { title: "Best arm identification" },
+        { title: "Recent maps" },
+      );
+      expect((await found("topic", typed)).map((title) => title.toLowerCase())).toEqual([typed]);
+    },
+  );
+});
+
 describe("people between whom a word for 'and' stands", () => {
   const byPeople = async (...lists: string[][]) => {
     const facts = lists.map((authors, at) => paperFacts({ origin: "arxiv", title: `Paper ${at}`, authors }));
@@ -162,6 +211,7 @@ describe("people between whom a word for 'and' stands", () => {
     'author:"Ann Roe und Bo Li"',
     'author:"Ann Roe et Bo Li"',
     'author:"Ann Roe y Bo Li"',
+    'author: "Ann Roe" author: "Bo Li"',
   ])("%s finds what both wrote", async (typed) => {
     await byPeople(["Ann Roe", "Cy Dahl", "Bo Li"], ["Ann Roe"], ["Bo Li"], ["Bo Roe", "Ann Li"]);
     for (const kind of ["topic", "search"] as const) expect(await found(kind, typed)).toEqual(["Paper 0"]);
