@@ -18,7 +18,7 @@ function fieldsOf(paper: Paper): Fields {
   const url = paperUrl(paper);
   const month = bibtexMonths[Number(paper.publishedAt?.slice(5, 7)) - 1];
   return {
-    title: `{{${paper.titleSource ? latexFromSource(paper.titleSource) : escapedLatex(paper.title)}}}`,
+    title: `{{${(paper.titleSource ? latexFromSource(paper.titleSource) : escapedLatex(paper.title)).trim()}}}`,
     ...(paper.authors.length > 0 && { author: `{${authorsOf(paper)}}` }),
     ...(paper.publishedAt && { year: `{${paper.publishedAt.slice(0, 4)}}` }),
     ...(month && { month }),

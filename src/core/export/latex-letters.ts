@@ -19,7 +19,7 @@ const printed =
   /[\u00a1-\u00bf\u00d7\u00f7\u2013\u2014\u2016\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2116\u2122\u0218-\u021b]/u;
 
 const letterCommands: Record<string, string> = {
-  ...{ ß: "\\ss", æ: "\\ae", Æ: "\\AE", œ: "\\oe", Œ: "\\OE", ø: "\\o", Ø: "\\O", ł: "\\l", Ł: "\\L" },
+  ...{ ß: "\\ss", æ: "\\ae", Æ: "\\AE", ẞ: "\\SS", œ: "\\oe", Œ: "\\OE", ø: "\\o", Ø: "\\O", ł: "\\l", Ł: "\\L" },
   ...{ đ: "\\dj", Đ: "\\DJ", ð: "\\dh", Ð: "\\DH", þ: "\\th", Þ: "\\TH", ŋ: "\\ng", Ŋ: "\\NG", ı: "\\i", ȷ: "\\j" },
 };
 /** Combining mark to the accent's name in text and in mathematics. */
@@ -98,9 +98,11 @@ function pieceOf(found: string): LatexPiece | null {
   const [base = "", ...marks] = found.normalize("NFD");
   if (marks.length === 0) return plainer(found);
   const letter = /^[A-Za-z]$/.test(base) ? { tex: base, math: false } : letterOf(base);
-  const marked = marks.reduce<LatexPiece | null>((under, mark) => under && withMark(under, mark), letter);
-  // A letter without a known accent stays as it is; a mark without a letter is dropped.
-  return marked ?? (Array.from(found).length > 1 ? letter : null);
+  // A Latin letter loses a mark that T1 has not, such as the horn of "ơ", at which pdflatex would stop.
+  const marked = (under: LatexPiece, mark: string) => withMark(under, mark) ?? (/[a-z]/i.test(base) ? under : null);
+  const piece = marks.reduce<LatexPiece | null>((under, mark) => under && marked(under, mark), letter);
+  // Another letter without a known accent stays as it is; a mark without a letter is dropped.
+  return piece ?? (Array.from(found).length > 1 ? letter : null);
 }
 
 function letterOf(letter: string): LatexPiece | null {

@@ -3,7 +3,7 @@ import type { PaperFacts } from "./paper.ts";
 /** The paper's page people should open: arXiv, else its DOI, else its project page; built from validated ids only. */
 export function paperUrl(paper: Pick<PaperFacts, "arxivId" | "doi" | "projectUrl">): string | null {
   if (paper.arxivId) return `https://arxiv.org/abs/${paper.arxivId}`;
-  if (paper.doi) return `https://doi.org/${encodeURI(paper.doi)}`;
+  if (paper.doi) return `https://doi.org/${encodeURI(paper.doi).replace(/[#?]/g, encodeURIComponent)}`;
   return paper.projectUrl;
 }
 

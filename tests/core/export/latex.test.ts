@@ -40,7 +40,9 @@ describe("a title in LaTeX", () => {
     ["Việt Nễm", "Vi{\\^{\\d{e}}}t N{\\~{\\^e}}m"],
     ["𝑡 and ⅛", "t and $\\frac{1}{8}$"],
     ["ά", "$\\acute{\\alpha}$"],
-    ["ả and 扩散 stay", "ả and 扩散 stay"],
+    ["扩散 stays", "扩散 stays"],
+    ["Trương, Hảo and Ằng", "Truong, Hao and {\\`{\\u{A}}}ng"],
+    ["🤖 first", "first"],
     ["A robot🤖", "A robot"],
     ["One } brace", "One \\textbraceright{} brace"],
     [

@@ -62,7 +62,7 @@ const foldedLetters = (word: string): string =>
 export function authorName(name: string): AuthorName {
   const tokens = name.split(" ").filter((word) => word !== "");
   const whole: AuthorName = { kind: "whole", name: spelledName(name) };
-  if (tokens.length < 2 || isGroup(whole.name)) return whole;
+  if (tokens.length < 2 || isGroup(whole.name) || (tokens.length === 2 && suffixes.test(tokens[1] ?? ""))) return whole;
   if (tokens.length === 2 && tokens.every((token) => familyFirst.test(token))) {
     return { kind: "person", given: tokens[1] ?? "", particle: "", family: tokens[0] ?? "", suffix: "" };
   }

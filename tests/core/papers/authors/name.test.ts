@@ -37,6 +37,7 @@ describe("a name in its parts", () => {
     ["山田 太郎", "山田 | 太郎"],
     ["李伟", "{李伟}"],
     ["Plato", "{Plato}"],
+    ["Plato Jr.", "{Plato Jr.}"],
     ["Петров И. И.", "Петров | И. И."],
     ["Angela Mc Carthy", "Mc Carthy | Angela"],
     ["Tom Falk 3rd", "Falk, 3rd | Tom"],
