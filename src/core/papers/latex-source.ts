@@ -1,6 +1,6 @@
 /** Dollars around mathematics as pandoc reads them, so that "from $5 to $10" stays money. */
 const dollars =
-  /\$\$([^$]{1,2000})\$\$|\$(?![\s$])([^$]{0,999}[^$\s\\])\$(?!\d)|\$(\s*(?:[^$\s\d]{0,40}\\[a-zA-Z]|[^\w\s$]{1,3}(?=\s*\$)|[A-Za-z](?=\$\d))[^$]{0,300}?)\$/g;
+  /(?<!\\)(?:\$\$([^$]{1,2000})\$\$|\$(?![\s$])([^$]{0,999}[^$\s\\])\$(?!\d)|\$(\s*(?:[^$\s\d]{0,40}\\[a-zA-Z]|[^\w\s$]{1,3}(?=\s*\$)|[A-Za-z](?=\$\d))[^$]{0,300}?)\$)/g;
 
 /** Text with its mathematics between `\(` and `\)`; dollars around a command or a sign are mathematics whatever follows. */
 export const markMath = (text: string): string =>
@@ -64,7 +64,7 @@ export const commandArguments: Readonly<Record<string, readonly [unread: number,
     [0, 1],
   ),
   ...takesArguments(
-    "text textbf textit textrm texttt textsf textsc textsl textup textmd textnormal emph mbox hbox fbox ensuremath",
+    "text textbf textit textrm texttt textsf textsc textsl textup textmd textnormal emph mbox hbox fbox",
     [0, 1],
   ),
   ...takesArguments(
@@ -78,6 +78,21 @@ export const commandWords: Readonly<Record<string, string>> = {
   ie: "i.e.",
   eg: "e.g.",
   etal: "et al.",
+  lVert: "‖",
+  rVert: "‖",
+  Vert: "‖",
+  lvert: "|",
+  rvert: "|",
+  vert: "|",
+  emptyset: "∅",
+  lq: "‘",
+  rq: "’",
+  coloneqq: ":=",
+  xrightarrow: "→",
+  bmod: " mod ",
+  pagebreak: " ",
+  newpage: " ",
+  clearpage: " ",
   quad: " ",
   qquad: " ",
   item: " • ",

@@ -33,7 +33,13 @@ const tokens = /\\[a-zA-Z]+\*?\s*|\\[^]|[{}^_~]|``|''|[^\\{}^_~`']+|[`']/g;
 const deepestGroup = 24;
 
 /** What the library's table lacks or draws as an operator. */
-const extraAccents: Record<string, string> = { hat: "\u0302", widehat: "\u0302", bar: "\u0304", vec: "\u20d7" };
+const extraAccents: Record<string, string> = {
+  hat: "\u0302",
+  widehat: "\u0302",
+  bar: "\u0304",
+  vec: "\u20d7",
+  not: "\u0338",
+};
 const extraSubscripts: Record<string, string> = { i: "ᵢ", j: "ⱼ", r: "ᵣ", u: "ᵤ", v: "ᵥ" };
 
 /** Commands of three letters on are symbols between words; `\\o`, `\\ss`, `\\L` are letters inside one. */
@@ -46,6 +52,8 @@ interface TokenReader {
   math: boolean;
   /** Whether a space stands before the token that is read. */
   apart: boolean;
+  /** Whether a letter, a digit or a closing bracket does. */
+  joined: boolean;
 }
 
 /** LaTeX as text people can read: `$x_i^{2}$` → xᵢ², `\'e` → é, `\textbf{a}` → a; text without LaTeX comes back as it is. */
@@ -58,6 +66,7 @@ export function readableLatex(text: string): string {
     depth: 0,
     math: false,
     apart: false,
+    joined: false,
   };
   const plainLetters = readTokens(reader, false).replace(/[\u{1d400}-\u{1d7ff}]+/gu, (letters) =>
     letters.normalize("NFKC"),
@@ -70,7 +79,9 @@ function readTokens(reader: TokenReader, inGroup: boolean): string {
   for (let token = reader.tokens[reader.at]; token !== undefined; token = reader.tokens[reader.at]) {
     reader.at++;
     if (token === "}" && inGroup) break;
-    reader.apart = /\s$/.test(parts.at(-1) ?? "");
+    const last = parts.at(-1) ?? "";
+    reader.apart = /\s$/.test(last);
+    reader.joined = /[\p{L}\p{N})]$/u.test(last);
     parts.push(readToken(token, reader));
   }
   return parts.join("");
@@ -151,6 +162,7 @@ function command(token: string, reader: TokenReader): string {
   const accent = accentOf(name);
   if (accent) return accented(argument(reader), accent);
   if (silentCommands.has(name)) return "";
+  if (name === "ensuremath") return mathArgument(reader);
   const [unread, read] = (Object.hasOwn(commandArguments, name) && commandArguments[name]) || [0, 0];
   for (let n = 0; n < unread; n++) dropArgument(reader);
   if (unread > 0 || read > 0) return read > 0 ? argument(reader) : "";
@@ -161,6 +173,14 @@ function command(token: string, reader: TokenReader): string {
     return drawn(name === "textsuperscript" ? "^" : "_", argument(reader));
   if (Object.hasOwn(commandWords, name)) return (commandWords[name] ?? "") + gap(token, reader);
   return symbol(token, name, reader);
+}
+
+function mathArgument(reader: TokenReader): string {
+  const { math } = reader;
+  reader.math = true;
+  const text = argument(reader);
+  reader.math = math;
+  return text;
 }
 
 /** Skips an argument in braces, and the optional ones in brackets before it. */
@@ -192,8 +212,10 @@ function symbol(token: string, name: string, reader: TokenReader): string {
   if (typeof known === "string")
     return (letterCommand.test(name) || reader.math) && !isTight(known, reader) ? known + gap(token, reader) : known;
   if (!/^[a-zA-Z]/.test(name)) return name;
+  // `n\log n` is no word.
+  const before = reader.math && reader.joined ? " " : "";
   const text = reader.tokens[reader.at] === "{" ? argument(reader) : "";
-  return text || name + gap(token, reader);
+  return text || before + name + gap(token, reader);
 }
 
 /** In a formula a letter keeps no space before another one (`\alpha T`), and a sign only where one stands before it too (`a \to b`, but `z\sim 1`). */

@@ -38,6 +38,12 @@ describe("LaTeX for people", () => {
     ["m\\textsuperscript{2} and CO\\textsubscript{2}", "m² and CO₂"],
     ["\\verb|x_y| and $\\binom{n}{k}$", "x_y and C(n,k)"],
     ["$K$3 surfaces", "K3 surfaces"],
+    ["$O(n\\log n)$ and $2\\log_2 k$", "O(n log n) and 2 log₂ k"],
+    ["\\$5 to \\$6, \\$\\alpha\\$", "$5 to $6, $α$"],
+    ["$\\not= 0$, $x\\not\\in A$, $\\emptyset$", "≠ 0, x∉A, ∅"],
+    ["\\ensuremath{x^2} of \\lVert x\\rVert", "x² of ‖ x‖"],
+    ["\\nicefrac{1}{2}, \\texorpdfstring{$\\beta$}{beta}, $a\\overset{d}{=}b$", "1/2, beta, a=b"],
+    ["\\includegraphics[width=1em]{logo.png} Named, \\newcommand{\\x}{y}so", " Named, so"],
   ])("%s → %s", (from, to) => expect(readableLatex(from)).toBe(to));
 
   it.each([
