@@ -53,5 +53,9 @@ function fileFault(url: string): string | null {
   if (!path) return example;
   if (/^:memory:|^\/*$/.test(path)) return `${example}; a database in memory would lose everything at the end`;
   if (/^\/\/[^/]/.test(path)) return `${example}, without a host: file:///srv/papers.db is a path from the root`;
+  if (path.startsWith("~")) return `${example}; ~ is not read as a home folder here: write the whole path`;
+  if (/%[\da-f]{2}/i.test(path))
+    return `${example}; %20 and the like are not read as signs here: write the signs themselves`;
+  if (/\s$/.test(path)) return `${example}, without a blank at its end`;
   return /[?#]/.test(path) ? `${example}, without ? or # and what follows` : null;
 }

@@ -88,18 +88,24 @@ describe("the environment", () => {
     "file:papers.db?mode=ro",
     "file://server/papers.db",
     "file:papers.db#x",
+    "file:~/papers.db",
+    "file:%2Fsrv%2Fpapers.db",
+    "file:papers.db ",
     "file:///",
     "mysql://db.example.org/papers",
   ])("refuses the database address %s with what it must be", (DATABASE_URL) => {
     expect(fault({ DATABASE_URL }).message).toMatch(/^DATABASE_URL must be file: and a path/);
   });
 
-  it.each(["file:papers.db", "file:./data/papers.db", "file:/srv/papers.db", "file:///srv/papers.db"])(
-    "takes the database address %s",
-    (DATABASE_URL) => {
-      expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
-    },
-  );
+  it.each([
+    "file:papers.db",
+    "file:my papers/50%.db",
+    "file:./data/papers.db",
+    "file:/srv/papers.db",
+    "file:///srv/papers.db",
+  ])("takes the database address %s", (DATABASE_URL) => {
+    expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+  });
 
   it.each(["postgres://db.example.org", "postgres://papers:a/b@db.example.org/papers", "postgresql://"])(
     "refuses the PostgreSQL address %s without repeating it",
