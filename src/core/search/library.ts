@@ -16,6 +16,8 @@ export interface SearchLibrary extends Vocabulary {
   window(since: string, most: number): number[] | null;
   /** The texts of these papers, in any order; unknown ids are left out. */
   texts(ids: readonly number[]): PaperText[];
+  /** A value that is made from the library and kept until papers are added; `what` names it. */
+  remembered<Value extends object>(what: string, make: () => Value): Value;
   /** Indexed words that begin like this, with the number of papers that have each. */
   wordsLike(prefix: string): { word: string; papers: number }[];
 }

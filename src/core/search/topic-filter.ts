@@ -53,10 +53,15 @@ interface Read extends Ranked {
 
 /** Selects the papers about a topic: stricter than ranking, and with the same judgement whatever the window. */
 export function selectAbout(library: SearchLibrary, wanted: Wanted): Selected {
-  const { profile, isAbout } = learnTopic(library, wanted);
+  const key = JSON.stringify([wanted.query.words, wanted.topic.names.map(({ words }) => words)]);
+  const learnt = library.remembered(`topic ${key}`, () => learnTopic(library, wanted));
+  const { profile } = learnt;
   const { named, others } = mayBeAbout(library, wanted);
   const read = readAll(library, wanted, [...new Set([...named, ...others])]);
-  const selected = rerank(read.filter(isAbout), profile).sort(titlesFirst);
+  const selected = rerank(
+    read.filter((paper) => isAbout(learnt, paper)),
+    profile,
+  ).sort(titlesFirst);
   return { selected, total: selected.length + countUnread(library, wanted, named.length, selected), profile };
 }
 
@@ -78,8 +83,21 @@ function readAll(library: SearchLibrary, wanted: Wanted, ids: readonly number[])
   return matches(library, wanted, ids).map((paper) => ({ ...paper, mention: mention(paper.terms) }));
 }
 
+/** What the papers that name a topic have in common. */
+interface Learnt {
+  /** The terms of all papers that may name it. */
+  profile: TermProfile;
+  /** The terms that its best papers share, and how similar to them such a paper usually is, with its usual length. */
+  shared: TermProfile;
+  typical: number;
+  length: number;
+  /** The number of papers that name it, and of those whose short form surely means it. */
+  naming: number;
+  sure: number;
+}
+
 /** Learns from the library, whatever the window, what papers about the topic have in common. */
-function learnTopic(library: SearchLibrary, wanted: Wanted) {
+function learnTopic(library: SearchLibrary, wanted: Wanted): Learnt {
   // Filters do not change what a topic is about.
   const unfiltered = { ...wanted, query: { ...anything, words: wanted.query.words, names: false }, since: null };
   const all = naming(library, unfiltered, feedbackPool, { among: mostLearntFrom });
@@ -92,24 +110,26 @@ function learnTopic(library: SearchLibrary, wanted: Wanted) {
   const shared = sharedProfile(library, best);
   const length = average(best.map(({ terms }) => terms.body.length));
   const typical = average(best.map(({ terms }) => similarity(shared, terms, length)));
+  return { profile, shared, typical, length, naming: seeds.length, sure: sure.length };
+}
+
+/** Whether a paper is about the topic: by how it names it, and how much it has in common with the papers that do. */
+function isAbout({ shared, typical, length, naming, sure }: Learnt, { match, mention, terms }: Read): boolean {
+  const { title, titled, whole, other, unsure } = match;
+  const { inTitle } = mention;
   // With few papers that name the topic, or with a whole library about it, there is nothing to learn.
-  const unknown = seeds.length <= few || shared.weights.size === 0;
-  const isAbout = (paper: Read): boolean => {
-    const { title, titled, whole, other, unsure } = paper.match;
-    const { inTitle, first: together } = paper.mention;
-    const first = seeds.length < many ? Math.min(paper.match.first, together) : paper.match.first;
-    const named = isNamed(paper) || inTitle || first < 1;
-    const relative = similarity(shared, paper.terms, length) / typical;
-    if (other) return false;
-    if (unsure && !inTitle && sure.length > 0) return relative >= enoughUnsure;
-    if (unknown && named) return true;
-    if (!named && !whole) return false;
-    // Without an abstract, the title is all the evidence there is.
-    if (title > 0 && paper.terms.body.length === 0) return true;
-    const byTitle = title > 0 ? namedInTitle : inTitle ? togetherInTitle : wordsInTitle * titled;
-    return relative + byTitle + namedEarly * (1 - first) >= enough;
-  };
-  return { profile, isAbout };
+  const unknown = naming <= few || shared.weights.size === 0;
+  const first = naming < many ? Math.min(match.first, mention.first) : match.first;
+  const named = title + match.body > 0 || inTitle || first < 1;
+  const relative = similarity(shared, terms, length) / typical;
+  if (other) return false;
+  if (unsure && !inTitle && sure > 0) return relative >= enoughUnsure;
+  if (unknown && named) return true;
+  if (!named && !whole) return false;
+  // Without an abstract, the title is all the evidence there is.
+  if (title > 0 && terms.body.length === 0) return true;
+  const byTitle = title > 0 ? namedInTitle : inTitle ? togetherInTitle : wordsInTitle * titled;
+  return relative + byTitle + namedEarly * (1 - first) >= enough;
 }
 
 /** Counts papers that name the topic in the title and were not read. */

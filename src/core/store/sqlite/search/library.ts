@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import { LRUCache } from "lru-cache";
 import { type Condition, hasName } from "../../../search/condition.ts";
 import { hashTerm, type Idf } from "../../../search/term-hash.ts";
 import { type PaperText, readTerms } from "../../../search/paper-terms.ts";
@@ -49,7 +50,7 @@ export function openSearchLibrary(db: Database): SearchLibrary {
     "select term as word, doc as papers from paper_terms where term >= ? and term < ?",
   );
   const last = ids<[]>("select coalesce(max(id), 0) from papers");
-  const remembered = rememberCounts(
+  const counted = rememberCounts(
     (condition, most) => tally.get({ condition, since: null, first: 0, most }) ?? 0,
     () => last.get() ?? 0,
   );
@@ -68,15 +69,16 @@ export function openSearchLibrary(db: Database): SearchLibrary {
     },
     texts: textsOf,
     idf,
+    remembered: rememberUntilAdded(() => last.get() ?? 0),
     wordsLike: (prefix) => nearby.all(prefix, `${prefix}\uffff`),
     known: (phrases, papers) => {
       const least = Math.max(1, Math.ceil(papers));
       return phrases.filter((phrase) => {
         const words: Condition = { kind: "phrase", words: phrase.split(" ") };
-        return remembered(matchText({ kind: "in", parts: text, condition: words }), least) === least;
+        return counted(matchText({ kind: "in", parts: text, condition: words }), least) === least;
       });
     },
-    naming: (words, where) => remembered(matchText(hasName(words, where === "title" ? ["title"] : text)), mostTogether),
+    naming: (words, where) => counted(matchText(hasName(words, where === "title" ? ["title"] : text)), mostTogether),
     together: (phrase, other) => {
       const conditions = [phrase, other].map((words): Condition => ({ kind: "phrase", words: wordsOf(words) }));
       const condition = matchText({ kind: "in", parts: text, condition: { kind: "all", conditions } });
@@ -120,6 +122,23 @@ function rememberCounts(
     const found = answers.get(key) ?? count(condition, most);
     answers.set(key, found);
     return found;
+  };
+}
+
+const mostValues = 500;
+
+/** Remembers values until the library has other papers. */
+function rememberUntilAdded(newest: () => number): SearchLibrary["remembered"] {
+  const values = new LRUCache<string, object>({ max: mostValues });
+  let at = 0;
+  return <Value extends object>(what: string, make: () => Value): Value => {
+    if (newest() !== at) {
+      values.clear();
+      at = newest();
+    }
+    const value = (values.get(what) as Value | undefined) ?? make();
+    values.set(what, value);
+    return value;
   };
 }
 
