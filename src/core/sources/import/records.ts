@@ -107,12 +107,24 @@ function refuseLostText(record: Record<string, unknown>): void {
 const holdsText = (value: unknown): boolean =>
   typeof value === "string" ? value.trim().length >= 40 : Array.isArray(value) || isRecord(value);
 
+/** Where an answer of some program keeps its list of papers. */
+const listFields = ["papers", "data", "items", "results", "notes"];
+
 /** The papers in a piece of JSON: a list, an answer that holds papers, or one paper. */
 export function papersIn(json: unknown): unknown[] {
-  if (Array.isArray(json)) return json;
+  if (Array.isArray(json)) return json.map(withContent);
   if (!isRecord(json)) return [json];
-  const list = [json["papers"], json["data"]].find(Array.isArray);
-  if (list) return list;
+  const list = listFields.map((field) => json[field]).find(Array.isArray);
+  if (list) return list.map(withContent);
   // `show --json` answers { paper }; Hugging Face's items have a `paper` too, but facts of it beside.
-  return isRecord(json["paper"]) && "abstract" in json["paper"] ? [json["paper"]] : [json];
+  return isRecord(json["paper"]) && "abstract" in json["paper"] ? [json["paper"]] : [withContent(json)];
+}
+
+/** OpenReview keeps a paper's fields under `content`, each as `{ value }`. */
+function withContent(entry: unknown): unknown {
+  if (!isRecord(entry) || !isRecord(entry["content"])) return entry;
+  const { content, ...rest } = entry;
+  const fields = Object.entries(content);
+  const values = fields.map(([field, value]) => [field, isRecord(value) && "value" in value ? value["value"] : value]);
+  return { ...rest, ...(Object.fromEntries(values) as Record<string, unknown>) };
 }

@@ -142,6 +142,16 @@ describe("an import", () => {
     ["lines of Hugging Face's items", `${JSON.stringify(item("2511.00001", "2025-11-07"))}\n`],
     ["a daily arXiv list", JSON.stringify({ ...daily, summary: "The abstract of it.", comment: "8 pages" })],
     ["a list of a conference", JSON.stringify([conference], null, 2)],
+    [
+      "OpenReview's notes",
+      JSON.stringify({
+        notes: [{ id: "xyz", content: { title: { value: "T" }, abstract: { value: "The abstract of it." } } }],
+      }),
+    ],
+    [
+      "an answer with results",
+      JSON.stringify({ count: 1, results: [{ title: "T", abstract: "The abstract of it." }] }),
+    ],
     ["a list of our own papers", JSON.stringify([{ title: "T", abstract: "The abstract of it." }])],
     ["an answer over several lines", JSON.stringify({ papers: [{ title: "T", abstract: "The abstract" }] }, null, 2)],
     ["what `show --json` prints", JSON.stringify({ paper: { title: "T", abstract: "The abstract of it." } }, null, 2)],
