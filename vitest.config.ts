@@ -21,8 +21,8 @@ export default defineConfig({
   test: {
     reporters: ["default", new CountReporter()],
     // A limit ends what hangs; a busy machine is not to reach it.
-    // Many tests wait for sockets and other processes: four at a time keep two cores busy.
-    maxWorkers: 4,
+    // Many tests wait for sockets and other processes: six at a time keep two cores busy.
+    maxWorkers: 6,
     // One set of modules for all files of a worker: loading them for each cost a quarter of the time.
     isolate: false,
     testTimeout: 600_000,
