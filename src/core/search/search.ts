@@ -13,16 +13,16 @@ import { publicId } from "../papers/public-id.ts";
 import { selectAbout } from "./topic-filter.ts";
 import type { SearchLibrary } from "./library.ts";
 import { isByAuthors, rank, type Ranked, papersWithTerms } from "./ranking.ts";
-import { correctTypos } from "./typos.ts";
+import { correctTypos, hasUnknownWord } from "./typos.ts";
 import type { Found, Hit, SearchOptions } from "./found.ts";
 
 const nothing: Found = { hits: [], total: 0, aliases: [], people: null, narrower: [] };
 
-/** Ranks papers for a query; when no paper has all its words, looks for other spellings of them, then for typos. */
+/** Ranks papers for a query; when no paper has one of its words, looks for other spellings of them, then for typos. */
 export function searchPapers(library: SearchLibrary, text: string, options: SearchOptions): Found {
   const typed = parseQuery(text);
   const [found, answered] = ranking(library, typed, options);
-  if (answered) return found;
+  if (answered || !hasUnknownWord(library, typed)) return found;
   const [otherwise, spelled] = ranking(library, typed, options, true);
   const query = spelled ? typed : correctTypos(library, typed);
   if (query === typed) return spelled ? otherwise : found;

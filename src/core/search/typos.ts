@@ -14,9 +14,15 @@ export function correctTypos(library: SearchLibrary, query: Query): Query {
   return better.size === 0 ? query : { ...query, words: query.words.map((word) => better.get(word) ?? word) };
 }
 
+/** Whether the query has a word that no paper has. */
+export const hasUnknownWord = (library: SearchLibrary, query: Query): boolean =>
+  contentWords(query.words).some((word) => !isInLibrary(library, word));
+
+const isInLibrary = (library: SearchLibrary, word: string): boolean => library.count(hasSomeWord([word]), null, 1) > 0;
+
 function correction(library: SearchLibrary, word: string): [typed: string, meant: string][] {
   const typed = plain(word);
-  if (typed.length < 4 || library.count(hasSomeWord([word]), null, 1) > 0) return [];
+  if (typed.length < 4 || isInLibrary(library, word)) return [];
   const allowed = typed.length < 7 ? 1 : 2;
   const [nearest] = library
     .wordsLike(typed.slice(0, 2))
