@@ -31,7 +31,7 @@ export const find = defineCommand({
   },
 });
 
-/** A paper by its arXiv id, from the library or a source; its id in the library, or null where nobody knows it. */
+/** The library's id of a paper with this arXiv id, which a source is asked for when the library lacks it; null when no source has it. */
 export async function knownId(
   { store, sources }: Pick<Context, "store" | "sources">,
   arxivId: string,

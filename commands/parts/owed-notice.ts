@@ -11,8 +11,8 @@ import { aboutWords, placeOf } from "./subscriptions.ts";
 const newsMs = 14 * dayMs;
 
 /**
- * What became of a member's roundups while the bot could not write to them, said once; nothing for anybody else. For an
- * answer that the member alone sees.
+ * Tells a member once which of their roundups failed while the bot could not write to them. Empty when there is nothing to tell.
+ * Only an answer that the member alone sees may show it.
  */
 export async function owedNotice(store: Store, where: WorkspaceRef, member: string, now: Date): Promise<Block[]> {
   const workspace = await store.workspaces.find(where);

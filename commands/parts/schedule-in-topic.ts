@@ -1,6 +1,7 @@
 import { parseDays, parseTime } from "../../src/core/delivery/schedule.ts";
 import { readZone } from "../../src/core/delivery/zone.ts";
 import { repeatable } from "../../src/core/command/parse-text.ts";
+import { withoutAsking } from "../../src/core/search/query.ts";
 import { UserError } from "../../src/errors.ts";
 import { saysScheduleElsewhere } from "./schedule-languages.ts";
 
@@ -62,9 +63,6 @@ const meansSchedule = new RegExp(
 /** Words before a schedule that belong to it and say more than it can hold. */
 const leftover =
   /\b(?:today|tomorrow|tonight|from|starting|until|till|by|about|around|before|after|first|second|last|nights?|evenings?|afternoons?)$/i;
-/** What a sentence to somebody begins with. */
-const askingWords =
-  /^(?:(?:please\s+)?(?:send|give|show|post)\s+(?:me|us)\s+|please\s+(?:send|post)\s+)?(?:(?:papers|news|everything)\s+(?:about|on)\s+|about\s+)?/i;
 
 /** Moves a schedule typed behind a topic (`rl every monday at 9`) to its options; throws a `UserError` for one it cannot read. */
 export function withScheduleOfTopic<Typed extends WithSchedule>(typed: Typed): Typed {
@@ -78,7 +76,7 @@ export function withScheduleOfTopic<Typed extends WithSchedule>(typed: Typed): T
   const says = (text: string) => meansSchedule.test(withoutQuoted(text));
   if (says(before) || isTwice || (found && leftover.test(before)) || (zone && schedule.at === undefined && says(topic)))
     throw unclear(`I can't tell the topic from the schedule in \`${repeatable(topic)}\`.`);
-  return found ? { ...typed, topic: before.replace(askingWords, ""), ...schedule } : typed;
+  return found ? { ...typed, topic: withoutAsking(before), ...schedule } : typed;
 }
 
 const unclear = (what: string): UserError =>

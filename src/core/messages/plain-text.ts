@@ -20,9 +20,11 @@ const countTexts: Record<CountSpan["count"], (n: number) => string> = {
 /** A count in words, where a platform has nothing of its own for it. */
 export const countText = ({ count, n }: CountSpan): string => countTexts[count](n);
 
-/** A count where room is scarce, never broken at the end of a line: "▲ 12 HF". */
-export const shortCountText = (span: CountSpan): string =>
-  (span.count === "upvotes" ? `▲ ${span.n} HF` : countText(span)).replaceAll(" ", "\u00a0");
+/** A count where room is scarce, never broken at the end of a line: "▲ 12 HF"; any other span as it is. */
+export function shortCount(span: Span): Span {
+  if (!("count" in span)) return span;
+  return { text: (span.count === "upvotes" ? `▲ ${span.n} HF` : countText(span)).replaceAll(" ", "\u00a0") };
+}
 
 /** A whole message as plain text, for notifications, screen readers, and platforms that refuse the rich form; `write` writes a span. */
 export function plainText(message: Message, write: (span: Span) => string = spanText): string {

@@ -11,7 +11,7 @@ import {
   type Span,
   textBlock,
 } from "../messages/message.ts";
-import { shortCountText } from "../messages/plain-text.ts";
+import { shortCount } from "../messages/plain-text.ts";
 import type { Subscription } from "../store/store.ts";
 import type { Roundup } from "./compose.ts";
 import { paperBlock } from "../cards/paper-block.ts";
@@ -71,7 +71,7 @@ export function cardMessages(roundup: Roundup, details: RoundupDetails): { paren
 
 /** "• Phased DMD · ▲ 12 HF · 💬 1": votes are counted on the card alone, which is drawn anew with each. */
 function titleLine({ title, facts }: PaperBlock, place: number): Span[] {
-  const counts = facts.flatMap((span): Span[] => ("count" in span ? [{ text: ` · ${shortCountText(span)}` }] : []));
+  const counts = facts.filter((span) => "count" in span).flatMap((span): Span[] => [{ text: " · " }, shortCount(span)]);
   return [{ text: place === 0 ? "• " : "\n• " }, { ...title, text: cutWords(title.text, listedTitle) }, ...counts];
 }
 

@@ -32,11 +32,12 @@ const longestRun = 8;
 /** What people write around a topic when they ask somebody for papers. */
 const asking = new RegExp(
   [
-    "^(?:please )?(?:(?:show|find|give|get|send|tell) (?:me|us)|find(?= papers)) ",
+    "^(?:please )?(?:(?:show|find|give|get|send|tell|post) (?:me|us)|find(?= papers)) ",
+    "^please (?:send|post) ",
     "^(?:(?:what(?:'s|’s| is)|anything) new|what(?:'s|’s| is) there) (?:in|on|about) ",
     "^(?:(?:the|some|any|all|latest|newest|recent|new|best|top(?: \\d{1,3})?|good|interesting) )*(?:papers|research|articles|studies|preprints) (?:about|on|in|for|regarding) ",
     "^(?:(?:some|any|latest|newest|recent|new|good|interesting) )+(?:works?|news) (?:about|on|in|for|regarding) ",
-    "^(?:something|anything) (?:about|on) ",
+    "^(?:(?:something|anything|everything|news) (?:about|on)|about) ",
     "^(?:the )?(?:latest|newest|recent|best|top(?: \\d{1,3})?) (?=.* papers\\W*$)",
     "(?<=\\S) (?:papers|please)\\W*$",
   ].join("|"),
@@ -72,7 +73,8 @@ export function parseQuery(text: string, names = true): Query {
   };
 }
 
-function withoutAsking(text: string): string {
+/** A topic without what people write around it when they ask for papers. */
+export function withoutAsking(text: string): string {
   const rest = text.replace(asking, "");
   return rest === text || rest === "" ? text : withoutAsking(rest);
 }

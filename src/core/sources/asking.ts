@@ -42,7 +42,7 @@ async function inTime({ title }: Source, reading: Promise<Reading>, deadlineMs: 
 }
 
 /**
- * One paper by its arXiv id, from the first source that knows it: its id in the library, or null when nobody knows it.
+ * One paper by its arXiv id, from the first source that knows it: its id in the library, or null when no source has it.
  * Throws a `UserError` when a source that might know it did not answer.
  */
 export async function fetchPaper(sources: readonly Source[], read: Read, arxivId: string): Promise<string | null> {

@@ -6,7 +6,7 @@ import { dayMs } from "../../durations.ts";
 /** Sources are read this often. */
 export const syncEveryMs = 30 * 60_000;
 
-/** What happened to a paper is looked for during so many days after it was posted. */
+/** A paper is watched for changes for this many days after it was posted or saved. */
 export const daysWatched = 90;
 
 /** The UTC day of a moment, `YYYY-MM-DD`. */

@@ -51,7 +51,7 @@ it("nothing is said in a forum before its first roundup, nor that a source was d
   expect(posts()).toEqual([]);
   const all = await world.store.deliveries.since(world.workspace.id, new Date(0));
   expect(all.map(({ slot, state, reason }) => `${slot} ${state}: ${reason}`)).toEqual([
-    "2026-11-20 empty: nothing new, and the forum had no roundup yet",
+    "2026-11-20 empty: Hugging Face could not be reached, and the forum had no roundup yet",
     "2026-11-19 empty: nothing new, and the forum had no roundup yet",
   ]);
 });

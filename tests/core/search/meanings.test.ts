@@ -70,9 +70,10 @@ describe("a short form with several meanings", () => {
 });
 
 describe("a broad topic of one word", () => {
+  const titled = (name: string, count: number) =>
+    Array.from({ length: count }, (_, at): [string, string] => [`${name} in case ${at}`, `About case ${at}.`]);
+
   it("names the narrower topics that its titles speak of most", async () => {
-    const titled = (name: string, count: number) =>
-      Array.from({ length: count }, (_, at): [string, string] => [`${name} in case ${at}`, `About case ${at}.`]);
     await keep(
       ...soil(250),
       ...titled("Safety alignment", 12),
@@ -85,8 +86,6 @@ describe("a broad topic of one word", () => {
   });
 
   it("of a young library is broad with more papers than a page, and is named as people write it", async () => {
-    const titled = (name: string, count: number) =>
-      Array.from({ length: count }, (_, at): [string, string] => [`${name} in case ${at}`, `About case ${at}.`]);
     await keep(
       ...soil(60),
       ...titled("Cross-modal alignment", 3),

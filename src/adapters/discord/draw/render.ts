@@ -6,7 +6,7 @@ import {
   withoutVotes,
 } from "../../../core/messages/message.ts";
 import { cutWords, firstSentences } from "../../../core/messages/cut.ts";
-import { shortCountText } from "../../../core/messages/plain-text.ts";
+import { shortCount } from "../../../core/messages/plain-text.ts";
 import { type PapersCommand, withCommandLinks } from "./command-links.ts";
 import { button, flatten, menu, picture, buttonRows, section, textDisplay, type Component } from "./components.ts";
 import { escapeText } from "./escape.ts";
@@ -77,7 +77,7 @@ const entrySummary = 100;
 /** A paper of a list with few words: whole ones are in its details. */
 const shortEntry = (block: PaperBlock): PaperBlock => ({
   ...block,
-  facts: block.facts.map((span) => ("count" in span ? { text: shortCountText(span) } : span)),
+  facts: block.facts.map(shortCount),
   summary: block.summary.map((span) =>
     "text" in span ? { ...span, text: firstSentences(span.text, entrySummary) } : span,
   ),

@@ -1,7 +1,7 @@
 import type { KnownBlock, PlainTextOption, SectionBlock, StaticSelect } from "@slack/types";
 import { type Action, type PaperBlock, type Span, withoutVotes } from "../../../core/messages/message.ts";
 import { cutText, cutWords, firstSentences } from "../../../core/messages/cut.ts";
-import { shortCountText, spansText } from "../../../core/messages/plain-text.ts";
+import { shortCount, spansText } from "../../../core/messages/plain-text.ts";
 import { limits } from "../limits.ts";
 import { actionBlocks, button, noteBlocks, plainElement, richText, smallPrint } from "./elements.ts";
 
@@ -43,8 +43,6 @@ function factLine(facts: readonly Span[]): Span[] {
     .filter((span) => span !== undefined)
     .flatMap((span, i) => (i === 0 ? [span] : [{ text: factDot }, span]));
 }
-
-const shortCount = (span: Span): Span => ("count" in span ? { text: shortCountText(span) } : span);
 
 /** A summary in two lines, with the mark of where it is from: "(AI summary)". */
 function shortSummary(summary: readonly Span[]): string {

@@ -70,13 +70,16 @@ export const createPrepare =
     }
     const unsaid = whyUnsaid(delivery, siblings);
     if (unsaid) return { kind: "silent", reason: unsaid, windowTo: trouble ? null : at };
-    const sayInLine = (message: Message, windowTo: Date | null) =>
-      lineFor(store, adapter, delivery, message, windowTo, at);
-    if (trouble) return sayInLine(couldNotLook(details, reasonOf(trouble), roundup.lookedAt), null);
+    const sayInLine = (line: Line) => lineFor(store, adapter, delivery, line, at);
+    if (trouble) {
+      const why = reasonOf(trouble);
+      return sayInLine({ message: couldNotLook(details, why, roundup.lookedAt), why, windowTo: null });
+    }
     const silence = await whySilent(store, delivery, roundup);
     if (silence) return { kind: "silent", reason: silence, windowTo: at };
     const since = past.lookedUntil && shortDay(localDate(past.lookedUntil, subscription.tz));
-    return sayInLine(nothingNew(details, since, roundup.lookedAt, silentWith(delivery, siblings)), at);
+    const message = nothingNew(details, since, roundup.lookedAt, silentWith(delivery, siblings));
+    return sayInLine({ message, why: "nothing new", windowTo: at });
   };
 
 const reasonOf = ({ down }: Trouble): string => down ?? "a source could not be asked about the topic";
@@ -99,13 +102,19 @@ function troubleNote(trouble: Trouble | null, tz: string): string[] {
   return [`${trouble.down}. These are the papers known ${until}.`];
 }
 
+/** What is said where there are no papers, and why in a few words. */
+interface Line {
+  message: Message;
+  why: string;
+  windowTo: Date | null;
+}
+
 /** A line for the channel; in a forum, where it would be a post of its own, it stands under the newest roundup or is left out. */
 async function lineFor(
   store: Store,
   adapter: Adapter,
   { subscription, workspace }: Delivery,
-  message: Message,
-  windowTo: Date | null,
+  { message, why, windowTo }: Line,
   at: Date,
 ): Promise<Prepared> {
   const line = (part: Composed["parts"][number]): Prepared => ({
@@ -116,7 +125,7 @@ async function lineFor(
   if (!adapter.isForum?.(channel)) return line({ place: "channel", message });
   const post = await newestRoundup(store, workspace.id, channel, at);
   if (post) return line({ place: "under", post: post.id, message });
-  return { kind: "silent", reason: "nothing new, and the forum had no roundup yet", windowTo };
+  return { kind: "silent", reason: `${why}, and the forum had no roundup yet`, windowTo };
 }
 
 function roundupParts(

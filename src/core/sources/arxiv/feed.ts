@@ -74,8 +74,9 @@ async function readSpan(work: SyncWork, [from, to]: [string, string], options: S
 }
 
 /**
- * Asks arXiv's API for posted and saved papers: for those that the feed calls replaced, because it lacks the comment in which
- * authors withdraw a paper, and for a page of the others, whose replacement may have been announced while nobody read the feed.
+ * Asks arXiv's API about posted and saved papers. It asks about those that the feed calls replaced, because the feed lacks the
+ * comment in which authors withdraw a paper. It also asks about one page of the others: the bot may have been off when the feed
+ * announced their new version.
  */
 async function readWatched(work: SyncWork, replaced: readonly string[], options: SyncOptions): Promise<void> {
   const { insist, deadlineMs } = options;

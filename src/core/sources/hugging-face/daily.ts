@@ -36,7 +36,7 @@ export async function syncDaily(source: Source, work: SyncWork, options: SyncOpt
 
 /**
  * Reads the next older page with a posted or saved paper, whose code may come out late; it changes papers that the library
- * has and adds none. A page that was old at the source's first read is left alone: nobody knows since when it is so.
+ * has and adds none. A page that was already old when this source was first read is skipped: its changes may be old too.
  */
 async function readOlder(source: Source, { store, read, now }: SyncWork, today: string, how: Patience): Promise<void> {
   const begun = await store.updates.begun(source.name);

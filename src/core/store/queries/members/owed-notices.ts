@@ -16,7 +16,7 @@ export const owedNoticesIn = ({ db, write }: Connection): Pick<Members, "oweNoti
   },
   async takeOwedNotice(workspace, member) {
     const its = isOwed(workspace, member);
-    // Nearly nobody is owed one, and reading waits for no other writer.
+    // Few members are owed a notice. Reading first is cheap, because a read does not wait for other writers.
     const [owed] = await db.select().from(firstTimes).where(its);
     return owed !== undefined && (await write(() => change(db.delete(firstTimes).where(its)))) > 0;
   },
