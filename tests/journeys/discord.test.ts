@@ -105,6 +105,15 @@ describe("a team on Discord", () => {
     await eventually(async () => ((await bot.app.store.votes.tallies(workspace.id, [first])).size === 0 ? true : null));
   });
 
+  it("posts once and says so when Discord's answer to a shared message is lost", async () => {
+    const show = messageOf(await ask("topic", { words: "gan" }));
+    discord.faults.next("POST", /^\/webhooks\//, { kind: "reset", commit: "before" });
+    const told = await (await ada.press(show, "Share")).further(1);
+    expect(readText(told)).toContain("Look in the channel before you try again");
+    expect(told.seenBy).toBe("42");
+    expect(discord.messages(general()).filter((message) => readText(message).includes("Shared by"))).toHaveLength(1);
+  });
+
   it("keeps old buttons working after a restart", async () => {
     const topic = messageOf(await ask("topic", { words: "gan" }));
     await bot.stop();

@@ -66,6 +66,15 @@ describe.each(["http", "socket"] as const)("Slack by %s", (kind) => {
     expect(buttonsOf((await ada.next(2)).blocks)[0]?.label).toBe("▲");
   });
 
+  it("posts once and says so when Slack's answer to a shared message is lost", async () => {
+    const list = await ada.slash("topic gan");
+    slack.faults = (method) => (method === "chat.postMessage" ? { kind: "reset", commit: true } : null);
+    const told = await ada.press(list, "Share").then(() => ada.next(1));
+    expect(told.type).toBe("ephemeral");
+    expect(textOf(told.blocks)).toContain("Look in the channel before you try again");
+    expect(slack.messages("C1")).toHaveLength(1);
+  });
+
   it("shares to the channel, where all its buttons work, also after a restart", async () => {
     const today = await ada.slash("today limit:12");
     await ada.press(await ada.slash("topic gan"), "Share");

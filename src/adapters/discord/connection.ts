@@ -5,17 +5,24 @@ import { keepToken } from "./access.ts";
 import type { Log } from "../../log.ts";
 import { noMentions } from "./limits.ts";
 
+/** Codes of a connection that was closed before the answer: by a reset, or because it was idle. */
+const closedConnection = new Set(["ECONNRESET", "UND_ERR_SOCKET"]);
+/** Where a POST makes a message, so that a second one would make another. */
+const newMessage = /\/(?:messages|webhooks\/\d+\/[^/]+)$/;
+
 /**
- * Sends a request of the library, which repeats only what fails with ECONNRESET. A connection that Discord closed while it was
- * idle fails with another code, and an answer to a member would be lost, so a request that may come twice gets this code.
+ * Sends a request of the library, which repeats every request that fails with ECONNRESET and no other. So a request that may
+ * come twice gets this code when its connection was closed, and one that makes a message does not keep it.
  */
 const sendRequest: RESTOptions["makeRequest"] = async (url, init) => {
   try {
     return await DefaultRestOptions.makeRequest(url, init);
   } catch (error) {
-    const mayComeTwice = init.method !== "POST" || new URL(url).pathname.endsWith("/callback");
-    const wasClosed = error instanceof Error && "code" in error && error.code === "UND_ERR_SOCKET";
-    throw wasClosed && mayComeTwice ? Object.assign(error, { code: "ECONNRESET" }) : error;
+    if (!(error instanceof Error && "code" in error && closedConnection.has(String(error.code)))) throw error;
+    const makesMessage = init.method === "POST" && newMessage.test(new URL(url).pathname);
+    throw makesMessage
+      ? new Error("the connection was closed before Discord's answer", { cause: error })
+      : Object.assign(error, { code: "ECONNRESET" });
   }
 };
 

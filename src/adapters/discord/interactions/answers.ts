@@ -9,6 +9,7 @@ import type { Host, Posted } from "../../../core/adapter.ts";
 import type { Reply, ReplyFile } from "../../../core/command/reply.ts";
 import { papersOf, partPressed, textMessage, type Message } from "../../../core/messages/message.ts";
 import { asDiscord, type Component } from "../draw/components.ts";
+import { codeOf } from "../errors.ts";
 import { flags } from "../limits.ts";
 import { type Drawing, render } from "../draw/render.ts";
 import { split } from "../draw/split.ts";
@@ -118,12 +119,23 @@ export function fileComponents(name: string) {
 const withFile = (drawn: ReturnType<typeof body>, files: ReturnType<typeof filesOf> | null) =>
   files ? { ...drawn, files: files.files, components: [...drawn.components, ...files.components] } : drawn;
 
+const maybePosted = textMessage(
+  "Discord did not say whether it posted that. Look in the channel before you try again.",
+);
+
 /** Posts a message in the channel and records it, so that reactions on it count. */
 async function postToChannel({ interaction, host, place, drawing }: Answering, message: Message): Promise<void> {
   const posted: Posted[] = [];
   for (const part of split(message)) {
-    const { id } = await interaction.followUp(body(part, drawing));
-    const post = { platform: "discord" as const, ...place, thread: null, message: id };
+    const sent = await interaction.followUp(body(part, drawing)).catch((error: unknown) => {
+      if (codeOf(error) !== null) throw error;
+      return null;
+    });
+    if (!sent) {
+      await interaction.followUp({ ...body(maybePosted, drawing), flags: flags.componentsV2 | flags.ephemeral });
+      break;
+    }
+    const post = { platform: "discord" as const, ...place, thread: null, message: sent.id };
     if (papersOf(part).length > 0) posted.push({ post, papers: papersOf(part), drawn: part });
   }
   if (posted.length > 0) await host.recordPosts(posted);

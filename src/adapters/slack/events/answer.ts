@@ -145,6 +145,12 @@ async function postToChannel(parts: AnswerParts, call: CommandCall, message: Mes
   }
 }
 
+const notPosted = {
+  outside: "I could not post that here. Type /invite @papers in the channel, then try again.",
+  unsure: "Slack did not say whether it posted that. Look in the channel before you try again.",
+  not_now: "Slack does not take that message now. Try again in a minute.",
+};
+
 /** Posts by `response_url`, which works also where the bot is not a member of the channel. */
 async function postByResponseUrl(
   parts: AnswerParts,
@@ -158,8 +164,8 @@ async function postByResponseUrl(
   const body = { response_type: "in_channel", replace_original: false, ...payload(drawn) };
   if (outside && surface.responseUrl && (await respond(parts, surface.responseUrl, body))) return true;
   parts.log.warn({ outcome }, "an answer could not be posted");
-  const why = "I could not post that here. Type /invite @papers in the channel, then try again.";
-  await answerPrivately(parts, call, textMessage(why), surface, false);
+  const why = outside ? "outside" : outcome.status === "ambiguous" ? "unsure" : "not_now";
+  await answerPrivately(parts, call, textMessage(notPosted[why]), surface, false);
   return false;
 }
 
