@@ -1,3 +1,5 @@
+import { plainDigits } from "./text.ts";
+
 /** An arXiv id without its version, and the version where one was given. */
 export interface ArxivId {
   id: string;
@@ -63,18 +65,9 @@ export function readArxivId(text: string): ArxivId | null {
 /** Reads the paper that somebody typed: the one id or link in a text, whatever stands around it; null for none or several. */
 export function typedArxivId(text: string): ArxivId | null {
   const typed = text.slice(0, 2_000);
-  const [only, ...more] = findArxivIds(/(?!\d)\p{Nd}/u.test(typed) ? withPlainDigits(typed) : typed);
+  const [only, ...more] = findArxivIds(/(?!\d)\p{Nd}/u.test(typed) ? plainDigits(typed.normalize("NFKC")) : typed);
   return only && more.length === 0 ? only : null;
 }
-
-/** Digits of other keyboards and scripts as 0 to 9; Unicode has them in runs of ten. */
-const withPlainDigits = (text: string): string =>
-  text.normalize("NFKC").replace(/(?!\d)\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0) ?? 0;
-    let value = 0;
-    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
-    return `${value}`;
-  });
 
 /** Every arXiv id in a text, bare or linked, each once: those of links first. */
 export function findArxivIds(text: string): ArxivId[] {

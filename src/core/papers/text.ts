@@ -35,6 +35,15 @@ export function sanitise(text: string): string {
 /** Sanitised text on one line, as titles and abstracts are kept: hard wraps and runs of white space become one space. */
 export const oneLine = (text: string): string => sanitise(text).replace(/\s+/g, " ").trim();
 
+/** A text whose digits of other scripts are 0 to 9; Unicode has them in runs of ten. */
+export const plainDigits = (text: string): string =>
+  text.replace(/(?!\d)\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    let value = 0;
+    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
+    return `${value}`;
+  });
+
 /** At most `limit` UTF-16 units, cut between two characters as people see them, with an ellipsis. */
 export function cutText(text: string, limit: number): string {
   if (text.length <= limit) return text;

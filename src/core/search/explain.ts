@@ -1,3 +1,4 @@
+import { composed } from "./fold.ts";
 import type { TermProfile } from "./term-profile.ts";
 import { stopWords, termOf, wordMatches } from "./terms.ts";
 import type { Topic } from "./topic.ts";
@@ -14,7 +15,8 @@ interface Word {
 }
 
 /** What a paper has of a topic, spelled as in the paper: its names, else its words, else terms of the profile. */
-export function matchedWords(topic: Topic, profile: TermProfile | null, texts: readonly string[]): string[] {
+export function matchedWords(topic: Topic, profile: TermProfile | null, written: readonly string[]): string[] {
+  const texts = written.map(composed);
   const read: Word[][] = [];
   const find = (terms: readonly string[]) => {
     for (const [at, text] of texts.entries()) {

@@ -1,3 +1,4 @@
+import { composed } from "./fold.ts";
 import { isNameSign, signCharacters } from "./signs.ts";
 import { plain, termOf, wordsOf } from "./terms.ts";
 
@@ -20,7 +21,8 @@ function letterTables(): { written: Uint16Array; prepared: Uint16Array } {
   return (tables = { written, prepared });
 }
 
-function foldLetter(character: string): number {
+function foldLetter(written: string): number {
+  const character = composed(written);
   if (signCharacters.includes(character)) return maybeSign;
   if (/\p{M}/u.test(character)) return unknown;
   const read = /[\p{L}\p{N}]/u.test(character) ? plain(character) : "";

@@ -1,3 +1,4 @@
+import { composed, foldLetters } from "./fold.ts";
 import { beyondAscii, spacedWord, unspaced, whenNeeded } from "./scripts.ts";
 import { asciiNameSign, hasNameSign, nameSign, spellSigns } from "./signs.ts";
 
@@ -20,35 +21,18 @@ export const stopWords: ReadonlySet<string> = new Set(
 );
 
 /** The words of a text as written: runs of letters and digits, with the signs of names ("C++"); in Chinese, Japanese, Korean, Thai … each character. */
-export const wordsOf = (text: string): string[] => text.match(wordIn(text)) ?? [];
+export const wordsOf = (text: string): string[] =>
+  beyondAscii.test(text) ? (composed(text).match(anyWord()) ?? []) : (text.match(asciiWord) ?? []);
 
-/** The words of a text with their positions. */
-export const wordMatches = (text: string): RegExpExecArray[] => [...text.matchAll(wordIn(text))];
-
-const wordIn = (text: string): RegExp => (beyondAscii.test(text) ? anyWord() : asciiWord);
+/** The words of a composed text with their positions. */
+export const wordMatches = (text: string): RegExpExecArray[] => [
+  ...text.matchAll(beyondAscii.test(text) ? anyWord() : asciiWord),
+];
 
 /** The runs of at least two such characters in a text, each as its characters. */
 export function unspacedRuns(text: string): string[][] {
-  return beyondAscii.test(text) ? (text.match(unspacedRun()) ?? []).map(wordsOf) : [];
+  return beyondAscii.test(text) ? (composed(text).match(unspacedRun()) ?? []).map(wordsOf) : [];
 }
-
-/** Letters that Unicode does not decompose, by what people type instead. */
-const letters: Record<string, string> = {
-  ł: "l",
-  ø: "o",
-  đ: "d",
-  ħ: "h",
-  ŧ: "t",
-  ı: "i",
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ð: "d",
-  þ: "th",
-  ŋ: "n",
-  ς: "σ",
-};
-const plainLetters = new RegExp(`[${Object.keys(letters).join("")}]`, "g");
 
 const onlyLetters = /^[a-z0-9 ]*$/;
 
@@ -58,11 +42,7 @@ export function plain(word: string): string {
   if (onlyLetters.test(lower)) return lower;
   if (hasNameSign(word)) return plain(spellSigns(word));
   if (!beyondAscii.test(lower)) return lower;
-  const bare = lower.normalize("NFKD").replace(/[\u0300-\u036f]|[^\p{L}\p{N}\p{M}]/gu, "");
-  return bare
-    .toLowerCase()
-    .normalize("NFC")
-    .replace(plainLetters, (letter) => letters[letter] ?? letter);
+  return foldLetters(lower);
 }
 
 /** What the index would store otherwise than `plain` writes it. */

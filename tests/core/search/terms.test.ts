@@ -43,6 +43,7 @@ describe("terms as numbers", () => {
     const texts = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.string({ unit: fc.constantFrom(..."sie xyzuhc-S’é²αßİ㐀𝒢\u0301\u17b4\u0345") }),
+      fc.string({ unit: fc.constantFrom(..."aʼـى\u064b\ufe70क़न्हデﾃﾞเ\u0e4dา한ᄒ٣") }),
       fc.string({ unit: fc.constantFrom(..."ABIUsistn1 +#*&/^_.é") }),
     );
     fc.assert(
