@@ -4,22 +4,21 @@ import type { PaperFacts } from "./paper.ts";
 /** The last day a source can report, `YYYY-MM-DD`: tomorrow in UTC, which has begun in the east. */
 export const lastDay = (now: Date): string => new Date(now.getTime() + dayMs).toISOString().slice(0, 10);
 
-/** The days of a paper that lie after the last one and cannot be true. */
+/** The days of a paper that lie after the last one (`lastDay`) and cannot be true. */
 export function futureDays(
   { listedOn, publishedAt }: Pick<PaperFacts, "listedOn" | "publishedAt">,
-  now: Date,
+  last: string,
 ): string[] {
-  const last = lastDay(now);
-  return [...listedOn, ...(publishedAt ? [publishedAt] : [])].filter((day) => day > last);
+  const days = listedOn.filter((day) => day > last);
+  return publishedAt !== null && publishedAt > last ? [...days, publishedAt] : days;
 }
 
-/** A paper without its future days; the same object where it has none. */
+/** A paper without the days after the last one (`lastDay`); the same object where it has none. */
 export function withoutFutureDays<Facts extends Pick<PaperFacts, "listedOn" | "publishedAt">>(
   facts: Facts,
-  now: Date,
+  last: string,
 ): Facts {
-  if (futureDays(facts, now).length === 0) return facts;
-  const last = lastDay(now);
+  if (futureDays(facts, last).length === 0) return facts;
   const { listedOn, publishedAt } = facts;
   return {
     ...facts,

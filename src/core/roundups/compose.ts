@@ -62,7 +62,8 @@ export async function compose(library: Library, request: RoundupRequest, past: P
   const ids = [...found.keys()].filter((id) => !dropped.has(id));
   const had = top ? new Set<string>() : await store.posts.hadIn(wanted.workspaceId, wanted.channel, ids);
   const known = await library.papers(ids.filter((id) => !had.has(id) && !past.taken?.has(id)));
-  const papers = known.map((paper) => withoutFutureDays(paper, now));
+  const last = lastDay(now);
+  const papers = known.map((paper) => withoutFutureDays(paper, last));
   const isNew = top ? () => false : isNewsFor(wanted, past, firstDay);
   const isSought = ({ listedOn }: Paper) => wanted.topics.length > 0 || listedOn.length > 0;
   const isListed = (paper: Paper) => wished.has(paper.id) || (isSought(paper) && isNew(paper));
@@ -182,9 +183,10 @@ async function excludedIds(
 /** A test for whether a paper came into the library since the last roundup, was not left over by it, and is no old one. */
 function isAdditionFor({ leftOver }: Past, from: Date): (paper: Paper) => boolean {
   const since = windowStart(from);
+  const oldestNews = daysBefore(from, newsDays);
   return (paper) => {
     const day = newsDay(paper);
-    const isRecent = day === null || day >= daysBefore(from, newsDays);
+    const isRecent = day === null || day >= oldestNews;
     return !leftOver.has(paper.id) && paper.addedAt > since && isRecent;
   };
 }
@@ -198,6 +200,7 @@ function isNewsFor(
   const { topics, baselineDay, createdAt } = wanted;
   const from = lookedUntil ?? createdAt;
   const since = lookedUntil ? from.getTime() - overlapMs : from.getTime();
+  const oldestNews = daysBefore(from, newsDays);
   return (paper) => {
     if (leftOver.has(paper.id)) return false;
     const day = newsDay(paper);
@@ -206,6 +209,6 @@ function isNewsFor(
     const listed = paper.listedOn.at(-1);
     if (listed !== undefined && listed >= firstDay) return true;
     if (topics.length === 0) return day !== null && day >= firstDay;
-    return paper.addedAt.getTime() > since && (day === null || day >= daysBefore(from, newsDays));
+    return paper.addedAt.getTime() > since && (day === null || day >= oldestNews);
   };
 }

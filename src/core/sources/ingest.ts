@@ -1,4 +1,4 @@
-import { futureDays, withoutFutureDays } from "../papers/future-days.ts";
+import { futureDays, lastDay, withoutFutureDays } from "../papers/future-days.ts";
 import type { PaperFacts, Rejection } from "../papers/paper.ts";
 import type { HowToSave, Saved, Store } from "../store/store.ts";
 
@@ -34,11 +34,12 @@ export async function savePapers(
   at: Date,
   { how, warn }: Saving = {},
 ): Promise<string[]> {
+  const last = lastDay(at);
   const papers = facts.map((paper) => {
-    const [day] = futureDays(paper, at);
+    const [day] = futureDays(paper, last);
     if (day === undefined) return paper;
     warn?.({ where: paper.arxivId ?? paper.title, reason: `its day ${day} has not come yet; left out` });
-    return withoutFutureDays(paper, at);
+    return withoutFutureDays(paper, last);
   });
   const ids: string[] = [];
   for (let from = 0; from < papers.length; from += batchSize) {

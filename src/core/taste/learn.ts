@@ -17,12 +17,14 @@ const momentum = 0.9;
 /** How much a wrong example costs against a large weight. */
 const cost = 100;
 
-/** An example as training reads it: its terms by their place among all that occur. */
-interface TrainingRow {
-  truth: 0 | 1;
-  share: number;
+/** The examples row by row, their terms by their place among all that occur in them. */
+interface TrainingRows {
+  rows: { truth: 0 | 1; share: number; start: number; end: number }[];
+  /** From a row's start to its end: the terms, and their weights in it. */
   at: Int32Array;
   values: Float64Array;
+  /** The terms that occur, by their places in the vocabulary. */
+  places: Int32Array;
 }
 
 /**
@@ -30,36 +32,47 @@ interface TrainingRow {
  * fixed number of steps of gradient descent, so that the same examples always give the same numbers.
  */
 export function learn(liked: readonly Example[], against: readonly Example[]): Scorer {
-  const { rows, places } = trainingRows(liked, against);
-  const { weights, bias } = descend(rows, places.length);
-  const all = new Float64Array((places.at(-1) ?? -1) + 1);
+  const training = trainingRows(liked, against);
+  const { weights, bias } = descend(training);
+  const { places } = training;
+  const all = new Float64Array(vocabularyOf([...liked, ...against]));
   for (let i = 0; i < places.length; i++) all[places[i] ?? 0] = weights[i] ?? 0;
   return { weights: all, bias };
 }
 
-/** The examples as rows over only the terms that occur in them, whose places in the vocabulary are `places`, ascending. */
-function trainingRows(
-  liked: readonly Example[],
-  against: readonly Example[],
-): { rows: TrainingRow[]; places: Int32Array } {
-  const last = [...liked, ...against].reduce((most, { vector: { terms } }) => Math.max(most, terms.at(-1) ?? 0), 0);
-  const index = new Int32Array(last + 1);
-  for (const { vector } of [...liked, ...against]) for (const term of vector.terms) index[term] = 1;
-  const places = Int32Array.from(index.keys()).filter((place) => index[place] === 1);
-  for (let i = 0; i < places.length; i++) index[places[i] ?? 0] = i;
-  const side = (examples: readonly Example[], truth: 0 | 1): TrainingRow[] => {
-    const all = examples.reduce((sum, { weight }) => sum + weight, 0);
-    return examples.map(({ vector: { terms, weights }, weight }) => ({
-      truth,
-      share: weight / all,
-      at: terms.map((term) => index[term] ?? 0),
-      values: weights,
-    }));
+/** How many places of the vocabulary some examples need. */
+const vocabularyOf = (examples: readonly Example[]): number =>
+  examples.reduce((most, { vector: { terms } }) => Math.max(most, (terms.at(-1) ?? -1) + 1), 0);
+
+function trainingRows(liked: readonly Example[], against: readonly Example[]): TrainingRows {
+  const examples = [...liked, ...against];
+  const size = examples.reduce((sum, { vector }) => sum + vector.terms.length, 0);
+  const [at, values, places] = [new Int32Array(size), new Float64Array(size), new Int32Array(size)];
+  /** By the place in the vocabulary: one more than the place among the terms that occur, 0 for a term not met yet. */
+  const met = new Int32Array(vocabularyOf(examples));
+  let [filled, occurring] = [0, 0];
+  const add = (truth: 0 | 1, share: number, { terms, weights }: TermVector) => {
+    const start = filled;
+    values.set(weights, start);
+    for (let i = 0; i < terms.length; i++) {
+      const term = terms[i] ?? 0;
+      if (met[term] === 0) {
+        places[occurring++] = term;
+        met[term] = occurring;
+      }
+      at[filled++] = (met[term] ?? 0) - 1;
+    }
+    return { truth, share, start, end: filled };
   };
-  return { rows: [...side(liked, 1), ...side(against, 0)], places };
+  const side = (truth: 0 | 1, of: readonly Example[]) => {
+    const all = of.reduce((sum, { weight }) => sum + weight, 0);
+    return of.map(({ vector, weight }) => add(truth, weight / all, vector));
+  };
+  const rows = [...side(1, liked), ...side(0, against)];
+  return { rows, at, values, places: places.subarray(0, occurring) };
 }
 
-function descend(rows: readonly TrainingRow[], size: number): Scorer {
+function descend({ rows, at, values, places: { length: size } }: TrainingRows): Scorer {
   const weights = new Float64Array(size);
   const speed = new Float64Array(size);
   const slope = new Float64Array(size);
@@ -68,10 +81,12 @@ function descend(rows: readonly TrainingRow[], size: number): Scorer {
   for (let round = 0; round < steps; round++) {
     for (let i = 0; i < size; i++) slope[i] = (weights[i] ?? 0) * pull;
     let biasSlope = 0;
-    for (const { truth, share, at, values } of rows) {
-      const error = (1 / (1 + Math.exp(-weightedSum(weights, at, values) - bias)) - truth) * share;
+    for (const { truth, share, start, end } of rows) {
+      let sum = 0;
+      for (let i = start; i < end; i++) sum += (weights[at[i] ?? 0] ?? 0) * (values[i] ?? 0);
+      const error = (1 / (1 + Math.exp(-sum - bias)) - truth) * share;
       biasSlope += error;
-      for (let i = 0; i < at.length; i++) slope[at[i] ?? 0] = (slope[at[i] ?? 0] ?? 0) + error * (values[i] ?? 0);
+      for (let i = start; i < end; i++) slope[at[i] ?? 0] = (slope[at[i] ?? 0] ?? 0) + error * (values[i] ?? 0);
     }
     for (let i = 0; i < size; i++) {
       speed[i] = momentum * (speed[i] ?? 0) - step * (slope[i] ?? 0);
@@ -83,12 +98,11 @@ function descend(rows: readonly TrainingRow[], size: number): Scorer {
   return { weights, bias };
 }
 
-function weightedSum(weights: Float64Array, at: Int32Array, values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < at.length; i++) sum += (weights[at[i] ?? 0] ?? 0) * (values[i] ?? 0);
-  return sum;
-}
-
 /** How well a paper fits: above zero it is more like the examples for than those against. */
-export const fit = ({ weights, bias }: Scorer, { terms, weights: values }: TermVector): number =>
-  bias + weightedSum(weights, terms, values);
+export function fit({ weights, bias }: Scorer, { terms, weights: values }: TermVector): number {
+  let sum = 0;
+  // A term that no example has lies behind the weights; to read there is slow.
+  for (let i = 0; i < terms.length && (terms[i] ?? 0) < weights.length; i++)
+    sum += (weights[terms[i] ?? 0] ?? 0) * (values[i] ?? 0);
+  return bias + sum;
+}

@@ -17,50 +17,69 @@ export interface VectorReader {
   hashAt(place: number): number;
 }
 
-const skippedTerms = new Set([...stopWords].map((word) => hashTerm(termOf(word))));
+/** The place of a term that taste does not read. */
+const skipped = -1;
+const skippedTerms = new Map([...stopWords].map((word) => [hashTerm(termOf(word)), skipped]));
 
 /** A reader with these document frequencies that reads each paper once. */
 export function createVectorReader(idf: Idf): VectorReader {
   const vectors = new Map<string, TermVector>();
-  const places = new Map<number, number>();
-  const hashes: number[] = [];
-  const placeOf = (hash: number): number => {
-    const known = places.get(hash);
-    if (known !== undefined) return known;
-    places.set(hash, hashes.length);
-    return hashes.push(hash) - 1;
-  };
+  const vocabulary = createVocabulary(idf);
   return {
     read({ id, title, abstract }) {
       const known = vectors.get(id);
       if (known) return known;
-      const vector = weighted(termCounts(title, abstract), idf, placeOf);
+      const terms = readTerms({ id: 0, title, body: abstract, authors: [] }, null);
+      vocabulary.count(terms.title, titleWeight);
+      vocabulary.count(terms.body, 1);
+      const vector = vocabulary.takeVector();
       vectors.set(id, vector);
       return vector;
     },
-    hashAt: (place) => hashes[place] ?? 0,
+    hashAt: (place) => vocabulary.hashes[place] ?? 0,
   };
 }
 
-function termCounts(title: string, abstract: string): Map<number, number> {
-  const terms = readTerms({ id: 0, title, body: abstract, authors: [] }, null);
-  const counts = new Map<number, number>();
-  const count = (read: Int32Array, weight: number) => {
-    for (const term of read) if (!skippedTerms.has(term)) counts.set(term, (counts.get(term) ?? 0) + weight);
+/** Gives each term a place at its first occurrence, and counts the terms of one paper at a time, without an object for each. */
+function createVocabulary(idf: Idf) {
+  const places = new Map(skippedTerms);
+  /** By place: the term's hash, its idf, and how often the paper being read has it. */
+  const [hashes, idfs, counts]: [number[], number[], number[]] = [[], [], []];
+  let met: number[] = [];
+  const placeOf = (hash: number): number => {
+    const known = places.get(hash);
+    if (known !== undefined) return known;
+    places.set(hash, hashes.length);
+    idfs.push(Math.max(0, idf(hash)));
+    counts.push(0);
+    return hashes.push(hash) - 1;
   };
-  count(terms.title, titleWeight);
-  count(terms.body, 1);
-  return counts;
-}
-
-function weighted(counts: Map<number, number>, idf: Idf, placeOf: (hash: number) => number): TermVector {
-  const placed = new Map(
-    [...counts].map(([hash, count]) => [placeOf(hash), (1 + Math.log(count)) * Math.max(0, idf(hash))]),
-  );
-  const terms = Int32Array.from(placed.keys()).sort();
-  const weights = Float64Array.from(terms, (place) => placed.get(place) ?? 0);
-  const length = Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0));
-  return { terms, weights: length > 0 ? weights.map((weight) => weight / length) : weights };
+  return {
+    hashes,
+    /** Counts terms of the paper being read. */
+    count(terms: Int32Array, weight: number): void {
+      for (let i = 0; i < terms.length; i++) {
+        const place = placeOf(terms[i] ?? 0);
+        if (place === skipped) continue;
+        const count = counts[place] ?? 0;
+        if (count === 0) met.push(place);
+        counts[place] = count + weight;
+      }
+    },
+    /** The vector of what was counted since the last one. */
+    takeVector(): TermVector {
+      const terms = Int32Array.from(met).sort();
+      const weights = new Float64Array(terms.length);
+      for (let i = 0; i < terms.length; i++) {
+        const place = terms[i] ?? 0;
+        weights[i] = (1 + Math.log(counts[place] ?? 0)) * (idfs[place] ?? 0);
+        counts[place] = 0;
+      }
+      met = [];
+      const length = Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0));
+      return { terms, weights: length > 0 ? weights.map((weight) => weight / length) : weights };
+    },
+  };
 }
 
 /** How alike two papers are: 0 to 1; each term may count by a factor. */
