@@ -9,6 +9,7 @@ import type { PageAddresses } from "./core/command/define.ts";
 import type { Reply } from "./core/command/reply.ts";
 import { createAllowance } from "./core/command/allowance.ts";
 import { runCommand } from "./core/command/run.ts";
+import { wordsToAsk } from "./core/search/query.ts";
 import { createSources, type LiveSources } from "./core/sources/live.ts";
 import type { Store } from "./core/store/store.ts";
 import { createVoting, type Voting } from "./core/votes/votes.ts";
@@ -53,7 +54,8 @@ export async function buildApp(config: Config, log: Log, overrides: Overrides = 
   const store = await openDatabase(config);
   const now = overrides.now ?? (store.clock ? await databaseClock(store.clock) : () => clock.now());
   const startedAt = now();
-  const sources = createSources({ ...config.sources, store, log, now });
+  const live = createSources({ ...config.sources, store, log, now });
+  const sources: LiveSources = { ...live, ask: (query, deadlineMs) => live.ask(wordsToAsk(query), deadlineMs) };
   const chats = overrides.adapters ?? (await loadChats(config, commands, log, now));
   const loaded = [...chats, ...(await loadMail(config, log, now))];
   const adapters = new Map(loaded.map((adapter) => [adapter.platform, adapter]));

@@ -1,4 +1,5 @@
 import type { Context } from "../../src/core/command/define.ts";
+import { firstUnquoted } from "../../src/core/search/names/unquoted.ts";
 import type { Found } from "../../src/core/store/store.ts";
 
 const fewMatches = 3;
@@ -25,12 +26,17 @@ export async function searchWithSources(
   if (seen.length === 0) await remember().catch(() => undefined);
   const found = await look();
   const { ask } = await store.settings.all(workspace.id);
-  if (found.total >= fewMatches || ask === "off") return { found, notes: [], looked: { asked: [], failures: [] } };
+  if (found.total >= fewMatches || ask === "off")
+    return { found, notes: aboutQuotes(found, query), looked: { asked: [], failures: [] } };
   const { found: brought, asked, failures } = await sources.ask(query, askForMs);
   const also = asked.length > 0 ? [`Looked at ${asked.map((source) => sources.title(source)).join(" and ")} too.`] : [];
-  return {
-    found: brought.length > 0 ? await look() : found,
-    notes: [...also, ...failures],
-    looked: { asked, failures },
-  };
+  const all = brought.length > 0 ? await look() : found;
+  return { found: all, notes: [...aboutQuotes(all, query), ...also, ...failures], looked: { asked, failures } };
+}
+
+/** Which words behind a field were read as one name, or how to write a name where nothing was found. */
+function aboutQuotes({ quoted, total }: Found, query: string): string[] {
+  if (quoted.length > 0) return [`Read as ${quoted.map((name) => `\`${name}\``).join(" and ")}.`];
+  const name = total === 0 ? firstUnquoted(query) : null;
+  return name === null ? [] : [`A name of several words is written in quotes: \`${name}\`.`];
 }

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { parseDays, parseTime } from "../../src/core/delivery/schedule.ts";
 import { readZone } from "../../src/core/delivery/zone.ts";
 import { oneLine } from "../../src/core/papers/text.ts";
+import { topicsIn } from "../../src/core/search/search.ts";
 
 const mostTypedTopics = 10;
 const longestTopic = 100;
 
 /** Topics separated by commas; `none` and empty text give no topics. */
 export function topicsOf(text: string): string[] {
-  const topics = text.split(",").map((topic) => oneLine(topic).trim());
-  const named = topics.filter((topic) => topic !== "" && topic.toLowerCase() !== "none");
+  const named = topicsIn(oneLine(text)).filter((topic) => topic.toLowerCase() !== "none");
   return [...new Map(named.map((topic) => [topic.toLowerCase(), topic])).values()];
 }
 

@@ -29,6 +29,11 @@ describe("finding", () => {
     expect(await said('topic author:"Ann Roe"')).toContain("By their co-authors, these are 2 people of that name.");
   });
 
+  it("a name without quotes is read as one where somebody has it, else the answer says how to write it", async () => {
+    expect(await said("topic author:Ann Roe")).toContain('Read as author:"Ann Roe".');
+    expect(await said("search author:Nobody Known")).toContain('in quotes: author:"Nobody Known".');
+  });
+
   it("few papers about a topic says what would bring more", async () => {
     expect(await said("topic medical imaging")).toContain("Few papers: /papers topic imaging has 5.");
   });

@@ -55,6 +55,11 @@ describe("subscribe", () => {
     expect(await world.store.subscriptions.list(world.workspace.id)).toEqual([]);
   });
 
+  it("parts topics at commas and semicolons of any script, not within quotes", async () => {
+    const { json } = await world.type('subscribe author:"Roe, Ann"; 语言模型，rl');
+    expect(json).toMatchObject({ subscription: { topics: ['author:"Roe, Ann"', "语言模型", "rl"] } });
+  });
+
   it("in a thread that is no channel of its own says that the channel gets it", async () => {
     const note = "It comes in the channel itself, not in this thread.";
     expect(said(await world.type("subscribe gan", { thread: "1762500000.1" }))).toContain(note);

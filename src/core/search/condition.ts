@@ -1,4 +1,5 @@
-import type { Query } from "./query.ts";
+import { waysToWrite, withoutUmlautE } from "./names/people.ts";
+import type { FieldValues, Query } from "./query.ts";
 import { contentWords } from "./query.ts";
 import { plain, spellings, stopWords, termOf } from "./terms.ts";
 import type { Topic } from "./topic.ts";
@@ -62,23 +63,44 @@ export function filters(query: Query): Condition | null {
 
 /** Whether the query has filters beside its words. */
 export function isFiltered(query: Query): boolean {
-  return required(query).length > 0 || query.without.length > 0 || query.code === false;
+  return required(query).length > 0 || excluded(query).length > 0;
 }
 
 function required(query: Query): Condition[] {
   return [
     ...query.phrases.map((words) => inParts(partsFor(query), phrase(words))),
-    ...query.authors.map((words) => inParts(["authors"], all(fullNames(words).map((word) => phrase([word]))))),
-    ...query.organizations.map((words) => inParts(["organization"], phrase(words))),
+    ...fields(query),
     ...(query.code === true ? [hasCode] : []),
-    ...query.categories.map((category) => inParts(["tags"], phrase(category.split(/[^\p{L}\p{N}]+/u)))),
   ];
 }
 
-function except(condition: Condition, { without, code }: Query): Condition {
+function fields({ authors, organizations, categories }: FieldValues): Condition[] {
+  return [
+    ...authors.map(byAuthor),
+    ...organizations.map(fromOrganization),
+    ...categories.map((category) => inParts(["tags"], phrase(category.split(/[^\p{L}\p{N}]+/u)))),
+  ];
+}
+
+/** Papers that may be by a person of this name: which are, `authorOf` tells. */
+export function byAuthor(name: readonly string[]): Condition {
+  const word = (one: string) => any([...new Set([one, withoutUmlautE(one)])].map((way) => phrase([way])));
+  return inParts(["authors"], any(waysToWrite(name).map((words) => all(fullNames(words).map(word)))));
+}
+
+/** Papers of an organization, also where its name is written in one word. */
+export function fromOrganization(name: readonly string[]): Condition {
+  return inParts(["organization"], any([phrase(name), ...(name.length > 1 ? [phrase([name.join("")])] : [])]));
+}
+
+function except(condition: Condition, query: Query): Condition {
+  const conditions = excluded(query);
+  return conditions.length === 0 ? condition : { kind: "except", condition, excluded: any(conditions) };
+}
+
+function excluded({ without, withoutFields, code }: Query): Condition[] {
   const words = without.length === 0 ? [] : [inParts(text, any(without.flatMap(phrases)))];
-  const excluded = [...words, ...(code === false ? [hasCode] : [])];
-  return excluded.length === 0 ? condition : { kind: "except", condition, excluded: any(excluded) };
+  return [...words, ...fields(withoutFields), ...(code === false ? [hasCode] : [])];
 }
 
 /** The words of a name that are no initials; all of it when it has only initials. */

@@ -12,6 +12,8 @@ export interface Found {
   aliases: string[];
   /** How many people of the name seem to have written the papers, for `author:` alone; else null. */
   people: number | null;
+  /** Names without quotes that were read as one, in quotes: `author:"Kaiming He"`. */
+  quoted: string[];
   /** For an ambiguous or broad topic of one word: topics to ask for instead. */
   narrower: string[];
 }

@@ -1,23 +1,27 @@
 import { authorList } from "../papers/authors/list.ts";
 import { plain, stopWords, termOf, unspacedRuns, wordsOf } from "./terms.ts";
 
+/** Names from `author:` and `org:`, and categories from `cat:` in lower case. */
+export interface FieldValues {
+  authors: string[][];
+  organizations: string[][];
+  categories: string[];
+}
+
 /** A parsed query. Every text is a valid query. */
-export interface Query {
+export interface Query extends FieldValues {
   /** The words as typed, in order, those of quoted phrases included. */
   words: string[];
   /** Phrases in quotes that must occur. */
   phrases: string[][];
   /** Words or phrases that must not occur. */
   without: string[][];
-  /** Names from `author:` and `org:`. */
-  authors: string[][];
-  organizations: string[][];
+  /** From fields with a minus. */
+  withoutFields: FieldValues;
   /** From `code:yes` and `code:no`: whether a paper must have code; null: it does not matter. */
   code: boolean | null;
   /** Whether words and phrases may be authors' names: in a search they may, in a topic they may not. */
   names: boolean;
-  /** Categories from `cat:`, in lower case. */
-  categories: string[];
   /** Day from `since:` (`YYYY-MM-DD`), or null. */
   since: string | null;
 }
@@ -55,22 +59,42 @@ export function parseQuery(text: string, names = true): Query {
     words: [],
     phrases: [],
     without: [],
-    authors: [],
-    organizations: [],
-    categories: [],
+    ...noFields(),
+    withoutFields: noFields(),
     names,
   };
-  const typed = withoutAsking(plainQuotes(text.slice(0, longestQuery)).trim()).replace(blankAfterKey, "$1:");
-  for (const [, minus, key, quoted, bare] of typed.matchAll(part)) add(query, minus === "-", key, quoted, bare);
+  for (const [, minus, key, quoted, bare] of typedParts(text)) add(query, minus === "-", key, quoted, bare);
   return {
     ...query,
     words: query.words.slice(0, mostWords),
     phrases: fewDistinct(query.phrases),
     without: fewDistinct(query.without),
-    authors: fewDistinct(query.authors),
-    organizations: fewDistinct(query.organizations),
-    categories: [...new Set(query.categories)].slice(0, mostFilters),
+    ...fewFields(query),
+    withoutFields: fewFields(query.withoutFields),
   };
+}
+
+const noFields = (): FieldValues => ({ authors: [], organizations: [], categories: [] });
+
+const fewFields = ({ authors, organizations, categories }: FieldValues): FieldValues => ({
+  authors: fewDistinct(authors),
+  organizations: fewDistinct(organizations),
+  categories: [...new Set(categories)].slice(0, mostFilters),
+});
+
+/** What another search is asked for a query: its words and names, without fields, quotes and what is left out. */
+export function wordsToAsk(text: string): string {
+  const asked = [...typedParts(text)].flatMap(([, minus, key = "words", quoted, bare]) =>
+    minus === "-" || !askedFields.has(key.toLowerCase()) ? [] : (quoted ?? bare ?? ""),
+  );
+  return asked.join(" ");
+}
+
+const askedFields: ReadonlySet<string> = new Set(["words", "author", "org"]);
+
+function typedParts(text: string) {
+  const typed = withoutAsking(plainQuotes(text.slice(0, longestQuery)).trim()).replace(blankAfterKey, "$1:");
+  return typed.matchAll(part);
 }
 
 /** A topic without what people write around it when they ask for papers. */
@@ -87,10 +111,9 @@ export const anything: Query = {
   words: [],
   phrases: [],
   without: [],
-  authors: [],
-  organizations: [],
+  ...noFields(),
+  withoutFields: noFields(),
   code: null,
-  categories: [],
   since: null,
   names: true,
 };
@@ -104,21 +127,22 @@ function add(
 ) {
   const value = quoted ?? bare ?? "";
   const words = wordsOf(value).slice(0, mostWords);
+  const fields = excluded ? query.withoutFields : query;
   switch (key?.toLowerCase()) {
     case "cat":
-      query.categories.push(value.toLowerCase());
+      fields.categories.push(value.toLowerCase());
       return;
     case "since":
       if (day.test(value)) query.since = value;
       return;
     case "author":
-      if (words.length > 0) query.authors.push(...peopleNamed(value, words));
+      if (words.length > 0) fields.authors.push(...peopleNamed(value, words));
       return;
     case "org":
-      if (words.length > 0) query.organizations.push(words);
+      if (words.length > 0) fields.organizations.push(words);
       return;
     case "code":
-      query.code = !/^(?:no|false|0)$/i.test(value);
+      query.code = /^(?:no|false|0)$/i.test(value) === excluded;
       return;
     default:
       if (words.length === 0) return;

@@ -2,7 +2,7 @@ import { filtered, filters, hasAllWords, hasSomeWord, namesTopic, type Condition
 import type { SearchLibrary } from "./library.ts";
 import { bestFirst, createMatcher, type Match } from "./match.ts";
 import { type PaperTerms, type PaperText, readMore, readTerms } from "./paper-terms.ts";
-import { authorOf } from "./people.ts";
+import { authorOf } from "./names/people.ts";
 import { anything, contentWords, type Query } from "./query.ts";
 import { hashTerm } from "./term-hash.ts";
 import { type Breadth, broad, similarity, type TermProfile, termProfile } from "./term-profile.ts";

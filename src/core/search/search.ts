@@ -1,5 +1,5 @@
 import { filters } from "./condition.ts";
-import { countPeople } from "./people.ts";
+import { countPeople } from "./names/people.ts";
 import { parseQuery, plainQuotes, type Query } from "./query.ts";
 import { type TermProfile, termProfile, similarity } from "./term-profile.ts";
 import { readTerms } from "./paper-terms.ts";
@@ -13,14 +13,19 @@ import { publicId } from "../papers/public-id.ts";
 import { selectAbout } from "./topic-filter.ts";
 import type { SearchLibrary } from "./library.ts";
 import { isByAuthors, rank, type Ranked, papersWithTerms } from "./ranking.ts";
+import { quoteNames } from "./names/unquoted.ts";
 import { correctTypos, hasUnknownWord } from "./typos.ts";
 import type { Found, Hit, SearchOptions } from "./found.ts";
 
-const nothing: Found = { hits: [], total: 0, aliases: [], people: null, narrower: [] };
+const nothing: Found = { hits: [], total: 0, aliases: [], people: null, quoted: [], narrower: [] };
 
 /** Ranks papers for a query; when no paper has one of its words, looks for other spellings of them, then for typos. */
 export function searchPapers(library: SearchLibrary, text: string, options: SearchOptions): Found {
-  const typed = parseQuery(text);
+  const { text: quoted, names } = quoteNames(text, library);
+  return { ...searchQuery(library, parseQuery(quoted), options), quoted: names };
+}
+
+function searchQuery(library: SearchLibrary, typed: Query, options: SearchOptions): Found {
   const [found, answered] = ranking(library, typed, options);
   if (answered || !hasUnknownWord(library, typed)) return found;
   const [otherwise, spelled] = ranking(library, typed, options, true);
@@ -44,10 +49,11 @@ function ranking(
 
 /** Selects the papers about one topic. */
 export function selectTopic(library: SearchLibrary, topic: string, options: SearchOptions): Found {
-  const query = parseQuery(topic, false);
+  const { text, names } = quoteNames(topic, library);
+  const query = parseQuery(text, false);
   const chosen = selection(library, query, options);
   const better = chosen.total === 0 ? correctTypos(library, query) : query;
-  return better === query ? chosen : selection(library, better, options);
+  return { ...(better === query ? chosen : selection(library, better, options)), quoted: names };
 }
 
 function selection(library: SearchLibrary, query: Query, { limit, since: from }: SearchOptions): Found {
@@ -83,8 +89,8 @@ function selectFiltered(library: SearchLibrary, query: Query, since: string | nu
 const unexplained = (id: number): Hit => ({ id: publicId(id), matched: [] });
 
 const mostTopics = 12;
-/** Commas separate topics, except within quotes. */
-const topicText = /(?:"[^"]*"|[^,;"]|"(?=[^"]*$))+/g;
+/** Commas of any script separate topics, except within quotes. */
+const topicText = /(?:"[^"]*"|[^,;，、；،"]|"(?=[^"]*$))+/g;
 
 /** The topics of a text that separates them by commas, each once; at most twelve. */
 export function topicsIn(text: string): string[] {
@@ -113,6 +119,7 @@ export function union(found: readonly Found[], limit: number): Found {
     total,
     aliases: [...new Set(found.flatMap((one) => one.aliases))],
     people: null,
+    quoted: found.flatMap((one) => one.quoted),
     narrower: [],
   };
 }

@@ -13,6 +13,7 @@ export async function askAll(
   query: string,
   deadlineMs: number,
 ): Promise<Asked> {
+  if (query === "") return { found: [], asked: [], failed: [], failures: [] };
   const how = { deadlineMs, partial: true };
   const answers = await Promise.all(
     sources.flatMap((source) => {

@@ -223,3 +223,45 @@ describe("people between whom a word for 'and' stands", () => {
     expect([hits[0]?.id, total]).toEqual(["p1", 1]);
   });
 });
+
+describe("a name of several words behind a field", () => {
+  beforeEach(async () => {
+    const made = [
+      { title: "Faces", authors: ["Kaiming He", "Ann Roe"], organization: "GoogleDeepMind" },
+      { title: "Gan faces", authors: ["He Gan Li"], organization: "Hugging Face" },
+      { title: "Rules", authors: ["Yann LeCun", "Dora Müller"], organization: "AI at Meta" },
+      { title: "Nets", authors: ["Y. Le Cun", "Mona Schroeder"], organization: "University of Rome" },
+    ];
+    const facts = made.map((paper) => paperFacts({ origin: "arxiv", ...paper }));
+    await store.papers.save(facts, new Date("2025-11-07T12:00:00Z"));
+  });
+
+  it.each([
+    ["author:Kaiming He", ["Faces"], 'author:"Kaiming He"'],
+    ["author: kaiming he code:no", ["Faces"], 'author:"kaiming he"'],
+    ["author:He Kaiming", ["Faces"], 'author:"He Kaiming"'],
+    ["faces author:Kaiming He", ["Faces"], 'author:"Kaiming He"'],
+    ["author:Kaiming He faces", ["Faces"], 'author:"Kaiming He"'],
+    ["author:K. He", ["Faces"], 'author:"K. He"'],
+    ["author:Le Cun", ["Nets", "Rules"], 'author:"Le Cun"'],
+    ["author:LeCun", ["Nets", "Rules"], null],
+    ["author:lecun", ["Rules"], null],
+    ["author:Mueller", ["Rules"], null],
+    ["author:Muller", ["Rules"], null],
+    ["author:Schröder", [], null],
+    ["org:Google DeepMind", ["Faces"], 'org:"Google DeepMind"'],
+    ["org:deepmind", ["Faces"], null],
+    ["org:hugging face gan", ["Gan faces"], 'org:"hugging face"'],
+    ["org:University of Rome", ["Nets"], 'org:"University of Rome"'],
+    ["author:he gan", ["Gan faces"], 'author:"he gan"'],
+    ["author:gan faces", ["Gan faces"], null],
+    ["author:roe faces", ["Faces"], null],
+    ["-author:Ann Roe faces", ["Gan faces"], 'author:"Ann Roe"'],
+    ["faces -org:GoogleDeepMind", ["Gan faces"], null],
+  ])("%s needs no quotes where somebody has it", async (typed, expected, quoted) => {
+    expect(await found("topic", typed)).toEqual(expected);
+    expect((await store.search.topic(typed, { limit: 5, since: null })).quoted).toEqual(
+      quoted === null ? [] : [quoted],
+    );
+  });
+});

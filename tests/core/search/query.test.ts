@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { parseQuery, contentWords } from "../../../src/core/search/query.ts";
+import { contentWords, parseQuery, wordsToAsk } from "../../../src/core/search/query.ts";
 
 describe("a query", () => {
   it("is taken apart", () => {
     const query = parseQuery(
-      'diffusion author:"Y. Song" org:MIT code:yes cat:cs.CV since:2025-01-01 “score matching” -gan -"two words"',
+      'diffusion author:"Y. Song" org:MIT code:yes cat:cs.CV since:2025-01-01 “score matching” -gan -"two words" -author:Li -cat:cs.AI',
     );
     expect(query).toEqual({
       words: ["diffusion", "score", "matching"],
@@ -12,6 +12,7 @@ describe("a query", () => {
       without: [["gan"], ["two", "words"]],
       authors: [["Y", "Song"]],
       organizations: [["MIT"]],
+      withoutFields: { authors: [["Li"]], organizations: [], categories: ["cs.ai"] },
       code: true,
       names: true,
       categories: ["cs.cv"],
@@ -31,6 +32,14 @@ describe("a query", () => {
       "title",
       "x",
     ]);
+  });
+
+  it.each([
+    ['gan author:"Kaiming He" org:NVIDIA code:yes since:2025-01-01 -survey -author:Li', "gan Kaiming He NVIDIA"],
+    ["papers about 语言模型", "语言模型"],
+    ["code:yes cat:cs.CV", ""],
+  ])("asks other searches for its words and names alone: %s", (typed, asked) => {
+    expect(wordsToAsk(typed)).toBe(asked);
   });
 
   it("of a page's length is cut", () => {

@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { type Acronym, acronymsIn, nameKey } from "../../../search/acronyms.ts";
+import { organizationText } from "../../../search/names/organization.ts";
 import { folded, withNameParts } from "../../../search/terms.ts";
 import type { IndexedPaper, IndexWriter, SearchIndex } from "../../queries/search-index.ts";
 import { isIndexDamage, markDamaged, readState } from "./tables.ts";
@@ -68,7 +69,7 @@ function indexTexts({ title, abstract, keywords, categories, authors, organizati
     withNameParts(abstract, true),
     [...keywords, ...categories].join(" ; "),
     authors.join(" ; "),
-    organization ?? "",
+    organization === null ? "" : organizationText(organization),
   ];
   return [...texts.map(folded), codeUrl === null ? "" : "yes"];
 }

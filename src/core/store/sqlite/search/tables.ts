@@ -2,7 +2,7 @@ import Sqlite, { type Database } from "better-sqlite3";
 import { plain, wordsOf } from "../../../search/terms.ts";
 
 /** The version of what the index holds: raise it when papers are indexed differently, and every index is rebuilt. */
-export const indexVersion = 5;
+export const indexVersion = 6;
 
 // The index keeps no text of its own.
 // Segments are merged late (`automerge`): a batch costs half as much, and a query hardly more.
