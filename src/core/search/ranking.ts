@@ -127,6 +127,9 @@ const leastNaming = 300;
 /** Matching papers are counted up to this many. */
 const mostCounted = 1_000;
 
+/** The best ten are among these when so many papers have the topic's words in the title. */
+const enoughTitled = 40;
+
 /** Ids in the order in which to read them, and the number of papers that have everything that was asked for. */
 interface Candidates {
   ids: number[];
@@ -139,29 +142,35 @@ function candidates(library: SearchLibrary, wanted: Wanted, most: number): Candi
   const words = contentWords(query.words);
   const everything = words.length === 0 ? filters(query) : filtered(hasAllWords(topic, query), query);
   if (everything === null) return { ids: [], total: 0 };
-  const having = library.newest(everything, since, most + 1);
+  const having = library.newest(everything, since, mostCounted);
   if (having.length > most && words.length > 0)
-    return {
-      ids: naming(library, wanted, most, { others: having }),
-      total: library.count(everything, since, mostCounted),
-    };
+    return { ids: naming(library, wanted, most, { others: having, enough: enoughTitled }), total: having.length };
   // Papers that name the topic have its words, so they are all in `having`: the slower phrase conditions are not needed.
   const some = having.length < fewAnswers ? withRarestWords(library, wanted, words, most) : [];
   return { ids: [...new Set([...having, ...some])].slice(0, most), total: having.length };
 }
 
-/** The newest papers (of the `among` last added) with the topic in abstract and title, then in the title, then in the abstract, then `others`. */
+/** How far `naming` looks. */
+interface Extent {
+  others?: readonly number[];
+  /** The number of papers searched, those that were added last. */
+  among?: number;
+  /** With so many papers that have the words in the title, those that name the topic in the abstract are not looked for. */
+  enough?: number;
+}
+
+/** The newest papers with the topic in abstract and title, then in the title, then in the abstract, then `others`. */
 export function naming(
   library: SearchLibrary,
   { topic, query, since }: Wanted,
   most: number,
-  { others = [], among }: { others?: readonly number[]; among?: number } = {},
+  { others = [], among, enough = Infinity }: Extent = {},
 ): number[] {
   // With a limit of at least `most`, fewer results mean that there are no more.
   const limit = Math.max(leastNaming, most);
   const newest = (condition: Condition) => library.newest(filtered(condition, query), since, limit, among);
   const titled = newest(hasAllWords(topic, "title"));
-  const named = new Set(newest(namesTopic(topic, ["abstract", "tags"])));
+  const named = new Set(titled.length < enough ? newest(namesTopic(topic, ["abstract", "tags"])) : []);
   const both = titled.filter((id) => named.has(id));
   return [...new Set([...both, ...titled, ...named, ...others])].slice(0, most);
 }

@@ -6,19 +6,17 @@ const unknown = 0xffff;
 const maybeSign = 0xfffe;
 /** Characters below this are folded one by one; the others separate words or need Unicode's tables. */
 const foldedBelow = 0x400;
-let tables: { written: Uint16Array; prepared: Uint16Array } | null = null;
-
 /**
- * Maps each character to its lower-case letter without accents, a separator to 0, one that may belong to a name to `maybeSign`;
- * in `prepared` words, letters beyond stand for themselves. Made on first use: not every start searches.
+ * Maps each character to its lower-case letter without accents, a separator to 0, one that may belong to a name to `maybeSign`.
+ * It is filled on first use, because not every start searches, and constant, because its reader is twice as fast so.
  */
-function letterTables(): { written: Uint16Array; prepared: Uint16Array } {
-  if (tables) return tables;
-  const written = Uint16Array.from({ length: 0x10000 }, (_, code) =>
-    code < foldedBelow ? foldLetter(String.fromCharCode(code)) : separates(code) ? 0 : unknown,
-  );
-  const prepared = written.map((letter, code) => (code < foldedBelow ? letter : code));
-  return (tables = { written, prepared });
+const letters = new Uint16Array(0x10000);
+let isFilled = false;
+
+function fillLetters(): void {
+  for (let code = 0; code < letters.length; code++)
+    letters[code] = code < foldedBelow ? foldLetter(String.fromCharCode(code)) : separates(code) ? 0 : unknown;
+  isFilled = true;
 }
 
 function foldLetter(written: string): number {
@@ -31,6 +29,8 @@ function foldLetter(written: string): number {
 
 const seed = 0x811c9dc5 | 0;
 const prime = 0x01000193;
+/** Times the prime it is 1 (mod 2³²), so the last letter of a hash can be taken back. */
+const inverse = 0x359c449b;
 /** Buffers for every text: its characters, and the hashes of its terms. */
 let units = new Uint16Array(4096);
 let bytes = Buffer.from(units.buffer);
@@ -47,39 +47,47 @@ export function hashTerms(text: string): Int32Array {
 /** Hashes words that `termOf` made, separated by blanks. */
 const scanWords = (words: string): Int32Array => scan(words, true) ?? new Int32Array();
 
-/** Returns null when the text has to be `prepared` as words: a character needs Unicode's tables, or a sign belongs to a name. */
+/**
+ * Returns null when the text has to be `prepared` as words: a character needs Unicode's tables, or a sign belongs to a
+ * name. In prepared words, the letters that are not folded one by one stand for themselves.
+ */
 function scan(text: string, isPrepared: boolean): Int32Array | null {
+  if (!isFilled) fillLetters();
   readUnits(text);
   const { length } = text;
-  const { written, prepared } = letterTables();
-  const [read, hashes, table] = [units, found, isPrepared ? prepared : written];
+  const [read, hashes] = [units, found];
   let words = 0;
   let start = 0;
   let hash = seed;
-  // The hash of the word without its last letter, its last two and three: a plural becomes its singular by them.
-  let but1 = seed;
-  let but2 = seed;
-  let but3 = seed;
   for (let at = 0; at <= length; at++) {
     const unit = read[at] ?? 0;
-    const letter = table[unit] ?? 0;
-    if (letter > 0 && letter < maybeSign && !(unit === s && isShortPlural(table, at, length))) {
-      but3 = but2;
-      but2 = but1;
-      but1 = hash;
+    const letter = letters[unit] ?? 0;
+    if (letter > 0 && letter < maybeSign) {
       hash = Math.imul(hash ^ letter, prime);
       continue;
     }
-    if (letter >= maybeSign && (letter === unknown || (mayBelongToName(table, at) && isNameSign(text, at))))
-      return null;
-    if (at > start) {
-      const cut = at - start > 3 && table[read[at - 1] ?? 0] === s ? ending(table, start, at) : 0;
-      hashes[words++] = cut === 0 ? hash : cut === 1 ? but1 : cut === 2 ? but2 : Math.imul(but3 ^ y, prime);
+    if (letter === unknown) {
+      if (!isPrepared) return null;
+      hash = Math.imul(hash ^ unit, prime);
+      continue;
     }
+    if (letter === maybeSign && mayBelongToName(start, at) && isNameSign(text, at)) return null;
+    if (at > start) hashes[words++] = letterAt(at - 1) === s && at - start > 2 ? hashSingular(start, at, hash) : hash;
     start = at + 1;
     hash = seed;
   }
   return hashes.slice(0, words);
+}
+
+const letterAt = (at: number): number => letters[units[at] ?? 0] ?? 0;
+
+/** The hash of the singular of a word that ends in s, which stands from `start` to `end` and has this hash itself. */
+function hashSingular(start: number, end: number, whole: number): number {
+  const last = isShortPlural(end - 1) ? end - 1 : end;
+  const cut = last - start > 3 && letterAt(last - 1) === s ? ending(start, last) : 0;
+  let hash = whole;
+  for (let at = end - 1; at >= last - cut; at--) hash = Math.imul(hash, inverse) ^ letterAt(at);
+  return cut === 3 ? Math.imul(hash ^ y, prime) : hash;
 }
 
 /** Copies a text into the buffer, with a 0 behind it: `charCodeAt` for each character costs as much as everything else here. */
@@ -93,18 +101,15 @@ function readUnits(text: string): void {
   units[text.length] = 0;
 }
 
-/** Whether a sign may belong to a name, by the character beside it: most signs are full stops of a sentence. */
-function mayBelongToName(table: Uint16Array, at: number): boolean {
+/** Whether a sign may belong to a name: behind a word of one or two letters, or as a full stop before "net". Most signs are full stops of a sentence. */
+function mayBelongToName(start: number, at: number): boolean {
   if (units[at] === period) return ((units[at + 1] ?? 0) | small) === n;
-  const before = at === 0 ? 0 : (table[units[at - 1] ?? 0] ?? 0);
-  return before !== 0 && before !== maybeSign;
+  return at - start === 1 || at - start === 2;
 }
 
-/** Whether an s is the plural's of a short form in capitals, as `withoutPlural` in terms.ts tells. */
-function isShortPlural(table: Uint16Array, at: number, length: number): boolean {
-  if (at < 2 || !isCapital(units[at - 1] ?? 0) || !isCapital(units[at - 2] ?? 0)) return false;
-  const next = units[at + 1] ?? 0;
-  return at + 1 === length || next >= foldedBelow || table[next] === 0 || table[next] === maybeSign;
+/** Whether the letter at the end of a word is the plural's s of a short form in capitals, as `withoutPlural` in terms.ts tells. */
+function isShortPlural(at: number): boolean {
+  return units[at] === s && isCapital(units[at - 1] ?? 0) && isCapital(units[at - 2] ?? 0);
 }
 
 const isCapital = (unit: number): boolean => unit >= 65 && unit <= 90;
@@ -117,15 +122,14 @@ function separates(unit: number): boolean {
 const [period, small, c, e, h, i, n, s, t, u, x, y, z] = [46, 32, 99, 101, 104, 105, 110, 115, 116, 117, 120, 121, 122];
 
 /** How many letters a word that ends in s loses in its singular, by the rules of `singular` in terms.ts; 3 means that "ies" becomes "y". */
-function ending(table: Uint16Array, start: number, end: number): 0 | 1 | 2 | 3 {
-  const letter = (at: number) => table[units[at] ?? 0];
-  const before = letter(end - 2);
+function ending(start: number, end: number): 0 | 1 | 2 | 3 {
+  const before = letterAt(end - 2);
   if (before === s) return 0;
   // "GPUs" is a plural, "this" and "corpus" are none.
   if (before === u || before === i)
-    return end - start === 4 && !(letter(start) === t && letter(start + 1) === h) ? 1 : 0;
+    return end - start === 4 && !(letterAt(start) === t && letterAt(start + 1) === h) ? 1 : 0;
   if (before !== e) return 1;
-  const [fourth, third] = [letter(end - 4), letter(end - 3)];
+  const [fourth, third] = [letterAt(end - 4), letterAt(end - 3)];
   if (end - start > 4 && third === i) return 3;
   const hissing = third === x || third === z || (third === s && fourth === s);
   return hissing || (third === h && (fourth === s || fourth === c)) ? 2 : 1;

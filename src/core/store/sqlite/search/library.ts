@@ -6,6 +6,7 @@ import { type PaperText, readTerms } from "../../../search/paper-terms.ts";
 import { termOf, wordsOf } from "../../../search/terms.ts";
 import type { SearchLibrary } from "../../../search/library.ts";
 import type { KnownName } from "../../../search/aliases.ts";
+import { cheapest } from "./cheapest.ts";
 import { matchText } from "./match-text.ts";
 
 const sampleSize = 1000;
@@ -55,13 +56,15 @@ export function openSearchLibrary(db: Database): SearchLibrary {
     () => last.get() ?? 0,
   );
   const idf = sampledIdf(() => last.get() ?? 0, textsOf);
+  const asked = (condition: Condition) =>
+    matchText(cheapest(condition, (word) => Math.exp(-idf()(hashTerm(termOf(word))))));
   return {
     newest: (condition, since, limit, among = Infinity) => {
       const first = Math.max(firstOf(since), (last.get() ?? 0) - among);
-      return newest.all({ condition: matchText(condition), since, first, limit });
+      return newest.all({ condition: asked(condition), since, first, limit });
     },
     count: (condition, since, most) =>
-      tally.get({ condition: matchText(condition), since, first: firstOf(since), most }) ?? 0,
+      tally.get({ condition: asked(condition), since, first: firstOf(since), most }) ?? 0,
     window: (since, most) => {
       // A paper may be published and listed in the window.
       const found = [...new Set(inWindow.all({ since, limit: 2 * most + 1 }))];
