@@ -1,4 +1,5 @@
 import type { PaperTerms } from "./paper-terms.ts";
+import { type Picked, picker } from "./picker.ts";
 import { hashTerm, type Idf } from "./term-hash.ts";
 import { stopWords, termOf } from "./terms.ts";
 import { coreOf, type Name, type Topic } from "./topic.ts";
@@ -61,7 +62,11 @@ export function createMatcher(topic: Topic, idf: Idf): (paper: PaperTerms) => Ma
   });
   const names = topic.names.map(hashed);
   const others = topic.others.map(hashed);
-  return (paper) => {
+  const pick = picker(
+    [...names, ...others].flatMap(({ phrase, words }) => [phrase, ...words.map(({ forms }) => forms)]).flat(),
+  );
+  return (terms) => {
+    const paper = { title: pick(terms.title), body: pick(terms.body) };
     const other = isOther(names, others, paper);
     const { title, body, first } = countNames(other ? [] : names, paper);
     const words = names.map((name) => countWords(name, paper, idf));
@@ -83,15 +88,21 @@ export function createMatcher(topic: Topic, idf: Idf): (paper: PaperTerms) => Ma
   };
 }
 
+/** A paper's title and body, as far as they have words of a topic. */
+interface PickedPaper {
+  title: Picked;
+  body: Picked;
+}
+
 /** Whether a paper spells out another meaning of a short form, and not the topic's. */
-function isOther([, ...aliases]: readonly HashedName[], others: readonly HashedName[], paper: PaperTerms): boolean {
+function isOther([, ...aliases]: readonly HashedName[], others: readonly HashedName[], paper: PickedPaper): boolean {
   return others.some((name) => isIn(name, paper)) && !aliases.some((name) => isIn(name, paper));
 }
 
-const isIn = ({ phrase }: HashedName, { title, body }: PaperTerms): boolean =>
+const isIn = ({ phrase }: HashedName, { title, body }: PickedPaper): boolean =>
   occurrences(phrase, title).count > 0 || occurrences(phrase, body).count > 0;
 
-function countNames(names: readonly HashedName[], paper: PaperTerms): Pick<Match, "title" | "body" | "first"> {
+function countNames(names: readonly HashedName[], paper: PickedPaper): Pick<Match, "title" | "body" | "first"> {
   let title = 0;
   let body = 0;
   let first = paper.body.length;
@@ -110,7 +121,7 @@ function scoreNames(title: number, body: number, first: number): number {
 }
 
 /** `share`: the part of a name's words that the paper has, by idf and tf saturation; `had`: by idf alone. */
-function countWords({ weight, words, core }: HashedName, paper: PaperTerms, idf: Idf) {
+function countWords({ weight, words, core }: HashedName, paper: PickedPaper, idf: Idf) {
   let all = 0;
   let found = 0;
   let had = 0;
@@ -129,25 +140,21 @@ function countWords({ weight, words, core }: HashedName, paper: PaperTerms, idf:
   return { share: (weight * found) / all, had: had / all, titled: titled / all, whole };
 }
 
-// Plain loops: they run over every word of hundreds of papers, and a typed array's `indexOf` costs a call for each.
-function occurrences(phrase: readonly number[], text: Int32Array): { count: number; first: number } {
+function occurrences(phrase: readonly number[], { terms, places }: Picked): { count: number; first: number } {
   let count = 0;
   let first = -1;
-  const head = phrase[0];
-  for (let at = 0; at <= text.length - phrase.length; at++) {
-    if (text[at] !== head) continue;
-    let same = 1;
-    while (same < phrase.length && text[at + same] === phrase[same]) same++;
-    if (same < phrase.length) continue;
+  for (let at = 0; at <= terms.length - phrase.length; at++) {
+    const place = places[at] ?? 0;
+    if (!phrase.every((term, i) => terms[at + i] === term && places[at + i] === place + i)) continue;
     count++;
-    if (first === -1) first = at;
+    if (first === -1) first = place;
   }
   return { count, first };
 }
 
-function countTerms(terms: readonly number[], text: Int32Array): number {
+function countTerms(wanted: readonly number[], { terms }: Picked): number {
   let count = 0;
-  for (const term of terms) for (let at = 0; at < text.length; at++) if (text[at] === term) count++;
+  for (const term of terms) if (wanted.includes(term)) count++;
   return count;
 }
 

@@ -10,12 +10,12 @@ const foldedBelow = 0x400;
  * Maps each character to its lower-case letter without accents, a separator to 0, one that may belong to a name to `maybeSign`.
  * It is filled on first use, because not every start searches, and constant, because its reader is twice as fast so.
  */
-const letters = new Uint16Array(0x10000);
+const letterTable = new Uint16Array(0x10000);
 let isFilled = false;
 
 function fillLetters(): void {
-  for (let code = 0; code < letters.length; code++)
-    letters[code] = code < foldedBelow ? foldLetter(String.fromCharCode(code)) : separates(code) ? 0 : unknown;
+  for (let code = 0; code < letterTable.length; code++)
+    letterTable[code] = code < foldedBelow ? foldLetter(String.fromCharCode(code)) : separates(code) ? 0 : unknown;
   isFilled = true;
 }
 
@@ -61,7 +61,7 @@ function scan(text: string, isPrepared: boolean): Int32Array | null {
   let hash = seed;
   for (let at = 0; at <= length; at++) {
     const unit = read[at] ?? 0;
-    const letter = letters[unit] ?? 0;
+    const letter = letterTable[unit] ?? 0;
     if (letter > 0 && letter < maybeSign) {
       hash = Math.imul(hash ^ letter, prime);
       continue;
@@ -79,7 +79,7 @@ function scan(text: string, isPrepared: boolean): Int32Array | null {
   return hashes.slice(0, words);
 }
 
-const letterAt = (at: number): number => letters[units[at] ?? 0] ?? 0;
+const letterAt = (at: number): number => letterTable[units[at] ?? 0] ?? 0;
 
 /** The hash of the singular of a word that ends in s, which stands from `start` to `end` and has this hash itself. */
 function hashSingular(start: number, end: number, whole: number): number {

@@ -1,12 +1,19 @@
 import { saturateTf, titleWeight } from "./match.ts";
 import { type PaperTerms, spellOut } from "./paper-terms.ts";
+import { type Picked, picker } from "./picker.ts";
 import { hashTerm, type Idf } from "./term-hash.ts";
 import { stopWords, termOf } from "./terms.ts";
 
-/** The terms that distinguish some papers from the library, heaviest first, with weights by hashed term that add up to 1. */
-export interface TermProfile {
-  terms: string[];
+/** What a paper is compared with: weights by hashed term that add up to 1. */
+export interface TermWeights {
   weights: ReadonlyMap<number, number>;
+  /** Picks the terms that have a weight out of a text. */
+  pick: (text: Int32Array) => Picked;
+}
+
+/** The terms that distinguish some papers from the library, heaviest first. They are spelled when they are first read; a copy no longer holds the papers. */
+export interface TermProfile extends TermWeights {
+  readonly terms: string[];
 }
 
 /** How many terms a profile has, and the highest document frequency of a term in it, as a share of the library. */
@@ -34,8 +41,13 @@ export function termProfile(
   const gathered = new Map<number, { weight: number; papers: number }>();
   for (const { terms, weight } of papers)
     for (const [term, count] of termFrequencies(terms)) {
-      const before = gathered.get(term) ?? { weight: 0, papers: 0 };
-      gathered.set(term, { weight: before.weight + weight * (1 + Math.log(count)), papers: before.papers + 1 });
+      const of = gathered.get(term);
+      const more = weight * (1 + Math.log(count));
+      if (of === undefined) gathered.set(term, { weight: more, papers: 1 });
+      else {
+        of.weight += more;
+        of.papers++;
+      }
     }
   const shared = papers.length > 2 ? 2 : 1;
   const heaviest = [...gathered]
@@ -45,7 +57,14 @@ export function termProfile(
     .slice(0, most);
   const all = heaviest.reduce((sum, [, weight]) => sum + weight, 0);
   const weights = new Map(heaviest.map(([term, weight]) => [term, weight / all]));
-  return { terms: spelled([...weights.keys()], papers), weights };
+  let terms: string[] | null = null;
+  return {
+    weights,
+    pick: picker(weights.keys()),
+    get terms() {
+      return (terms ??= spelled([...weights.keys()], papers));
+    },
+  };
 }
 
 const uninformative = new Set(
@@ -76,13 +95,13 @@ const similarityHalf = 2.5;
 
 /** How similar a paper is to a profile: 0 to 1. `average` is the usual length of bodies; a longer body then needs more of the terms. */
 export function similarity(
-  { weights }: TermProfile,
+  { weights, pick }: TermWeights,
   { title, body }: PaperTerms,
   average: number | null = null,
 ): number {
   const found = new Map<number, number>();
-  for (const term of title) if (weights.has(term)) found.set(term, (found.get(term) ?? 0) + titleWeight);
-  for (const term of body) if (weights.has(term)) found.set(term, (found.get(term) ?? 0) + 1);
+  for (const term of pick(title).terms) found.set(term, (found.get(term) ?? 0) + titleWeight);
+  for (const term of pick(body).terms) found.set(term, (found.get(term) ?? 0) + 1);
   let sum = 0;
   const half = average === null ? similarityHalf : (similarityHalf * body.length) / average;
   for (const [term, count] of found) sum += (weights.get(term) ?? 0) * saturateTf(count, half);

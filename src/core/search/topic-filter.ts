@@ -13,7 +13,7 @@ import {
   type Wanted,
 } from "./ranking.ts";
 import { anything } from "./query.ts";
-import { similarity, type TermProfile } from "./term-profile.ts";
+import { similarity, type TermProfile, type TermWeights } from "./term-profile.ts";
 import { coreOf } from "./topic.ts";
 
 /** The papers about a topic, best first; `total` may count more than were read, `profile` holds the terms they share. */
@@ -88,7 +88,7 @@ interface Learnt {
   /** The terms of all papers that may name it. */
   profile: TermProfile;
   /** The terms that its best papers share, and how similar to them such a paper usually is, with its usual length. */
-  shared: TermProfile;
+  shared: TermWeights;
   typical: number;
   length: number;
   /** The number of papers that name it, and of those whose short form surely means it. */
@@ -107,10 +107,17 @@ function learnTopic(library: SearchLibrary, wanted: Wanted): Learnt {
   const sure = namers.filter((paper) => !paper.match.unsure);
   const seeds = sure.length > 0 ? sure : namers;
   const best = rerank(seeds, profile).slice(0, feedbackPapers);
-  const shared = sharedProfile(library, best);
+  const { weights, pick } = sharedProfile(library, best);
   const length = average(best.map(({ terms }) => terms.body.length));
-  const typical = average(best.map(({ terms }) => similarity(shared, terms, length)));
-  return { profile, shared, typical, length, naming: seeds.length, sure: sure.length };
+  const typical = average(best.map(({ terms }) => similarity({ weights, pick }, terms, length)));
+  return {
+    profile: { ...profile },
+    shared: { weights, pick },
+    typical,
+    length,
+    naming: seeds.length,
+    sure: sure.length,
+  };
 }
 
 /** Whether a paper is about the topic: by how it names it, and how much it has in common with the papers that do. */

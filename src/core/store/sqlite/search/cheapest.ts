@@ -12,9 +12,9 @@ export function cheapest(condition: Condition, share: (word: string) => number):
       case "except":
         return { ...one, condition: arranged(one.condition) };
       case "any":
-        return anyOf(factored(one.conditions.map(conjuncts)).map((parts) => allOf(parts.map(arranged), share)));
+        return either(factored(one.conditions.map(conjuncts)).map((parts) => rarestFirst(parts.map(arranged), share)));
       case "all":
-        return allOf(one.conditions.map(arranged), share);
+        return rarestFirst(one.conditions.map(arranged), share);
       default:
         return one;
     }
@@ -26,11 +26,11 @@ export function cheapest(condition: Condition, share: (word: string) => number):
 const conjuncts = (condition: Condition): Condition[] =>
   condition.kind === "all" ? condition.conditions.flatMap(conjuncts) : [condition];
 
-const anyOf = (conditions: readonly Condition[]): Condition => single(conditions) ?? { kind: "any", conditions };
+const either = (conditions: readonly Condition[]): Condition => single(conditions) ?? { kind: "any", conditions };
 const single = ([first, ...more]: readonly Condition[]): Condition | null =>
   first && more.length === 0 ? first : null;
 
-function allOf(conditions: readonly Condition[], share: (word: string) => number): Condition {
+function rarestFirst(conditions: readonly Condition[], share: (word: string) => number): Condition {
   const sorted = conditions
     .flatMap(conjuncts)
     .map((condition) => ({ condition, papers: frequency(condition, share) }))
