@@ -18,6 +18,19 @@ const formatNames: Record<ExportFormat, string> = {
   jsonl: "JSON lines",
 };
 
+const otherFormatNames: Readonly<Record<string, ExportFormat>> = {
+  bib: "bibtex",
+  biblatex: "bibtex",
+  latex: "bibtex",
+  endnote: "ris",
+  "csl-json": "csl",
+};
+
+const usualFormat = (typed: unknown): unknown => {
+  const name = typeof typed === "string" ? typed.toLowerCase() : typed;
+  return typeof name === "string" && Object.hasOwn(otherFormatNames, name) ? otherFormatNames[name] : name;
+};
+
 /** `/papers export top month format:ris`: papers as a file for a reference manager. */
 export const exported = defineCommand({
   name: "export",
@@ -25,7 +38,7 @@ export const exported = defineCommand({
   summary: "papers as a file for Zotero, LaTeX or a spreadsheet",
   options: {
     what: z.string().default("saved").describe("saved, top <period>, topic <words>, or a paper"),
-    format: z.enum(exportFormats).default("bibtex").describe("bibtex, ris, csl, csv or jsonl"),
+    format: z.preprocess(usualFormat, z.enum(exportFormats)).optional().describe("bibtex, ris, csl, csv or jsonl"),
   },
   example: "export topic gan format:ris",
   proposals: {
@@ -34,8 +47,9 @@ export const exported = defineCommand({
       ...periods.map((period) => ({ label: `top ${period}: what your team voted for`, value: `top ${period}` })),
     ],
   },
-  async run({ what, format }, context) {
+  async run({ what: typed, format: chosen }, context) {
     const { store, workspace } = context;
+    const { what, format } = withFormat(typed, chosen);
     const papers = await papersNamed(context, what);
     if (papers.length === 0) throw nothingToExport(what);
     const votes = await store.votes.tallies(
@@ -56,6 +70,16 @@ export const exported = defineCommand({
     };
   },
 });
+
+const formatWords = [...exportFormats, ...Object.keys(otherFormatNames)].join("|");
+const formatAtEnd = new RegExp(`^(?:(.*?\\S)\\s+)?(?:(?:as|in|to)\\s+)?(${formatWords})$`, "i");
+
+/** The format that people write behind what they export: `export saved bibtex`. A topic has words of its own. */
+function withFormat(typed: string, chosen: ExportFormat | undefined): { what: string; format: ExportFormat } {
+  const [, what = "saved", format] = (chosen === undefined && formatAtEnd.exec(typed)) || [];
+  if (format === undefined || what.toLowerCase() === "topic") return { what: typed, format: chosen ?? "bibtex" };
+  return { what, format: usualFormat(format) as ExportFormat };
+}
 
 /** The papers that `what` names, in order. */
 async function papersNamed(context: Context, what: string): Promise<Paper[]> {

@@ -17,13 +17,22 @@ const mostTopPapers = 1_000;
 /** The names of the periods. */
 export const periods = ["day", "week", "month", "year", "all"] as const satisfies Period[];
 
+const periodWords: Readonly<Record<string, Period>> = { today: "day", weekly: "week", monthly: "month", ever: "all" };
+
+/** "this week" and "of the last month" name a period too. */
+function usualPeriod(typed: unknown): unknown {
+  if (typeof typed !== "string") return typed;
+  const word = typed.toLowerCase().replace(/^(?:of )?(?:the )?(?:(?:this|last|past) )?|(?<=^all)[ -]time$/g, "");
+  return Object.hasOwn(periodWords, word) ? periodWords[word] : word;
+}
+
 /** `/papers top month`: most team votes first, then most upvotes on Hugging Face. */
 export const top = defineCommand({
   name: "top",
   tool: "read",
   summary: "what your team voted for most, then what Hugging Face did",
   options: {
-    period: z.enum(periods).default("week").describe("day, week, month, year or all"),
+    period: z.preprocess(usualPeriod, z.enum(periods)).default("week").describe("day, week, month, year or all"),
     limit,
   },
   example: "top month",

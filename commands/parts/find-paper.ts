@@ -1,5 +1,5 @@
 import { UserError } from "../../src/errors.ts";
-import { typedArxivId } from "../../src/core/papers/arxiv-id.ts";
+import { type ArxivId, findArxivIds, typedArxivId } from "../../src/core/papers/arxiv-id.ts";
 import type { Paper } from "../../src/core/papers/paper.ts";
 import { cutText } from "../../src/core/papers/text.ts";
 import type { Context } from "../../src/core/command/define.ts";
@@ -16,7 +16,18 @@ export async function findPaper({ store, sources }: PaperLookup, named: string):
     const fetched = await sources.fetchPaper(arxiv.id);
     return requirePaper(fetched ? await store.papers.get(fetched) : null, arxiv.id);
   }
+  const several = findArxivIds(named.slice(0, longestTyped));
+  if (several.length > 1) throw severalIds(several);
   return (await store.papers.byTitle(named)) ?? findByTitle(store, named);
+}
+
+const longestTyped = 2_000;
+const mostNamed = 5;
+
+function severalIds(ids: readonly ArxivId[]): UserError {
+  const named = ids.slice(0, mostNamed).map(({ id }) => `\`${id}\``);
+  const more = ids.length > mostNamed ? " …" : "";
+  return new UserError("usage", `These are ${ids.length} papers: ${named.join(", ")}${more}. Name one at a time.`);
 }
 
 async function findByTitle(store: Context["store"], words: string): Promise<Paper> {

@@ -34,6 +34,27 @@ describe("finding", () => {
     expect(await said("search author:Nobody Known")).toContain('in quotes: author:"Nobody Known".');
   });
 
+  it.each(["show 2503.09641 and 2503.09642", "save 2503.09641, 2503.09642", "submit 2503.09641 2503.09642"])(
+    "several ids asks for one at a time: %s",
+    async (typed) =>
+      expect(await said(typed)).toContain("These are 2 papers: 2503.09641, 2503.09642. Name one at a time."),
+  );
+
+  it.each([
+    ["export 2503.09641 ris", "1 paper as RIS in papers-2503.09641.ris"],
+    ["export 2503.09641 as bib", "1 paper as BibTeX in papers-2503.09641.bib"],
+    ["export topic image study csv", "4 papers as CSV in papers-topic-image-study.csv"],
+    ["export 2503.09641 format:csl-json", "1 paper as CSL-JSON in papers-2503.09641.json"],
+    ["export ris", "You have saved nothing yet."],
+    ["export topic csv", "no paper in topic csv"],
+  ])("papers for a file in the format named behind them: %s", async (typed, says) =>
+    expect(await said(typed)).toContain(says),
+  );
+
+  it.each(["top this week", "top of the last week", "top weekly"])("the top of a period: %s", async (typed) =>
+    expect(await said(typed)).toBe(await said("top week")),
+  );
+
   it("few papers about a topic says what would bring more", async () => {
     expect(await said("topic medical imaging")).toContain("Few papers: /papers topic imaging has 5.");
   });

@@ -1,4 +1,4 @@
-import { distance } from "fastest-levenshtein";
+import { typoDistance } from "./typo-distance.ts";
 import { UserError } from "../../errors.ts";
 import type { AnyCommand } from "./define.ts";
 import { repeatable } from "./parse-text.ts";
@@ -44,12 +44,4 @@ function nearestName(commands: readonly AnyCommand[], name: string): string | nu
     .filter(({ away }) => away <= allowed)
     .sort((a, b) => a.away - b.away);
   return near[0]?.name ?? null;
-}
-
-/** Edit distance in which two swapped letters count as one. */
-function typoDistance(typed: string, name: string): number {
-  const swapped = [...typed].some(
-    (_, i) => typed.slice(0, i) + (typed[i + 1] ?? "") + (typed[i] ?? "") + typed.slice(i + 2) === name,
-  );
-  return swapped ? 1 : distance(typed, name);
 }

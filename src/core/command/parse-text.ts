@@ -1,4 +1,5 @@
-import { oneLine } from "../papers/text.ts";
+import { typoDistance } from "./typo-distance.ts";
+import { oneLine, plainDigits, plainQuotes } from "../papers/text.ts";
 
 /** Values by option name, or the problem as part of a sentence. */
 export type ParsedText =
@@ -7,12 +8,17 @@ export type ParsedText =
 /** Longer text is cut; people sometimes paste a whole page. */
 const longestText = 4_000;
 
-/** Typed text on one line, with straight quotes, Slack's `<url|text>` unwrapped, and at most 4,000 characters. */
+/** ASCII as East Asian keyboards type it: `limit：５`. */
+const fullWidth = /[\uff01-\uff5e]/g;
+
+/** Typed text on one line, with straight quotes, letters and digits of usual width, Slack's `<url|text>` unwrapped, and at most 4,000 characters. */
 export function cleanText(text: string): string {
-  return oneLine(text.slice(0, 2 * longestText))
-    .slice(0, longestText)
-    .toWellFormed()
-    .replace(/[“”„‟«»]/g, '"')
+  return plainQuotes(
+    oneLine(text.slice(0, 2 * longestText))
+      .slice(0, longestText)
+      .toWellFormed(),
+  )
+    .replace(fullWidth, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/<(https?:\/\/[^\s<>|]+)(?:\|[^<>]*)?>/g, "$1");
 }
 
@@ -59,6 +65,8 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
     const word = words[i];
     if (!word) break;
     if (word.key === null || !options.includes(word.key)) {
+      const meant = options.find((option) => isSlip(word, option));
+      if (meant !== undefined) return misspelt(word, meant);
       bare.push(word.raw);
       continue;
     }
@@ -69,9 +77,11 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
     if (values.has(word.key)) return givenTwice(word.key);
     const more = wordsThatFollow(word.key, borrowed ?? word.value, words.slice(i + 1, i + 4));
     i += more.length;
-    values.set(word.key, [borrowed ?? word.value, ...more].join(" "));
+    values.set(word.key, plainDigits([borrowed ?? word.value, ...more].join(" ")));
   }
-  const [, before, day] = (options.includes("since") && !values.has("since") && sinceAtEnd.exec(bare.join(" "))) || [];
+  const mayEnd = options.includes("since") && !values.has("since");
+  const [, before, span, month] = (mayEnd && (sinceAtEnd.exec(bare.join(" ")) ?? spanAtEnd.exec(bare.join(" ")))) || [];
+  const day = span ?? month;
   if (day !== undefined) values.set("since", day);
   return withBareWords(values, before ?? bare.join(" "), options[0]);
 }
@@ -84,6 +94,11 @@ const spacedDay = new RegExp(`^(?:${spacedSpan}|${dayInLetters}|(?:the )?day bef
 /** `gan since last week`, without the colon. */
 const sinceAtEnd = new RegExp(
   `^(.*\\S)\\s+since\\s+(${spacedSpan}|${dayInLetters}|(?:the )?(?:day before )?yesterday|[a-z]{3,6}day|\\d{1,3}[dwmy]|\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?)$`,
+  "i",
+);
+/** `gan this week`, `gan from yesterday`, `gan in july`. */
+const spanAtEnd = new RegExp(
+  `^(.*?\\S)\\s+(?:(?:(?:from|of|in|over|during|within|for) )?((?:the )?(?:this|last|past) (?:${howMany} )?(?:days?|weeks?|months?|years?)|yesterday|today)|in (${monthWord}(?: \\d{4})?))[?!.]?$`,
   "i",
 );
 const weekdayWord = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}";
@@ -119,6 +134,16 @@ function withBareWords(values: Map<string, string>, bare: string, first: string 
   }
   return { ok: true, values: Object.fromEntries(values) };
 }
+
+/** `limt:5`: one letter wrong, or two swapped. */
+const isSlip = ({ key, value }: TypedWord, option: string): boolean =>
+  key !== null && key.length > 3 && option.length > 3 && /^\w/.test(value) && typoDistance(key, option) === 1;
+
+const misspelt = ({ raw, value }: TypedWord, option: string): ParsedText => ({
+  ok: false,
+  problem: `there is no \`${repeatable(raw)}\`; write \`${option}:${repeatable(value)}\``,
+  option,
+});
 
 const givenTwice = (option: string): ParsedText => ({ ok: false, problem: `\`${option}\` is given twice`, option });
 

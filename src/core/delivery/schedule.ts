@@ -47,7 +47,9 @@ const namedTimes: Record<string, string> = { noon: "12:00", midnight: "0:00" };
 export function parseTime(text: string): string | null {
   const typed = text.trim().toLowerCase();
   const written = (Object.hasOwn(namedTimes, typed) ? namedTimes[typed] : undefined) ?? typed;
-  const plain = written.replace(/^(\d{1,2})(?:h|\s*o['’]?clock)$/, "$1").replace(/^(\d{1,2})h(?=\d\d$)/, "$1:");
+  const plain = written
+    .replace(/^(\d{1,2})(?:h|\s*o['’]?clock)$/, "$1")
+    .replace(/^(?:(\d{1,2})h|(\d\d))(?=\d\d$)/, "$1$2:");
   const [, hours, minutes = "0", half] = /^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?$/.exec(plain) ?? [];
   if (hours === undefined || (half === undefined && /m/.test(plain))) return null;
   const hour = half ? onTheClock(Number(hours), half === "p") : Number(hours);

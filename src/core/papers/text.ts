@@ -35,6 +35,9 @@ export function sanitise(text: string): string {
 /** Sanitised text on one line, as titles and abstracts are kept: hard wraps and runs of white space become one space. */
 export const oneLine = (text: string): string => sanitise(text).replace(/\s+/g, " ").trim();
 
+/** A text with `"` for every kind of double quote. */
+export const plainQuotes = (text: string): string => text.replace(/[“”„‟«»‹›「」『』〝〞〟＂]/g, '"');
+
 /** A text whose digits of other scripts are 0 to 9; Unicode has them in runs of ten. */
 export const plainDigits = (text: string): string =>
   text.replace(/(?!\d)\p{Nd}/gu, (digit) => {

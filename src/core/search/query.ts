@@ -1,4 +1,5 @@
 import { authorList } from "../papers/authors/list.ts";
+import { usualSyntax } from "./names/fields.ts";
 import { plain, stopWords, termOf, unspacedRuns, wordsOf } from "./terms.ts";
 
 /** Names from `author:` and `org:`, and categories from `cat:` in lower case. */
@@ -47,7 +48,6 @@ const asking = new RegExp(
   ].join("|"),
   "i",
 );
-const blankAfterKey = /(?<!\S)(author|org|code|cat|since):\s+(?=\S)/gi;
 
 const part = /(-?)(?:(author|org|code|cat|since):)?(?:"([^"]*)"|(\S+))/giu;
 const day = /^\d{4}-\d{2}-\d{2}$/;
@@ -93,8 +93,7 @@ export function wordsToAsk(text: string): string {
 const askedFields: ReadonlySet<string> = new Set(["words", "author", "org"]);
 
 function typedParts(text: string) {
-  const typed = withoutAsking(plainQuotes(text.slice(0, longestQuery)).trim()).replace(blankAfterKey, "$1:");
-  return typed.matchAll(part);
+  return withoutAsking(usualSyntax(text.slice(0, longestQuery)).trim()).matchAll(part);
 }
 
 /** A topic without what people write around it when they ask for papers. */
@@ -102,9 +101,6 @@ export function withoutAsking(text: string): string {
   const rest = text.replace(asking, "");
   return rest === text || rest === "" ? text : withoutAsking(rest);
 }
-
-/** A text with `"` for every kind of double quote. */
-export const plainQuotes = (text: string): string => text.replace(/[“”„«»]/g, '"');
 
 /** The query that every paper meets. */
 export const anything: Query = {

@@ -1,6 +1,7 @@
 import { filters } from "./condition.ts";
 import { countPeople } from "./names/people.ts";
-import { parseQuery, plainQuotes, type Query } from "./query.ts";
+import { parseQuery, type Query } from "./query.ts";
+import { plainQuotes } from "../papers/text.ts";
 import { type TermProfile, termProfile, similarity } from "./term-profile.ts";
 import { readTerms } from "./paper-terms.ts";
 import { bestFirst } from "./match.ts";
@@ -92,10 +93,13 @@ const mostTopics = 12;
 /** Commas of any script separate topics, except within quotes. */
 const topicText = /(?:"[^"]*"|[^,;，、；،"]|"(?=[^"]*$))+/g;
 
-/** The topics of a text that separates them by commas, each once; at most twelve. */
+/** What people write between two topics of which either will do; within brackets it is left alone. */
+const either = /(?<=^[^"()]*\S)\s+(?:OR|\|\|?)\s+(?=\S[^"()]*$)/g;
+
+/** The topics of a text that separates them by commas or `OR`, each once; at most twelve. */
 export function topicsIn(text: string): string[] {
   const typed = plainQuotes(text.slice(0, 2_000));
-  const topics = (typed.match(topicText) ?? []).filter((topic) => wordsOf(topic).length > 0);
+  const topics = (typed.replace(either, ", ").match(topicText) ?? []).filter((topic) => wordsOf(topic).length > 0);
   return [...new Set(topics.map((topic) => topic.trim()))].slice(0, mostTopics);
 }
 

@@ -29,6 +29,8 @@ describe("typed words", () => {
   it.each([
     ["at:9am at:10am", "`at` is given twice"],
     ["topic:gan diffusion", "`topic` is given twice"],
+    ["gan exlude:survey", "there is no `exlude:survey`; write `exclude:survey`"],
+    ["gan exculde:survey", "there is no `exculde:survey`; write `exclude:survey`"],
   ])("%s is refused", (text, problem) => expect(parsed(text)).toBe(problem));
 
   it("are refused where nothing is asked for, and repeated shortly", () => {
@@ -37,6 +39,26 @@ describe("typed words", () => {
       problem: `nothing is needed after it; got \`${"x".repeat(80)}…\``,
     });
   });
+});
+
+describe("a span behind a topic", () => {
+  const since = (text: string) => {
+    const result = parseText(text, ["words", "since"]);
+    return result.ok ? result.values : result.problem;
+  };
+  it.each([
+    ["gan this week", { words: "gan", since: "this week" }],
+    ["what's new in gan this week?", { words: "what's new in gan", since: "this week" }],
+    ["gan of the last 3 months", { words: "gan", since: "the last 3 months" }],
+    ["gan from yesterday", { words: "gan", since: "yesterday" }],
+    ["gan in july 2026", { words: "gan", since: "july 2026" }],
+    ["gan since：２０２６", { words: "gan", since: "2026" }],
+    ["gan since:٧d", { words: "gan", since: "7d" }],
+    ['"gan this week"', { words: '"gan this week"' }],
+    ["gan of the next week", { words: "gan of the next week" }],
+    ["yesterday", { words: "yesterday" }],
+    ["gan this week since:2025", { words: "gan this week", since: "2025" }],
+  ])("%s", (text, values) => expect(since(text)).toEqual(values));
 });
 
 describe("a typed line", () => {

@@ -167,6 +167,19 @@ describe("a name that papers only write otherwise", () => {
   });
 });
 
+describe("topics of which either will do", () => {
+  it.each([
+    ["gan OR birdsong", ["A gan", "Birdsong"]],
+    ["gan | birdsong", ["A gan", "Birdsong"]],
+    ["gan，birdsong", ["A gan", "Birdsong"]],
+    ['"gan OR birdsong"', []],
+    ["gan or birdsong", []],
+  ])("are parted: %s", async (typed, expected) => {
+    await keep({ title: "A gan" }, { title: "Birdsong" }, { title: "Maps" });
+    expect(await found("topic", typed)).toEqual(expected);
+  });
+});
+
 describe("a topic within a request", () => {
   it.each([
     "show me papers about birdsong please",

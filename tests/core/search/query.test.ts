@@ -21,7 +21,7 @@ describe("a query", () => {
   });
 
   it("keeps what only looks like syntax as words", () => {
-    expect(parseQuery("text-to-image NEAR(a b) OR title:x").words).toEqual([
+    expect(parseQuery("text-to-image NEAR(a b) OR foo:x").words).toEqual([
       "text",
       "to",
       "image",
@@ -29,7 +29,7 @@ describe("a query", () => {
       "a",
       "b",
       "OR",
-      "title",
+      "foo",
       "x",
     ]);
   });
@@ -40,6 +40,37 @@ describe("a query", () => {
     ["code:yes cat:cs.CV", ""],
   ])("asks other searches for its words and names alone: %s", (typed, asked) => {
     expect(wordsToAsk(typed)).toBe(asked);
+  });
+
+  it.each([
+    ['authors:"Ann Roe"', 'author:"Ann Roe"'],
+    ['auther:"Ann Roe"', 'author:"Ann Roe"'],
+    ['auhtor="Ann Roe"', 'author:"Ann Roe"'],
+    ['Author = "Ann Roe"', 'author:"Ann Roe"'],
+    ["by:roe gan", "author:roe gan"],
+    ["author:「Ann Roe」", 'author:"Ann Roe"'],
+    ["organisation:MIT", "org:MIT"],
+    ["orgnization:MIT", "org:MIT"],
+    ["lab:MIT", "org:MIT"],
+    ["category:cs.CV", "cat:cs.CV"],
+    ["cs.CV gan", "cat:cs.CV gan"],
+    ["-stat.ML gan", "-cat:stat.ML gan"],
+    ["ti:gan abs:faces", "gan faces"],
+    ["gan NOT faces", "gan -faces"],
+    ['gan AND NOT "two faces"', 'gan -"two faces"'],
+    ["gan −faces –maps", "gan -faces -maps"],
+  ])("is read as it was meant: %s", (typed, meant) => {
+    expect(parseQuery(typed)).toEqual(parseQuery(meant));
+  });
+
+  it.each([
+    ["learning to say not to this", ["learning", "to", "say", "not", "to", "this"]],
+    ["Lab: a story", ["Lab", "a", "story"]],
+    ["https://lab.example/x", ["https", "lab", "example", "x"]],
+    ["gan – faces", ["gan", "faces"]],
+    ["author", ["author"]],
+  ])("has only words: %s", (typed, words) => {
+    expect(parseQuery(typed)).toEqual({ ...parseQuery(""), words });
   });
 
   it("of a page's length is cut", () => {

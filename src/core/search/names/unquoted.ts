@@ -1,7 +1,7 @@
 import { byAuthor, fromOrganization } from "../condition.ts";
 import type { SearchLibrary } from "../library.ts";
 import { isNameOf } from "./people.ts";
-import { plainQuotes } from "../query.ts";
+import { usualSyntax } from "./fields.ts";
 import { wordsOf } from "../terms.ts";
 
 /** A field and the words behind it, up to the next field, quote, minus or comma. */
@@ -19,7 +19,7 @@ export interface Unquoted {
 /** Puts the longest known name behind `author:` and `org:` into quotes. */
 export function quoteNames(typed: string, library: SearchLibrary): Unquoted {
   const names: string[] = [];
-  const text = plainQuotes(typed).replace(unquoted, (found, field: string, behind: string) => {
+  const text = usualSyntax(typed).replace(unquoted, (found, field: string, behind: string) => {
     const words = behind.split(/\s+/);
     for (let count = Math.min(words.length, mostNameWords); count > 1; count--) {
       const name = words.slice(0, count).join(" ");
@@ -34,7 +34,7 @@ export function quoteNames(typed: string, library: SearchLibrary): Unquoted {
 
 /** The first name of several words behind a field without quotes, in quotes: what a person may have meant. */
 export function firstUnquoted(typed: string): string | null {
-  const [, field = "", behind = ""] = new RegExp(unquoted, "i").exec(plainQuotes(typed)) ?? [];
+  const [, field = "", behind = ""] = new RegExp(unquoted, "i").exec(usualSyntax(typed)) ?? [];
   return field === "" ? null : `${field.toLowerCase()}:"${behind.split(/\s+/).slice(0, mostNameWords).join(" ")}"`;
 }
 

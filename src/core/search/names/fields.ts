@@ -1,0 +1,45 @@
+import { distance } from "fastest-levenshtein";
+import { plainQuotes } from "../../papers/text.ts";
+
+/** The fields of a query, each with what people call it; `""` only says where a word stands, which is not asked. */
+const fieldNames: Readonly<Record<string, readonly string[]>> = {
+  author: ["authors", "au", "by"],
+  org: ["organization", "organisation", "affiliation", "institution", "lab"],
+  cat: ["category", "categories"],
+  code: [],
+  since: [],
+  "": ["title", "abstract", "ti", "abs", "all"],
+};
+const fieldOf = new Map(
+  Object.entries(fieldNames).flatMap(([field, others]) => [field, ...others].map((name) => [name, field])),
+);
+/** Names long enough that one wrong letter, or two swapped ones, still tell which is meant. */
+const longNames = [...fieldOf.keys()].filter((name) => name.length >= 6);
+
+const key = /(?<![^\s-])([a-z]{2,14})(?:[:=](?=[^\s:=/])|(?::\s+|\s*=\s+)(?=[^\s:=]))/gi;
+/** An arXiv category alone, like cs.CV or cond-mat.str-el. */
+const category =
+  /(?<![^\s-])(?=(?:cs|econ|eess|math|stat|physics|q-bio|q-fin|astro-ph|cond-mat|nlin)\.[A-Za-z-]{2,15}(?!\S))/g;
+/** `gan NOT faces`, and the minus of typography. */
+const minus = /(?<!\S)(?:(?:AND\s+)?NOT\s+(?=\S)|[−–](?=\p{L}))/gu;
+
+/** A typed query with its quotes, minus signs and fields as they are documented: `auther = "Ann Roe" NOT gan` gives `author:"Ann Roe" -gan`. */
+export const usualSyntax = (typed: string): string =>
+  plainQuotes(typed).replace(minus, "-").replace(category, "cat:").replace(key, usualKey);
+
+function usualKey(found: string, written: string): string {
+  const name = written.toLowerCase();
+  const isSpaced = /\s/.test(found);
+  // A blank behind another word's colon is a title's ("Lab: a story").
+  const meant = fieldOf.get(name) ?? (isSpaced ? undefined : slipOf(name));
+  if (meant === undefined || (isSpaced && found.includes(":") && meant !== name)) return found;
+  return meant === "" ? "" : `${meant}:`;
+}
+
+function slipOf(written: string): string | undefined {
+  const sorted = [...written].sort().join("");
+  const near = longNames.find(
+    (name) => distance(written, name) === 1 || (name.length === written.length && [...name].sort().join("") === sorted),
+  );
+  return near === undefined ? undefined : fieldOf.get(near);
+}
