@@ -49,8 +49,8 @@ export const signCharacters = "+#*&/^_.";
 const signCharacter = /[+#*&/^_.]/;
 
 /** Whether a text has a sign that belongs to a name. */
-export const hasNameSign = (text: string): boolean =>
-  signCharacter.test(text) && (beyondAscii.test(text) ? anySign() : anyAsciiSign).test(text);
+export const hasNameSign = (text: string, isAscii = !beyondAscii.test(text)): boolean =>
+  signCharacter.test(text) && (isAscii ? anyAsciiSign : anySign()).test(text);
 
 /** Whether such a sign begins at this position of a text. */
 export function isNameSign(text: string, at: number): boolean {

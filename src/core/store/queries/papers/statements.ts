@@ -8,7 +8,7 @@ import { postPapers, saves } from "../../schema/votes.ts";
 import type { Connection } from "../connection.ts";
 import { isNumberIn, isTextIn } from "../lists.ts";
 import { parameter } from "../parameter.ts";
-import { change, insert, rows, type Steps, type Values } from "../steps.ts";
+import { change, insert, rows, type Steps } from "../steps.ts";
 
 /** The statements every imported paper pays for, written out: drizzle's mapping costs more than the rows. */
 export interface PaperStatements {
@@ -28,6 +28,9 @@ export const isWatched = sql`(exists (select 1 from ${postPapers} where paper_id
 
 const paperColumns = Object.entries(getTableColumns(papers)) as unknown as [keyof PaperRow, PaperColumn][];
 const written = paperColumns.filter(([key]) => key !== "id");
+/** The driver takes values of these types as they are. */
+const unmapped = new Set<string>(["string", "number", "buffer"]);
+const mapped = written.filter(([, { dataType }]) => !unmapped.has(dataType));
 
 type PaperColumn = typeof papers.id & {
   mapToDriverValue(value: unknown): unknown;
@@ -62,8 +65,8 @@ export function paperStatements(connection: Connection): PaperStatements {
       from ${papers} where id = ${parameter("paper")} and ${isWatched}`,
   );
   const names = written.map(([, column]) => sql.identifier(columnName(column)));
-  const values = written.map(([key]) => parameter(key));
-  const add = prepare(sql`insert into ${papers} (${sql.join(names, sql`, `)}) values (${sql.join(values, sql`, `)})`);
+  const added = written.map(([key]) => parameter(key));
+  const add = prepare(sql`insert into ${papers} (${sql.join(names, sql`, `)}) values (${sql.join(added, sql`, `)})`);
   return {
     *kept(batch) {
       const wanted = Object.fromEntries(
@@ -81,9 +84,9 @@ export function paperStatements(connection: Connection): PaperStatements {
     keepName: (name, paper) => change(keepName, { name, paper }),
     keepUpdate: (paper, update, at) => change(keepUpdate, { paper, ...update, at: at.getTime() }),
     insert: ({ facts, names }, addedAt, sample) => {
-      const row = { ...columnsOf(facts, names), addedAt, sample };
-      const stored = written.map(([key, column]) => [key, toDriver(column, row[key as keyof typeof row])]);
-      return insert(add, Object.fromEntries(stored) as Values);
+      const values: Record<string, unknown> = { ...columnsOf(facts, names), addedAt, sample };
+      for (const [key, column] of mapped) values[key] = toDriver(column, values[key]);
+      return insert(add, values);
     },
   };
 }
