@@ -136,11 +136,11 @@ export const settings = defineCommand({
 const isKey = (key: string): key is SettingKey => Object.hasOwn(settable, key);
 
 const isChange = (key: unknown, value: unknown): boolean =>
-  value !== undefined || (typeof key === "string" && /\S\s+\S/.test(key));
+  value !== undefined || (typeof key === "string" && splitKeyAndValue({ key }).value !== undefined);
 
 /** Splits `key` when key and value were typed as words and arrive together. */
 function splitKeyAndValue({ key, value }: { key?: string | undefined; value?: string | undefined }) {
-  const [, first, rest] = /^(\S+)\s+(.+)$/.exec(key ?? "") ?? [];
+  const [, first, rest] = /^([^\s:=]+)(?:\s+|[:=]\s*)(.+)$/.exec(key ?? "") ?? [];
   return value === undefined && first ? { key: first.toLowerCase(), value: rest } : { key: key?.toLowerCase(), value };
 }
 

@@ -3,6 +3,7 @@ import { readZone } from "../../src/core/delivery/zone.ts";
 import { repeatable } from "../../src/core/command/parse-text.ts";
 import { withoutAsking } from "../../src/core/search/query.ts";
 import { UserError } from "../../src/errors.ts";
+import { refuseOptionInTopic } from "./option-in-topic.ts";
 import { saysScheduleElsewhere } from "./schedule-languages.ts";
 
 interface WithSchedule {
@@ -49,7 +50,7 @@ const half = String.raw`\s?[ap]\.?m\b`;
 const meansSchedule = new RegExp(
   [
     String.raw`\b(?:every|each)\b`,
-    String.raw`\bat ${clockTime}(?:$|${half}|\s+(?:and|on|every|each)\b)`,
+    String.raw`\bat ${clockTime}(?:$|${half}|\s+(?:and|on|every|each|in)\b)`,
     String.raw`^(?:at ${clockTime}|${clockTime}${half})\.?\s`,
     String.raw`\bat (?:\d{4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:half|quarter) .*)$`,
     String.raw`\b(?:except|but not)(?: on)?$`,
@@ -67,6 +68,7 @@ const leftover =
 /** Moves a schedule typed behind a topic (`rl every monday at 9`) to its options; throws a `UserError` for one it cannot read. */
 export function withScheduleOfTopic<Typed extends WithSchedule>(typed: Typed): Typed {
   const topic = (typed.topic ?? "").replace(/(?:[\s.!]|,?\s+(?:please|thanks|thank you|thx))+$/i, "");
+  refuseOptionInTopic(topic);
   if (saysScheduleElsewhere(withoutQuoted(topic)))
     throw unclear(`\`${repeatable(topic)}\` seems to say when, and I read days and times in English only.`);
   const inside = readSchedule(topic.replace(/\s*[([]([^()[\]]+)[)\]]$/, " $1"));

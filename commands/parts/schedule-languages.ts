@@ -32,7 +32,7 @@ const eachDay = [
 ].join("|");
 
 const everyElsewhere = new RegExp(
-  String.raw`(?<!\p{L})(?:(?:${everyInLetters.replaceAll(" ", "|")})\p{L}*|(?:${eachDay})(?!\p{L}))|毎[日朝晩週月]|每[天日周週月早晚]|每(?:个|個)?(?:星期|礼拜|禮拜|工作日)|매(?:일|주|월|달)(?:$|\s)`,
+  String.raw`(?<!\p{L})(?:(?:${everyInLetters.replaceAll(" ", "|")})\p{L}*|(?:${eachDay})(?!\p{L}))|(?<!\p{L})\d{1,2}(?:[:.]\d\d)?\s*uhr(?!\p{L})|毎[日朝晩週月]|每[天日周週月早晚]|每(?:个|個)?(?:星期|礼拜|禮拜|工作日)|매(?:일|주|월|달)(?:$|\s)`,
   "iu",
 );
 

@@ -32,9 +32,12 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(values: Valu
 const yes = (value: unknown): unknown =>
   typeof value === "string" ? ["yes", "true", "1", "on"].includes(value.toLowerCase()) : value;
 
+const noTopics = /^[\s,;]*(?:none[\s,;]*)?$/i;
+
 /** A list of topics that is neither too long nor too much to look for at once. */
 const topicList = z
   .string()
+  .refine((text) => topicsOf(text).length > 0 || noTopics.test(text), { error: "takes topics in letters or digits" })
   .refine((text) => topicsOf(text).length <= mostTypedTopics, { error: `takes at most ${mostTypedTopics} topics` })
   .refine((text) => topicsOf(text).every((topic) => topic.length <= longestTopic), {
     error: `takes topics of at most ${longestTopic} characters`,

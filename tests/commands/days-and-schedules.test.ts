@@ -126,6 +126,7 @@ describe("a schedule typed behind a topic", () => {
 
   it.each([
     "rl every other day",
+    "rl at 8 in berlin",
     "rl every monday at 25",
     "rl each full moon",
     "rl every day except sunday",
@@ -150,6 +151,7 @@ describe("a schedule typed behind a topic", () => {
 
   it.each([
     "rl täglich um 9",
+    "rl Mo Mi Fr 9 Uhr",
     "rl chaque lundi à 9h",
     "rl cada lunes a las 9",
     "rl каждый день",
@@ -184,6 +186,7 @@ describe("in a chat", () => {
     );
     expect(await said("subscribe gan tz:IST")).toContain("that one may be Asia/Kolkata");
     expect(await said("settings timezone mumbai")).toContain("timezone is now Asia/Kolkata.");
+    expect(await said("settings timezone:Europe/Paris")).toContain("timezone is now Europe/Paris.");
     expect(await said("settings timezone zürich")).toContain("timezone is now Europe/Zurich.");
     expect(await said("settings timezone us/pacific")).toContain("timezone is now US/Pacific.");
     expect(await said("settings timezone munich, germany")).toContain("timezone is now Europe/Berlin.");
@@ -200,4 +203,20 @@ describe("in a chat", () => {
   it("a day without papers is named with its year", async () => {
     expect(await said("today 7 nov 2025")).toContain("No Daily Papers are known for Friday 7 November 2025.");
   });
+});
+
+describe("an option in words behind a topic", () => {
+  it.each([
+    ["rl top 5", "Write `limit:5`"],
+    ["rl limit 3", "Write `limit:3`"],
+    ["rl min votes 2", "Write `minvotes:2`"],
+    ["rl excluding surveys", "Write `exclude:surveys`"],
+    ["rl to my DMs", "Write `to:dm`"],
+    ["rl by e-mail", "Write `to:email`"],
+  ])("is asked for as an option: %s", (topic, says) => expect(() => withScheduleOfTopic({ topic })).toThrow(says));
+
+  it.each(["learning to rank", "top 5", "learning without forgetting", '"rl top 5"', "sim to real"])(
+    "is not seen in %s",
+    (topic) => expect(withScheduleOfTopic({ topic })).toEqual({ topic }),
+  );
 });

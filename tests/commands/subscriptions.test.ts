@@ -47,6 +47,7 @@ describe("subscribe", () => {
     ["subscribe gan on:sometimes", "`on` takes `daily`, `weekdays`, `weekly` or days"],
     ["subscribe gan tz:Mars", "`tz` takes a time zone like `Europe/Berlin`"],
     ["subscribe gan limit:50", "`limit` takes a number from 1 to 10"],
+    ["subscribe 🙂", "`topic` takes topics in letters or digits"],
     ["subscribe gan layout:grid", "`layout` takes `list` or `cards`"],
   ])("%s says what fits", async (typed, says) => {
     const reply = await world.type(typed);

@@ -62,7 +62,7 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
   const bare: string[] = [];
   const words = splitWords(cleanText(text));
   for (let i = 0; i < words.length; i++) {
-    const word = words[i];
+    const word = inUsualName(words[i], options);
     if (!word) break;
     if (word.key === null || !options.includes(word.key)) {
       const meant = options.find((option) => isSlip(word, option));
@@ -75,7 +75,10 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
     const borrowed = word.value === "" && /[:=]$/.test(word.raw) && next ? next.raw.replaceAll('"', "") : null;
     if (borrowed !== null) i++;
     if (values.has(word.key)) return givenTwice(word.key);
-    const more = wordsThatFollow(word.key, borrowed ?? word.value, words.slice(i + 1, i + 4));
+    const isWholeText = freeTexts.has(word.key) && bare.length === (options[0] === "number" ? 1 : 0);
+    const more = isWholeText
+      ? wordsUntilKey(words.slice(i + 1), options)
+      : wordsThatFollow(word.key, borrowed ?? word.value, words.slice(i + 1, i + 4));
     i += more.length;
     values.set(word.key, plainDigits([borrowed ?? word.value, ...more].join(" ")));
   }
@@ -84,6 +87,32 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
   const day = span ?? month;
   if (day !== undefined) values.set("since", day);
   return withBareWords(values, before ?? bare.join(" "), options[0]);
+}
+
+/** Other names that people give an option. */
+const otherOptionNames: Readonly<Record<string, string>> = {
+  timezone: "tz",
+  zone: "tz",
+  time: "at",
+  day: "on",
+  days: "on",
+  max: "limit",
+  count: "limit",
+  without: "exclude",
+  after: "since",
+};
+
+function inUsualName(word: TypedWord | undefined, options: readonly string[]): TypedWord | undefined {
+  const name = word?.key && !options.includes(word.key) ? otherOptionNames[word.key] : undefined;
+  return word && name !== undefined && options.includes(name) && /^\w/.test(word.value) ? { ...word, key: name } : word;
+}
+
+/** Options whose value is a text of any words: where no other words are expected, all that follow belong to it. */
+const freeTexts: ReadonlySet<string> = new Set(["topic", "exclude", "like"]);
+
+function wordsUntilKey(words: readonly TypedWord[], options: readonly string[]): string[] {
+  const end = words.findIndex((word) => options.includes(inUsualName(word, options)?.key ?? ""));
+  return words.slice(0, end === -1 ? words.length : end).map(({ raw }) => raw);
 }
 
 const howMany = "(?:\\d{1,3}|a (?:few|couple of)|few|several|an?|one|two|three|four|five|six|seven|eight|nine|ten)";
@@ -107,7 +136,7 @@ const weekdayWord = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}";
 const spaced: Record<string, RegExp> = {
   since: spacedDay,
   date: spacedDay,
-  at: /^\d{1,2}(?:[:.]\d\d)? (?:[ap]\.?m\.?|o['’]?clock)$/i,
+  at: /^\d{1,2}(?:[:.]\d\d)?(?: ?[apAP]\.?[mM]\.?| [oO]['’]?clock)?(?: (?:[A-Z]{1,3}[SD]T|C?E?ES?T|GMT|UTC))?$/,
   on: new RegExp(
     `^(?:(?:every|each) )?(?:(?:working |business )?(?:week|work)?days?|weekends?|week|${weekdayWord})(?:(?:,| and| &)+ ${weekdayWord})*$`,
     "i",
@@ -130,7 +159,8 @@ function withBareWords(values: Map<string, string>, bare: string, first: string 
     if (first === undefined)
       return { ok: false, problem: `nothing is needed after it; got \`${repeatable(bare)}\``, option: null };
     if (values.has(first)) return givenTwice(first);
-    values.set(first, bare);
+    // `edit #3` is edit 3.
+    values.set(first, first === "number" ? bare.replace(/^#(?=\d+$)/, "") : bare);
   }
   return { ok: true, values: Object.fromEntries(values) };
 }

@@ -94,12 +94,12 @@ const mostTopics = 12;
 const topicText = /(?:"[^"]*"|[^,;，、；،"]|"(?=[^"]*$))+/g;
 
 /** What people write between two topics of which either will do; within brackets it is left alone. */
-const either = /(?<=^[^"()]*\S)\s+(?:OR|\|\|?)\s+(?=\S[^"()]*$)/g;
+const orBetween = /(?<=^[^"()]*\S)\s+(?:OR|\|\|?)\s+(?=\S[^"()]*$)/g;
 
 /** The topics of a text that separates them by commas or `OR`, each once; at most twelve. */
 export function topicsIn(text: string): string[] {
   const typed = plainQuotes(text.slice(0, 2_000));
-  const topics = (typed.replace(either, ", ").match(topicText) ?? []).filter((topic) => wordsOf(topic).length > 0);
+  const topics = (typed.replace(orBetween, ", ").match(topicText) ?? []).filter((topic) => wordsOf(topic).length > 0);
   return [...new Set(topics.map((topic) => topic.trim()))].slice(0, mostTopics);
 }
 

@@ -17,6 +17,12 @@ describe("typed words", () => {
     ["gan exclude:“survey of surveys”", { topic: "gan", exclude: "survey of surveys" }],
     ['"image editing" gan', { topic: '"image editing" gan' }],
     ["gan AT:9am", { topic: "gan", at: "9am" }],
+    ["topic:graph neural networks at:9am", { topic: "graph neural networks", at: "9am" }],
+    ["gan time:9am days:mon", { topic: "gan", at: "9am", on: "mon" }],
+    ["gan without:survey", { topic: "gan", exclude: "survey" }],
+    ["gan at:9am PST", { topic: "gan", at: "9am PST" }],
+    ["at:9am test", { at: "9am", topic: "test" }],
+    ["gan time: a survey", { topic: "gan time: a survey" }],
     ["gan at: 9am on: mon", { topic: "gan", at: "9am", on: "mon" }],
     ["gan at:", { topic: "gan", at: "" }],
     ["RLHF: a survey", { topic: "RLHF: a survey" }],
@@ -28,10 +34,18 @@ describe("typed words", () => {
 
   it.each([
     ["at:9am at:10am", "`at` is given twice"],
-    ["topic:gan diffusion", "`topic` is given twice"],
+    ["gan topic:diffusion", "`topic` is given twice"],
     ["gan exlude:survey", "there is no `exlude:survey`; write `exclude:survey`"],
     ["gan exculde:survey", "there is no `exculde:survey`; write `exclude:survey`"],
   ])("%s is refused", (text, problem) => expect(parsed(text)).toBe(problem));
+
+  it.each([
+    ["3 topic:graph neural networks at:9am", { number: "3", topic: "graph neural networks", at: "9am" }],
+    ["3 exclude:a survey, a review topic:gan", { number: "3", exclude: "a survey, a review", topic: "gan" }],
+    ["#3 at:9am", { number: "3", at: "9am" }],
+  ])("behind a number: %s", (text, values) =>
+    expect(parseText(text, ["number", ...options])).toEqual({ ok: true, values }),
+  );
 
   it("are refused where nothing is asked for, and repeated shortly", () => {
     expect(parseText("x".repeat(200), [])).toMatchObject({

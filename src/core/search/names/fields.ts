@@ -14,7 +14,7 @@ const fieldOf = new Map(
   Object.entries(fieldNames).flatMap(([field, others]) => [field, ...others].map((name) => [name, field])),
 );
 /** Names long enough that one wrong letter, or two swapped ones, still tell which is meant. */
-const longNames = [...fieldOf.keys()].filter((name) => name.length >= 6);
+const tellingNames = [...fieldOf.keys()].filter((name) => name.length >= 6);
 
 const key = /(?<![^\s-])([a-z]{2,14})(?:[:=](?=[^\s:=/])|(?::\s+|\s*=\s+)(?=[^\s:=]))/gi;
 /** An arXiv category alone, like cs.CV or cond-mat.str-el. */
@@ -38,7 +38,7 @@ function usualKey(found: string, written: string): string {
 
 function slipOf(written: string): string | undefined {
   const sorted = [...written].sort().join("");
-  const near = longNames.find(
+  const near = tellingNames.find(
     (name) => distance(written, name) === 1 || (name.length === written.length && [...name].sort().join("") === sorted),
   );
   return near === undefined ? undefined : fieldOf.get(near);

@@ -1,0 +1,26 @@
+import { repeatable } from "../../src/core/command/parse-text.ts";
+import { UserError } from "../../src/errors.ts";
+
+/** Options that people write as words behind a topic, and how they are written. */
+const saidOptions: readonly [RegExp, string][] = [
+  [/(?<=\S\s+)(?:limit|max(?:imum)?|top)\s+(\d{1,2})(?:\s+papers)?$/i, "limit:$1"],
+  [/(?<=\S\s+)min(?:imum)?\s+votes?\s+(\d+)$/i, "minvotes:$1"],
+  [/(?<=\S\s+)(?:excluding|exclude)\s+(\S+)$/i, "exclude:$1"],
+  [/(?<=\S\s+)(?:to|by|via|as)\s+(?:an?\s+|my\s+)?(?:dms?|direct messages?)$/i, "to:dm"],
+  [/(?<=\S\s+)(?:to|by|via|as)\s+(?:my\s+)?e-?mail$/i, "to:email"],
+];
+
+/** Throws a `UserError` where a topic ends with what is an option: `rl top 5` would be a topic that no paper is about. */
+export function refuseOptionInTopic(topic: string): void {
+  const text = topic.trim();
+  for (const [said, option] of saidOptions) {
+    const [found, value = ""] = said.exec(text) ?? [];
+    if (found === undefined) continue;
+    const written = option.replace("$1", value);
+    throw new UserError(
+      "usage",
+      `\`${repeatable(found)}\` behind the topic is no topic. Write \`${repeatable(written)}\`, or put the topic in quotes.`,
+      "subscribe",
+    );
+  }
+}
