@@ -4,13 +4,15 @@ import { stopWords, termOf, wordMatches } from "./terms.ts";
 import type { Topic } from "./topic.ts";
 
 const mostReasons = 4;
+/** A word that is one part. */
+const onePart = /^(?:[A-Z]?[a-z]+|[0-9]+|[A-Z]+s?)$/;
 const partOfName = /[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
 interface Word {
   term: string;
   from: number;
   to: number;
-  /** The terms of a name's parts ("style", "gan"). */
+  /** The terms of a name's parts ("style", "gan"); none of a word that is one part. */
   parts: string[];
 }
 
@@ -40,7 +42,7 @@ function wordsIn(text: string): Word[] {
     term: termOf(match[0]),
     from: match.index,
     to: match.index + match[0].length,
-    parts: (match[0].match(partOfName) ?? []).map(termOf),
+    parts: onePart.test(match[0]) ? [] : (match[0].match(partOfName) ?? []).map(termOf),
   }));
 }
 
