@@ -1,3 +1,4 @@
+import { findArxivIds } from "../../papers/arxiv-id.ts";
 import type { PaperFacts, Parsed } from "../../papers/paper.ts";
 import { allSources } from "../list.ts";
 import { parseEntries, readJson, UnreadableDocument, type ReadEntry, type Warn } from "../reading/document.ts";
@@ -18,7 +19,7 @@ const formats = allSources.flatMap(({ parse }) => parse ?? []);
 export const expected = [
   "a copied Daily Papers page",
   ...formats.map((format) => format.expected),
-  "JSON (a list, or one object a line) of papers as --json prints them or with title, abstract, authors; .gz of any",
+  "JSON (a list, or one object a line) of papers as --json prints them, in CSL-JSON, or with title, abstract, authors; .gz of any",
 ].join(", ");
 
 /** Recognises a file from its beginning, a few thousand characters or all of it. */
@@ -80,3 +81,18 @@ export const readRecord =
     }
     return recordFacts(record, warn);
   };
+
+/** Lists of references that people have; they name papers, and hardly ever have abstracts. */
+const references: readonly [RegExp, string][] = [
+  [/^\s*@[a-z]+\s*[{(]/im, "BibTeX"],
+  [/^TY {2}- /m, "RIS"],
+  [/^[^\n]*\b(?:title|doi|key)\b[^\n]*[,;\t]/i, "a table"],
+];
+
+/** Says what a file of no known format is, and how its papers come here where it names arXiv ids. */
+export function whatIsUnknown(head: string): string {
+  const kind = references.find(([pattern]) => pattern.test(head))?.[1];
+  const what = kind === undefined ? "it is in none of the formats known here" : `it is ${kind}, which is not read`;
+  const [first] = findArxivIds(head);
+  return first ? `${what} (bring its papers by their ids: \`npm run -s papers -- save ${first.id}\`)` : what;
+}

@@ -5,7 +5,7 @@ import type { Parsed, Rejection } from "../../papers/paper.ts";
 import type { Store } from "../../store/store.ts";
 import { readInto, type ReadEntry, UnreadableDocument } from "../reading/document.ts";
 import { isDay } from "../reading/facts.ts";
-import { expected, formatOf, readRecord, type Format } from "./format.ts";
+import { expected, formatOf, readRecord, type Format, whatIsUnknown } from "./format.ts";
 import { linesOf, textOf } from "./stream.ts";
 import { batches, emptyReport, savePapers, type IngestReport } from "../ingest.ts";
 import { pageNote } from "./page-text.ts";
@@ -71,7 +71,7 @@ async function load(
   const head = await take(pieces, headLength);
   const format = formatOf(head);
   if (format.kind === "lines") return loadLines(file, joined(head, pieces), options, report);
-  if (format.kind === "unknown") throw new UnreadableDocument("it is in none of the formats known here");
+  if (format.kind === "unknown") throw new UnreadableDocument(whatIsUnknown(head));
   const text = head + (await take(pieces, longestWhole));
   if (text.length > longestWhole)
     throw new UnreadableDocument("it is larger than 64 MiB, which only JSON lines may be");
