@@ -100,7 +100,7 @@ interface Learnt {
 function learnTopic(library: SearchLibrary, wanted: Wanted): Learnt {
   // Filters do not change what a topic is about.
   const unfiltered = { ...wanted, query: { ...anything, words: wanted.query.words, names: false }, since: null };
-  const all = naming(library, unfiltered, feedbackPool, { among: mostLearntFrom });
+  const all = naming(library, unfiltered, feedbackPool, { among: mostLearntFrom, enough: feedbackPool });
   const found = readAll(library, unfiltered, all);
   const profile = feedbackProfile(library, found);
   const namers = found.filter((paper) => !paper.match.other && (isNamed(paper) || paper.mention.inTitle));
