@@ -40,8 +40,8 @@ const [everyAsciiSign, anyAsciiSign] = [new RegExp(asciiNameSign, "gv"), new Reg
 const signWords: Readonly<Record<string, string>> = { "++": "plusplus", "#": "sharp", "*": "star", ".": "dot" };
 
 /** A word with its signs as letters: "C++" gives "Cplusplus", "Q&A" gives "QA". */
-export const spellSigns = (word: string): string =>
-  word.replace(beyondAscii.test(word) ? everySign() : everyAsciiSign, (sign) => signWords[sign] ?? "");
+export const spellSigns = (word: string, isAscii = !beyondAscii.test(word)): string =>
+  word.replace(isAscii ? everyAsciiSign : everySign(), (sign) => signWords[sign] ?? "");
 
 /** The first characters of such signs. */
 export const signCharacters = "+#*&/^_.";

@@ -50,9 +50,9 @@ const folding = /[^\0-\x7f](?<=[\p{L}\p{N}\p{M}\p{Co}])/v;
 
 /** A text for the full-text index: folded word by word, exactly as the words of a query are. */
 export function folded(text: string): string {
-  const isAscii = !beyondAscii.test(text);
-  // Many texts are plain but for a dash or a quotation mark, and the index takes both for spaces.
-  const isFolded = (!isAscii && folding.test(text)) || hasNameSign(text, isAscii);
+  // The index itself makes capitals small, and takes what is no letter or digit for a space: of ASCII only signs are left.
+  if (!beyondAscii.test(text)) return spellSigns(text, true);
+  const isFolded = folding.test(text) || hasNameSign(text, false);
   return isFolded ? wordsOf(text).map(plain).join(" ") : text;
 }
 

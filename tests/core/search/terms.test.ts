@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hashTerm, hashTerms } from "../../../src/core/search/term-hash.ts";
-import { nameParts, singular, spellings, termsOf } from "../../../src/core/search/terms.ts";
+import { folded, nameParts, plain, singular, spellings, termsOf, wordsOf } from "../../../src/core/search/terms.ts";
 
 describe("terms", () => {
   it.each([
@@ -19,6 +19,20 @@ describe("terms", () => {
     ["thus", "thus"],
     ["virus", "virus"],
   ])("fold the plural %s into %s and nothing else", (plural, one) => expect(singular(plural)).toBe(one));
+
+  it("of a text for the index are its words, folded one by one", () => {
+    const text = fc
+      .array(fc.constantFrom(..."aB9 +#*&/^_.-NeT(é中–"), { maxLength: 16 })
+      .map((parts) => parts.join(""));
+    // As the index divides a text.
+    const stored = (read: string) => read.toLowerCase().match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu) ?? [];
+    fc.assert(
+      fc.property(text, (read) => {
+        expect(stored(folded(read))).toEqual(wordsOf(read).map(plain).flatMap(stored));
+      }),
+      { numRuns: 3_000, examples: [["C++, C# and .NET"], ["Q&A by I/O in A*"], ["L_1 or R^2"], ["Yannis Avrithis é"]] },
+    );
+  });
 
   it("are looked up as typed, singular and plural", () => {
     expect(spellings("Networks")).toEqual(["networks", "network"]);
