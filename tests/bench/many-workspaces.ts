@@ -2,7 +2,7 @@
 // on real sockets: `node tests/bench/many-workspaces.ts slack|discord|both [none|kill|stop] [workspaces]`; `both` is Slack and a
 // tenth as many Discord servers. `kill` takes the leader away in the middle, as a machine that loses power (the other program
 // cannot see that its process has ended; needs root), `stop` by SIGTERM.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -126,6 +126,7 @@ console.log(
   `${workspaces} workspaces, ready ${((due.getTime() - Date.now()) / 1_000).toFixed(0)} s before they are due`,
 );
 await sleep(due.getTime() - Date.now());
+const worked = processorTimes();
 const began = due.getTime();
 const refusedBefore = refused();
 const refusedNow = () => refused() - refusedBefore;
@@ -150,6 +151,7 @@ await until(isOver);
 const memory = /VmHWM:\s+(\d+)/.exec(
   readFileSync(`/proc/${(event === "none" ? leader : standby).pid}/status`, "utf8"),
 )?.[1];
+const work = processorTimes().map((seconds, i) => (seconds - (worked[i] ?? 0)).toFixed(1));
 await sleep(3_000);
 const took = (arrivals.at(-1)?.at ?? NaN) - began;
 const channels = new Set(arrivals.map(({ channel }) => channel));
@@ -158,6 +160,8 @@ console.log(
 );
 console.log(`repeated requests: ${arrivals.length - channels.size}, 429s: ${refusedNow()}`);
 console.log(`most in a second: ${mostWithin(1_000)}; memory at most: ${Math.round(Number(memory) / 1024)} MB`);
+if (event === "none")
+  console.log(`seconds of processor: leader ${work[0]}, PostgreSQL ${work[1]}, platforms ${work[2]}`);
 if (event === "none") await leader.end("SIGTERM");
 await standby.end("SIGTERM");
 const states = await store.deliveries.counts();
@@ -166,6 +170,27 @@ await store.close();
 await Promise.all([...places, server].map((one) => one.stop()));
 await Promise.all([huggingFace.close(), arxiv.close()]);
 rmSync(folder, { recursive: true, force: true });
+
+/** Seconds of processor that the leader, PostgreSQL and the fake platforms have used. */
+function processorTimes(): number[] {
+  const used = (pid: string | number) => {
+    // The name before the closing parenthesis may hold spaces.
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /, "")
+      .split(" ");
+    return [11, 12, 13, 14].reduce((sum, field) => sum + Number(fields[field]), 0) / 100;
+  };
+  const isServer = (pid: string) => readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("postgres");
+  const servers = readdirSync("/proc").filter((name) => {
+    try {
+      return /^\d+$/.test(name) && isServer(name);
+    } catch {
+      return false;
+    }
+  });
+  const { user, system } = process.cpuUsage();
+  return [used(leader.pid), servers.reduce((sum, pid) => sum + used(pid), 0), (user + system) / 1e6];
+}
 
 /** The most requests in any window of that length. */
 function mostWithin(ms: number): number {

@@ -92,7 +92,7 @@ export function deliveryContract(
     });
 
     it("are due while they run", async () => {
-      const due = [{ at: "09:00", on: "daily", tz: "UTC", next: first.next }];
+      const due = [{ at: "09:00", on: "daily", tz: "UTC", next: first.next, count: 1 }];
       expect(await store.subscriptions.due(later(-1))).toEqual([]);
       expect(await store.subscriptions.due(at)).toEqual(due);
       await store.subscriptions.pause(first.id, "for a while", at);

@@ -6,7 +6,7 @@ import type { Platform } from "../platform.ts";
 import type { Log } from "../../log.ts";
 import type { Sources } from "../sources/source.ts";
 import type { Store, Waiting } from "../store/store.ts";
-import { composeAheadMs, composeAhead } from "./prepare/ahead.ts";
+import { comingWithin, composeAhead } from "./prepare/ahead.ts";
 import { runOutbox } from "./outbox/outbox.ts";
 import { planNotes } from "./plan-notes.ts";
 import { createPacing, type Pacing } from "./outbox/pacing.ts";
@@ -148,9 +148,7 @@ async function seedPacing({ deliveries }: Store, pacing: Pacing, now: Date): Pro
 /** The next time, in milliseconds since 1970, at which an open delivery can go on or a coming one can be composed ahead. */
 async function nextMoment(store: Store, looked: Date): Promise<number> {
   const next = await store.deliveries.nextAfter(looked);
-  const later = await store.subscriptions.due(new Date(looked.getTime() + nextTickMs + composeAheadMs));
-  const ahead = later
-    .map(({ next: { dueAt } }) => dueAt.getTime() - composeAheadMs)
-    .filter((at) => at > looked.getTime());
+  const coming = await comingWithin(store, looked, nextTickMs);
+  const ahead = coming.map(({ begins }) => begins.getTime()).filter((at) => at > looked.getTime());
   return Math.min(next?.getTime() ?? Infinity, ...ahead);
 }

@@ -25,13 +25,8 @@ export async function planDue({ subscriptions, deliveries }: Store, now: Date): 
   if (due.length > 0) await deliveries.plan(due.map((each) => planOf(each, now)));
 }
 
-/**
- * Creates deliveries for slots in (now, until] without moving `next_due_at`, so that a change or a pause can still delete
- * them. Returns the earliest due time, or null.
- */
-export async function planAhead({ subscriptions, deliveries }: Store, now: Date, until: Date): Promise<Date | null> {
-  const coming = (await subscriptions.due(until)).filter(({ next }) => next.dueAt > now);
+/** Creates deliveries for coming slots without moving `next_due_at`, so that a change or a pause can still delete them. */
+export async function planAhead({ deliveries }: Store, coming: readonly DueSchedule[]): Promise<void> {
   const plans = coming.map((due) => ({ due, slots: [{ ...due.next, missed: null }], next: null }));
   if (plans.length > 0) await deliveries.plan(plans);
-  return coming[0]?.next.dueAt ?? null;
 }

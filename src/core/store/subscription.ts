@@ -67,6 +67,11 @@ export interface DueSchedule extends Pick<SubscriptionTerms, "at" | "on" | "tz">
   next: NextSlot;
 }
 
+/** The subscriptions that share a schedule and a next due time. */
+export interface DueSubscriptions extends DueSchedule {
+  count: number;
+}
+
 /** Conditions under which a topic is not sent to the sources. */
 export interface AskedSince {
   /** Every source answered it after this moment. */
@@ -99,7 +104,7 @@ export interface Subscriptions {
   /** Adds one to the failures in a row and returns their number. */
   failed(id: number): Promise<number>;
   /** The schedules and times for which running subscriptions are due by a moment, each once, earliest first. */
-  due(until: Date): Promise<DueSchedule[]>;
+  due(until: Date): Promise<DueSubscriptions[]>;
   /** Distinct topics of running subscriptions that are owed a roundup or due before an instant, and should be asked. */
   unasked(dueBefore: Date, since: AskedSince, limit: number): Promise<string[]>;
   /** Notes that the sources were asked for a topic, and the names of those that could not answer. */

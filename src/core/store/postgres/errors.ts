@@ -67,3 +67,9 @@ function withoutPassword(text: string): string {
 /** An argument as a shell reads it. */
 const forShell = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+/** The server's five-character code of an error; null when the server did not answer. */
+export function serverCode(error: unknown): string | null {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^[0-9A-Z]{5}$/.test(code) && !code.startsWith("57P") && !code.startsWith("08") ? code : null;
+}

@@ -44,7 +44,7 @@ export async function openPostgres(url: string, { poolSize, searchFolder }: Post
 }
 
 function connectionOn(pool: Pool): Connection {
-  const { run, ...statements } = postgresStatements(pool);
+  const { run, perform, ...statements } = postgresStatements(pool);
   return {
     // Drizzle's queries are the same for both engines; only the types of the two differ.
     db: drizzle({ client: pool, casing: "snake_case" }) as unknown as Database,
@@ -55,7 +55,7 @@ function connectionOn(pool: Pool): Connection {
     scrub: () => Promise.resolve(),
     write: (step) => run(pool, step()),
     ...statements,
-    ...transactionsOn(pool, run),
+    ...transactionsOn(pool, { run, perform }),
   };
 }
 

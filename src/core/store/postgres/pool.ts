@@ -10,6 +10,7 @@ export function poolOn(url: string, max: number): Pool {
     max,
     connectionTimeoutMillis: 20_000,
     keepAlive: true,
+    pipeline: true,
     application_name: "papers-bot",
     verify: (client, ready) => {
       // A statement that takes longer hangs; a commit that is not on the disk could be lost after a message was posted.

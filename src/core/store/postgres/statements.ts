@@ -1,6 +1,7 @@
 import { DrizzleQueryError, is, Placeholder, SQL as Sql, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import type { ClientBase, Pool } from "pg";
+import { gatheredReads, type Reader } from "./gathered-reads.ts";
 import type { Connection } from "../queries/connection.ts";
 import type { Changing, Selecting, Statement, Step, Steps, Values } from "../queries/steps.ts";
 
@@ -12,7 +13,7 @@ interface Result {
   rowCount: number | null;
 }
 
-type PostgresRun = (client: Client, values: Values | undefined) => Promise<Result>;
+type PostgresRun = (client: Reader, values: Values | undefined) => Promise<Result>;
 
 /** A query of drizzle's, as its PostgreSQL driver makes it. */
 interface Builder {
@@ -25,6 +26,7 @@ const postgresDialect = new PgDialect({ casing: "snake_case" });
 /** Prepares queries when they first run, and runs the steps of a transaction one after another. */
 export function postgresStatements(pool: Pool) {
   const kept = new WeakMap<Statement, PostgresRun>();
+  const reads = gatheredReads(pool);
   let names = 0;
   const prepared = (statement: Statement, want: Step["want"]): PostgresRun => {
     const known = kept.get(statement);
@@ -50,7 +52,7 @@ export function postgresStatements(pool: Pool) {
       const statement: Statement<Row> = {
         prepared: query,
         arrays,
-        rows: async (values) => (await prepared(statement, "rows")(pool, values)).rows as Row[],
+        rows: async (values) => (await prepared(statement, "rows")(reads, values)).rows as Row[],
       };
       return statement;
     };
@@ -58,6 +60,7 @@ export function postgresStatements(pool: Pool) {
     prepare: prepareAs(false) as Connection["prepare"],
     prepareArrays: prepareAs(true) as Connection["prepareArrays"],
     run,
+    perform,
   };
 }
 
@@ -77,10 +80,10 @@ function ownSql(query: Sql, want: Step["want"], name: string | undefined, arrays
     ...(arrays ? { rowMode: "array" as const } : {}),
   };
   return (client, values = {}) =>
-    client.query<Record<string, unknown>>({
+    client.query({
       ...config,
       values: names.map((name, i) => (name === null ? params[i] : values[name])),
-    } as { text: string; values: unknown[] });
+    });
 }
 
 /** Runs a query of drizzle's, which maps its rows. Drizzle ties it to the pool: a transaction runs a copy on its own connection. */

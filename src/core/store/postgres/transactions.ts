@@ -2,6 +2,8 @@ import { setTimeout } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import type { Connection } from "../queries/connection.ts";
 import type { Steps } from "../queries/steps.ts";
+import { serverCode } from "./errors.ts";
+import { type Perform, sharedTransactions } from "./side-by-side.ts";
 import type { Client } from "./statements.ts";
 
 /** A conflict with another transaction, a deadlock, or a row that another has added meanwhile: the same again may succeed. */
@@ -11,7 +13,10 @@ const mostAttempts = 12;
 type Run = <Result>(client: Client, steps: Steps<Result>) => Promise<Result>;
 
 /** Runs transactions: repeatable read where they write a row of what they decide about, serializable otherwise. */
-export function transactionsOn(pool: Pool, run: Run): Pick<Connection, "atomically" | "together"> {
+export function transactionsOn(
+  pool: Pool,
+  { run, perform }: { run: Run; perform: Perform },
+): Pick<Connection, "atomically" | "together"> {
   const transact = async <Result>(level: string, steps: () => Steps<Result>): Promise<Result> => {
     for (let attempt = 1; ; attempt++) {
       const client = await pool.connect();
@@ -28,9 +33,11 @@ export function transactionsOn(pool: Pool, run: Run): Pick<Connection, "atomical
       await setTimeout(Math.random() * 2 ** Math.min(attempt, 7));
     }
   };
+  const alone = <Result>(steps: () => Steps<Result>) => transact("repeatable read", steps);
+  const shared = sharedTransactions(pool, perform, alone);
   return {
     atomically: (steps) => transact("serializable", steps),
-    together: (steps) => transact("repeatable read", steps),
+    together: (steps, about) => (about === undefined ? alone(steps) : shared(about, steps)),
   };
 }
 
@@ -44,10 +51,4 @@ async function attemptOn<Result>(client: PoolClient, begin: string, work: () => 
     if (serverCode(error) !== null) await client.query("rollback");
     throw error;
   }
-}
-
-/** The server's five-character code of an error; null when the server did not answer. */
-export function serverCode(error: unknown): string | null {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return /^[0-9A-Z]{5}$/.test(code) && !code.startsWith("57P") && !code.startsWith("08") ? code : null;
 }

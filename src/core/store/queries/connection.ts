@@ -27,7 +27,8 @@ export interface Connection {
   atomically: <Result>(steps: () => Steps<Result>) => Promise<Result>;
   /**
    * The same for a transaction that writes a row of what it decides about. SQLite commits it with what others ask for at
-   * the same moment. Resolves once it is committed.
+   * the same moment, PostgreSQL with what others ask `about` another thing: two about the same one never share a commit.
+   * Resolves once it is committed.
    */
-  together: <Result>(steps: () => Steps<Result>) => Promise<Result>;
+  together: <Result>(steps: () => Steps<Result>, about?: string) => Promise<Result>;
 }

@@ -16,8 +16,8 @@ export function* freeTimesAhead(now: Date): Steps<void> {
   const begun = sql`select delivery_id from ${deliveryParts} where state in ('sent', 'sending', 'ambiguous', 'unknown')`;
   const claimedAhead = sql`select delivery_id from ${deliveryParts} where claimed_at > ${at}`;
   const statements = [
-    // Roundups are planned ten seconds ahead at most.
-    sql`delete from ${deliveries} where due_at > ${at + minuteMs} and id not in (${begun})`,
+    // Roundups are planned two minutes ahead at most.
+    sql`delete from ${deliveries} where due_at > ${at + 3 * minuteMs} and id not in (${begun})`,
     // Whether such a message is out nobody knows for a while; a look for it reaches back far enough.
     sql`update ${deliveries} set next_attempt_at = ${at + settledMs}, lease_until = null where ${isOpen} and id in (${claimedAhead})`,
     sql`update ${deliveryParts} set claimed_at = ${at - settledMs}, first_claimed_at = ${at - settledMs} where claimed_at > ${at}`,

@@ -39,6 +39,17 @@ describe("a roundup that is due in ten seconds", () => {
     expect(texts()[1]).toContain("2611.00003");
   });
 
+  it("is composed earlier where many are due with it, and not before its turn", async () => {
+    for (let i = 0; i < 200; i++) await world.subscribe({ channel: `C${i}` });
+    await world.tickAt("2026-11-19T08:59:47Z");
+    expect(await planned()).toEqual([]);
+    await world.tickAt("2026-11-19T08:59:48Z");
+    expect(new Set((await planned()).map(({ composedAt }) => composedAt?.toISOString()))).toEqual(
+      new Set(["2026-11-19T08:59:48.000Z"]),
+    );
+    expect(world.adapter.attempts).toEqual([]);
+  });
+
   it("follows a change made after that", async () => {
     const { id } = await world.subscribe();
     await world.tickAt("2026-11-19T08:59:50Z");

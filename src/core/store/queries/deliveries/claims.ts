@@ -1,6 +1,7 @@
-import type { Deliveries, Lease } from "../../delivery.ts";
-import { isDelivery, isFree, isOpen, isPart, partIsOpen } from "./conditions.ts";
-import { and, eq, lt, or, sql } from "drizzle-orm";
+import { type Deliveries, type Lease, openStates } from "../../delivery.ts";
+import { isDelivery, isFree, isOpen, isPart } from "./conditions.ts";
+import { and, eq, inArray, isNull, lt, notExists, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { parameter } from "../parameter.ts";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
 import { subscriptions } from "../../schema/subscriptions.ts";
@@ -11,7 +12,7 @@ import { change, first } from "../steps.ts";
 export function deliveryClaims(connection: Connection): Pick<Deliveries, "lease" | "claim"> {
   const lease = leaseStatement(connection, {});
   const begin = leaseStatement(connection, { state: "sending" });
-  const { pending, earlier, attempt } = claimStatements(connection);
+  const { next, attempt } = claimStatements(connection);
   return {
     lease: (id, wanted) =>
       connection.together(function* () {
@@ -19,14 +20,12 @@ export function deliveryClaims(connection: Connection): Pick<Deliveries, "lease"
       }),
     claim: (id, wanted, target) =>
       connection.together(function* () {
-        const part = yield* first(pending, { id });
-        if (!part || part.endedAt !== null || part.paused !== null) return false;
-        const { deliveryId, position } = part;
-        if (yield* first(earlier, { deliveryId, position })) return false;
-        if ((yield* change(begin, { id: deliveryId, ...leaseValues(wanted) })) === 0) return false;
+        const part = yield* first(next, { id });
+        if (!part) return false;
+        if ((yield* change(begin, { id: part.deliveryId, ...leaseValues(wanted) })) === 0) return false;
         yield* change(attempt, { id, now: wanted.now.getTime(), ...target });
         return true;
-      }),
+      }, `part ${id}`),
   };
 }
 
@@ -44,18 +43,29 @@ function leaseStatement({ db, prepare }: Connection, also: { state?: "sending" }
 
 function claimStatements({ db, prepare }: Connection) {
   const { deliveryId, position, state } = deliveryParts;
-  const { endedAt, pausedBecause: paused } = subscriptions;
-  const before = and(eq(deliveryId, parameter("deliveryId")), partIsOpen, lt(position, parameter("position")));
+  const earlier = alias(deliveryParts, "earlier");
+  const isFirst = notExists(
+    db
+      .select({ one: sql`1` })
+      .from(earlier)
+      .where(
+        and(
+          eq(earlier.deliveryId, deliveryId),
+          inArray(earlier.state, [...openStates]),
+          lt(earlier.position, position),
+        ),
+      ),
+  );
+  const isRunning = and(isNull(subscriptions.endedAt), isNull(subscriptions.pausedBecause));
   return {
-    pending: prepare(
+    next: prepare(
       db
-        .select({ deliveryId, position, endedAt, paused })
+        .select({ deliveryId })
         .from(deliveryParts)
         .innerJoin(deliveries, eq(deliveries.id, deliveryId))
         .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
-        .where(and(isPart(parameter("id")), sql`${state} = 'pending'`)),
+        .where(and(isPart(parameter("id")), sql`${state} = 'pending'`, isRunning, isFirst)),
     ),
-    earlier: prepare(db.select({ position }).from(deliveryParts).where(before)),
     attempt: prepare(
       db
         .update(deliveryParts)

@@ -20,7 +20,7 @@ export function deliveryComposing(connection: Connection): Composing {
         for (const [position, { place, post = null, message }] of parts.entries())
           yield* change(part, { id, position, place, post, message: JSON.stringify(message) });
         return true;
-      }),
+      }, `delivery ${id}`),
     async wait(id, until, reason, at) {
       const set = {
         reason,

@@ -1,6 +1,6 @@
 import { type Deliveries, openStates } from "../../delivery.ts";
 import { free, isDelivery, isPart, partIsOpen } from "./conditions.ts";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { rowOf } from "../../../papers/public-id.ts";
 import { parameter } from "../parameter.ts";
 import { deliveries, deliveryParts } from "../../schema/deliveries.ts";
@@ -26,9 +26,9 @@ export function deliveryOutcomes(connection: Connection): Outcomes {
         yield* record(post, papers, at);
         // A posted message counts as sent, even if the part was given up meanwhile.
         const { deliveryId } = existing(yield* first(isSent, { id, message: post.message }));
-        yield* settle(deliveryId, at, null);
-        yield* change(noFailures, { id: deliveryId });
-      });
+        const { failures } = yield* settle(deliveryId, at, null);
+        if (failures > 0) yield* change(noFailures, { id: deliveryId });
+      }, `part ${id}`);
       await checkCounts(post, at);
     },
     again: (id, until, reason, plain) =>
@@ -87,20 +87,27 @@ function sentStatements({ db, prepare }: Connection) {
         .where(isPart(parameter("id")))
         .returning({ deliveryId }),
     ),
-    noFailures: prepare(
-      db
-        .update(subscriptions)
-        .set({ failures: 0 })
-        .where(and(its, ne(subscriptions.failures, 0))),
-    ),
+    noFailures: prepare(db.update(subscriptions).set({ failures: 0 }).where(its)),
   };
 }
 
-/** Ends a delivery when no part is open; its state is the worst state of its parts. */
-function settling({ db, prepare }: Connection): (id: number, at: Date, reason: string | null) => Steps<void> {
+/**
+ * Ends a delivery when no part is open; its state is the worst state of its parts. Answers how often its subscription was
+ * refused in a row.
+ */
+function settling({
+  db,
+  prepare,
+}: Connection): (id: number, at: Date, reason: string | null) => Steps<{ failures: number }> {
   const { state, reason } = deliveryParts;
-  const its = eq(deliveryParts.deliveryId, parameter("id"));
-  const all = prepare(db.select({ state, reason }).from(deliveryParts).where(its));
+  const all = prepare(
+    db
+      .select({ state, reason, failures: subscriptions.failures })
+      .from(deliveryParts)
+      .innerJoin(deliveries, eq(deliveries.id, deliveryParts.deliveryId))
+      .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscriptionId))
+      .where(eq(deliveryParts.deliveryId, parameter("id"))),
+  );
   const becoming = (set: object) =>
     prepare(
       db
@@ -113,12 +120,14 @@ function settling({ db, prepare }: Connection): (id: number, at: Date, reason: s
   return function* (id, at, because) {
     const parts = yield* rows(all, { id });
     const states = new Set(parts.map((part) => part.state));
+    const failures = parts[0]?.failures ?? 0;
     if (openStates.some((open) => states.has(open))) {
       yield* change(goesOn, { id, at: at.getTime() });
-      return;
+      return { failures };
     }
     const worst = (["unknown", "failed", "cancelled"] as const).find((one) => states.has(one)) ?? "sent";
     const why = worst === "sent" ? null : (because ?? parts.find((part) => part.reason)?.reason ?? null);
     yield* change(isOver, { id, at: at.getTime(), worst, why });
+    return { failures };
   };
 }

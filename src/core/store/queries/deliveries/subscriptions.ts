@@ -37,9 +37,10 @@ export function subscriptionsIn(connection: Connection): Subscriptions {
   const { at, on, tz, nextDate: date, nextDueAt: dueAt } = subscriptions;
   const due = prepare(
     db
-      .selectDistinct({ at, on, tz, date, dueAt })
+      .select({ at, on, tz, date, dueAt, count: sql<number>`count(*)` })
       .from(subscriptions)
       .where(and(isRunning, sql`${dueAt} <= ${parameter("until")}`))
+      .groupBy(at, on, tz, date, dueAt)
       .orderBy(asc(dueAt)),
   );
   const unasked = unaskedStatement(connection);

@@ -16,13 +16,19 @@ const workspaceColumns = {
 };
 
 /** Workspaces kept in a database. */
-export function workspacesIn({ db, atomically, write, each, scrub }: Connection): Workspaces {
+export function workspacesIn({ db, prepare, atomically, write, each, scrub }: Connection): Workspaces {
   const is = ({ platform, workspace }: Parameters<Workspaces["find"]>[0]) =>
     and(eq(workspaces.platform, platform), eq(workspaces.workspace, workspace));
   const find = async (where: Parameters<Workspaces["find"]>[0]): Promise<Workspace | null> => {
     const [row] = await db.select(workspaceColumns).from(workspaces).where(is(where));
     return row ?? null;
   };
+  const noted = prepare(
+    db
+      .select({ what: firstTimes.what })
+      .from(firstTimes)
+      .where(and(eq(firstTimes.workspaceId, parameter("workspaceId")), eq(firstTimes.what, parameter("what")))),
+  );
   return {
     find,
     async get(id) {
@@ -51,6 +57,8 @@ export function workspacesIn({ db, atomically, write, each, scrub }: Connection)
       return (await write(() => change(added))) > 0;
     },
     async takeBack(workspaceId, what) {
+      // Every post asks, and hardly ever is there anything.
+      if ((await noted.rows({ workspaceId, what })).length === 0) return false;
       const its = and(eq(firstTimes.workspaceId, workspaceId), eq(firstTimes.what, what));
       return (await write(() => change(db.delete(firstTimes).where(its)))) > 0;
     },
