@@ -51,14 +51,12 @@ export function createPosts(
   now: () => Date,
   settleMs: number,
 ): SlackPosts {
-  const attempt = async (
-    target: Target,
-    run: (client: WebClient) => Promise<{ ts?: string }>,
-  ): Promise<SendOutcome> => {
+  const { anyTeam } = workspaces;
+  const attempt = async (target: Target, run: (token: string) => Promise<{ ts?: string }>): Promise<SendOutcome> => {
     try {
-      const client = await workspaces.client(target.workspace);
-      if (!client) return revoked;
-      const { ts } = await run(client);
+      const access = await workspaces.access(target.workspace);
+      if (!access) return revoked;
+      const { ts } = await run(access.token);
       return ts ? { status: "sent", message: ts } : { status: "ambiguous", detail: "an answer without a timestamp" };
     } catch (error) {
       return outcomeOf(error, now());
@@ -81,7 +79,7 @@ export function createPosts(
       };
       return attempt(
         target,
-        (client) => client.apiCall("chat.postMessage", posting) as Promise<ChatPostMessageResponse>,
+        (token) => anyTeam.apiCall("chat.postMessage", { token, ...posting }) as Promise<ChatPostMessageResponse>,
       );
     },
     async find(sought, claimedAt) {
@@ -102,7 +100,7 @@ export function createPosts(
     },
     async edit(post, message) {
       const body = await withNamesDrawn(post, message);
-      return attempt(post, (client) => client.chat.update({ channel: post.channel, ts: post.message, ...body }));
+      return attempt(post, (token) => anyTeam.chat.update({ token, channel: post.channel, ts: post.message, ...body }));
     },
     threadUnder: async ({ platform, workspace, channel, message }: PostRef) => ({
       platform,

@@ -26,6 +26,8 @@ export interface SlackWorkspaces {
   access(team: string): Promise<TeamAccess | null>;
   /** A client without retries: delivery decides what follows a lost answer. */
   client(team: string): Promise<WebClient | null>;
+  /** A client of no workspace, for calls that bring their token: posts go to thousands of workspaces at once. */
+  anyTeam: WebClient;
   /** Every workspace the bot is installed in. */
   teams(): Promise<string[]>;
 }
@@ -56,6 +58,7 @@ export function createWorkspaces(
   return {
     access,
     teams,
+    anyTeam: new WebClient(undefined, { ...clientOptions(config, log, requestMs), maxRequestConcurrency: Infinity }),
     async client(team) {
       const found = await access(team);
       if (!found) return null;

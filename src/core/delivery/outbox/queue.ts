@@ -3,7 +3,7 @@ import type { Waiting } from "../../store/store.ts";
 import type { Pacing } from "./pacing.ts";
 
 /** Turns under way at once. */
-const mostAtOnce = 100;
+const mostAtOnce = 150;
 /** A workspace starts with two requests at once, so that a revoked token costs no more, and gets one more for every eight taken in a row. */
 const firstRequestsPerWorkspace = 2;
 const mostRequestsPerWorkspace = 10;

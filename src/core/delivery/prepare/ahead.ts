@@ -22,7 +22,7 @@ export interface ComposeAheadParts {
 }
 
 /** Before the first roundup of a moment is due, and for each that is due with it: what composing takes on a slow machine. */
-const aheadMs = { least: 10_000, each: 10, most: 120_000 };
+const aheadMs = { least: 10_000, each: 5, most: 120_000 };
 /** This many are composed together, so that they share commits. */
 const atOnce = 32;
 
@@ -46,7 +46,7 @@ export async function comingWithin({ subscriptions }: Store, now: Date, ms: numb
 
 /**
  * Composes roundups before they are due, because composing takes longer than posting and thousands are due at nine: ten
- * seconds before a few, two minutes before ten thousand. Votes after that do not change their order. Leaves out roundups
+ * seconds before a few, one minute before ten thousand. Votes after that do not change their order. Leaves out roundups
  * with a failing source, which may recover. Stops when anything is due or `isOver` is true.
  */
 export async function composeAhead(parts: ComposeAheadParts, isOver: () => boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import type { Step, Steps } from "../queries/steps.ts";
+import { inBatches } from "./batches.ts";
 import { serverCode } from "./errors.ts";
 
 /** Runs one step on a connection. */
@@ -13,67 +14,34 @@ interface Piece {
   reject: (error: unknown) => void;
 }
 
-/** Shared transactions under way at once. */
-const mostUnderWay = 2;
-/** Pieces that share one commit. */
-const mostTogether = 64;
-
 /**
  * Runs transactions about different things side by side in one of repeatable read: the first step of each is sent at once,
- * then the second of each. The way there and back costs more than a step, so sixty together cost a fifth of what they cost alone. Two about the same thing never
- * run side by side. Where one fails, nothing of them stays, and `alone` runs each by itself.
+ * then the second of each. The way there and back costs more than a step. Two about the same thing never run side by side.
+ * Where one fails, nothing of them stays, and `alone` runs each by itself.
  */
 export function sharedTransactions(
   pool: Pool,
   perform: Perform,
   alone: (steps: () => Steps<unknown>) => Promise<unknown>,
 ): <Result>(about: string, steps: () => Steps<Result>) => Promise<Result> {
-  const waiting: Piece[] = [];
-  const busy = new Set<string>();
-  let underWay = 0;
-  const take = (): Piece[] => {
-    const taken: Piece[] = [];
-    for (let i = 0; i < waiting.length && taken.length < mostTogether;) {
-      const piece = waiting[i];
-      if (!piece || busy.has(piece.about)) i++;
-      else {
-        busy.add(piece.about);
-        taken.push(...waiting.splice(i, 1));
-      }
-    }
-    return taken;
-  };
   const aloneEach = (pieces: readonly Piece[]) =>
     Promise.all(pieces.map(({ steps, resolve, reject }) => alone(steps).then(resolve, reject)));
-  const run = async (pieces: readonly Piece[]): Promise<void> => {
-    if (pieces.length === 1) return void (await aloneEach(pieces));
+  const run = async (pieces: readonly Piece[]): Promise<unknown> => {
+    if (pieces.length === 1) return aloneEach(pieces);
     try {
       const results = await commitTogether(pool, perform, pieces);
       pieces.forEach(({ resolve }, i) => resolve(results[i]));
     } catch (error) {
       // Without an answer from the server nobody knows whether the commit was made.
-      if (error instanceof NothingKept) await aloneEach(pieces);
-      else for (const { reject } of pieces) reject(error);
+      if (error instanceof NothingKept) return aloneEach(pieces);
+      for (const { reject } of pieces) reject(error);
     }
   };
-  const dispatch = () => {
-    while (waiting.length > 0 && underWay < mostUnderWay) {
-      const pieces = take();
-      if (pieces.length === 0) return;
-      underWay++;
-      void run(pieces).then(() => {
-        underWay--;
-        for (const { about } of pieces) busy.delete(about);
-        dispatch();
-      });
-    }
-  };
+  const add = inBatches(run, ({ about }: Piece) => about);
   return <Result>(about: string, steps: () => Steps<Result>) =>
-    new Promise<Result>((resolve, reject) => {
-      // Those who ask in the same turn of the event loop go together.
-      if (waiting.length === 0) process.nextTick(dispatch);
-      waiting.push({ about, steps, resolve: (result) => resolve(result as Result), reject });
-    });
+    new Promise<Result>((resolve, reject) =>
+      add({ about, steps, resolve: (result) => resolve(result as Result), reject }),
+    );
 }
 
 /** Nothing of a shared transaction was kept. */

@@ -111,10 +111,10 @@ describe("one workspace", () => {
 });
 
 describe("all workspaces together", () => {
-  it("have a hundred turns under way, and another for each that ends", () => {
-    const all = Array.from({ length: 150 }, (_, i) => waitingIn(i, i + 1));
+  it("have 150 turns under way, and another for each that ends", () => {
+    const all = Array.from({ length: 200 }, (_, i) => waitingIn(i, i + 1));
     const queue = queueOf(...all);
-    expect(begun(queue, 0)).toHaveLength(100);
+    expect(begun(queue, 0)).toHaveLength(150);
     expect(queue.next(0)).toEqual({ at: null });
     queue.ended(all[0] as Waiting, false);
     queue.answered(all[1] as Waiting);

@@ -66,6 +66,15 @@ it("what many read at once is what each reads alone, in a few statements", async
   expect(proxy.statements() - before).toBeLessThan(10);
 });
 
+it("a query without values is answered to all who ask, and asked again afterwards", async () => {
+  const [state] = await store.sources.all();
+  await store.sources.put({ ...(state ?? (await store.sources.get("arxiv"))), failures: 3 });
+  for (const together of [1, 5, 1]) {
+    const all = await Promise.all(Array.from({ length: together }, () => store.sources.all()));
+    expect(all.map((states) => states.map(({ failures }) => failures))).toEqual(all.map(() => [3]));
+  }
+});
+
 it("a text that JSON cannot hold keeps nobody from their answer", async () => {
   const [workspace] = (await readAll()).map((delivery) => delivery.workspace.id);
   await store.tastes.choose(workspace ?? 0, { channel: "C7" }, { off: true, forgottenAt: null, without: [] });
