@@ -151,7 +151,7 @@ await until(isOver);
 const memory = /VmHWM:\s+(\d+)/.exec(
   readFileSync(`/proc/${(event === "none" ? leader : standby).pid}/status`, "utf8"),
 )?.[1];
-const work = processorTimes().map((seconds, i) => (seconds - (worked[i] ?? 0)).toFixed(1));
+const work = (event === "none" ? processorTimes() : []).map((seconds, i) => (seconds - (worked[i] ?? 0)).toFixed(1));
 await sleep(3_000);
 const took = (arrivals.at(-1)?.at ?? NaN) - began;
 const channels = new Set(arrivals.map(({ channel }) => channel));
