@@ -1,9 +1,9 @@
 /** Batches under way at once. */
 const mostUnderWay = 2;
 /** Items in a batch. */
-const mostTogether = 64;
+const mostInBatch = 64;
 /** The least time between two batches, in milliseconds: under load more items share one. */
-const gapMs = 20;
+const betweenMs = 20;
 
 /**
  * Runs what is asked for at the same moment, or within the moments after the last batch, as one batch; whoever asks alone
@@ -23,7 +23,7 @@ export function inBatches<Item>(
     const taken: Item[] = [];
     waiting = waiting.filter((item) => {
       const key = about?.(item);
-      if (taken.length >= mostTogether || (key !== undefined && busy.has(key))) return true;
+      if (taken.length >= mostInBatch || (key !== undefined && busy.has(key))) return true;
       if (key !== undefined) busy.add(key);
       taken.push(item);
       return false;
@@ -47,7 +47,7 @@ export function inBatches<Item>(
   const plan = () => {
     if (isPlanned || waiting.length === 0) return;
     isPlanned = true;
-    const ms = startedAt + gapMs - performance.now();
+    const ms = startedAt + betweenMs - performance.now();
     if (ms > 0) setTimeout(begin, ms);
     else process.nextTick(begin);
   };

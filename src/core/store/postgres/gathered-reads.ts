@@ -12,17 +12,17 @@ export interface PreparedRead {
 
 /** Whatever answers prepared queries. */
 export interface Reader {
-  query(read: PreparedRead, values?: unknown[]): Promise<Answer>;
+  query(read: PreparedRead, values?: unknown[]): Promise<ReadAnswer>;
 }
 
-interface Answer {
+interface ReadAnswer {
   rows: unknown[];
   rowCount: number | null;
 }
 
 interface Asked {
   values: readonly unknown[];
-  resolve: (answer: Answer) => void;
+  resolve: (answer: ReadAnswer) => void;
   reject: (error: unknown) => void;
 }
 

@@ -7,7 +7,7 @@ import { serverCode } from "./errors.ts";
 export type Perform = (client: PoolClient, step: Step) => Promise<unknown>;
 
 /** A transaction that waits for others to share a commit with. */
-interface Piece {
+interface PendingTransaction {
   about: string;
   steps: () => Steps<unknown>;
   resolve: (result: unknown) => void;
@@ -24,9 +24,9 @@ export function sharedTransactions(
   perform: Perform,
   alone: (steps: () => Steps<unknown>) => Promise<unknown>,
 ): <Result>(about: string, steps: () => Steps<Result>) => Promise<Result> {
-  const aloneEach = (pieces: readonly Piece[]) =>
+  const aloneEach = (pieces: readonly PendingTransaction[]) =>
     Promise.all(pieces.map(({ steps, resolve, reject }) => alone(steps).then(resolve, reject)));
-  const run = async (pieces: readonly Piece[]): Promise<unknown> => {
+  const run = async (pieces: readonly PendingTransaction[]): Promise<unknown> => {
     if (pieces.length === 1) return aloneEach(pieces);
     try {
       const results = await commitTogether(pool, perform, pieces);
@@ -37,7 +37,7 @@ export function sharedTransactions(
       for (const { reject } of pieces) reject(error);
     }
   };
-  const add = inBatches(run, ({ about }: Piece) => about);
+  const add = inBatches(run, ({ about }: PendingTransaction) => about);
   return <Result>(about: string, steps: () => Steps<Result>) =>
     new Promise<Result>((resolve, reject) =>
       add({ about, steps, resolve: (result) => resolve(result as Result), reject }),
@@ -47,7 +47,7 @@ export function sharedTransactions(
 /** Nothing of a shared transaction was kept. */
 class NothingKept extends Error {}
 
-async function commitTogether(pool: Pool, perform: Perform, pieces: readonly Piece[]): Promise<unknown[]> {
+async function commitTogether(pool: Pool, perform: Perform, pieces: readonly PendingTransaction[]): Promise<unknown[]> {
   const client = await pool.connect();
   let whole = false;
   try {
@@ -66,7 +66,11 @@ async function commitTogether(pool: Pool, perform: Perform, pieces: readonly Pie
   }
 }
 
-async function sideBySide(client: PoolClient, perform: Perform, pieces: readonly Piece[]): Promise<unknown[]> {
+async function sideBySide(
+  client: PoolClient,
+  perform: Perform,
+  pieces: readonly PendingTransaction[],
+): Promise<unknown[]> {
   const running = pieces.map(({ steps }) => start(steps));
   for (;;) {
     const open = running.flatMap(({ at, resume }) =>
