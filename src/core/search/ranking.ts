@@ -127,7 +127,7 @@ const leastNaming = 300;
 /** Matching papers are counted up to this many. */
 const mostCounted = 1_000;
 
-/** The best ten are among these when so many papers have the topic's words in the title. */
+/** When at least this many papers have the topic's words in the title, the ten best papers are among them. */
 const enoughTitled = 40;
 
 /** Ids in the order in which to read them, and the number of papers that have everything that was asked for. */
@@ -155,7 +155,7 @@ interface Extent {
   others?: readonly number[];
   /** The number of papers searched, those that were added last. */
   among?: number;
-  /** With so many papers that have the words in the title, those that name the topic in the abstract are not looked for. */
+  /** When at least this many papers have the words in the title, the abstracts are not searched for the topic's name. */
   enough?: number;
 }
 

@@ -6,9 +6,9 @@ const mostInBatch = 64;
 const betweenMs = 20;
 
 /**
- * Runs what is asked for at the same moment, or within the moments after the last batch, as one batch; whoever asks alone
- * does not wait. With `about`, items about the same thing run one after the other. `run` settles its items and never
- * rejects.
+ * Collects items and runs them in batches. The first item runs at once; items that come within `betweenMs` after that run
+ * together in the next batch. With `about`, items about the same thing run one after the other. `run` settles its items
+ * and never rejects.
  */
 export function inBatches<Item>(
   run: (items: Item[]) => Promise<unknown>,

@@ -32,7 +32,7 @@ export function sharedTransactions(
       const results = await commitTogether(pool, perform, pieces);
       pieces.forEach(({ resolve }, i) => resolve(results[i]));
     } catch (error) {
-      // Without an answer from the server nobody knows whether the commit was made.
+      // The server did not answer, so the commit may have been made: running the transactions again could do them twice.
       if (error instanceof NothingKept) return aloneEach(pieces);
       for (const { reject } of pieces) reject(error);
     }
