@@ -7,6 +7,8 @@ export interface Waker {
   name: string;
   /** A cron pattern in UTC, where no hour is ever skipped or repeated. */
   pattern: string;
+  /** Waits for its time also when the clock starts; the others are woken then, too. */
+  notAtStart?: true;
   wake(): Promise<unknown>;
 }
 
@@ -116,7 +118,8 @@ export function startClock(wakers: Waker[], log: Log, clock: BotClock): () => Pr
   const end = async () => {
     for (const task of tasks) await task.stop();
   };
-  for (const waker of wakers) wake(waker);
+  const wakeAll = () => wakers.filter(({ notAtStart }) => !notAtStart).forEach(wake);
+  wakeAll();
   const unlisten = clock.onSet((byMs) => {
     log.warn(
       { bySeconds: Math.round(byMs / 1_000) },
@@ -124,7 +127,7 @@ export function startClock(wakers: Waker[], log: Log, clock: BotClock): () => Pr
     );
     void end();
     tasks = schedule();
-    for (const waker of wakers) wake(waker);
+    wakeAll();
   });
   const looking = setInterval(() => clock.look(), lookMs);
   return async () => {

@@ -52,8 +52,8 @@ export function startDuties(app: App, { isLeading, connected }: DutiesOptions): 
         { name: "counts", pattern: "*/5 * * * * *", wake: () => refresh.tick() },
         { name: "pages", pattern: "*/30 * * * * *", wake: () => describeForPages(app) },
         { name: "papers", pattern: "*/30 * * * * *", wake: () => sources.tick() },
-        // A lost connection loses reactions also without a restart.
-        { name: "reactions", pattern: "37 3 * * *", wake: () => votes.reconcile() },
+        // A lost connection loses reactions also without a restart. At the start they wait for the roundups, below.
+        { name: "reactions", pattern: "37 3 * * *", notAtStart: true, wake: () => votes.reconcile() },
         { name: "retention", pattern: "41 2 * * *", wake: () => forgetOld(app) },
         { name: "housekeeping", pattern: "7 * * * *", wake: () => keepHouse(app) },
       ],

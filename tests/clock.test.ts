@@ -26,6 +26,16 @@ describe("the clock", () => {
     expect(wake).toHaveBeenCalledTimes(3);
   });
 
+  it("does not wake at once what waits for its time", async () => {
+    const wake = vi.fn(async () => {});
+    const waker = { name: "reactions", pattern: "*/30 * * * * *", notAtStart: true, wake } as const;
+    const stop = startClock([waker], log, machine());
+    expect(wake).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(65_000);
+    expect(wake).toHaveBeenCalledTimes(2);
+    await stop();
+  });
+
   it("never runs the same work twice at a time, and stopping waits for it", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const wake = vi.fn(() => promise);
