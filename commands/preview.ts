@@ -57,8 +57,8 @@ const answerWithinMs = 4_000;
 async function askAboutTopics({ store, sources, workspace }: Context, topics: readonly string[]): Promise<string[]> {
   const { ask } = await store.settings.all(workspace.id);
   if (ask === "off") return [];
-  const answers = await Promise.all(topics.map((topic) => sources.ask(topic, answerWithinMs)));
-  return [...new Set(answers.flatMap(({ failures }) => failures))];
+  const { failures } = await sources.ask(topics, answerWithinMs);
+  return failures;
 }
 
 /** A roundup to preview, and whether the sources may hear its topics. */

@@ -4,6 +4,7 @@ import { dayTyped, limit, since } from "../src/core/command/options.ts";
 import { fullDay } from "../src/core/messages/dates.ts";
 import { paperListReply, wanted } from "../src/core/cards/paper-list.ts";
 import { votedFirst } from "../src/core/cards/voted-first.ts";
+import { topicsIn } from "../src/core/search/topics/list.ts";
 import { forYou } from "./parts/liked-first.ts";
 import { countOf, boldWords } from "./parts/say.ts";
 import { searchWithSources } from "./parts/search-with-sources.ts";
@@ -25,9 +26,9 @@ export const topic = defineCommand({
   example: "topic gan since:30d",
   async run({ words, since: from, limit: most }, context) {
     const day = from === undefined ? null : dayTyped("since", from, context.now());
-    const { found, notes, looked } = await searchWithSources(context, words, () =>
-      context.store.search.topic(words, { limit: Math.max(mostSorted, wanted(context, most)), since: day }),
-    );
+    const look = () =>
+      context.store.search.topic(words, { limit: Math.max(mostSorted, wanted(context, most)), since: day });
+    const { found, notes, looked } = await searchWithSources(context, words, look, topicsIn(words));
     const hits = await votedFirst(context, found.hits);
     const also = found.aliases.length > 0 ? ` (also: ${found.aliases.slice(0, 4).join(", ")})` : "";
     const people = found.people !== null && found.people > 1 ? [severalPeople(found.people)] : [];

@@ -55,7 +55,7 @@ export async function buildApp(config: Config, log: Log, overrides: Overrides = 
   const now = overrides.now ?? (store.clock ? await databaseClock(store.clock) : () => clock.now());
   const startedAt = now();
   const live = createSources({ ...config.sources, store, log, now });
-  const sources: LiveSources = { ...live, ask: (query, deadlineMs) => live.ask(wordsToAsk(query), deadlineMs) };
+  const sources: LiveSources = { ...live, ask: (queries, ms) => live.ask(queries.map(wordsToAsk), ms) };
   const chats = overrides.adapters ?? (await loadChats(config, commands, log, now));
   const loaded = [...chats, ...(await loadMail(config, log, now))];
   const adapters = new Map(loaded.map((adapter) => [adapter.platform, adapter]));

@@ -14,11 +14,12 @@ export interface SourcedSearch {
   looked: { asked: string[]; failures: string[] };
 }
 
-/** Searches the library; with fewer than three matches it asks the sources and searches again. */
+/** Searches the library; with fewer than three matches it asks the sources about each topic and searches again. */
 export async function searchWithSources(
   context: Context,
   query: string,
   look: () => Promise<Found>,
+  topics: readonly string[] = [query],
 ): Promise<SourcedSearch> {
   const { store, sources, workspace, caller, now, seen } = context;
   const remember = () => store.searches.remember(workspace.id, caller.id, query, now());
@@ -28,7 +29,7 @@ export async function searchWithSources(
   const { ask } = await store.settings.all(workspace.id);
   if (found.total >= fewMatches || ask === "off")
     return { found, notes: aboutQuotes(found, query), looked: { asked: [], failures: [] } };
-  const { found: brought, asked, failures } = await sources.ask(query, askForMs);
+  const { found: brought, asked, failures } = await sources.ask(topics, askForMs);
   const also = asked.length > 0 ? [`Looked at ${asked.map((source) => sources.title(source)).join(" and ")} too.`] : [];
   const all = brought.length > 0 ? await look() : found;
   return { found: all, notes: [...aboutQuotes(all, query), ...also, ...failures], looked: { asked, failures } };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseDays, parseTime } from "../../src/core/delivery/schedule.ts";
 import { readZone } from "../../src/core/delivery/zone.ts";
 import { oneLine } from "../../src/core/papers/text.ts";
-import { topicsIn } from "../../src/core/search/search.ts";
+import { topicsIn } from "../../src/core/search/topics/list.ts";
 
 const mostTypedTopics = 10;
 const longestTopic = 100;

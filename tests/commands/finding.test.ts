@@ -55,6 +55,12 @@ describe("finding", () => {
     expect(await said(typed)).toBe(await said("top week")),
   );
 
+  it("several topics asks the sources about each, a search about its words together", async () => {
+    await said("topic birdsong, (tides OR dunes) AND maps");
+    await said("search tides, dunes");
+    expect(world.asked).toEqual(["birdsong", "tides maps", "dunes maps", "tides, dunes"]);
+  });
+
   it("few papers about a topic says what would bring more", async () => {
     expect(await said("topic medical imaging")).toContain("Few papers: /papers topic imaging has 5.");
   });

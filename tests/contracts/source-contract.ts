@@ -96,11 +96,11 @@ export function sourceContract(
 
     it.skipIf(!source.ask)("answers a question with papers of the library, and says when it could not", async () => {
       server.respond(status(200, answers.matches ?? ""));
-      const asked = await live.ask("gan", 2_000);
+      const asked = await live.ask(["gan"], 2_000);
       expect(asked).toMatchObject({ asked: [source.name], failures: [] });
       expect(await store.papers.many(asked.found)).toMatchObject([{ arxivId }]);
       server.respond(status(503, ""));
-      expect(await live.ask("gan", 20_000)).toMatchObject({ failures: [expect.stringContaining(source.title)] });
+      expect(await live.ask(["gan"], 20_000)).toMatchObject({ failures: [expect.stringContaining(source.title)] });
     });
 
     it.skipIf(!source.byId)("finds a paper by its id, and knows what it does not know", async () => {

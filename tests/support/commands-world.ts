@@ -44,7 +44,12 @@ export async function commandsWorld(start: string, platform: Platform = "slack")
     };
     return runCommand(call, {
       store: world.store,
-      sources: noSources({ ask: async () => world.answers }),
+      sources: noSources({
+        ask: async (queries) => {
+          world.asked.push(...queries);
+          return world.answers;
+        },
+      }),
       adapters: new Map([[platform, world.adapter]]),
       commands,
       log: pino({ level: "silent" }),

@@ -49,7 +49,7 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
   const log = pino({ level: "silent" });
   const asked: string[] = [];
   const answers: Asked = { found: [], asked: ["hugging-face", "arxiv"], failed: [], failures: [] };
-  const sources = noSources({ ask: async (query) => (asked.push(query), answers) });
+  const sources = noSources({ ask: async (queries) => (asked.push(...queries), answers) });
   const wait = async (ms: number) => {
     at = new Date(at.getTime() + ms);
   };

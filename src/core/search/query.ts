@@ -40,11 +40,12 @@ const asking = new RegExp(
     "^(?:please )?(?:(?:show|find|give|get|send|tell|post) (?:me|us)|find(?= papers)) ",
     "^please (?:send|post) ",
     "^(?:(?:what(?:'s|’s| is)|anything) new|what(?:'s|’s| is) there) (?:in|on|about) ",
-    "^(?:(?:the|some|any|all|latest|newest|recent|new|best|top(?: \\d{1,3})?|good|interesting) )*(?:papers|research|articles|studies|preprints) (?:about|on|in|for|regarding) ",
+    "^(?:(?:the|some|any|all|latest|newest|recent|new|best|top(?: \\d{1,3})?|good|interesting) )*(?:papers|research|articles|studies|preprints) (?:about|on|in|for|regarding|by|from) ",
     "^(?:(?:some|any|latest|newest|recent|new|good|interesting) )+(?:works?|news) (?:about|on|in|for|regarding) ",
     "^(?:(?:something|anything|everything|news) (?:about|on)|about) ",
     "^(?:the )?(?:latest|newest|recent|best|top(?: \\d{1,3})?) (?=.* papers\\W*$)",
     "(?<=\\S) (?:papers|please)\\W*$",
+    '(?<=(?:author|org):"[^"]*" )(?:on|about|in|for|regarding|with) (?=\\S)',
   ].join("|"),
   "i",
 );

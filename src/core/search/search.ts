@@ -1,13 +1,11 @@
 import { filters } from "./condition.ts";
 import { countPeople } from "./names/people.ts";
 import { parseQuery, type Query } from "./query.ts";
-import { plainQuotes } from "../papers/text.ts";
 import { type TermProfile, termProfile, similarity } from "./term-profile.ts";
 import { readTerms } from "./paper-terms.ts";
 import { bestFirst } from "./match.ts";
 import { narrowerTopics } from "./narrow.ts";
 import { matchedWords } from "./explain.ts";
-import { wordsOf } from "./terms.ts";
 import { type Topic, topicOf } from "./topic.ts";
 import { usualWords } from "./usual.ts";
 import { publicId } from "../papers/public-id.ts";
@@ -48,13 +46,12 @@ function ranking(
   return [{ ...nothing, hits, total: Math.max(hits.length, total), aliases: otherNames(topic) }, total > 0];
 }
 
-/** Selects the papers about one topic. */
+/** Selects the papers about one topic, whose names are in quotes. */
 export function selectTopic(library: SearchLibrary, topic: string, options: SearchOptions): Found {
-  const { text, names } = quoteNames(topic, library);
-  const query = parseQuery(text, false);
+  const query = parseQuery(topic, false);
   const chosen = selection(library, query, options);
   const better = chosen.total === 0 ? correctTypos(library, query) : query;
-  return { ...(better === query ? chosen : selection(library, better, options)), quoted: names };
+  return better === query ? chosen : selection(library, better, options);
 }
 
 function selection(library: SearchLibrary, query: Query, { limit, since: from }: SearchOptions): Found {
@@ -89,20 +86,6 @@ function selectFiltered(library: SearchLibrary, query: Query, since: string | nu
 
 const unexplained = (id: number): Hit => ({ id: publicId(id), matched: [] });
 
-const mostTopics = 12;
-/** Commas of any script separate topics, except within quotes. */
-const topicText = /(?:"[^"]*"|[^,;，、；،"]|"(?=[^"]*$))+/g;
-
-/** What people write between two topics of which either will do; within brackets it is left alone. */
-const orBetween = /(?<=^[^"()]*\S)\s+(?:OR|\|\|?)\s+(?=\S[^"()]*$)/g;
-
-/** The topics of a text that separates them by commas or `OR`, each once; at most twelve. */
-export function topicsIn(text: string): string[] {
-  const typed = plainQuotes(text.slice(0, 2_000));
-  const topics = (typed.replace(orBetween, ", ").match(topicText) ?? []).filter((topic) => wordsOf(topic).length > 0);
-  return [...new Set(topics.map((topic) => topic.trim()))].slice(0, mostTopics);
-}
-
 /** Merges results in turns, first hits first, so that no topic hides another. */
 export function union(found: readonly Found[], limit: number): Found {
   const [only = nothing] = found;
@@ -123,7 +106,7 @@ export function union(found: readonly Found[], limit: number): Found {
     total,
     aliases: [...new Set(found.flatMap((one) => one.aliases))],
     people: null,
-    quoted: found.flatMap((one) => one.quoted),
+    quoted: [],
     narrower: [],
   };
 }

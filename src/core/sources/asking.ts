@@ -6,26 +6,27 @@ const paperDeadlineMs = 8_000;
 /** Time for an aborted request to report itself, in milliseconds. */
 const lastWordMs = 100;
 
-/** Asks the search of every source that has one; a source that failed is left alone until its backoff has passed. */
+/** Asks the search of every source that has one for some queries; a source that failed is left alone until its backoff has passed. */
 export async function askAll(
   sources: readonly Source[],
   read: Read,
-  query: string,
+  queries: readonly string[],
   deadlineMs: number,
 ): Promise<Asked> {
-  if (query === "") return { found: [], asked: [], failed: [], failures: [] };
+  const typed = queries.filter((query) => query !== "");
   const how = { deadlineMs, partial: true };
   const answers = await Promise.all(
     sources.flatMap((source) => {
-      const reading = source.ask?.(read, query, how);
-      return reading ? inTime(source, reading, deadlineMs).then((answer) => ({ source, answer })) : [];
+      const readings = typed.length === 0 ? [] : (source.ask?.(read, typed, how) ?? []);
+      return readings.map(async (reading) => ({ source, answer: await inTime(source, reading, deadlineMs) }));
     }),
   );
+  const failed = new Set(answers.flatMap(({ source, answer }) => (answer.status === "failed" ? source.name : [])));
   return {
     found: [...new Set(answers.flatMap(({ answer }) => ("ids" in answer ? answer.ids : [])))],
-    asked: answers.flatMap(({ source, answer }) => (answer.status === "failed" ? [] : source.name)),
-    failed: answers.flatMap(({ source, answer }) => (answer.status === "failed" ? source.name : [])),
-    failures: answers.flatMap(({ answer }) => (answer.status === "failed" ? `${answer.reason}.` : [])),
+    asked: [...new Set(answers.map(({ source }) => source.name))].filter((name) => !failed.has(name)),
+    failed: [...failed],
+    failures: [...new Set(answers.flatMap(({ answer }) => (answer.status === "failed" ? `${answer.reason}.` : [])))],
   };
 }
 

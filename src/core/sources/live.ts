@@ -82,7 +82,7 @@ export function createSources(options: SourcesOptions): LiveSources {
       stopping.abort();
       await Promise.allSettled(running);
     },
-    ask: (query, deadlineMs) => tracked(askAll(sources, read, query, deadlineMs)),
+    ask: (queries, deadlineMs) => tracked(askAll(sources, read, queries, deadlineMs)),
     fetchPaper: (arxivId) => tracked(fetchPaper(sources, read, arxivId)),
     async ready(deadlineMs) {
       if ((await store.papers.count()) > 0) return;

@@ -15,8 +15,8 @@ export interface Source {
   readWith?: string;
   /** Reads what is new in it; answers one report per source it read. */
   sync?(work: SyncWork, options: SyncOptions): Promise<SourceReport[]>;
-  /** Puts a query to its own search. */
-  ask?(read: Read, query: string, how: Patience): Promise<Reading>;
+  /** Puts queries to its own search, together where it takes several of which any will do, else one by one. */
+  ask?(read: Read, queries: readonly string[], how: Patience): Promise<Reading>[];
   /** Reads one paper by its arXiv id; `empty` where the source does not know it. */
   byId?(read: Read, arxivId: string, how: Patience): Promise<Reading>;
   /** Reads what people saved from it. */
@@ -146,7 +146,7 @@ export interface SyncReport {
   total: IngestReport;
 }
 
-/** What asking the sources for a query brought: which papers are now in the library, and which source could not be asked. */
+/** What asking the sources for queries brought: which papers are now in the library, and which source could not be asked. */
 export interface Asked {
   /** Ids of papers the sources named, saved in the library. */
   found: string[];
@@ -160,8 +160,8 @@ export interface Asked {
 
 /** The sources as commands and roundups see them: what they bring is already saved in the library. */
 export interface Sources {
-  /** Asks the search of every source that has one, for a query the library knows too little about; waits at most `deadlineMs`. */
-  ask(query: string, deadlineMs: number): Promise<Asked>;
+  /** Asks the search of every source that has one, for queries the library knows too little about; waits at most `deadlineMs`. */
+  ask(queries: readonly string[], deadlineMs: number): Promise<Asked>;
   /** One paper by its arXiv id, from the first source that knows it; its id in the library, or null when nobody does. */
   fetchPaper(arxivId: string): Promise<string | null>;
   /** Resolves when an empty library has got its first papers, or after `deadlineMs`; at once where there are papers. */

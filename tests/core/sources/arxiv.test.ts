@@ -129,7 +129,7 @@ describe("an outage", () => {
     const live = world.sources({ arxivCategories: [] });
     await live.tick();
     world.huggingFace.respond((_, response) => void response.writeHead(503).end());
-    await live.ask("gan", 2_000);
+    await live.ask(["gan"], 2_000);
     const { nextAttemptAt, failures } = await stateOf("hugging-face");
     expect(failures).toBe(1);
     expect(nextAttemptAt?.toISOString()).toBe("2025-11-06T15:01:00.000Z");

@@ -70,7 +70,7 @@ describe("a third source", () => {
       now: () => new Date(),
       sleep: () => new Promise(() => undefined),
     });
-    void live.ask("gan", 60_000);
+    void live.ask(["gan"], 60_000);
     void live.tick();
     while (!server.asked.some(({ path }) => path === "/preprints.json")) await new Promise(setImmediate);
     while ((await store.sources.get("preprints")).lastSuccessAt === null) await new Promise(setImmediate);

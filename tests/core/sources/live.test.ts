@@ -43,18 +43,29 @@ describe("a question", () => {
   it("is asked at both sources, saved, and not repeated until a failure's minute has passed", async () => {
     huggingFace.respond(status(200, JSON.stringify([item("2511.00001", "2025-11-07")])));
     arxiv.respond(status(500, ""));
-    const first = await sources().ask("gan's", 2_000);
+    const first = await sources().ask(["gan's"], 2_000);
     expect(first.asked).toEqual(["hugging-face"]);
     expect(first.failures).toEqual(["arXiv hasn't answered (HTTP 500)."]);
     expect(await store.papers.many(first.found)).toMatchObject([{ arxivId: "2511.00001" }]);
     world.pass(minute / 2);
-    await sources().ask("gan's", 2_000);
+    await sources().ask(["gan's"], 2_000);
     expect(arxiv.asked.map(({ path }) => new URL(path, "http://x").searchParams.get("search_query"))).toEqual([
       "all:gan AND all:s",
     ]);
     world.pass(minute);
-    await sources().ask("gan", 2_000);
+    await sources().ask(["gan"], 2_000);
     expect(arxiv.asked).toHaveLength(2);
+  });
+
+  it("of several topics is one for arXiv, and one each for Hugging Face", async () => {
+    huggingFace.respond(status(200, JSON.stringify([item("2511.00001", "2025-11-07")])));
+    arxiv.respond(status(200, atom([])));
+    const { asked, found } = await sources().ask(["gan", "", "score models"], 2_000);
+    const queries = (server: typeof arxiv, name: string) =>
+      server.asked.map(({ path }) => new URL(path, "http://x").searchParams.get(name)).sort();
+    expect(queries(arxiv, "search_query")).toEqual(["(all:gan) OR (all:score AND all:models)"]);
+    expect(queries(huggingFace, "q")).toEqual(["gan", "score models"]);
+    expect([asked, found.length]).toEqual([["hugging-face", "arxiv"], 1]);
   });
 
   it("about one paper goes to Hugging Face, then arXiv; nobody knowing it is not a failure", async () => {

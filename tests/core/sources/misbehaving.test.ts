@@ -69,7 +69,7 @@ describe("a source that misbehaves", () => {
 
   it("is given up at the deadline, however slowly it drips", async () => {
     huggingFace.respond((_, response) => void response.writeHead(200).write("["));
-    const asked = await sources({ arxivCategories: [] }).ask("gan", 200);
+    const asked = await sources({ arxivCategories: [] }).ask(["gan"], 200);
     expect(asked.failures[0]).toBe("Hugging Face hasn't answered (it did not answer in time).");
   });
 

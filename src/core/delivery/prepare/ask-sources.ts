@@ -36,7 +36,7 @@ export async function askSources({ store, sources, log, now }: AskParts): Promis
   await Promise.all(topics.map(ask));
 
   async function ask(topic: string): Promise<void> {
-    const { failures, failed } = await sources.ask(topic, answerLimitMs);
+    const { failures, failed } = await sources.ask([topic], answerLimitMs);
     if (failures.length > 0) log.warn({ topic, failures }, "a source could not be asked for a topic");
     await store.subscriptions.asked(topic, now(), failed);
   }

@@ -1,47 +1,145 @@
 import { byAuthor, fromOrganization } from "../condition.ts";
 import type { SearchLibrary } from "../library.ts";
+import { plain, stopWords, wordsOf } from "../terms.ts";
 import { isNameOf } from "./people.ts";
 import { usualSyntax } from "./fields.ts";
-import { wordsOf } from "../terms.ts";
+import { type Lead, leadsIn, type Owner, possessive } from "./leads.ts";
 
-/** A field and the words behind it, up to the next field, quote, minus or comma. */
-const unquoted = /(?<![^\s-])(author|org):\s*((?:[^\s":,;-][^\s":,;]*)(?:\s+[^\s":,;-][^\s":,;]*(?![^\s,;]))+)/gi;
+const wordOfName = String.raw`[^\s":,;-][^\s":,;]*(?![^\s,;])`;
 /** A name has at most this many words. */
 const mostNameWords = 6;
+const wordsHere = new RegExp(String.raw`^${wordOfName}(?:\s+${wordOfName}){0,${mostNameWords - 1}}`);
+/** A family name, and the given names behind a comma. */
+const turnedName = new RegExp(
+  String.raw`^(${wordOfName}(?:\s+${wordOfName})?),\s*(${wordOfName}(?:\s+${wordOfName}){0,2})`,
+);
+/** What stands between two names of one list. */
+const nextName = /^\s*(?:,\s*(?:and\s+|or\s+|&\s*)?|\s(?:and|or|&)\s+)(?=[^\s"])/i;
+const groupNoun = /^\s+(?:team|labs?|group|people|researchers)(?![^\s,;?!.])/i;
 const mostWithWords = 200;
+/** A pasted page has many places where a name could stand. */
+const mostLeads = 6;
 
-/** The names of several words that a query has without quotes, where the library knows the name: `author:"Kaiming He"` of `author:Kaiming He gan`. */
+/** A query whose names are in quotes, and those that were not so when typed: `author:"Kaiming He"` of `author:Kaiming He gan`. */
 export interface Unquoted {
   text: string;
   names: string[];
 }
 
-/** Puts the longest known name behind `author:` and `org:` into quotes. */
+/** A name at the beginning of a text, and how much of the text it is. */
+interface NameHere {
+  field: string;
+  length: number;
+}
+
+/** Puts names that the library knows into quotes: behind `author:` and `org:`, and in sentences ("papers by Kaiming He on gan"). */
 export function quoteNames(typed: string, library: SearchLibrary): Unquoted {
   const names: string[] = [];
-  const text = usualSyntax(typed).replace(unquoted, (found, field: string, behind: string) => {
-    const words = behind.split(/\s+/);
-    for (let count = Math.min(words.length, mostNameWords); count > 1; count--) {
-      const name = words.slice(0, count).join(" ");
-      if (!isSomebodys(field.toLowerCase(), name, library)) continue;
-      names.push(`${field.toLowerCase()}:"${name}"`);
-      return [names.at(-1), ...words.slice(count)].join(" ");
-    }
-    return found;
+  const text = usualSyntax(typed).replace(possessive, (found: string, before: string) => {
+    const [rest, name] = nameAtEnd(before, library) ?? [];
+    if (name === undefined) return found;
+    names.push(name);
+    return `${rest}${name}`;
   });
-  return { text, names };
+  let [read, at] = ["", 0];
+  for (const lead of [...leadsIn(text)].slice(0, mostLeads)) {
+    if (lead.start < at) continue;
+    const list = listBehind(text.slice(lead.end), lead, library);
+    if (list === null) continue;
+    const minus = text[lead.start - 1] === "-" ? "-" : "";
+    names.push(...list.names);
+    read += text.slice(at, lead.start) + list.names.join(`${list.either ? "," : ""} ${minus}`);
+    at = lead.end + list.length;
+  }
+  const all = read + text.slice(at);
+  return { text: names.length > 0 ? withoutSmallWords(all) : all, names };
+}
+
+/** The known names of a list behind a lead; null where the text needs no quotes or names nobody. */
+function listBehind(text: string, lead: Lead, library: SearchLibrary) {
+  const first = nameHere(text, lead.owners, lead.least, library);
+  if (first === null) return null;
+  const names = [first.field];
+  let [length, either] = [first.length, false];
+  const owner = [first.field.startsWith("author") ? "author" : "org"] as const;
+  for (;;) {
+    const between = nextName.exec(text.slice(length))?.[0];
+    if (between === undefined) break;
+    const behind = text.slice(length + between.length);
+    // One small word behind a comma is a topic, as a rule.
+    const next = nameHere(behind, owner, /^\p{Lu}/u.test(behind) ? 1 : 2, library);
+    if (next === null) break;
+    names.push(next.field);
+    length += between.length + next.length;
+    either ||= /,|or/i.test(between);
+  }
+  if (lead.spoken) length += groupNoun.exec(text.slice(length))?.[0].length ?? 0;
+  const isAsTyped = !lead.spoken && names.length === 1 && !/\s/.test(text.slice(0, length));
+  return isAsTyped ? null : { names, either, length };
+}
+
+/** The longest known name that a text begins with, given names first or behind a comma. */
+function nameHere(text: string, owners: readonly Owner[], least: number, library: SearchLibrary): NameHere | null {
+  const [turned = "", family = "", given = ""] = (owners.includes("author") && turnedName.exec(text)) || [];
+  for (const [name, length] of shorterAndShorter(given)) {
+    const whole = ownedName(["author"], `${name} ${family}`, library);
+    if (whole !== null) return { field: whole, length: turned.length - given.length + length };
+  }
+  for (const [name, length] of shorterAndShorter(wordsHere.exec(text)?.[0] ?? "")) {
+    if (name.split(/\s+/).length < least) break;
+    const whole = ownedName(owners, name, library);
+    if (whole !== null) return { field: whole, length };
+  }
+  return null;
+}
+
+/** A text of words, the text without its last word, and so on; each with its length as typed and without a sentence's end. */
+function* shorterAndShorter(text: string): Generator<[name: string, length: number]> {
+  for (let rest = text; rest !== ""; rest = rest.replace(/\s*\S+$/, "")) {
+    yield [rest.replace(/[?!)]+$|(?<=[^\s.]{2})\.$/, "").replace(/\s+/g, " "), rest.length];
+  }
+}
+
+/** The words before "'s papers", parted into those before the longest known name and the name. */
+function nameAtEnd(words: string, library: SearchLibrary): [before: string, name: string] | null {
+  for (const { index } of words.matchAll(/(?<!\S)\S/g)) {
+    const name = ownedName(["author", "org"], words.slice(index), library);
+    if (name !== null) return [words.slice(0, index), name];
+  }
+  return null;
+}
+
+/** A name as a field, by the owner who has it: the one with more papers where both have. */
+function ownedName(owners: readonly Owner[], name: string, library: SearchLibrary): string | null {
+  const words = wordsOf(name);
+  const [first = "", last = ""] = [words[0], words.at(-1)].map((one) => one?.toLowerCase());
+  if (name.length < 2 || stopWords.has(last) || (stopWords.has(first) && !/^\p{Lu}/u.test(name))) return null;
+  const known = owners.filter((owner) => isSomebodys(owner, words, library));
+  const papers = (owner: Owner): number => library.count(conditions[owner](words), null, mostWithWords);
+  const [owner] = known.length < 2 ? known : known.sort((a, b) => papers(b) - papers(a));
+  return owner === undefined ? null : `${owner}:"${name}"`;
+}
+
+const conditions = { author: byAuthor, org: fromOrganization };
+
+function isSomebodys(owner: Owner, words: readonly string[], library: SearchLibrary): boolean {
+  if (words.length === 0) return false;
+  if (owner === "org") return library.count(fromOrganization(words), null, 1) > 0;
+  const ids = library.newest(byAuthor(words), null, mostWithWords);
+  return library.texts(ids).some(({ authors }) => authors.some((author) => isNameOf(author, words)));
+}
+
+/** A query without the words around its names when these say nothing: "is there anything new", "please". */
+function withoutSmallWords(text: string): string {
+  const fields = text.match(/-?(?:author|org):"[^"]*",?/g) ?? [];
+  const rest = text.replace(/-?(?:author|org):"[^"]*"/g, " ");
+  return /[":]/.test(rest) || !wordsOf(rest).every((one) => stopWords.has(plain(one))) ? text : fields.join(" ");
 }
 
 /** The first name of several words behind a field without quotes, in quotes: what a person may have meant. */
 export function firstUnquoted(typed: string): string | null {
-  const [, field = "", behind = ""] = new RegExp(unquoted, "i").exec(usualSyntax(typed)) ?? [];
-  return field === "" ? null : `${field.toLowerCase()}:"${behind.split(/\s+/).slice(0, mostNameWords).join(" ")}"`;
-}
-
-function isSomebodys(field: string, name: string, library: SearchLibrary): boolean {
-  const words = wordsOf(name);
-  if (words.length === 0) return false;
-  if (field === "org") return library.count(fromOrganization(words), null, 1) > 0;
-  const ids = library.newest(byAuthor(words), null, mostWithWords);
-  return library.texts(ids).some(({ authors }) => authors.some((author) => isNameOf(author, words)));
+  const text = usualSyntax(typed);
+  const lead = [...leadsIn(text)].find(({ spoken }) => !spoken);
+  const name = lead && wordsHere.exec(text.slice(lead.end))?.[0];
+  return lead && name && /\s/.test(name) ? `${lead.owners[0] ?? ""}:"${name.replace(/\s+/g, " ")}"` : null;
 }

@@ -8,14 +8,20 @@ export const papersPerPage = 200;
 const farthest = 30_000;
 const tries = 3;
 
-/** The papers that have all these words, most relevant first. */
-export function readMatches(source: Source, read: Read, query: string, how: Patience): Promise<Reading> {
-  const words = query.match(/[\p{L}\p{N}]+/gu)?.slice(0, 12) ?? [];
-  if (words.length === 0) return Promise.resolve({ status: "empty" });
-  const search = words.map((word) => `all:${word}`).join(" AND ");
+/** The papers that have all words of one of these queries, most relevant first. */
+export function readMatches(source: Source, read: Read, queries: readonly string[], how: Patience): Promise<Reading> {
+  const asked = queries.map(allWords).filter((query) => query !== "");
+  if (asked.length === 0) return Promise.resolve({ status: "empty" });
+  const search = asked.length === 1 ? asked.join() : asked.map((query) => `(${query})`).join(" OR ");
   const path = pagePath({ search_query: search, sortBy: "relevance" }, 0, 50);
   return read(source, { path, parse: (text) => pageFrom(text, 0), ...how });
 }
+
+const allWords = (query: string): string =>
+  (query.match(/[\p{L}\p{N}]+/gu) ?? [])
+    .slice(0, 12)
+    .map((word) => `all:${word}`)
+    .join(" AND ");
 
 /** Papers as they are now, by at most a page of arXiv ids. */
 export function readByIds(source: Source, read: Read, ids: readonly string[], how: Patience): Promise<Reading> {

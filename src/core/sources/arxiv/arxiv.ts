@@ -17,7 +17,7 @@ export const arxiv: Source = {
   pace: arxivPace,
   readWith: feedName,
   endpoint: ({ arxivUrl }) => ({ baseUrl: arxivUrl }),
-  ask: (read, query, how) => readMatches(arxiv, read, query, how),
+  ask: (read, queries, how) => [readMatches(arxiv, read, queries, how)],
   byId: (read, arxivId, how) => readByIds(arxiv, read, [arxivId], how),
   parse: {
     expected: "an arXiv Atom document, JSON lines of the arXiv metadata snapshot",

@@ -11,11 +11,12 @@ export const huggingFace: Source = {
   pace: null,
   endpoint: ({ huggingFaceUrl, hfToken }) => ({ baseUrl: huggingFaceUrl, token: hfToken }),
   sync: (work, options) => syncDaily(huggingFace, work, options),
-  ask: (read, query, how) => {
-    const parameters = new URLSearchParams({ q: query.slice(0, longestSearch), limit: "50" });
-    const path = `/api/papers/search?${parameters.toString()}`;
-    return read(huggingFace, { path, parse: (text) => parseDailyPapers(text), ...how });
-  },
+  ask: (read, queries, how) =>
+    queries.map((query) => {
+      const parameters = new URLSearchParams({ q: query.slice(0, longestSearch), limit: "50" });
+      const path = `/api/papers/search?${parameters.toString()}`;
+      return read(huggingFace, { path, parse: (text) => parseDailyPapers(text), ...how });
+    }),
   byId: (read, arxivId, how) =>
     read(huggingFace, { path: `/api/papers/${arxivId}`, parse: parsePaper, mayBeMissing: true, ...how }),
   parse: {

@@ -2,7 +2,9 @@ import { setImmediate } from "node:timers/promises";
 import type { Database } from "better-sqlite3";
 import { rowOf } from "../../../papers/public-id.ts";
 import type { Found } from "../../../search/found.ts";
-import { findSimilar, searchPapers, selectTopic, topicsIn, union } from "../../../search/search.ts";
+import { quoteNames } from "../../../search/names/unquoted.ts";
+import { findSimilar, searchPapers, selectTopic, union } from "../../../search/search.ts";
+import { topicsIn } from "../../../search/topics/list.ts";
 import type { Search } from "../../store.ts";
 import { openSearchLibrary } from "./library.ts";
 import { createRebuilder } from "./rebuild.ts";
@@ -30,12 +32,13 @@ export function searchIn(db: Database): Search & { stop: () => void } {
     search: (text, options) => ask(() => searchPapers(library, text, options)),
     async topic(text, options) {
       const found: Found[] = [];
-      for (const topic of topicsIn(text)) {
+      const { text: read, names } = await ask(() => quoteNames(text, library));
+      for (const topic of topicsIn(read)) {
         // A long list of topics lets everybody else have a turn in between.
         if (found.length > 0) await setImmediate();
         found.push(await ask(() => selectTopic(library, topic, options)));
       }
-      return union(found, options.limit);
+      return { ...union(found, options.limit), quoted: names };
     },
     similar: (paper, limit) => ask(() => findSimilar(library, rowOf(paper), limit)),
     titles: (typed, limit) => ask(() => titles(typed, limit)),

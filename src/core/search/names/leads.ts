@@ -1,0 +1,57 @@
+/** Whose papers are asked for: a person's, or an organization's. */
+export type Owner = "author" | "org";
+
+/** What stands before a name in a query. */
+export interface Lead {
+  /** Whose name it may be, the likelier one first. */
+  owners: readonly Owner[];
+  /** Words that the name has at least: "learning by cheating" names nobody. */
+  least: number;
+  /** Whether it is a sentence's and no field's. */
+  spoken: boolean;
+  /** Where it begins and ends in the text. */
+  start: number;
+  end: number;
+}
+
+const praise = "(?:the|some|any|all|latest|newest|recent|new|best|good|interesting|other|more)";
+const works = "(?:papers?|works?|research|articles?|publications?|preprints?|studies)";
+const newThings = String.raw`(?:anything|something|everything|news|what(?:['’]s| is|)(?= new))(?: (?:new|recent|good))?`;
+const asked = `(?:${praise} )*(?:${works}|${newThings})`;
+const writtenOrSo = String.raw`(?:(?:that |which )?(?:is |are |was |were )?(?:(?:co-?)?(?:written|authored|published)|released|posted) )`;
+const people = "(?:(?:authors?|people|researchers?|somebody|someone) (?:at|from|of|in) )";
+
+const lead = new RegExp(
+  [
+    String.raw`(?<![^\s-])(?<field>author|org):\s*(?=[^\s"])`,
+    String.raw`(?<!\S)(?:${asked} ${writtenOrSo}?|${writtenOrSo})(?<how>by|from|of|at|out of) (?<people>${people})?(?:the )?(?=[^\s"])`,
+    String.raw`(?<!\S)(?<alone>by|from) (?:the )?(?=[^\s"])`,
+  ].join("|"),
+  "gi",
+);
+/** "Papers on rl from": a name is expected behind it. */
+const asksForPapers = new RegExp(`^(?:\\S+ ){0,4}${works} (?:on|about|in|for) `, "i");
+
+/** The places of a text behind which a name may stand: `author:`, "papers by", "written by", "research from". */
+export function* leadsIn(text: string): Generator<Lead> {
+  for (const { index, 0: found, groups = {} } of text.matchAll(lead)) {
+    const place = { start: index, end: index + found.length };
+    const { field, how = "", people, alone } = groups;
+    if (field !== undefined) yield { ...place, owners: [field.toLowerCase() as Owner], least: 1, spoken: false };
+    else if (people !== undefined) yield { ...place, owners: ["org"], least: 1, spoken: true };
+    else {
+      const owners = /by|of$/i.test(alone ?? how) ? (["author", "org"] as const) : (["org", "author"] as const);
+      const isSure = alone === undefined ? how !== "of" : isNameExpected(text, place);
+      yield { ...place, owners, least: isSure ? 1 : 2, spoken: true };
+    }
+  }
+}
+
+const isNameExpected = (text: string, { start, end }: { start: number; end: number }): boolean =>
+  /^\p{Lu}/u.test(text.slice(end)) && asksForPapers.test(text.slice(0, start));
+
+/** "Kaiming He's papers on", with the words that may be the name before it. */
+export const possessive = new RegExp(
+  String.raw`(?<words>(?:[^\s":,;]+\s+){0,5}[^\s":,;]+?)['’]s? (?:${praise} )*${works}(?!\S)`,
+  "gi",
+);

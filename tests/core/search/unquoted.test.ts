@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { paperFacts } from "../../../src/core/papers/paper.ts";
+import type { Store } from "../../../src/core/store/store.ts";
+import { temporaryStore } from "../../support/temporary-store.ts";
+
+let store: Store;
+let remove: () => Promise<void>;
+beforeEach(async () => {
+  ({ store, remove } = await temporaryStore());
+  const papers = [
+    { title: "Nets of Ann", authors: ["Ann Roe", "Bo Li"] },
+    { title: "Maps of Ann", authors: ["Ann Roe"], organization: "Acme Research" },
+    { title: "Maps of Cy", authors: ["Cy Dahl"] },
+    { title: "Nets of Acme", authors: ["Dee Fay"], organization: "Acme Research" },
+    { title: "Learning by cheating", authors: ["Eve Gil"] },
+  ];
+  const facts = papers.map((paper) => paperFacts({ origin: "arxiv", ...paper }));
+  await store.papers.save(facts, new Date("2025-11-07T12:00:00Z"));
+});
+afterEach(() => remove());
+
+async function found(kind: "search" | "topic", text: string): Promise<string[]> {
+  const { hits } = await store.search[kind](text, { limit: 50, since: null });
+  return (await store.papers.many(hits.map(({ id }) => id))).map(({ title }) => title).sort();
+}
+
+describe("a sentence that asks for somebody's papers", () => {
+  it.each([
+    ["papers by Ann Roe", 'author:"Ann Roe"'],
+    ["show me the latest papers by ann roe please", 'author:"ann roe"'],
+    ["papers written by A. Roe.", 'author:"A. Roe"'],
+    ["is there anything new by Roe?", 'author:"Roe"'],
+    ["Ann Roe's papers", 'author:"Ann Roe"'],
+    ["what’s new in Ann Roe’s work", 'author:"Ann Roe"'],
+    ["nets by Ann Roe", 'author:"Ann Roe" nets'],
+    ["papers by Ann Roe on nets", 'author:"Ann Roe" nets'],
+    ["papers on nets by Roe", "papers on nets by Roe"],
+    ["papers by Ann Roe and Bo Li", 'author:"Ann Roe and Bo Li"'],
+    ["papers from Acme Research", 'org:"Acme Research"'],
+    ["papers by people at Acme", 'org:"Acme"'],
+    ["new work by the Acme Research team", 'org:"Acme Research"'],
+    ["research on nets from Acme", 'org:"Acme" nets'],
+  ])("is one with fields: %s", async (typed, meant) => {
+    expect(await found("topic", typed)).toEqual(await found("topic", meant));
+    expect(await found("topic", typed)).not.toEqual([]);
+    expect(await found("search", typed)).toEqual(await found("search", meant));
+  });
+
+  it.each(["Learning by cheating", "papers by topic", "papers on learning by cheating", "papers from today", "a by b"])(
+    "is not seen where nobody has the name: %s",
+    async (typed) => {
+      expect(await store.search.topic(typed, { limit: 5, since: null })).toMatchObject({ quoted: [] });
+    },
+  );
+
+  it("says how it was read", async () => {
+    const { quoted } = await store.search.topic("papers by Ann Roe, Cy Dahl", { limit: 5, since: null });
+    expect(quoted).toEqual(['author:"Ann Roe"', 'author:"Cy Dahl"']);
+  });
+});
+
+describe("names behind author:", () => {
+  it.each([
+    ["author:Roe, Ann", ["Maps of Ann", "Nets of Ann"]],
+    ["author:Roe, Ann nets", ["Nets of Ann"]],
+    ["author:Ann Roe, Cy Dahl", ["Maps of Ann", "Maps of Cy", "Nets of Ann"]],
+    ["author:Roe, Dahl", ["Maps of Ann", "Maps of Cy", "Nets of Ann"]],
+    ["author:Cy Dahl, Learning by cheating", ["Learning by cheating", "Maps of Cy"]],
+    ["author:dahl, cheating", ["Learning by cheating", "Maps of Cy"]],
+    ["maps -author:Ann Roe", ["Maps of Cy"]],
+  ])("are one person's or several people's: %s", async (typed, expected) => {
+    expect(await found("topic", typed)).toEqual(expected);
+  });
+});
