@@ -38,7 +38,10 @@ export function dayTyped(option: string, typed: string, now: Date): string {
   const named = text.replace(/^(?:last|past) /, "");
   if (Object.hasOwn(namedSpans, named)) return daysAgo(namedSpans[named] ?? 0, now);
   const [, year, month = "01"] = /^(\d{4})(?:[-/.](\d{2}))?$/.exec(text.replace(/^(\d\d)[/.](\d{4})$/, "$2-$1")) ?? [];
-  const day = year === undefined ? (calendarDay(typed, now) ?? firstOfMonth(text, now)) : `${year}-${month}-01`;
+  const day =
+    year === undefined
+      ? (calendarDay(typed, now) ?? firstOfMonth(text, now) ?? firstOfPart(text, now))
+      : `${year}-${month}-01`;
   if (day !== null && isCalendarDay(day)) return day;
   throw new UserError("usage", `\`${option}\` takes ${spans}; got \`${repeatable(typed)}\`.`);
 }
@@ -46,6 +49,8 @@ export function dayTyped(option: string, typed: string, now: Date): string {
 /** The first day of what has begun and is not over. */
 const begun: Record<string, (now: Date) => string> = {
   "this week": (now) => daysAgo((now.getUTCDay() + 6) % 7, now),
+  "this quarter": (now) => firstMonthOf(3, 0, now),
+  "last quarter": (now) => firstMonthOf(3, -1, now),
   "this month": (now) => `${daysAgo(0, now).slice(0, 7)}-01`,
   "this year": (now) => `${daysAgo(0, now).slice(0, 4)}-01-01`,
 };
@@ -92,6 +97,27 @@ function firstOfMonth(text: string, now: Date): string | null {
   if (month === -1) return null;
   const thisYear = now.getUTCFullYear();
   return dayOfParts(year ?? (month > now.getUTCMonth() ? thisYear - 1 : thisYear), month + 1, 1);
+}
+
+const ordinals: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4 };
+const partOfYear =
+  /^(?:(\d{4})[ -]?)?(?:(q|h)([1-4])|(first|second|third|fourth|[1-4](?:st|nd|rd|th)) (quarter|half))(?:[ -]?(?:of )?(\d{4}))?$/;
+
+/** The first day of a quarter or half (`q2 2026`, `2026 h1`, `second half of 2025`); without a year the last one that has begun. */
+function firstOfPart(text: string, now: Date): string | null {
+  const [, before, letter, digit, ordinal = "", noun, behind] = partOfYear.exec(text) ?? [];
+  const months = (letter ?? noun?.[0]) === "q" ? 3 : 6;
+  const month = (Number(digit ?? ordinals[ordinal] ?? ordinal.charAt(0)) - 1) * months + 1;
+  if (Number.isNaN(month) || month < 1 || month > 12 || (letter ?? noun) === undefined) return null;
+  const inYear = (year: string | number) => dayOfParts(year, month, 1);
+  const year = now.getUTCFullYear();
+  return inYear(before ?? behind ?? (inYear(year) > daysAgo(0, now) ? year - 1 : year));
+}
+
+/** The first day of the part of a year with so many months that is now, or `away` parts from it. */
+function firstMonthOf(months: number, away: number, now: Date): string {
+  const first = Math.floor(now.getUTCMonth() / months) + away;
+  return dayIn(new Date(Date.UTC(now.getUTCFullYear(), first * months)), "UTC");
 }
 
 const longMonths = "january february march april may june july august september october november december".split(" ");

@@ -119,15 +119,17 @@ const howMany = "(?:\\d{1,3}|a (?:few|couple of)|few|several|an?|one|two|three|f
 const spacedSpan = `(?:the )?(?:(?:last|past|this) (?:${howMany} )?|${howMany} )(?:hours?|days?|weeks?|fortnights?|weekend|months?|years?|night|morning|[a-z]{3,6}day)(?: ago)?|half a year(?: ago)?`;
 const monthWord = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}";
 const dayInLetters = `\\d{1,2}(?:st|nd|rd|th)? ${monthWord}(?:,? \\d{4})?|${monthWord} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|${monthWord} \\d{4}`;
-const spacedDay = new RegExp(`^(?:${spacedSpan}|${dayInLetters}|(?:the )?day before yesterday)$`, "i");
+const spacedQuarter =
+  "[qh][1-4] \\d{4}|\\d{4} [qh][1-4]|(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|half)(?: (?:of )?\\d{4})?|(?:this|last) quarter";
+const spacedDay = new RegExp(`^(?:${spacedSpan}|${spacedQuarter}|${dayInLetters}|(?:the )?day before yesterday)$`, "i");
 /** `gan since last week`, without the colon. */
 const sinceAtEnd = new RegExp(
-  `^(.*\\S)\\s+since\\s+(${spacedSpan}|${dayInLetters}|(?:the )?(?:day before )?yesterday|[a-z]{3,6}day|\\d{1,3}[dwmy]|\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?)$`,
+  `^(.*\\S)\\s+since\\s+(${spacedSpan}|${spacedQuarter}|[qh][1-4]|\\d{4}-?[qh][1-4]|${dayInLetters}|(?:the )?(?:day before )?yesterday|[a-z]{3,6}day|\\d{1,3}[dwmy]|\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?)$`,
   "i",
 );
 /** `gan this week`, `gan from yesterday`, `gan in july`. */
 const spanAtEnd = new RegExp(
-  `^(.*?\\S)\\s+(?:(?:(?:from|of|in|over|during|within|for) )?((?:the )?(?:this|last|past) (?:${howMany} )?(?:days?|weeks?|months?|years?)|yesterday|today)|in (${monthWord}(?: \\d{4})?))[?!.]?$`,
+  `^(.*?\\S)\\s+(?:(?:(?:from|of|in|over|during|within|for) )?((?:the )?(?:this|last|past) (?:${howMany} )?(?:days?|weeks?|months?|quarter|years?)|yesterday|today)|in (${monthWord}(?: \\d{4})?|q[1-4]|${spacedQuarter}))[?!.]?$`,
   "i",
 );
 const weekdayWord = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}";

@@ -18,11 +18,25 @@ describe("a day people type", () => {
     ["Yesterday", "2026-02-28"],
     ["last week", "2026-02-22"],
     ["the past month", "2026-01-30"],
+    ["q2 2025", "2025-04-01"],
+    ["2025-Q4", "2025-10-01"],
+    ["2025Q3", "2025-07-01"],
+    ["q1", "2026-01-01"],
+    ["Q2", "2025-04-01"],
+    ["h2 2025", "2025-07-01"],
+    ["H1", "2026-01-01"],
+    ["the second half of 2025", "2025-07-01"],
+    ["3rd quarter", "2025-07-01"],
+    ["this quarter", "2026-01-01"],
+    ["last quarter", "2025-10-01"],
   ])("%s", (typed, day) => expect(dayTyped("since", typed, now)).toBe(day));
 
-  it.each(["soon", "2025-02-30", "2025-13", "1000d", "7x", "constructor", ""])("%s is refused", (typed) => {
-    expect(() => dayTyped("since", typed, now)).toThrow(/^`since` takes a day like 2025-11-07/);
-  });
+  it.each(["soon", "2025-02-30", "2025-13", "1000d", "7x", "q5", "h3 2025", "quarter", "constructor", ""])(
+    "%s is refused",
+    (typed) => {
+      expect(() => dayTyped("since", typed, now)).toThrow(/^`since` takes a day like 2025-11-07/);
+    },
+  );
 });
 
 describe("a button's id", () => {
