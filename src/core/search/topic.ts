@@ -1,6 +1,7 @@
 import { type Acronyms, aliasesOf, meaningsOf } from "./aliases.ts";
 import { formsOf } from "./forms.ts";
 import { hashTerm, type Idf } from "./term-hash.ts";
+import { greekSpellings } from "./topics/greek.ts";
 import { plain, stopWords, termOf, wordsOf } from "./terms.ts";
 
 /** One way to write a topic. `weight` says how surely it means the topic: 1 is as typed. */
@@ -53,6 +54,7 @@ export function topicOf(typedWords: readonly string[], acronyms: Vocabulary, inf
       const whole = [...words.slice(0, from), ...alias.words, ...words.slice(to)];
       add(named(whole, { ...alias, weight: aliasWeight ** 2 }));
     }
+  for (const name of greekSpellings(words)) if (acronyms.known(newWords(name, words), 1).length > 0) add(named(name));
   if (inflected) for (const { name, joined } of otherSpellings(words, acronyms)) add(named(name, { joined }));
   const exact = words.length === 1 ? exactName(words[0] ?? "") : null;
   const all = [...names.values()];
@@ -64,6 +66,9 @@ export function topicOf(typedWords: readonly string[], acronyms: Vocabulary, inf
     others,
   };
 }
+
+const newWords = (name: readonly string[], typed: readonly string[]): string[] =>
+  name.filter((word) => !typed.includes(word)).map(plain);
 
 /** The short form whose plural was typed in small letters: LM of "lms", where papers introduce LM and hardly one has "lms". */
 function shortFormOf(word: string, acronyms: Vocabulary): string | null {

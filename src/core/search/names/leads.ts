@@ -18,13 +18,13 @@ const praise = "(?:the|some|any|all|latest|newest|recent|new|best|good|interesti
 const works = "(?:papers?|works?|research|articles?|publications?|preprints?|studies)";
 const newThings = String.raw`(?:anything|something|everything|news|what(?:['’]s| is|)(?= new))(?: (?:new|recent|good))?`;
 const asked = `(?:${praise} )*(?:${works}|${newThings})`;
-const makingOf = String.raw`(?:(?:that |which )?(?:is |are |was |were )?(?:(?:co-?)?(?:written|authored|published)|released|posted) )`;
+const thatWasWritten = String.raw`(?:(?:that |which )?(?:is |are |was |were )?(?:(?:co-?)?(?:written|authored|published)|released|posted) )`;
 const people = "(?:(?:authors?|people|researchers?|somebody|someone) (?:at|from|of|in) )";
 
 const lead = new RegExp(
   [
     String.raw`(?<![^\s-])(?<field>author|org):\s*(?=[^\s"])`,
-    String.raw`(?<!\S)(?:${asked} ${makingOf}?|${makingOf})(?<how>by|from|of|at|out of) (?<people>${people})?(?:the )?(?=[^\s"])`,
+    String.raw`(?<!\S)(?:${asked} ${thatWasWritten}?|${thatWasWritten})(?<how>by|from|of|at|out of) (?<people>${people})?(?:the )?(?=[^\s"])`,
     String.raw`(?<!\S)(?<alone>by|from) (?:the )?(?=[^\s"])`,
   ].join("|"),
   "gi",
