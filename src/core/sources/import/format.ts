@@ -4,7 +4,8 @@ import { allSources } from "../list.ts";
 import { parseEntries, readJson, UnreadableDocument, type ReadEntry, type Warn } from "../reading/document.ts";
 import { isRecord } from "../reading/facts.ts";
 import { looksLikePage, parsePage } from "./page-text.ts";
-import { papersIn, recordFacts } from "./records.ts";
+import { papersIn } from "./answers.ts";
+import { recordFacts } from "./records.ts";
 
 /** What a file is: JSON read line by line, a document read whole, a page that needs its day, or nothing that is known. */
 export type Format =
@@ -19,7 +20,8 @@ const formats = allSources.flatMap(({ parse }) => parse ?? []);
 export const expected = [
   "a copied Daily Papers page",
   ...formats.map((format) => format.expected),
-  "JSON (a list, or one object a line) of papers as --json prints them, in CSL-JSON, or with title, abstract, authors; .gz of any",
+  "JSON (a list, or one object a line) of papers as --json prints them, in CSL-JSON, or with title, abstract, authors",
+  "answers of Crossref, DataCite, DBLP, OpenAlex, Semantic Scholar and Zotero; .gz of any",
 ].join(", ");
 
 /** Recognises a file from its beginning, a few thousand characters or all of it. */
@@ -84,15 +86,16 @@ export const readRecord =
 
 /** Lists of references that people have; they name papers, and hardly ever have abstracts. */
 const references: readonly [RegExp, string][] = [
-  [/^\s*@[a-z]+\s*[{(]/im, "BibTeX"],
-  [/^TY {2}- /m, "RIS"],
-  [/^[^\n]*\b(?:title|doi|key)\b[^\n]*[,;\t]/i, "a table"],
+  [/^\s*[{[]/, "JSON without papers in fields known here"],
+  [/^\s*@[a-z]+\s*[{(]/im, "BibTeX, which is not read"],
+  [/^TY {2}- /m, "RIS, which is not read"],
+  [/^[^\n]*\b(?:title|doi|key)\b[^\n]*[,;\t]/i, "a table, which is not read"],
 ];
 
 /** Says what a file of no known format is, and how its papers come here where it names arXiv ids. */
 export function whatIsUnknown(head: string): string {
   const kind = references.find(([pattern]) => pattern.test(head))?.[1];
-  const what = kind === undefined ? "it is in none of the formats known here" : `it is ${kind}, which is not read`;
+  const what = kind === undefined ? "it is in none of the formats known here" : `it is ${kind}`;
   const [first] = findArxivIds(head);
   return first ? `${what} (bring its papers by their ids: \`npm run -s papers -- save ${first.id}\`)` : what;
 }

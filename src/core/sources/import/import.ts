@@ -9,7 +9,7 @@ import { expected, formatOf, readRecord, type Format, whatIsUnknown } from "./fo
 import { linesOf, textOf } from "./stream.ts";
 import { batches, emptyReport, savePapers, type IngestReport } from "../ingest.ts";
 import { pageNote } from "./page-text.ts";
-import { papersIn } from "./records.ts";
+import { papersIn } from "./answers.ts";
 
 /** How far an import has got. */
 export interface ImportProgress {

@@ -70,8 +70,11 @@ function idOf(record: Record<string, unknown>): ArxivId | null {
 }
 
 /** Many lists call the abstract `summary`; beside an `abstract` that is a short summary. */
-const abstractOf = (record: Record<string, unknown>): unknown =>
-  "abstract" in record ? record["abstract"] : record["summary"];
+function abstractOf(record: Record<string, unknown>): unknown {
+  const text = "abstract" in record ? record["abstract"] : record["summary"];
+  // Publishers send Crossref its heading too.
+  return typeof text === "string" ? text.replace(/^\s*<(jats:)?title>[^<]{0,20}<\/\1title>/i, "") : text;
+}
 
 const dateFields = ["publishedAt", "published", "published_date", "publication_date", "publicationDate", "date"];
 
@@ -93,7 +96,7 @@ const namesIn = (value: unknown, between: RegExp): string[] =>
   readNames(typeof value === "string" ? value.split(between) : value);
 
 const readFields = new Set(["abstract", "summary"]);
-const textFields = /abstract|summar|descri|content|body|text/i;
+const textFields = /abstract|summar|descri|content(?!-domain)|body|text/i;
 
 /** A paper without its abstract is refused where the abstract seems to stand in a field that is not read. */
 function refuseLostText(record: Record<string, unknown>): void {
@@ -106,25 +109,3 @@ function refuseLostText(record: Record<string, unknown>): void {
 
 const holdsText = (value: unknown): boolean =>
   typeof value === "string" ? value.trim().length >= 40 : Array.isArray(value) || isRecord(value);
-
-/** Where an answer of some program keeps its list of papers. */
-const listFields = ["papers", "data", "items", "results", "notes"];
-
-/** The papers in a piece of JSON: a list, an answer that holds papers, or one paper. */
-export function papersIn(json: unknown): unknown[] {
-  if (Array.isArray(json)) return json.map(withContent);
-  if (!isRecord(json)) return [json];
-  const list = listFields.map((field) => json[field]).find(Array.isArray);
-  if (list) return list.map(withContent);
-  // `show --json` answers { paper }; Hugging Face's items have a `paper` too, but facts of it beside.
-  return isRecord(json["paper"]) && "abstract" in json["paper"] ? [json["paper"]] : [withContent(json)];
-}
-
-/** OpenReview keeps a paper's fields under `content`, each as `{ value }`. */
-function withContent(entry: unknown): unknown {
-  if (!isRecord(entry) || !isRecord(entry["content"])) return entry;
-  const { content, ...rest } = entry;
-  const fields = Object.entries(content);
-  const values = fields.map(([field, value]) => [field, isRecord(value) && "value" in value ? value["value"] : value]);
-  return { ...rest, ...(Object.fromEntries(values) as Record<string, unknown>) };
-}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { papersIn } from "../../../../src/core/sources/import/answers.ts";
 import { readRecord } from "../../../../src/core/sources/import/format.ts";
 import { parsePage } from "../../../../src/core/sources/import/page-text.ts";
 
@@ -93,6 +94,100 @@ describe("JSON lines", () => {
     expect(codeUrl("https://github.com/a/b")).toBe("https://github.com/a/b");
     for (const url of ["javascript:alert(1)", "https://arxiv.org@evil.example/", "file:///etc/passwd", "x"])
       expect(codeUrl(url)).toBeNull();
+  });
+});
+
+describe("an answer of", () => {
+  const read = (json: unknown) => papersIn(json).map((entry) => readRecord(null)(entry, () => undefined));
+  const crossref = {
+    DOI: "10.1000/abc",
+    title: ["On <i>names</i>"],
+    author: [{ given: "Ann", family: "Roe", sequence: "first" }, { name: "Kimi Team" }],
+    abstract: "<jats:title>Abstract</jats:title><jats:p>We name.</jats:p>",
+    issued: { "date-parts": [[2024, 3, 5]] },
+    "content-domain": { domain: ["a.example"] },
+  };
+  const scholar = {
+    paperId: "x",
+    externalIds: { ArXiv: "2401.12345" },
+    title: "On names",
+    abstract: "We name.",
+    authors: [{ authorId: "1", name: "Ann Roe" }, { name: "Kimi Team" }],
+    publicationDate: "2024-03-05",
+  };
+  const openAlex = {
+    doi: "https://doi.org/10.1000/abc",
+    title: "On names",
+    publication_date: "2024-03-05",
+    authorships: [{ author: { display_name: "Ann Roe" } }, { author: { display_name: "Kimi Team" } }],
+    locations: [{ landing_page_url: "https://a.example/1" }, { landing_page_url: "http://arxiv.org/abs/2401.12345" }],
+    abstract_inverted_index: { "name.": [1], We: [0] },
+  };
+  const dblp = (author: unknown) => ({
+    info: { authors: { author }, title: "On names.", venue: "CoRR", ee: "https://doi.org/10.48550/arXiv.2401.12345" },
+  });
+  const dataCite = {
+    id: "10.48550/arxiv.2401.12345",
+    attributes: {
+      doi: "10.48550/arxiv.2401.12345",
+      titles: [{ title: "On names" }],
+      creators: [{ name: "Roe, Ann", givenName: "Ann", familyName: "Roe" }, { name: "Kimi Team" }],
+      descriptions: [
+        { description: "A note.", descriptionType: "Other" },
+        { description: "We name.", descriptionType: "Abstract" },
+      ],
+      dates: [{ date: "2024-03-05", dateType: "Issued" }],
+    },
+  };
+  const zotero = {
+    itemType: "preprint",
+    title: "On names",
+    creators: [
+      { creatorType: "author", firstName: "Ann", lastName: "Roe" },
+      { creatorType: "author", name: "Kimi Team" },
+    ],
+    abstractNote: "We name.",
+    date: "2024-03-05",
+    archiveID: "arXiv:2401.12345",
+  };
+  const known = {
+    title: "On names",
+    authors: ["Ann Roe", "Kimi Team"],
+    abstract: "We name.",
+    publishedAt: "2024-03-05",
+  };
+  const onArxiv = { ...known, arxivId: "2401.12345" };
+
+  it.each([
+    ["Crossref, a list", { status: "ok", message: { items: [crossref] } }, { ...known, doi: "10.1000/abc" }],
+    ["Crossref, a paper", { status: "ok", message: crossref }, { ...known, doi: "10.1000/abc" }],
+    ["Crossref, as CSL", { ...crossref, title: "On names" }, { ...known, doi: "10.1000/abc" }],
+    ["Semantic Scholar, a search", { total: 1, data: [scholar] }, onArxiv],
+    ["Semantic Scholar, recommendations", { recommendedPapers: [scholar] }, onArxiv],
+    ["Semantic Scholar, citations", { data: [{ contexts: ["x".repeat(50)], citingPaper: scholar }] }, onArxiv],
+    ["OpenAlex, a list", { meta: {}, results: [openAlex] }, { ...onArxiv, doi: "10.1000/abc" }],
+    ["OpenAlex, a paper", openAlex, { ...onArxiv, doi: "10.1000/abc" }],
+    ["DataCite, a list", { data: [dataCite] }, onArxiv],
+    ["DataCite, a paper", { data: dataCite }, onArxiv],
+    [
+      "Zotero",
+      [
+        { key: "A", data: zotero },
+        { key: "B", data: { itemType: "attachment", title: "PDF" } },
+      ],
+      onArxiv,
+    ],
+    ["Better BibTeX", { config: {}, items: [zotero] }, onArxiv],
+  ])("%s, is read whole", (_, answer, facts) => {
+    expect(read(answer)).toMatchObject([facts]);
+  });
+
+  it("DBLP is read with one author or many", () => {
+    const hits = [dblp([{ text: "Ann Roe 0001" }, { text: "Bo Li" }]), dblp({ text: "Cy Dahl" })];
+    expect(read({ result: { status: {}, hits: { "@total": "2", hit: hits } } })).toMatchObject([
+      { title: "On names", arxivId: "2401.12345", authors: ["Ann Roe", "Bo Li"] },
+      { authors: ["Cy Dahl"] },
+    ]);
   });
 });
 

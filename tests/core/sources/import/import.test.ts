@@ -233,6 +233,7 @@ describe("an import", () => {
     ["plain text", "hello", /none of the formats known here. Expected: a copied/],
     ["BibTeX", "@misc{a,\n  eprint = {2511.00001}\n}", /it is BibTeX, which is not read \(bring .* save 2511.00001`\)/],
     ["RIS", "TY  - GEN\nUR  - https://arxiv.org/abs/2511.00002\nER  -", /it is RIS, .* save 2511.00002`/],
+    ["other JSON", '{"errors":[{"key":1}]}', /it is JSON without papers in fields known here\. Expected/],
     ["CSV", "id,title\n1,A title", /it is a table, which is not read\. Expected/],
     ["a list of ids", "2511.00001\n2511.00002", /none of the formats known here \(bring .* save 2511.00001`/],
     ["nothing", "", /none of the formats/],
