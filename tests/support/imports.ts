@@ -25,8 +25,16 @@ export const readSource = (file: string): string => readFileSync(join(root, file
 const parse = (file: string): ts.SourceFile =>
   ts.createSourceFile(file, readSource(file), ts.ScriptTarget.Latest, true);
 
-/** What a file imports from other files of the repository: static, dynamic and re-exported. */
-export function importsOf(file: string): Import[] {
+/** What a file imports from other files of the repository: static, dynamic and re-exported. Each file is read once. */
+export function importsOf(file: string): readonly Import[] {
+  const known = imports.get(file) ?? findImports(file);
+  imports.set(file, known);
+  return known;
+}
+
+const imports = new Map<string, readonly Import[]>();
+
+function findImports(file: string): Import[] {
   const found: Import[] = [];
   const add = (specifier: ts.Node, typeOnly: boolean) => {
     if (!ts.isStringLiteral(specifier) || !specifier.text.startsWith(".")) return;
