@@ -7,6 +7,7 @@ import { startFakeDiscord, type FakeDiscord } from "../support/fake-discord/fake
 import { startFakeSlack } from "../support/fake-slack/fake-slack.ts";
 import { knownPapers } from "../support/known-papers.ts";
 import { startTestBot, type TestBot } from "../support/test-bot.ts";
+import { chatKits, watchPackages } from "../support/watch-packages.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -177,13 +178,15 @@ describe("`npm start` with a Discord token", () => {
     expect(bot.said()).not.toContain(discord.token);
   });
 
-  it("registers, answers, and finishes on SIGTERM", async () => {
-    const bot = start({});
+  it("registers, answers, finishes on SIGTERM, and loads no other platform", async () => {
+    const watch = watchPackages(folder);
+    const bot = start(watch.env);
     await discord.until(() => bot.said().includes('"msg":"ready"'));
     expect(discord.calls("PUT", /commands$/)).toBe(1);
     const seen = await discord.member("42").slash("papers", "help");
     expect(seen.text).toContain("/papers");
     bot.child.kill("SIGTERM");
     expect(await bot.ended).toBe(0);
+    expect(chatKits(watch.loaded())).toEqual(["discord.js"]);
   });
 });

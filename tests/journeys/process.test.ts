@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { person, textOf } from "../support/fake-slack/person.ts";
-import { startFakeDiscord } from "../support/fake-discord/fake-discord.ts";
 import { startFakeSlack, type FakeSlack } from "../support/fake-slack/fake-slack.ts";
+import { chatKits, watchPackages } from "../support/watch-packages.ts";
 
 const root = join(import.meta.dirname, "../..");
 const launch = join(root, "src/launch.js");
@@ -142,8 +141,10 @@ describe("the program with Slack", () => {
     expect(started.errors()).not.toContain(slack.team("T1").token);
   });
 
-  it("answers from the socket", async () => {
+  it("answers from the socket, and loads no other platform", async () => {
+    const watch = watchPackages(folder);
     const started = start({
+      ...watch.env,
       SLACK_BOT_TOKEN: slack.team("T1").token,
       SLACK_APP_TOKEN: slack.appToken,
       SLACK_API_URL: slack.apiUrl,
@@ -152,6 +153,7 @@ describe("the program with Slack", () => {
     expect(textOf((await person(slack, { kind: "socket" }, "U2").slash("help")).blocks)).toContain("topic");
     started.process.kill("SIGTERM");
     expect(await started.exit).toBe(0);
+    expect(chatKits(watch.loaded())).toEqual(["@slack/bolt"]);
   });
 
   it("ends with 1 over a token Slack does not accept, naming it", async () => {
@@ -199,39 +201,12 @@ describe("`npm start`", () => {
   });
 });
 
-describe("what is loaded", () => {
-  const recorded = () => ({
-    NODE_OPTIONS: `--import ${pathToFileURL(join(root, "tests/support/loaded-packages.js")).href}`,
-    LOADED_PACKAGES: join(folder, "loaded.json"),
-  });
-  const packages = () => JSON.parse(readFileSync(join(folder, "loaded.json"), "utf8")) as string[];
-  const once = (words: string[]) => run([process.execPath, launch, "cli", ...words], recorded()).exit;
-  async function bot(env: Record<string, string>): Promise<string[]> {
-    const started = start({ ...recorded(), ...env });
-    await started.said('"ready"');
-    started.process.kill("SIGTERM");
-    expect(await started.exit).toBe(0);
-    return packages();
-  }
-
-  it("is no platform and no citation library for one command", async () => {
-    // The first one fills the library.
-    expect(await once(["today"])).toBe(0);
-    expect(await once(["today"])).toBe(0);
-    expect(packages()).toEqual(expect.arrayContaining(["better-sqlite3"]));
-    expect(packages().filter((name) => /slack|discord|citation/.test(name))).toEqual([]);
-  });
-
-  it("is the platform that is configured and no other", async () => {
-    const [slack, discord] = [await startFakeSlack(), await startFakeDiscord()];
-    const withSlack = await bot({
-      SLACK_BOT_TOKEN: slack.team("T1").token,
-      SLACK_APP_TOKEN: slack.appToken,
-      SLACK_API_URL: slack.apiUrl,
-    });
-    const withDiscord = await bot({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl });
-    await Promise.all([slack.close(), discord.stop()]);
-    const sdks = (names: string[]) => names.filter((name) => /^(@slack\/bolt|discord\.js)$/.test(name));
-    expect([sdks(withSlack), sdks(withDiscord)]).toEqual([["@slack/bolt"], ["discord.js"]]);
-  });
+it("loads no platform and no citation library for one command", async () => {
+  const watch = watchPackages(folder);
+  const once = () => run([process.execPath, launch, "cli", "today"], watch.env).exit;
+  // The first one fills the library.
+  expect(await once()).toBe(0);
+  expect(await once()).toBe(0);
+  expect(watch.loaded()).toEqual(expect.arrayContaining(["better-sqlite3"]));
+  expect(watch.loaded().filter((name) => /slack|discord|citation/.test(name))).toEqual([]);
 });

@@ -4,10 +4,21 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { build } from "esbuild";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { openStore } from "../../../../src/core/store/sqlite/open.ts";
 
-const program = join(import.meta.dirname, "../../../support/importing.ts");
+const root = join(import.meta.dirname, "../../../..");
+
+/** Makes one file of the importing program, beside the bot's bundle; from its TypeScript files it starts a second later. */
+async function bundleImporting(): Promise<string> {
+  const outfile = join(root, `dist/importing.${process.pid}.js`);
+  const entryPoints = [join(root, "tests/support/importing.ts")];
+  await build({ entryPoints, outfile, bundle: true, format: "esm", platform: "node", external: ["better-sqlite3"] });
+  return outfile;
+}
+
+let program: string;
 
 /** Runs an import to its end, or kills it without warning after some lines of output; how it ended. */
 function runImport(file: string, papers: number, killAfter = Infinity): Promise<number | string | null> {
@@ -37,6 +48,10 @@ async function expectSound(file: string): Promise<number> {
 export function killedImports(papers: number, kills: number): void {
   let folder: string;
   let file: string;
+  beforeAll(async () => {
+    program = await bundleImporting();
+  });
+  afterAll(() => rmSync(program));
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "papers-"));
     file = join(folder, "papers.db");
