@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSources, type LiveSources } from "../../src/core/sources/live.ts";
 import type { Source, SourceSettings } from "../../src/core/sources/source.ts";
-import { openStore } from "../../src/core/store/sqlite/open.ts";
 import type { Store } from "../../src/core/store/store.ts";
 import { createLog } from "../../src/log.ts";
 import { fakeSource, status, type FakeSource } from "../support/fake-source.ts";
+import { temporaryStore } from "../support/temporary-store.ts";
 
 /** How a source's server answers for a paper; every body holds the paper 2511.00001. */
 export interface SourceAnswers {
@@ -31,14 +28,13 @@ export function sourceContract(
   answers: SourceAnswers,
 ): void {
   describe(`${source.title} as a source`, () => {
-    let folder: string;
     let store: Store;
+    let remove: () => Promise<void>;
     let server: FakeSource;
     let time: Date;
     let live: LiveSources;
     beforeEach(async () => {
-      folder = mkdtempSync(join(tmpdir(), "source-"));
-      store = await openStore(`file:${join(folder, "papers.db")}`);
+      ({ store, remove } = await temporaryStore());
       server = await fakeSource();
       time = friday;
       live = createSources({
@@ -51,8 +47,8 @@ export function sourceContract(
       });
     });
     afterEach(async () => {
-      await Promise.all([live.stop(), server.close(), store.close()]);
-      rmSync(folder, { recursive: true });
+      await Promise.all([live.stop(), server.close()]);
+      await remove();
     });
     const known = () => store.papers.byArxivId(arxivId);
 

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type App, buildApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config/config.ts";
 import { createDelivery, type RoundupDelivery } from "../../src/core/delivery/delivery.ts";
@@ -12,6 +9,7 @@ import { serveHttp } from "../../src/http/serve.ts";
 import { type FakeAdapter, fakeAdapter, fakeMember } from "./fake-adapter.ts";
 import { type FakeMail, startFakeMail } from "./fake-mail.ts";
 import { noSources } from "./no-sources.ts";
+import { testDatabase } from "./test-database.ts";
 
 /** A chat in memory with a real mail server beside it, at a time the test moves. */
 export interface MailWorld {
@@ -45,14 +43,14 @@ export async function mailWorld(
   env: Record<string, string> = {},
   platform: Platform = "slack",
 ): Promise<MailWorld> {
-  const folder = mkdtempSync(join(tmpdir(), "mail-"));
+  const database = await testDatabase();
   const mail = await startFakeMail();
   let at = new Date(start);
   const now = () => at;
   const chat = fakeAdapter(platform, now);
   for (const member of ["anna", "ben", "local"]) chat.members.set(member, fakeMember(member, { mayConfigure: true }));
   const config = readConfig({
-    DATABASE_URL: `file:${join(folder, "papers.db")}`,
+    ...{ DATABASE_URL: database.url, SEARCH_DIR: database.folder },
     ...{ SMTP_URL: mail.url, MAIL_FROM: "Papers <papers@lab.test>", PORT: "0", PUBLIC_URL: publicUrl },
     ...{ HUGGINGFACE_URL: nowhere, ARXIV_URL: nowhere, ARXIV_RSS_URL: nowhere, ARXIV_CATEGORIES: "" },
     ...env,
@@ -111,7 +109,7 @@ export async function mailWorld(
       await app.sources.stop();
       await app.store.close();
       await mail.close();
-      rmSync(folder, { recursive: true, force: true });
+      await database.remove();
     },
   };
   return world;

@@ -1,11 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importFile } from "../../../src/core/sources/import/import.ts";
-import { openStore } from "../../../src/core/store/sqlite/open.ts";
 import type { Store } from "../../../src/core/store/store.ts";
 import { shared, sharedIsHere } from "../../support/shared.ts";
+import { temporaryStore } from "../../support/temporary-store.ts";
 
 const days = ["daily_papers", "daily_papers_older"].flatMap((folder) => filesIn(`data/huggingface/${folder}`));
 const damaged = ["2024-12-11.json", "2025-01-02.json", "2025-01-10.json"];
@@ -16,16 +14,12 @@ function filesIn(folder: string): string[] {
 }
 
 describe.skipIf(!sharedIsHere)("captured data", () => {
-  let folder: string;
   let store: Store;
+  let remove: () => Promise<void>;
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), "papers-"));
-    store = await openStore(`file:${join(folder, "papers.db")}`);
+    ({ store, remove } = await temporaryStore());
   });
-  afterEach(async () => {
-    await store.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => remove());
   const load = (file: string, asOf: string | null = null) =>
     importFile(file, { store, now: () => new Date("2026-11-23T00:00:00Z"), asOf });
 

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { arxiv } from "../../../src/core/sources/arxiv/arxiv.ts";
 import { arxivFeed } from "../../../src/core/sources/arxiv/feed.ts";
@@ -8,11 +5,11 @@ import { huggingFace } from "../../../src/core/sources/hugging-face/hugging-face
 import { allSources } from "../../../src/core/sources/list.ts";
 import { createSources } from "../../../src/core/sources/live.ts";
 import type { SourceSettings } from "../../../src/core/sources/source.ts";
-import { openStore } from "../../../src/core/store/sqlite/open.ts";
 import type { Store } from "../../../src/core/store/store.ts";
 import { createLog } from "../../../src/log.ts";
 import { sourceContract } from "../../contracts/source-contract.ts";
 import { fakeSource, status, type FakeSource } from "../../support/fake-source.ts";
+import { temporaryStore } from "../../support/temporary-store.ts";
 import { announced, atom, atomEntry, feed, item } from "../../support/source-bodies.ts";
 import { preprintFeed } from "../../support/third-source.ts";
 
@@ -43,17 +40,16 @@ sourceContract(arxivFeed, at, { news, saved: news });
 sourceContract(preprintFeed, at, { news: preprints });
 
 describe("a third source", () => {
-  let folder: string;
   let store: Store;
+  let remove: () => Promise<void>;
   let server: FakeSource;
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), "source-"));
-    store = await openStore(`file:${join(folder, "papers.db")}`);
+    ({ store, remove } = await temporaryStore());
     server = await fakeSource();
   });
   afterEach(async () => {
-    await Promise.all([server.close(), store.close()]);
-    rmSync(folder, { recursive: true });
+    await server.close();
+    await remove();
   });
 
   it("is an entry of the list: read, shown by its title, and never behind arXiv's three seconds", async () => {

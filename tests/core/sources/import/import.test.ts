@@ -7,21 +7,22 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importFile, type ImportOptions } from "../../../../src/core/sources/import/import.ts";
 import { emptyReport } from "../../../../src/core/sources/ingest.ts";
 import { samples } from "../../../../src/core/sources/import/samples.ts";
-import { openStore } from "../../../../src/core/store/sqlite/open.ts";
 import type { Store } from "../../../../src/core/store/store.ts";
 import { announced, atom, atomEntry, feed, item } from "../../../support/source-bodies.ts";
+import { temporaryStore } from "../../../support/temporary-store.ts";
 
 let folder: string;
 let store: Store;
+let remove: () => Promise<void>;
 let told: string[];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "papers-"));
-  store = await openStore(`file:${join(folder, "papers.db")}`);
+  ({ store, remove } = await temporaryStore());
   told = [];
 });
 afterEach(async () => {
-  await store.close();
+  await remove();
   rmSync(folder, { recursive: true });
 });
 
@@ -270,7 +271,7 @@ describe("an import", () => {
       ["a.jsonl", '{"title":"Paper 2511.00001","doi":"10.1000/x","upvotes":9,"keywords":["gan"]}'],
     ];
     const libraryAfter = async (order: [string, string][]) => {
-      const fresh = await openStore(`file:${join(mkdtempSync(join(folder, "db-")), "papers.db")}`);
+      const { store: fresh, remove } = await temporaryStore();
       for (const [name, content] of order) await load(name, content, { store: fresh, asOf: "2025-11-07" });
       const count = await fresh.papers.count();
       const {
@@ -278,7 +279,7 @@ describe("an import", () => {
         addedAt: __,
         ...facts
       } = (await fresh.papers.byTitle("Paper 2511.00001")) ?? { id: "", addedAt: 0 };
-      await fresh.close();
+      await remove();
       return { count, facts };
     };
     const expected = await libraryAfter(files);

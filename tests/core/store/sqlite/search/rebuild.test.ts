@@ -1,12 +1,10 @@
 import Database from "better-sqlite3";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { paperFacts } from "../../../../../src/core/papers/paper.ts";
-import { openStore } from "../../../../../src/core/store/sqlite/open.ts";
 import { createRebuilder } from "../../../../../src/core/store/sqlite/search/rebuild.ts";
 import type { Store } from "../../../../../src/core/store/store.ts";
+import { type TestDatabase, testDatabase } from "../../../../support/test-database.ts";
 
 const now = new Date("2025-11-07T12:00:00Z");
 const whole = { limit: 50, since: null };
@@ -36,23 +34,22 @@ async function answers({ search, papers }: Store): Promise<Record<string, string
 const fillers = Array.from({ length: 1_200 }, (_, at) => fact(`Filler ${at}`, "Nothing of interest."));
 
 describe("the search index", () => {
-  let folder: string;
-  let file: string;
+  let database: TestDatabase;
   let before: Record<string, string[]>;
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), "papers-index-"));
-    file = join(folder, "papers.db");
+    database = await testDatabase();
     const store = await open();
     await store.papers.save(papers, now);
     before = await answers(store);
     await store.close();
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-  const open = () => openStore(`file:${file}`);
+  afterEach(() => database.remove());
+  const open = () => database.open();
+  const file = () => join(database.folder, "papers.db");
 
   /** Changes the file as somebody with another program can. */
   function harm(sql: string): void {
-    const raw = new Database(file);
+    const raw = new Database(file());
     raw.unsafeMode(true);
     raw.exec(sql);
     raw.close();
@@ -139,7 +136,7 @@ describe("the search index", () => {
     await full.papers.save(fillers, now);
     await full.close();
     harm(harms["of another version"] ?? "");
-    const raw = new Database(file);
+    const raw = new Database(file());
     const rebuilder = createRebuilder(raw, 0);
     await expect(rebuilder.ready()).rejects.toThrow(
       /^Search is being rebuilt from the papers \(\d+ % done\)\. Ask again in a minute/,
