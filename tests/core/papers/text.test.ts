@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cutText, oneLine, sanitise } from "../../../src/core/papers/text.ts";
 import { decodeEntities } from "../../../src/core/sources/reading/facts.ts";
+import { anyText } from "../../support/any-text.ts";
 
 describe("text from outside", () => {
   it.each([
@@ -32,7 +33,7 @@ describe("text from outside", () => {
 
   it("is stable and well-formed for any text", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(anyText, (text) => {
         const once = oneLine(text);
         expect(once.isWellFormed()).toBe(true);
         expect(once).not.toMatch(/[\n\p{Cc}]/u);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { paperFacts, type PaperFacts } from "../../../src/core/papers/paper.ts";
 import { importFile } from "../../../src/core/sources/import/import.ts";
 import type { SearchOptions, Store } from "../../../src/core/store/store.ts";
+import { anyText } from "../../support/any-text.ts";
 import { shared, sharedIsHere } from "../../support/shared.ts";
 import { temporaryStore } from "../../support/temporary-store.ts";
 
@@ -371,7 +372,7 @@ describe("a search", () => {
       "é",
     );
     const text = fc.oneof(
-      fc.string({ unit: "binary" }),
+      anyText,
       fc.array(odd).map((parts) => parts.join("")),
     );
     await fc.assert(

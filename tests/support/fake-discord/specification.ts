@@ -20,7 +20,9 @@ export function specification(): BodyCheck | null {
 
 function load(): BodyCheck {
   const document = JSON.parse(readFileSync(file, "utf8")) as { paths: Record<string, Record<string, Operation>> };
-  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: false });
+  // Compiling costs a third this way; each worker compiles for a few messages only.
+  const sparing = { inlineRefs: false, code: { optimize: false } };
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: false, ...sparing });
   ajv.addSchema(document, "discord");
   const routes = Object.entries(document.paths).map(([template, operations]) => ({
     template,
