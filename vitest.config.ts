@@ -17,6 +17,17 @@ const onPostgres = [
 /** What only the long tests do. */
 const onPostgresToo = ["tests/journeys/slack.test.ts"];
 
+/** Bundled once. For each of its files that Node loads, it parses drizzle's package.json of 180 KB: a second of the processor a worker. */
+const bundled = [
+  "",
+  "/better-sqlite3",
+  "/better-sqlite3/migrator",
+  "/casing",
+  "/node-postgres",
+  "/pg-core",
+  "/sqlite-core",
+];
+
 export default defineConfig({
   test: {
     reporters: ["default", new CountReporter()],
@@ -28,6 +39,11 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     env: { TMPDIR: folderInMemory() },
+    deps: {
+      optimizer: {
+        ssr: { enabled: true, include: bundled.map((part) => `drizzle-orm${part}`), exclude: ["better-sqlite3", "pg"] },
+      },
+    },
     globalSetup: ["tests/support/global-postgres.ts"],
     projects: [
       { extends: true, test: { name: "short", include: ["tests/**/*.test.ts"], exclude: [long] } },
