@@ -7,15 +7,18 @@ const long = "tests/long/**/*.test.ts";
 /** What the short tests run on PostgreSQL too, besides the contracts of the store. */
 const onPostgres = [
   "tests/commands/{finding,preview-by-example,taste}.test.ts",
-  "tests/core/delivery/delivery.test.ts",
+  "tests/core/delivery/instances.test.ts",
   "tests/core/roundups/compose.test.ts",
-  "tests/core/search/search.test.ts",
-  "tests/core/votes/votes.test.ts",
   "tests/journeys/roundup.test.ts",
 ];
 
 /** What only the long tests do. */
-const onPostgresToo = ["tests/journeys/slack.test.ts"];
+const onPostgresToo = [
+  "tests/core/delivery/{delivery,platform-answers}.test.ts",
+  "tests/core/search/search.test.ts",
+  "tests/core/votes/votes.test.ts",
+  "tests/journeys/slack.test.ts",
+];
 
 /** Bundled once. For each of its files that Node loads, it parses drizzle's package.json of 180 KB: a second of the processor a worker. */
 const bundled = [

@@ -1,3 +1,4 @@
 import { crashRuns, everyCrash } from "../long/crash.ts";
 
-everyCrash(4, 10, crashRuns);
+// One of each layout and platform; the long test has all four.
+everyCrash(2, 10, crashRuns.slice(0, 2));

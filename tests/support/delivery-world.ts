@@ -4,6 +4,7 @@ import { usualTerms } from "../../commands/parts/subscriptions.ts";
 import type { Platform } from "../../src/core/platform.ts";
 import { createDelivery, type RoundupDelivery } from "../../src/core/delivery/delivery.ts";
 import { nextSlot } from "../../src/core/delivery/schedule.ts";
+import { plainText } from "../../src/core/messages/plain-text.ts";
 import { paperFacts, type PaperFacts } from "../../src/core/papers/paper.ts";
 import type { Asked } from "../../src/core/sources/source.ts";
 import { baselineOf } from "../../src/core/roundups/compose.ts";
@@ -29,6 +30,10 @@ export interface DeliveryWorld {
   tickAt(instant: string): Promise<void>;
   set(instant: string): void;
   papers(...facts: Partial<PaperFacts>[]): Promise<string[]>;
+  /** Puts papers on the Daily page of a day; the first has the most upvotes. */
+  page(day: string, ...arxivIds: string[]): Promise<string[]>;
+  /** What was posted, as plain text. */
+  texts(): string[];
   subscribe(
     terms?: Partial<SubscriptionTerms & Pick<Subscription, "channel" | "madeBy" | "to">>,
   ): Promise<Subscription>;
@@ -97,6 +102,9 @@ export async function deliveryWorld(start: string, platform: Platform = "slack")
       );
       return saved.map(({ id }) => id);
     },
+    page: (day, ...arxivIds) =>
+      world.papers(...arxivIds.map((arxivId, i) => ({ arxivId, listedOn: [day], upvotes: 10 - i }))),
+    texts: () => adapter.posts.map(({ message }) => plainText(message)),
     async subscribe(terms = {}) {
       const full = {
         ...usualTerms,

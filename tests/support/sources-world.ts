@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createSources, type LiveSources, type SourcesOptions } from "../../src/core/sources/live.ts";
-import { openStore } from "../../src/core/store/sqlite/open.ts";
+import { textMessage } from "../../src/core/messages/message.ts";
 import type { Store } from "../../src/core/store/store.ts";
 import { createLog } from "../../src/log.ts";
 import { fakeSource, status, type FakeSource, type Respond } from "./fake-source.ts";
 import { feed, item } from "./source-bodies.ts";
+import { temporaryStore } from "./temporary-store.ts";
 
 /** Sources over a fake Hugging Face and a fake arXiv, at a time that moves by what is waited for and by the test. */
 export interface SourcesWorld {
@@ -21,13 +19,16 @@ export interface SourcesWorld {
   pass(ms: number): void;
   /** The sources of a program that has just started on this database. */
   sources: (more?: Partial<SourcesOptions>) => LiveSources;
+  /** Records a post in a channel that shows all papers of the library. */
+  postAll(): Promise<void>;
+  /** The kinds of news about posted papers that wait to be told on Friday 7 November 2025. */
+  told(): Promise<string[]>;
   close(): Promise<void>;
 }
 
 /** A world that begins at an instant, with an empty library and empty feeds. */
 export async function sourcesWorld(start: string): Promise<SourcesWorld> {
-  const folder = mkdtempSync(join(tmpdir(), "sources-"));
-  const store = await openStore(`file:${join(folder, "papers.db")}`);
+  const { store, remove } = await temporaryStore();
   const [huggingFace, arxiv] = await Promise.all([fakeSource(), fakeSource()]);
   huggingFace.respond(status(200, "[]"));
   arxiv.respond(status(200, feed([])));
@@ -59,9 +60,18 @@ export async function sourcesWorld(start: string): Promise<SourcesWorld> {
         },
         ...more,
       }),
+    async postAll() {
+      const where = { platform: "slack", workspace: "T1" } as const;
+      const { id: workspace } = await store.workspaces.ensure(where);
+      const papers = await store.papers.addedSince(new Date(0), 10_000);
+      const post = { ...where, channel: "C1", thread: null, message: "1" };
+      await store.posts.record(workspace, post, papers, textMessage("A roundup"), time);
+    },
+    told: async () =>
+      (await store.updates.untold("2025-11-07")).flatMap(({ updates }) => updates.map(({ kind }) => kind)),
     async close() {
-      await Promise.all([huggingFace.close(), arxiv.close(), store.close()]);
-      rmSync(folder, { recursive: true });
+      await Promise.all([huggingFace.close(), arxiv.close()]);
+      await remove();
     },
   };
 }

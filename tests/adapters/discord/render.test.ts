@@ -10,7 +10,7 @@ import { paperFacts } from "../../../src/core/papers/paper.ts";
 import { readMarkdown } from "../../support/fake-discord/markdown.ts";
 import { hostileText } from "./hostile-text.ts";
 
-hostileText(200);
+hostileText(100);
 
 const plainly = { suffix: "", containerId: null, command: null };
 

@@ -1,3 +1,3 @@
 import { hostileText } from "./hostile-text.ts";
 
-hostileText(200);
+hostileText(100);

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { LiveSources } from "../../../src/core/sources/live.ts";
-import { textMessage } from "../../../src/core/messages/message.ts";
 import { paperFacts } from "../../../src/core/papers/paper.ts";
 import { type Respond, status } from "../../support/fake-source.ts";
 import { announced, atom, atomEntry, feed, item } from "../../support/source-bodies.ts";
 import { dayAsked, sourcesWorld, type SourcesWorld } from "../../support/sources-world.ts";
+import { oldLibrary } from "./old-library.ts";
 
 let world: SourcesWorld;
 let live: LiveSources;
@@ -27,22 +27,11 @@ const replaced = (version: number, title: string) =>
   announced(id, "replace", day)
     .replace(`${id}v1</id>`, `${id}v${version}</id>`)
     .replace(`<title>Paper ${id}`, `<title>${title}`);
-const told = async () =>
-  (await world.store.updates.untold("2025-11-07")).flatMap(({ updates }) => updates.map(({ kind }) => kind));
-/** The papers of the library are posted in a channel. */
-const postAll = async () => {
-  const where = { platform: "slack", workspace: "T1" } as const;
-  const { id: workspace } = await world.store.workspaces.ensure(where);
-  const papers = await world.store.papers.addedSince(new Date(0), 10_000);
-  const post = { ...where, channel: "C1", thread: null, message: "1" };
-  await world.store.posts.record(workspace, post, papers, textMessage("A roundup"), world.now());
-};
-
 describe("replacements in arXiv's feed", () => {
   it("change a paper that the library has, and add none", async () => {
     world.arxiv.respond(status(200, feed([announced(id, "new", day), announced("2511.00002", "cross", day)])));
     await live.sync();
-    await postAll();
+    await world.postAll();
     const added = (await world.store.papers.byArxivId(id))?.addedAt;
     world.set("2025-11-07T15:00:00Z");
     const others = [announced("2511.00007", "replace", day), announced("2511.00008", "replace-cross", day)];
@@ -50,7 +39,7 @@ describe("replacements in arXiv's feed", () => {
     await live.sync();
     expect(await world.store.papers.byArxivId(id)).toMatchObject({ title: "Renamed", version: 2, addedAt: added });
     expect(await world.store.papers.count()).toBe(2);
-    expect(await told()).toEqual(["version"]);
+    expect(await world.told()).toEqual(["version"]);
   });
 
   it("tell no day of publication", async () => {
@@ -68,11 +57,11 @@ describe("replacements in arXiv's feed", () => {
   it("are no news with the same words", async () => {
     world.arxiv.respond(status(200, feed([announced(id, "new", day)])));
     await live.sync();
-    await postAll();
+    await world.postAll();
     world.arxiv.respond(status(200, feed([replaced(2, `Paper ${id}`)])));
     await live.sync();
     expect(await world.store.papers.byArxivId(id)).toMatchObject({ version: 2 });
-    expect(await told()).toEqual([]);
+    expect(await world.told()).toEqual([]);
   });
 });
 
@@ -80,16 +69,16 @@ describe("code that came out since a paper was posted", () => {
   it("is told", async () => {
     listing({ githubRepo: null });
     await live.sync();
-    await postAll();
+    await world.postAll();
     listing({});
     await live.sync();
-    expect(await told()).toEqual(["code"]);
+    expect(await world.told()).toEqual(["code"]);
   });
 
   it("is found weeks later too, on the page of a day with a posted paper, which adds no paper", async () => {
     listing({ githubRepo: null });
     await live.sync();
-    await postAll();
+    await world.postAll();
     world.set("2025-12-01T15:00:00Z");
     const late = [item(id, day), item("2511.00009", day)];
     world.huggingFace.respond((request, response) =>
@@ -97,7 +86,7 @@ describe("code that came out since a paper was posted", () => {
     );
     await live.sync();
     expect(world.huggingFace.asked.filter(({ path }) => dayAsked(path) === day)).toHaveLength(2);
-    expect(await told()).toEqual(["code"]);
+    expect(await world.told()).toEqual(["code"]);
     expect(await world.store.papers.byArxivId("2511.00009")).toBeNull();
   });
 });
@@ -117,14 +106,14 @@ describe("a withdrawal that only arXiv's comment tells", () => {
   beforeEach(async () => {
     world.arxiv.respond(status(200, feed([announced(id, "new", day), announced("2511.00002", "new", day)])));
     await live.sync();
-    await postAll();
+    await world.postAll();
   });
 
   it("is found by asking the API for replaced papers that were posted", async () => {
     withdraw(replacement, status(200, atom([atomEntry(id, comment)])));
     await live.sync();
     expect(asked()).toEqual([`/api/query?id_list=${id}&max_results=1`]);
-    expect(await told()).toEqual(["withdrawn"]);
+    expect(await world.told()).toEqual(["withdrawn"]);
     await live.sync();
     expect(asked()).toHaveLength(1);
   });
@@ -132,11 +121,11 @@ describe("a withdrawal that only arXiv's comment tells", () => {
   it("is asked for again where the API failed, although the feed is the same", async () => {
     withdraw(replacement, status(503, ""));
     await live.sync();
-    expect(await told()).toEqual([]);
+    expect(await world.told()).toEqual([]);
     withdraw(replacement, status(200, atom([atomEntry(id, comment)])));
     world.pass(1_800_000);
     await live.sync();
-    expect(await told()).toEqual(["withdrawn"]);
+    expect(await world.told()).toEqual(["withdrawn"]);
   });
 
   it("is found within a day where nobody read the feed that named it", async () => {
@@ -150,34 +139,21 @@ describe("a withdrawal that only arXiv's comment tells", () => {
       await live.tick();
     }
     expect(asked().filter((path) => path.includes(id)).length).toBeLessThan(3);
-    expect(await told()).toEqual(["withdrawn"]);
+    expect(await world.told()).toEqual(["withdrawn"]);
   });
 });
 
 describe("the first read of a source", () => {
-  it("tells nothing of an old library that is 5,000 changes behind", async () => {
-    const ids = Array.from({ length: 5_000 }, (_, i) => `2510.${String(i).padStart(5, "0")}`);
-    const facts = ids.map((arxivId) => paperFacts({ origin: "arxiv", arxivId, version: 1, title: `Paper ${arxivId}` }));
-    await world.store.papers.save(facts, world.now());
-    await postAll();
-    const renamed = (one: string) => announced(one, "replace", day).replace(`${one}v1</id>`, `${one}v2</id>`);
-    const entries = ids.map((one) => renamed(one).replace("<title>", "<title>New "));
-    world.arxiv.respond((request, response) =>
-      response.end(request.url?.startsWith("/atom/") ? feed(entries) : atom([])),
-    );
-    await live.sync();
-    expect((await world.store.papers.byArxivId(ids.at(-1) ?? ""))?.title).toBe(`New Paper ${ids.at(-1)}`);
-    expect(await told()).toEqual([]);
-  });
+  oldLibrary(600);
 
   it("tells nothing of one source, and does not wait for another that stays unreachable", async () => {
     listing({ githubRepo: null });
     world.arxiv.respond(status(503, ""));
     await live.sync();
-    await postAll();
+    await world.postAll();
     listing({});
     await live.sync();
-    expect(await told()).toEqual(["code"]);
+    expect(await world.told()).toEqual(["code"]);
     const announce = (entry: string) =>
       world.arxiv.respond((request, response) =>
         response.end(request.url?.startsWith("/atom/") ? feed([entry]) : atom([])),
@@ -186,26 +162,26 @@ describe("the first read of a source", () => {
     world.pass(3_600_000);
     await live.sync();
     expect(await world.store.papers.byArxivId(id)).toMatchObject({ title: "Renamed" });
-    expect(await told()).toEqual(["code"]);
+    expect(await world.told()).toEqual(["code"]);
     announce(replaced(3, "Named again"));
     await live.sync();
-    expect(await told()).toEqual(["code", "version"]);
+    expect(await world.told()).toEqual(["code", "version"]);
   });
 
   it("tells nothing where it was of one day only", async () => {
     listing({ githubRepo: null });
     await live.sync({ date: day });
-    await postAll();
+    await world.postAll();
     listing({});
     await live.sync();
     expect((await world.store.papers.byArxivId(id))?.codeUrl).not.toBeNull();
-    expect(await told()).toEqual([]);
+    expect(await world.told()).toEqual([]);
   });
 
   it("leaves the pages alone that were old by then", async () => {
     const old = paperFacts({ origin: "hugging-face", arxivId: id, title: "Old", listedOn: ["2025-10-20"] });
     await world.store.papers.save([old], world.now());
-    await postAll();
+    await world.postAll();
     await live.sync();
     world.pass(24 * 3_600_000);
     await live.sync();

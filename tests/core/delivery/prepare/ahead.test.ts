@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { plainText } from "../../../../src/core/messages/plain-text.ts";
 import { type DeliveryWorld, deliveryWorld } from "../../../support/delivery-world.ts";
 
 let world: DeliveryWorld;
@@ -14,7 +13,6 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const texts = () => world.adapter.posts.map(({ message }) => plainText(message));
 const planned = () => world.store.deliveries.since(world.workspace.id, new Date(0));
 const dueAt = new Date("2026-11-19T09:00:00Z");
 const next = { date: "2026-11-19", dueAt };
@@ -30,13 +28,13 @@ describe("a roundup that is due in ten seconds", () => {
     world.set("2026-11-19T08:59:55Z");
     await world.papers({ arxivId: "2611.00003", listedOn: ["2026-11-19"] });
     await world.tickAt("2026-11-19T09:00:00Z");
-    expect(texts()).toHaveLength(1);
-    expect(texts()[0]).toContain("Daily Papers · Thursday 19 November");
-    expect(texts()[0]).toContain("2 new papers");
-    expect(texts()[0]).toContain("next: Fri 20 Nov 09:00 UTC");
+    expect(world.texts()).toHaveLength(1);
+    expect(world.texts()[0]).toContain("Daily Papers · Thursday 19 November");
+    expect(world.texts()[0]).toContain("2 new papers");
+    expect(world.texts()[0]).toContain("next: Fri 20 Nov 09:00 UTC");
     expect(world.adapter.posts[0]?.at).toEqual(dueAt);
     await world.tickAt("2026-11-20T09:00:00Z");
-    expect(texts()[1]).toContain("2611.00003");
+    expect(world.texts()[1]).toContain("2611.00003");
   });
 
   it("is composed earlier where many are due with it, and not before its turn", async () => {
@@ -55,8 +53,8 @@ describe("a roundup that is due in ten seconds", () => {
     await world.tickAt("2026-11-19T08:59:50Z");
     await world.store.subscriptions.change(id, { limit: 1 }, next, world.now());
     await world.tickAt("2026-11-19T09:00:00Z");
-    expect(texts()).toHaveLength(1);
-    expect(texts()[0]).toContain("1 of 2 new papers");
+    expect(world.texts()).toHaveLength(1);
+    expect(world.texts()[0]).toContain("1 of 2 new papers");
   });
 
   it("is not posted when it was paused after that, and is when it was resumed in time", async () => {
@@ -76,7 +74,7 @@ describe("a roundup that is due in ten seconds", () => {
     expect(await planned()).toMatchObject([{ state: "pending", composedAt: null, waitingSince: null }]);
     await world.sourceWorks(true);
     await world.tickAt("2026-11-19T09:00:00Z");
-    expect(texts()[0]).not.toContain("could not be reached");
+    expect(world.texts()[0]).not.toContain("could not be reached");
   });
 
   it("counts the votes of the last seconds", async () => {
@@ -92,7 +90,7 @@ describe("a roundup that is due in ten seconds", () => {
     await world.tickAt("2026-11-19T08:59:50Z");
     await world.tickAt("2026-11-20T08:00:00Z");
     expect(await planned()).toMatchObject([{ state: "missed", slot: "2026-11-19" }]);
-    expect(texts()).toEqual([]);
+    expect(world.texts()).toEqual([]);
   });
 
   it("of many is sent at its time, however many are composed by then", async () => {
@@ -107,6 +105,6 @@ describe("a roundup that is due in ten seconds", () => {
     expect((await planned()).filter(({ composedAt }) => composedAt !== null)).toHaveLength(32);
     await world.tickAt("2026-11-19T09:00:00Z");
     expect(new Set(world.adapter.posts.map(({ target }) => target.channel)).size).toBe(50);
-    expect(texts()).toHaveLength(50);
+    expect(world.texts()).toHaveLength(50);
   });
 });
