@@ -2,12 +2,14 @@ import { composed } from "./fold.ts";
 import { isNameSign, signCharacters } from "./signs.ts";
 import { plain, termOf, wordsOf } from "./terms.ts";
 
-const unknown = 0xffff;
+// What `letterTable` says of a character that is no letter: numbers above those of all its letters.
+const betweenWords = 0xfffd;
 const maybeSign = 0xfffe;
+const unknown = 0xffff;
 /** Characters below this are folded one by one; the others separate words or need Unicode's tables. */
 const foldedBelow = 0x400;
 /**
- * Maps each character to its lower-case letter without accents, a separator to 0, one that may belong to a name to `maybeSign`.
+ * Maps each character to its lower-case letter without accents, or to what it is otherwise.
  * It is filled on first use, because not every start searches, and constant, because its reader is twice as fast so.
  */
 const letterTable = new Uint16Array(0x10000);
@@ -15,7 +17,8 @@ let isFilled = false;
 
 function fillLetters(): void {
   for (let code = 0; code < letterTable.length; code++)
-    letterTable[code] = code < foldedBelow ? foldLetter(String.fromCharCode(code)) : separates(code) ? 0 : unknown;
+    letterTable[code] =
+      code < foldedBelow ? foldLetter(String.fromCharCode(code)) : separates(code) ? betweenWords : unknown;
   isFilled = true;
 }
 
@@ -24,7 +27,7 @@ function foldLetter(written: string): number {
   if (signCharacters.includes(character)) return maybeSign;
   if (/\p{M}/u.test(character)) return unknown;
   const read = /[\p{L}\p{N}]/u.test(character) ? plain(character) : "";
-  return read === "" ? 0 : read.length === 1 ? read.charCodeAt(0) : unknown;
+  return read === "" ? betweenWords : read.length === 1 ? read.charCodeAt(0) : unknown;
 }
 
 const seed = 0x811c9dc5 | 0;
@@ -57,24 +60,22 @@ function scan(text: string, isPrepared: boolean): Int32Array | null {
   const { length } = text;
   const [read, hashes] = [units, found];
   let words = 0;
-  let start = 0;
-  let hash = seed;
   for (let at = 0; at <= length; at++) {
-    const unit = read[at] ?? 0;
-    const letter = letterTable[unit] ?? 0;
-    if (letter > 0 && letter < maybeSign) {
+    const start = at;
+    let hash = seed;
+    let last = 0;
+    let letter = letterTable[read[at] ?? 0] ?? 0;
+    while (letter < betweenWords || letter === unknown) {
+      if (letter === unknown) {
+        if (!isPrepared) return null;
+        letter = read[at] ?? 0;
+      }
+      last = letter;
       hash = Math.imul(hash ^ letter, prime);
-      continue;
-    }
-    if (letter === unknown) {
-      if (!isPrepared) return null;
-      hash = Math.imul(hash ^ unit, prime);
-      continue;
+      letter = letterTable[read[++at] ?? 0] ?? 0;
     }
     if (letter === maybeSign && mayBelongToName(start, at) && isNameSign(text, at)) return null;
-    if (at > start) hashes[words++] = letterAt(at - 1) === s && at - start > 2 ? hashSingular(start, at, hash) : hash;
-    start = at + 1;
-    hash = seed;
+    if (at > start) hashes[words++] = last === s && at - start > 2 ? hashSingular(start, at, hash) : hash;
   }
   return hashes.slice(0, words);
 }

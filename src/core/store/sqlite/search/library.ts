@@ -56,8 +56,10 @@ export function openSearchLibrary(db: Database): SearchLibrary {
     () => last.get() ?? 0,
   );
   const idf = sampledIdf(() => last.get() ?? 0, textsOf);
-  const asked = (condition: Condition) =>
-    matchText(cheapest(condition, (word) => Math.exp(-idf()(hashTerm(termOf(word))))));
+  const asked = (condition: Condition) => {
+    const rareness = idf();
+    return matchText(cheapest(condition, (word) => Math.exp(-rareness(hashTerm(termOf(word))))));
+  };
   return {
     newest: (condition, since, limit, among = Infinity) => {
       const first = Math.max(firstOf(since), (last.get() ?? 0) - among);
