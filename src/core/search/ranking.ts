@@ -38,12 +38,16 @@ export const feedbackPapers = 30;
 const headSimilarity = 1;
 const tailSimilarity = 7;
 
-/** Ranks papers for a query, best first; `total` is the number that match, `profile` the terms that the best ones share. */
-export function rank(
-  library: SearchLibrary,
-  wanted: Wanted,
-): { ranked: Ranked[]; total: number; profile: TermProfile } {
-  const { ids, total } = candidates(library, wanted, headPool);
+/** What was ranked, best first; `total` is the number that match, `profile` the terms that the best ones share. */
+interface Ranking {
+  ranked: Ranked[];
+  total: number;
+  profile: TermProfile;
+}
+
+/** Ranks papers for a query. When no paper has everything that was asked for, those with some of it are ranked unless `unless` is so. */
+export function rank(library: SearchLibrary, wanted: Wanted, unless: () => boolean = () => false): Ranking {
+  const { ids, total } = candidates(library, wanted, headPool, unless);
   const first = matches(library, wanted, ids);
   const profile = feedbackProfile(library, first);
   const order = rerank(first, profile);
@@ -137,12 +141,18 @@ interface Candidates {
 }
 
 /** Chooses papers that name the topic, then papers with all its words, then papers with its rarest words. */
-function candidates(library: SearchLibrary, wanted: Wanted, most: number): Candidates {
+function candidates(
+  library: SearchLibrary,
+  wanted: Wanted,
+  most: number,
+  unless: () => boolean = () => false,
+): Candidates {
   const { query, topic, since } = wanted;
   const words = contentWords(query.words);
   const everything = words.length === 0 ? filters(query) : filtered(hasAllWords(topic, query), query);
   if (everything === null) return { ids: [], total: 0 };
   const having = library.newest(everything, since, mostCounted);
+  if (having.length === 0 && unless()) return { ids: [], total: 0 };
   if (having.length > most && words.length > 0)
     return { ids: naming(library, wanted, most, { others: having, enough: enoughTitled }), total: having.length };
   // Papers that name the topic have its words, so they are all in `having`: the slower phrase conditions are not needed.

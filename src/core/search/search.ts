@@ -25,12 +25,17 @@ export function searchPapers(library: SearchLibrary, text: string, options: Sear
 }
 
 function searchQuery(library: SearchLibrary, typed: Query, options: SearchOptions): Found {
-  const [found, answered] = ranking(library, typed, options);
-  if (answered || !hasUnknownWord(library, typed)) return found;
-  const [otherwise, spelled] = ranking(library, typed, options, true);
-  const query = spelled ? typed : correctTypos(library, typed);
-  if (query === typed) return spelled ? otherwise : found;
-  return ranking(library, query, options)[0];
+  const hasUnknown = () => hasUnknownWord(library, typed);
+  const [found, answered] = ranking(library, typed, options, { unless: hasUnknown });
+  if (answered || !hasUnknown()) return found;
+  const [otherwise, spelled] = ranking(library, typed, options, { inflected: true, unless: () => true });
+  return spelled ? otherwise : ranking(library, correctTypos(library, typed), options)[0];
+}
+
+/** How to read the words of a query, and `unless`: when no paper has all of them and this is so, nothing is ranked. */
+interface Reading {
+  inflected?: boolean;
+  unless?: () => boolean;
 }
 
 /** Ranks papers, and says whether any of them has everything that was asked for. */
@@ -38,10 +43,10 @@ function ranking(
   library: SearchLibrary,
   query: Query,
   { limit, since: from }: SearchOptions,
-  inflected = false,
+  { inflected = false, unless }: Reading = {},
 ): [Found, boolean] {
   const topic = topicOf(query.words, library, inflected);
-  const { ranked, total, profile } = rank(library, { query, topic, since: from ?? query.since, limit });
+  const { ranked, total, profile } = rank(library, { query, topic, since: from ?? query.since, limit }, unless);
   const hits = explained(ranked.slice(0, limit), topic, profile, true);
   return [{ ...nothing, hits, total: Math.max(hits.length, total), aliases: otherNames(topic) }, total > 0];
 }
