@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { openStore } from "../../../../src/core/store/sqlite/open.ts";
+import { countIndexed } from "../../../../src/core/store/sqlite/search/tables.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 
@@ -38,7 +39,7 @@ async function expectSound(file: string): Promise<number> {
   expect(raw.pragma("foreign_key_check")).toEqual([]);
   raw.exec("insert into paper_index (paper_index) values ('integrity-check')");
   const count = (table: string) => raw.prepare(`select count(*) from ${table}`).pluck().get() as number;
-  expect(count("paper_index_docsize")).toBe(count("papers"));
+  expect(countIndexed(raw)).toBe(count("papers"));
   const papers = count("papers");
   raw.close();
   return papers;

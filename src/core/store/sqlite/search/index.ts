@@ -39,10 +39,11 @@ export function openSearchIndex(db: Database): SearchIndex {
 
 /** Writes papers into the index without asking for its state; `end` writes the acronyms that the batch introduced. */
 export function openBatch(db: Database): Pick<IndexWriter, "add" | "remove"> & { end: () => void } {
-  const insert = db.prepare<[number, ...string[]]>(
-    "insert into paper_index (rowid, title, abstract, tags, authors, organization, code) values (?, ?, ?, ?, ?, ?, ?)",
+  const columns = "rowid, title, abstract, tags, authors, organization, code";
+  const insert = db.prepare<[number, ...string[]]>(`insert into paper_index (${columns}) values (?, ?, ?, ?, ?, ?, ?)`);
+  const erase = db.prepare<[number, ...string[]]>(
+    `insert into paper_index (paper_index, ${columns}) values ('delete', ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const erase = db.prepare<[number]>("delete from paper_index where rowid = ?");
   const introduced = new Map<string, Introduced>();
   const count = (paper: IndexedPaper, papers: 1 | -1) => {
     for (const { short, long } of acronymsIn(`${paper.title}. ${paper.abstract}`)) {
@@ -56,7 +57,7 @@ export function openBatch(db: Database): Pick<IndexWriter, "add" | "remove"> & {
       count(paper, 1);
     },
     remove: (paper) => {
-      erase.run(paper.id);
+      erase.run(paper.id, ...indexTexts(paper));
       count(paper, -1);
     },
     end: () => writeAcronyms(db, [...introduced.values()]),
