@@ -23,8 +23,8 @@ export const today = defineCommand({
     limit,
   },
   example: "today",
-  async run({ limit: most, for: whose, ...typed }, context) {
-    const { topic, date } = dayInTopic(typed, context.now());
+  async run(typed, context) {
+    const { topic, date, for: whose, limit: most } = optionsInTopic(typed, context.now());
     const wanted = await dayWanted(date, context);
     const day = await context.store.listings.newestDay(wanted);
     // A named day is shown exactly or not at all; without one the newest page may be of an earlier day.
@@ -55,11 +55,37 @@ const noTaste = (whose: TasteOf): string =>
 
 const unsought = (id: string): ListedPaper => ({ id, matched: null });
 
-/** Moves a day typed as the topic (`today 2025-11-07`) to the date. */
-const dayInTopic = (typed: { topic?: string | undefined; date?: string | undefined }, now: Date) =>
-  typed.date === undefined && calendarDay(typed.topic ?? "", now) !== null
-    ? { topic: undefined, date: typed.topic }
-    : typed;
+interface TypedToday {
+  topic?: string | undefined;
+  date?: string | undefined;
+  for?: TasteOf | undefined;
+  limit: number;
+}
+
+/** Moves what was typed as the topic and is an option to it: a day (`today gan on 7 nov`), a number, `for me`. */
+function optionsInTopic(typed: TypedToday, now: Date): TypedToday {
+  const { topic = "", date } = typed;
+  const [, count, whose] = /^(?:(?:top )?(\d{1,2})|for (me|team))$/.exec(topic) ?? [];
+  if (count !== undefined && Number(count) > 0) return { ...typed, topic: undefined, limit: Number(count) };
+  if (whose !== undefined) return { ...typed, topic: undefined, for: whose as TasteOf };
+  const words = topic.split(" ");
+  for (let size = Math.min(words.length, mostDayWords); size > 0 && date === undefined; size--) {
+    const [first, last] = [words.slice(0, size).join(" "), words.slice(-size).join(" ")];
+    const before = words
+      .slice(0, -size)
+      .join(" ")
+      .replace(/(?:^| )(?:on|of|from)$/, "");
+    if (isDayHere(last, topic, now)) return { ...typed, topic: before || undefined, date: last };
+    if (isDayHere(first, topic, now)) return { ...typed, topic: words.slice(size).join(" "), date: first };
+  }
+  return typed;
+}
+
+const mostDayWords = 3;
+
+/** Beside a topic a weekday is written whole: SAT solvers are no Saturday's. */
+const isDayHere = (typed: string, topic: string, now: Date): boolean =>
+  calendarDay(typed, now) !== null && (typed === topic || /\d|day$/.test(typed));
 
 /** The day asked for, else the caller's own day, but never after today in UTC, which the sources use. */
 async function dayWanted(date: string | undefined, { now, timezone }: Context): Promise<string> {

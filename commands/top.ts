@@ -22,7 +22,9 @@ const periodWords: Readonly<Record<string, Period>> = { today: "day", weekly: "w
 /** "this week" and "of the last month" name a period too. */
 function usualPeriod(typed: unknown): unknown {
   if (typeof typed !== "string") return typed;
-  const word = typed.toLowerCase().replace(/^(?:of )?(?:the )?(?:(?:this|last|past) )?|(?<=^all)[ -]time$/g, "");
+  const word = typed
+    .toLowerCase()
+    .replace(/^(?:papers )?(?:of |from )?(?:the )?(?:(?:this|last|past) )?|(?<=^all)[ -]time$/g, "");
   return Object.hasOwn(periodWords, word) ? periodWords[word] : word;
 }
 

@@ -1,7 +1,7 @@
 import { parseDays, parseTime } from "../../src/core/delivery/schedule.ts";
 import { readZone } from "../../src/core/delivery/zone.ts";
 import { repeatable } from "../../src/core/command/parse-text.ts";
-import { withoutAsking } from "../../src/core/search/query.ts";
+import { withoutAsking } from "../../src/core/search/topics/asking.ts";
 import { UserError } from "../../src/errors.ts";
 import { refuseOptionInTopic } from "./option-in-topic.ts";
 import { saysScheduleElsewhere } from "./schedule-languages.ts";

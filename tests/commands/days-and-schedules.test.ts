@@ -3,6 +3,7 @@ import { calendarDay, dayTyped } from "../../src/core/command/options.ts";
 import { parseText } from "../../src/core/command/parse-text.ts";
 import { withScheduleOfTopic } from "../../commands/parts/schedule-in-topic.ts";
 import { longDay, shortDay } from "../../src/core/messages/dates.ts";
+import { paperFacts } from "../../src/core/papers/paper.ts";
 import { plainText } from "../../src/core/messages/plain-text.ts";
 import { type CommandsWorld, commandsWorld } from "../support/commands-world.ts";
 
@@ -198,6 +199,19 @@ describe("in a chat", () => {
     expect(await said('edit 1 topic:"rl every monday at 9"')).toContain("Mondays at 09:00");
     expect(await said("subscriptions")).toMatch(/\brl\b.*Mondays at 09:00/);
     expect(await said("preview rl every monday at 9")).toContain("about rl just now");
+  });
+
+  it("today takes a day beside a topic, a number and for whom", async () => {
+    const list = ["One gan", "Two gans", "SAT solvers"].map((title) =>
+      paperFacts({ origin: "hugging-face", title, listedOn: ["2026-11-23"] }),
+    );
+    await world.store.papers.save(list, world.now());
+    for (const typed of ["gan 2026-11-23", "gan on 23 nov", "2026-11-23 gan", "gan monday"])
+      expect(await said(`today ${typed}`), typed).toMatch(/Monday 23 November · 2 papers/);
+    expect(await said("today sat solvers")).toMatch(/1 paper/);
+    expect((await world.type("today 2")).json).toMatchObject({ topic: null, total: 3 });
+    expect((await world.type("today top 2")).json).toMatchObject({ topic: null, total: 3 });
+    expect((await world.type("today for me")).json).toMatchObject({ topic: null, for: "me" });
   });
 
   it("a day without papers is named with its year", async () => {

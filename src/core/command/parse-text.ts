@@ -67,6 +67,8 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
     if (word.key === null || !options.includes(word.key)) {
       const meant = options.find((option) => isSlip(word, option));
       if (meant !== undefined) return misspelt(word, meant);
+      if (word.key !== null && lastDays.has(word.key) && options.includes("since") && /^\d/.test(word.value))
+        return noLastDay(word);
       bare.push(word.raw);
       continue;
     }
@@ -82,11 +84,19 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
     i += more.length;
     values.set(word.key, plainDigits([borrowed ?? word.value, ...more].join(" ")));
   }
-  const mayEnd = options.includes("since") && !values.has("since");
-  const [, before, span, month] = (mayEnd && (sinceAtEnd.exec(bare.join(" ")) ?? spanAtEnd.exec(bare.join(" ")))) || [];
+  const rest = options.includes("since") ? takeFromEnd(values, bare.join(" ")) : bare.join(" ");
+  return withBareWords(values, rest, options[0]);
+}
+
+/** Takes a number of papers and a first day from the end of a topic, and returns what is left. */
+function takeFromEnd(values: Map<string, string>, typed: string): string {
+  const [, listed, count] = (!values.has("limit") && limitAtEnd.exec(typed)) || [];
+  if (count !== undefined) values.set("limit", count);
+  const rest = listed ?? typed;
+  const [, before, span, month] = (!values.has("since") && (sinceAtEnd.exec(rest) ?? spanAtEnd.exec(rest))) || [];
   const day = span ?? month;
   if (day !== undefined) values.set("since", day);
-  return withBareWords(values, before ?? bare.join(" "), options[0]);
+  return before ?? rest;
 }
 
 /** Other names that people give an option. */
@@ -124,14 +134,16 @@ const spacedQuarter =
 const spacedDay = new RegExp(`^(?:${spacedSpan}|${spacedQuarter}|${dayInLetters}|(?:the )?day before yesterday)$`, "i");
 /** `gan since last week`, without the colon. */
 const sinceAtEnd = new RegExp(
-  `^(.*\\S)\\s+since\\s+(${spacedSpan}|${spacedQuarter}|[qh][1-4]|\\d{4}-?[qh][1-4]|${dayInLetters}|(?:the )?(?:day before )?yesterday|[a-z]{3,6}day|\\d{1,3}[dwmy]|\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?)$`,
+  `^(.*\\S)\\s+(?:since|after)\\s+(${spacedSpan}|${spacedQuarter}|[qh][1-4]|\\d{4}-?[qh][1-4]|${dayInLetters}|(?:the )?(?:day before )?yesterday|[a-z]{3,6}day|${monthWord}|\\d{1,3}[dwmy]|\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?)$`,
   "i",
 );
-/** `gan this week`, `gan from yesterday`, `gan in july`. */
+/** `gan this week`, `gan from yesterday`, `gan in july`, `gan published in 2026`. */
 const spanAtEnd = new RegExp(
-  `^(.*?\\S)\\s+(?:(?:(?:from|of|in|over|during|within|for) )?((?:the )?(?:this|last|past) (?:${howMany} )?(?:days?|weeks?|months?|quarter|years?)|yesterday|today)|in (${monthWord}(?: \\d{4})?|q[1-4]|${spacedQuarter}))[?!.]?$`,
+  `^(.*?\\S)\\s+(?:(?:(?:from|of|in|over|during|within|for) )?((?:the )?(?:this|last|past) (?:${howMany} )?(?:hours?|days?|weeks?|months?|quarter|years?)|this (?:morning|afternoon|evening)|yesterday|today)|(?:(?:published|released) )?(?:in|from|of) (${monthWord}(?: \\d{4})?|20\\d\\d|q[1-4]|${spacedQuarter}))[?!.]?$`,
   "i",
 );
+/** `gan limit 3`, `gan top 3`. */
+const limitAtEnd = /^(.*\S)\s+(?:limit|max|top)\s+(\d{1,3})(?:\s+papers)?$/i;
 const weekdayWord = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}";
 
 /** Values of more than one word that people write without quotes, by option. */
@@ -175,6 +187,15 @@ const misspelt = ({ raw, value }: TypedWord, option: string): ParsedText => ({
   ok: false,
   problem: `there is no \`${repeatable(raw)}\`; write \`${option}:${repeatable(value)}\``,
   option,
+});
+
+/** What people take for the option of a last day, which there is not. */
+const lastDays: ReadonlySet<string> = new Set(["until", "before", "to", "till"]);
+
+const noLastDay = ({ raw }: TypedWord): ParsedText => ({
+  ok: false,
+  problem: `there is no \`${repeatable(raw)}\`: papers are listed from the day of \`since\` to the newest`,
+  option: "since",
 });
 
 const givenTwice = (option: string): ParsedText => ({ ok: false, problem: `\`${option}\` is given twice`, option });

@@ -1,5 +1,6 @@
 import { authorList } from "../papers/authors/list.ts";
 import { usualSyntax } from "./names/fields.ts";
+import { withoutSurroundings } from "./topics/asking.ts";
 import { plain, stopWords, termOf, unspacedRuns, wordsOf } from "./terms.ts";
 
 /** Names from `author:` and `org:`, and categories from `cat:` in lower case. */
@@ -33,22 +34,6 @@ const mostWords = 16;
 const mostFilters = 8;
 /** A run of Chinese, Japanese … characters up to this long is a name that must occur; a longer one is a sentence. */
 const longestRun = 8;
-
-/** What people write around a topic when they ask somebody for papers. */
-const asking = new RegExp(
-  [
-    "^(?:please )?(?:(?:show|find|give|get|send|tell|post) (?:me|us)|find(?= papers)) ",
-    "^please (?:send|post) ",
-    "^(?:(?:what(?:'s|’s| is)|anything) new|what(?:'s|’s| is) there) (?:in|on|about) ",
-    "^(?:(?:the|some|any|all|latest|newest|recent|new|best|top(?: \\d{1,3})?|good|interesting) )*(?:papers|research|articles|studies|preprints) (?:about|on|in|for|regarding|by|from) ",
-    "^(?:(?:some|any|latest|newest|recent|new|good|interesting) )+(?:works?|news) (?:about|on|in|for|regarding) ",
-    "^(?:(?:something|anything|everything|news) (?:about|on)|about) ",
-    "^(?:the )?(?:latest|newest|recent|best|top(?: \\d{1,3})?) (?=.* papers\\W*$)",
-    "(?<=\\S) (?:papers|please)\\W*$",
-    '(?<=(?:author|org):"[^"]*" )(?:on|about|in|for|regarding|with) (?=\\S)',
-  ].join("|"),
-  "i",
-);
 
 const part = /(-?)(?:(author|org|code|cat|since):)?(?:"([^"]*)"|(\S+))/giu;
 const day = /^\d{4}-\d{2}-\d{2}$/;
@@ -94,13 +79,7 @@ export function wordsToAsk(text: string): string {
 const askedFields: ReadonlySet<string> = new Set(["words", "author", "org"]);
 
 function typedParts(text: string) {
-  return withoutAsking(usualSyntax(text.slice(0, longestQuery)).trim()).matchAll(part);
-}
-
-/** A topic without what people write around it when they ask for papers. */
-export function withoutAsking(text: string): string {
-  const rest = text.replace(asking, "");
-  return rest === text || rest === "" ? text : withoutAsking(rest);
+  return withoutSurroundings(usualSyntax(text.slice(0, longestQuery)).trim()).matchAll(part);
 }
 
 /** The query that every paper meets. */

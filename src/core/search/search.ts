@@ -13,6 +13,7 @@ import { selectAbout } from "./topic-filter.ts";
 import type { SearchLibrary } from "./library.ts";
 import { isByAuthors, rank, type Ranked, papersWithTerms } from "./ranking.ts";
 import { quoteNames } from "./names/unquoted.ts";
+import { withoutSmallStart } from "./topics/asking.ts";
 import { correctTypos, hasUnknownWord } from "./typos.ts";
 import type { Found, Hit, SearchOptions } from "./found.ts";
 
@@ -61,12 +62,13 @@ export function selectTopic(library: SearchLibrary, topic: string, options: Sear
 
 function selection(library: SearchLibrary, query: Query, { limit, since: from }: SearchOptions): Found {
   if (query.words.length === 0) return selectFiltered(library, query, from ?? query.since, limit);
-  const words = query.phrases.length > 0 ? query.words : usualWords(query.words, library);
+  const typed = withoutSmallStart(query.words);
+  const words = query.phrases.length > 0 ? query.words : usualWords(typed, library);
   const topic = topicOf(words, library, true);
   const { selected, total, profile } = selectAbout(library, { query, topic, since: from ?? query.since, limit });
   const hits = explained(selected.slice(0, limit), topic, profile, false);
   const texts = selected.map(({ terms: { text } }) => text);
-  const aliases = [...(words === query.words ? [] : [words.join(" ")]), ...otherNames(topic)];
+  const aliases = [...(words === query.words || words === typed ? [] : [words.join(" ")]), ...otherNames(topic)];
   return { ...nothing, hits, total, aliases, narrower: narrowerTopics(query.words, library, texts, profile) };
 }
 

@@ -139,14 +139,14 @@ function isAbout({ shared, typical, length, naming, sure }: Learnt, { match, men
   return relative + byTitle + namedEarly * (1 - first) >= enough;
 }
 
-/** Counts papers that name the topic in the title and were not read. */
+/** Counts papers that name the topic in the title and were not read; none where no paper that was read is about it. */
 function countUnread(
   library: SearchLibrary,
   { topic, query, since }: Wanted,
   read: number,
   selected: readonly Ranked[],
 ): number {
-  if (read < mostRead) return 0;
+  if (read < mostRead || selected.length === 0) return 0;
   const inTitles = library.count(filtered(namesTopic(topic, ["title"]), query), since, 1_000_000);
   return Math.max(0, inTitles - selected.filter(({ match }) => match.title > 0).length);
 }

@@ -55,9 +55,18 @@ describe("typed words", () => {
   });
 });
 
+describe("a last day", () => {
+  it("is refused, and what there is instead is said", () => {
+    const problem = "there is no `until:2026`: papers are listed from the day of `since` to the newest";
+    expect(parseText("gan until:2026", ["words", "since"])).toMatchObject({ ok: false, problem });
+    expect(parseText("gan until:2026", ["topic"])).toMatchObject({ ok: true });
+    expect(parseText("from:text to:images", ["words", "since"])).toMatchObject({ ok: true });
+  });
+});
+
 describe("a span behind a topic", () => {
   const since = (text: string) => {
-    const result = parseText(text, ["words", "since"]);
+    const result = parseText(text, ["words", "since", "limit"]);
     return result.ok ? result.values : result.problem;
   };
   it.each([
@@ -71,6 +80,15 @@ describe("a span behind a topic", () => {
     ["gan since 2026-Q2", { words: "gan", since: "2026-Q2" }],
     ["gan since:q2 2026", { words: "gan", since: "q2 2026" }],
     ["gan since:second half of 2025", { words: "gan", since: "second half of 2025" }],
+    ["gan papers published in 2026", { words: "gan papers", since: "2026" }],
+    ["gan since january", { words: "gan", since: "january" }],
+    ["gan after 2025", { words: "gan", since: "2025" }],
+    ["gan last 24 hours", { words: "gan", since: "last 24 hours" }],
+    ["gan this morning", { words: "gan", since: "this morning" }],
+    ["gan since chatgpt", { words: "gan since chatgpt" }],
+    ["gan limit 3", { words: "gan", limit: "3" }],
+    ["gan top 3 papers", { words: "gan", limit: "3" }],
+    ["gan in july limit 3", { words: "gan", since: "july", limit: "3" }],
     ["gan this quarter?", { words: "gan", since: "this quarter" }],
     ["gan since：２０２６", { words: "gan", since: "2026" }],
     ["gan since:٧d", { words: "gan", since: "7d" }],

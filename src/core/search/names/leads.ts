@@ -1,3 +1,5 @@
+import { praise } from "../topics/asking.ts";
+
 /** Whose papers are asked for: a person's, or an organization's. */
 export type Owner = "author" | "org";
 
@@ -14,7 +16,6 @@ export interface Lead {
   end: number;
 }
 
-const praise = "(?:the|some|any|all|latest|newest|recent|new|best|good|interesting|other|more)";
 const works = "(?:papers?|works?|research|articles?|publications?|preprints?|studies)";
 const newThings = String.raw`(?:anything|something|everything|news|what(?:['’]s| is|)(?= new))(?: (?:new|recent|good))?`;
 const asked = `(?:${praise} )*(?:${works}|${newThings})`;
@@ -50,8 +51,8 @@ export function* leadsIn(text: string): Generator<Lead> {
 const isNameExpected = (text: string, { start, end }: { start: number; end: number }): boolean =>
   /^\p{Lu}/u.test(text.slice(end)) && asksForPapers.test(text.slice(0, start));
 
-/** "Kaiming He's papers on", with the words that may be the name before it. */
+/** "Kaiming He's robot papers": the words that may end with a name, then those between the name and the papers. */
 export const possessive = new RegExp(
-  String.raw`(?<words>(?:[^\s":,;]+\s+){0,5}[^\s":,;]+?)['’]s? (?:${praise} )*${works}(?!\S)`,
+  String.raw`((?:[^\s":,;]+\s+){0,5}[^\s":,;]+?)['’]s? (?:${praise} )*((?:[^\s":,;]+ ){0,3}?)${works}(?!\S)`,
   "gi",
 );

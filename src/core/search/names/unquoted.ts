@@ -35,11 +35,11 @@ interface NameHere {
 /** Puts names that the library knows into quotes: behind `author:` and `org:`, and in sentences ("papers by Kaiming He on gan"). */
 export function quoteNames(typed: string, library: SearchLibrary): Unquoted {
   const names: string[] = [];
-  const text = usualSyntax(typed).replace(possessive, (found: string, before: string) => {
+  const text = usualSyntax(typed).replace(possessive, (found: string, before: string, between: string) => {
     const [rest, name] = nameAtEnd(before, library) ?? [];
     if (name === undefined) return found;
     names.push(name);
-    return `${rest}${name}`;
+    return `${rest}${name} ${between}`.trimEnd();
   });
   let [read, at] = ["", 0];
   for (const lead of [...leadsIn(text)].slice(0, mostLeads)) {

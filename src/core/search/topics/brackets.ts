@@ -1,7 +1,7 @@
 const token = /-?(?:\w+:)?"[^"]*"|[()]|&&|\|\|?|-(?=\()|(?:-|[^\s()"&|])[^\s()"&|]*/g;
 
-/** `OR` within brackets, where "or" will do, behind or before them. */
-const orAtBrackets = /\([^()]*\s(?:or|\|\|?)\s|\)\s+(?:or|\|\|?)\s|\s(?:or|\|\|?)\s+-?\(/i;
+/** `OR`, at brackets also "or", and a `NOT` that stands in them. */
+const alternatives = /\s(?:OR|\|\|?)\s|\([^()]*\s[oO][rR]\s|\)\s+[oO][rR]\s|\s[oO][rR]\s+-?\(|\(\s*NOT\s/;
 const or = /^(?:or|\|\|?)$/i;
 
 /** A reader of tokens from left to right. */
@@ -11,11 +11,11 @@ interface Tokens {
 }
 
 /**
- * A topic with alternatives in brackets as topics without brackets, of which any will do: `(gan OR diffusion) AND video` gives
- * "gan video" and "diffusion video". A topic without such brackets, or with more than `most` alternatives, comes back as it is.
+ * A topic with alternatives as topics of which any will do: `(gan OR diffusion) AND video` gives "gan video" and
+ * "diffusion video". A topic without alternatives, or with more than `most`, comes back as it is.
  */
 export function alternativesOf(topic: string, most: number): string[] {
-  if (!orAtBrackets.test(topic)) return [topic];
+  if (!alternatives.test(topic.replace(/"[^"]*"?/g, '""'))) return [topic];
   const list = topic.match(token) ?? [];
   let at = 0;
   const tokens: Tokens = { peek: () => list[at], take: () => list[at++] ?? "" };

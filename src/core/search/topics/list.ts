@@ -11,13 +11,12 @@ const commaInNames = String.raw`(?<=(?<![^\s\-])(?:authors?|by|au):\s*[^:";]*),(
 /** Commas of any script separate topics, except within quotes. */
 const topicText = new RegExp(String.raw`(?:"[^"]*"|[^,;，、；،"]|"(?=[^"]*$)|${commaInNames})+`, "gu");
 
-/** What people write between two topics of which either will do; within brackets it is left alone. */
-const orBetween = /(?<=^[^"()]*\S)\s+(?:OR|\|\|?)\s+(?=\S[^"()]*$)/g;
+const eitherOr = /^\s*either (.+?) or (.+)$/i;
 
 /** The topics of a text that separates them by commas or `OR`, each once; at most twelve. */
 export function topicsIn(text: string): string[] {
   const typed = plainQuotes(text.slice(0, longestQuery));
-  const topics = (typed.replace(orBetween, ", ").match(topicText) ?? [])
+  const topics = (typed.replace(eitherOr, "$1, $2").match(topicText) ?? [])
     .flatMap((topic) => alternativesOf(topic, mostTopics))
     .filter((topic) => wordsOf(topic).length > 0);
   return [...new Set(topics.map((topic) => topic.trim()))].slice(0, mostTopics);
