@@ -124,7 +124,7 @@ describe("a search file", () => {
   it("of another index version is indexed anew", async () => {
     await opened(async (store) => [await robots(store), await find(store)]);
     const file = searchFile();
-    file.exec("update search_index_state set version = 1; delete from paper_index where rowid = 1");
+    file.exec("update search_index_state set version = 1; insert into paper_index (paper_index) values ('delete-all')");
     file.close();
     expect((await opened(find)).total).toBe(1);
   });
