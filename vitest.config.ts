@@ -7,17 +7,11 @@ const long = "tests/long/**/*.test.ts";
 /** What the short tests run on PostgreSQL too, besides the contracts of the store. */
 const onPostgres = [
   "tests/commands/{finding,preview-by-example,taste}.test.ts",
-  "tests/core/delivery/instances.test.ts",
+  "tests/core/delivery/{delivery,instances,platform-answers}.test.ts",
   "tests/core/roundups/compose.test.ts",
-  "tests/journeys/roundup.test.ts",
-];
-
-/** What only the long tests do. */
-const onPostgresToo = [
-  "tests/core/delivery/{delivery,platform-answers}.test.ts",
   "tests/core/search/search.test.ts",
   "tests/core/votes/votes.test.ts",
-  "tests/journeys/slack.test.ts",
+  "tests/journeys/{roundup,slack}.test.ts",
 ];
 
 /** Bundled once. For each of its files that Node loads, it parses drizzle's package.json of 180 KB: a second of the processor a worker. */
@@ -51,7 +45,6 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: "short", include: ["tests/**/*.test.ts"], exclude: [long] } },
       { extends: true, test: { name: "postgres", include: onPostgres, env: { TEST_STORE: "postgres" } } },
-      { extends: true, test: { name: "long-postgres", include: onPostgresToo, env: { TEST_STORE: "postgres" } } },
       { extends: true, test: { name: "long", include: [long], testTimeout: 3_600_000 } },
     ],
   },
