@@ -3,7 +3,6 @@ import { commands } from "../../commands/index.ts";
 import type { CommandCall, Member, CommandRequest } from "../../src/core/adapter.ts";
 import type { Platform } from "../../src/core/platform.ts";
 import type { Reply } from "../../src/core/command/reply.ts";
-import { createAllowance } from "../../src/core/command/allowance.ts";
 import { runCommand } from "../../src/core/command/run.ts";
 import { plainText } from "../../src/core/messages/plain-text.ts";
 import { type DeliveryWorld, deliveryWorld } from "./delivery-world.ts";
@@ -29,7 +28,6 @@ export interface CommandsWorld extends DeliveryWorld {
 /** A world in which people type. */
 export async function commandsWorld(start: string, platform: Platform = "slack"): Promise<CommandsWorld> {
   const world = await deliveryWorld(start, platform);
-  const takeAllowance = createAllowance(() => world.now());
   const run = (request: CommandRequest, typing: Typing): Promise<Reply> => {
     const { workspace = "W1", channel = "C1", thread = null, direct = false } = typing;
     const member = typing.member === undefined ? fakeMember("anna", { timezone: "Europe/Berlin" }) : typing.member;
@@ -56,7 +54,7 @@ export async function commandsWorld(start: string, platform: Platform = "slack")
       now: () => world.now(),
       startedAt: new Date(start),
       defaultTimezone: "UTC",
-      takeAllowance,
+      takeAllowance: () => undefined,
       pages: pageAddresses("https://papers.example", [Buffer.alloc(32, 1)]),
     });
   };

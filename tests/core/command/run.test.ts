@@ -2,6 +2,7 @@ import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Caller, CommandCall, CommandRequest } from "../../../src/core/adapter.ts";
+import type { TakeAllowance } from "../../../src/core/command/allowance.ts";
 import { encodeButton } from "../../../src/core/command/button.ts";
 import { type AnyCommand, type Context, defineCommand } from "../../../src/core/command/define.ts";
 import { limit } from "../../../src/core/command/options.ts";
@@ -9,6 +10,7 @@ import type { Reply } from "../../../src/core/command/reply.ts";
 import { runCommand } from "../../../src/core/command/run.ts";
 import { textMessage } from "../../../src/core/messages/message.ts";
 import { plainText } from "../../../src/core/messages/plain-text.ts";
+import { UserError } from "../../../src/errors.ts";
 import { fakeAdapter, fakeMember } from "../../support/fake-adapter.ts";
 import { noSources } from "../../support/no-sources.ts";
 import { temporaryStore, type TemporaryStore } from "../../support/temporary-store.ts";
@@ -17,11 +19,13 @@ const now = () => new Date("2026-11-19T09:00:00Z");
 
 let kept: TemporaryStore;
 let logged: Record<string, unknown>[];
+let takeAllowance: TakeAllowance;
 /** What the last command was run with. */
 let ran: { input: unknown; context: Context } | null;
 beforeEach(async () => {
   kept = await temporaryStore();
   logged = [];
+  takeAllowance = () => undefined;
   ran = null;
 });
 afterEach(() => kept.remove());
@@ -78,7 +82,7 @@ const ask = (request: CommandRequest, more: Partial<CommandCall> = {}): Promise<
     now,
     startedAt: now(),
     defaultTimezone: "UTC",
-    takeAllowance: () => undefined,
+    takeAllowance,
     pages: null,
   });
 };
@@ -121,6 +125,16 @@ describe("a command", () => {
       ),
     );
     expect(text(await type("topic"))).toContain("topic needs words: words of a topic.");
+    expect(ran).toBeNull();
+  });
+
+  it("is not run where the caller's allowance is used up, and the answer says so", async () => {
+    takeAllowance = ({ caller }) => {
+      throw new UserError("not_allowed", `${caller.id} called too often.`);
+    };
+    const refused = await type("topic gan");
+    expect(code(refused)).toBe("not_allowed");
+    expect(text(refused)).toContain("anna called too often.");
     expect(ran).toBeNull();
   });
 
