@@ -5,8 +5,8 @@ import { fullDay } from "../src/core/messages/dates.ts";
 import type { Span } from "../src/core/messages/message.ts";
 import { paperListReply, wanted } from "../src/core/cards/paper-list.ts";
 import type { Reply } from "../src/core/command/reply.ts";
-import { typedArxivId } from "../src/core/papers/arxiv-id.ts";
-import { findPaper } from "./parts/find-paper.ts";
+import type { Paper } from "../src/core/papers/paper.ts";
+import { citedPaper } from "./parts/find-paper.ts";
 import { boldWords } from "./parts/say.ts";
 import { searchWithSources } from "./parts/search-with-sources.ts";
 
@@ -33,7 +33,8 @@ export async function searchReply(
   { words, since: from, limit: most }: { words: string; since?: string | undefined; limit: number },
   written = false,
 ): Promise<Reply> {
-  if (typedArxivId(words)) return foundById(words, context);
+  const cited = await citedPaper(context, words);
+  if (cited) return onePaper(words, cited, context);
   const day = from === undefined ? null : dayTyped("since", from, context.now());
   const { found, notes, looked } = await searchWithSources(context, words, () =>
     context.store.search.search(words, { limit: wanted(context, most), since: day }),
@@ -61,9 +62,8 @@ export async function searchReply(
 
 const othersToo: Span[] = [{ text: "help", code: true }, { text: " lists what else I can do." }];
 
-/** An id or a link among the words names one paper, whatever else was typed. */
-async function foundById(words: string, context: Context): Promise<Reply> {
-  const { id } = await findPaper(context, words);
+/** An id, a link or a reference among the words names one paper, whatever else was typed. */
+async function onePaper(words: string, { id }: Paper, context: Context): Promise<Reply> {
   return paperListReply(context, {
     title: "",
     intro: [{ text: "The paper " }, boldWords(words)],

@@ -1,24 +1,42 @@
 import { UserError } from "../../src/errors.ts";
 import { type ArxivId, findArxivIds, typedArxivId } from "../../src/core/papers/arxiv-id.ts";
+import { findDoi, titlesIn } from "../../src/core/papers/citation.ts";
 import type { Paper } from "../../src/core/papers/paper.ts";
 import { cutText } from "../../src/core/papers/text.ts";
 import type { Context } from "../../src/core/command/define.ts";
 
 type PaperLookup = Pick<Context, "store" | "sources">;
 
-/** Finds a paper by our id, an arXiv id, a link or title words; asks the sources for an unknown arXiv id. Throws `not_found`. */
+/** Finds a paper by our id, an arXiv id, a link, a DOI, a reference or title words; asks the sources for an unknown arXiv id. Throws `not_found`. */
 export async function findPaper({ store, sources }: PaperLookup, named: string): Promise<Paper> {
   if (/^p\d+$/.test(named)) return requirePaper(await store.papers.get(named), named);
-  const arxiv = typedArxivId(named);
-  if (arxiv) {
-    const here = await store.papers.byArxivId(arxiv.id);
-    if (here) return here;
-    const fetched = await sources.fetchPaper(arxiv.id);
-    return requirePaper(fetched ? await store.papers.get(fetched) : null, arxiv.id);
-  }
+  const cited = await citedPaper({ store, sources }, named);
+  if (cited) return cited;
   const several = findArxivIds(named.slice(0, longestTyped));
   if (several.length > 1) throw severalIds(several);
   return (await store.papers.byTitle(named)) ?? findByTitle(store, named);
+}
+
+/** The paper that an id, a link, a DOI or a whole reference in a text names; null for none of these. Throws `not_found`. */
+export async function citedPaper({ store, sources }: PaperLookup, text: string): Promise<Paper | null> {
+  const arxiv = typedArxivId(text);
+  const here = (arxiv && (await store.papers.byArxivId(arxiv.id))) ?? (await referredTo(store, text));
+  if (here || !arxiv) return here;
+  const fetched = await sources.fetchPaper(arxiv.id);
+  return requirePaper(fetched ? await store.papers.get(fetched) : null, arxiv.id);
+}
+
+async function referredTo({ papers }: Context["store"], text: string): Promise<Paper | null> {
+  const doi = findDoi(text);
+  const byDoi = doi && (await papers.byDoi(doi));
+  if (byDoi) return byDoi;
+  if (doi !== null && !/\s/.test(text.trim().replace(/^doi:\s*/i, "")))
+    throw new UserError("not_found", `No paper here has the DOI ${doi}. Its title or its arXiv id may find it.`);
+  for (const title of titlesIn(text)) {
+    const paper = await papers.byTitle(title);
+    if (paper) return paper;
+  }
+  return null;
 }
 
 const longestTyped = 2_000;

@@ -9,7 +9,7 @@ beforeEach(async () => {
   await world.store.papers.save(
     [
       paperFacts({ ...arxiv, title: "Lottery tickets", arxivId: "2503.09641", authors: ["Ann Roe", "Bo Li"] }),
-      paperFacts({ ...arxiv, title: "Medical image tools", authors: ["Ann Roe", "Cy Dahl"] }),
+      paperFacts({ ...arxiv, title: "Medical image tools", authors: ["Ann Roe", "Cy Dahl"], doi: "10.1000/abc" }),
       ...Array.from({ length: 4 }, (_, at) => paperFacts({ ...arxiv, title: `Image study ${at}` })),
     ],
     world.now(),
@@ -24,6 +24,20 @@ describe("finding", () => {
     "a paper by its id or link among other words: %s",
     async (typed) => expect(await said(typed)).toContain("Lottery tickets"),
   );
+
+  it.each([
+    "show [3] A. Roe and C. Dahl, Medical image tools, JMI 2016",
+    "search Roe, A., & Dahl, C. (2016). Medical image tools. JMI, 29.",
+    "search @misc{roe, title={Medical Image Tools}, author={Roe, Ann}}",
+    "save https://doi.org/10.1000/ABC",
+    "search doi:10.1000/abc",
+  ])("a paper by its DOI or a reference: %s", async (typed) =>
+    expect(await said(typed)).toContain("Medical image tools"),
+  );
+
+  it("a DOI that is not here is said to be so", async () => {
+    expect(await said("search 10.1000/none")).toContain("No paper here has the DOI 10.1000/none.");
+  });
 
   it("papers of one name says how many people these seem to be", async () => {
     expect(await said('topic author:"Ann Roe"')).toContain("By their co-authors, these are 2 people of that name.");

@@ -115,6 +115,8 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
         );
         expect(second).not.toBe(first);
         expect(await one(named("Cited elsewhere", { doi: "10.1/x" }))).toBe(first);
+        expect(await store.papers.byDoi("10.1/x")).toMatchObject({ id: first });
+        expect(await store.papers.byDoi("10.1/y")).toBeNull();
         expect(await store.papers.count()).toBe(2);
       });
 

@@ -25,6 +25,8 @@ export interface Papers {
   /** Finds papers, in the order of the ids; unknown ids are left out. */
   many(ids: readonly string[]): Promise<Paper[]>;
   byArxivId(arxivId: string): Promise<Paper | null>;
+  /** By a DOI in lower case, without its resolver. */
+  byDoi(doi: string): Promise<Paper | null>;
   /** Ids of the papers published or listed on these days (`YYYY-MM-DD`, both included; null: all papers), most upvotes first, then the newer. */
   mostUpvoted(days: { from: string; until: string } | null, limit: number): Promise<string[]>;
   /** Ids of the papers the library first heard of after an instant, the newest first. */

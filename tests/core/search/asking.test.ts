@@ -60,6 +60,8 @@ describe("a topic in a sentence", () => {
     "show and tell",
     "either or",
     "f(x) - arXivist",
+    "birdsong (GPU)",
+    "J.K. Roe",
   ])("stays as it is where it only looks so: %s", (typed) => expect(wordsToAsk(typed)).toBe(typed));
 
   it("has no small words before it", () => {

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { titleOfEntry } from "../../papers/citation.ts";
 import { plainQuotes } from "../../papers/text.ts";
 
 /** The fields of a query, each with what people call it; `""` only says where a word stands, which is not asked. */
@@ -23,16 +24,13 @@ const category =
 /** `gan NOT faces`, and the minus of typography. */
 const minus = /(?<!\S)(?:(?:AND\s+)?NOT\s+(?=\S)|[−–](?=\p{L}))/gu;
 
-/** The title of a BibTeX entry, which is searched for in its stead. */
-const entryTitle = /^\s*@\w+\s*\{[^]*?\btitle\s*=\s*(?:\{+|")([^]*?)(?:\}+|")\s*(?:,|\}|$)/i;
-
 /** "But not surveys", "except robots": what follows is left out. */
 const exception =
   /(?<=\S)\s+(?:but (?:not|no)|not (?:about|on)|except(?:ing)?(?: for)?|excluding|other than)\s+(?:about\s+|on\s+|the\s+|any\s+)*(?=[^\s"-])([^,;":]+?)\s*[?!.]?$/i;
 
 /** A typed query with its quotes, minus signs and fields as they are documented: `auther = "Ann Roe" NOT gan` gives `author:"Ann Roe" -gan`. */
 export const usualSyntax = (typed: string): string =>
-  plainQuotes(entryTitle.exec(typed)?.[1] ?? typed)
+  plainQuotes(titleOfEntry(typed) ?? typed)
     .replace(minus, "-")
     .replace(exception, ' -"$1"')
     .replace(category, "cat:")

@@ -25,11 +25,13 @@ const people = "(?:(?:authors?|people|researchers?|somebody|someone) (?:at|from|
 const lead = new RegExp(
   [
     String.raw`(?<![^\s-])(?<field>author|org):\s*(?=[^\s"])`,
-    String.raw`(?<!\S)(?:${asked} ${thatWasWritten}?|${thatWasWritten})(?<how>by|from|of|at|out of) (?<people>${people})?(?:the )?(?=[^\s"])`,
+    String.raw`(?<!\S)(?<bare>(?:(?:first|last) )?authors?(?: (?:is|was))?|(?<!\S )(?:(?:what|which papers) )?(?:has|have|did)) (?=[^\s"])`,
+    String.raw`(?<!\S)(?:${asked} ${thatWasWritten}?|(?:the )?(?:latest|newest|more) |${thatWasWritten})(?<how>by|from|of|at|out of) (?<people>${people})?(?:the )?(?=[^\s"])`,
     String.raw`(?<!\S)(?<alone>by|from) (?:the )?(?=[^\s"])`,
   ].join("|"),
   "gi",
 );
+const capital = /^\p{Lu}/u;
 /** "Papers on rl from": a name is expected behind it. */
 const asksForPapers = new RegExp(`^(?:\\S+ ){0,4}${works} (?:on|about|in|for) `, "i");
 
@@ -37,8 +39,10 @@ const asksForPapers = new RegExp(`^(?:\\S+ ){0,4}${works} (?:on|about|in|for) `,
 export function* leadsIn(text: string): Generator<Lead> {
   for (const { index, 0: found, groups = {} } of text.matchAll(lead)) {
     const place = { start: index, end: index + found.length };
-    const { field, how = "", people, alone } = groups;
+    const { field, how = "", people, alone, bare } = groups;
     if (field !== undefined) yield { ...place, owners: [field.toLowerCase() as Owner], least: 1, spoken: false };
+    else if (bare !== undefined)
+      yield { ...place, owners: ["author"], least: capital.test(text.slice(place.end)) ? 1 : 2, spoken: true };
     else if (people !== undefined) yield { ...place, owners: ["org"], least: 1, spoken: true };
     else {
       const owners = /by|of$/i.test(alone ?? how) ? (["author", "org"] as const) : (["org", "author"] as const);
@@ -49,7 +53,7 @@ export function* leadsIn(text: string): Generator<Lead> {
 }
 
 const isNameExpected = (text: string, { start, end }: { start: number; end: number }): boolean =>
-  /^\p{Lu}/u.test(text.slice(end)) && asksForPapers.test(text.slice(0, start));
+  capital.test(text.slice(end)) && asksForPapers.test(text.slice(0, start));
 
 /** "Kaiming He's robot papers": the words that may end with a name, then those between the name and the papers. */
 export const possessive = new RegExp(

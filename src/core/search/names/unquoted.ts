@@ -15,7 +15,9 @@ const turnedName = new RegExp(
 );
 /** What stands between two names of one list. */
 const nextName = /^\s*(?:,\s*(?:and\s+|or\s+|&\s*)?|\s(?:and|or|&)\s+)(?=[^\s"])/i;
-const groupNoun = /^\s+(?:team|labs?|group|people|researchers)(?![^\s,;?!.])/i;
+/** What a sentence goes on with behind a name, and what belongs to it: "the Qwen team", "has Kaiming He written anything about". */
+const afterName =
+  /^\s+(?:team|labs?|group|people|researchers|(?:publish(?:ed)?|writ(?:e|ten)|wrote|posted|released)(?:\s+(?:anything|something|lately|recently|new))*)(?![^\s,;?!.])/i;
 const mostWithWords = 200;
 /** A pasted page has many places where a name could stand. */
 const mostLeads = 6;
@@ -73,7 +75,7 @@ function listBehind(text: string, lead: Lead, library: SearchLibrary) {
     length += between.length + next.length;
     either ||= /,|or/i.test(between);
   }
-  if (lead.spoken) length += groupNoun.exec(text.slice(length))?.[0].length ?? 0;
+  if (lead.spoken) length += afterName.exec(text.slice(length))?.[0].length ?? 0;
   const isAsTyped = !lead.spoken && names.length === 1 && !/\s/.test(text.slice(0, length));
   return isAsTyped ? null : { names, either, length };
 }

@@ -1,4 +1,4 @@
-import { plain, stopWords } from "../terms.ts";
+import { plain, stopWords, wordsOf } from "../terms.ts";
 
 /** What people put before "papers". */
 export const praise =
@@ -17,12 +17,15 @@ const paperSites =
 /** What people write around a topic when they ask somebody for papers, and what pages write around a title. */
 const asking = new RegExp(
   [
-    "^(?:hi|hey|hello)(?: there| all)?[,!] ",
+    "^(?:hi|hey|hello|ok|okay)(?:(?: there| all)?[,!] | (?=.* (?:papers|please)\\W*$))",
+    "(?<=\\S),? (?:please|pls|plz|thx|thanks|thank you|many thanks)\\W*$",
     `^${couldYou}${askingVerb} (?:me|us) `,
     `^${couldYou}(?:find|list|show|recommend|suggest)(?= ${somePapers}\\b) |^please (?:send|post) `,
     "^(?:i(?:['’]m| am)|we(?:['’]re| are)) (?:looking|searching) for |^(?:looking|searching) for (?=.* papers\\W*$|papers)",
     "^(?:i(?:['’]m| am)|we(?:['’]re| are)) interested in ",
-    `^(?:i|we) (?:want|need)(?: to (?:see|read|find))? (?=${somePapers}\\b)`,
+    `^(?:i|we)(?: (?:want|need|would like)|['’]d like)(?: to (?:see|read|find))? (?=${somePapers}\\b|.* papers\\W*$)`,
+    "^(?:(?:recent|latest|new) )?(?:advances|progress|developments|trends) (?:in|on) |^(?:an )?introduction to ",
+    "^(?:the )?best (?:ways?|methods?|approach(?:es)?) (?:to|for) |^explain |(?<=^how do(?:es)? .*) works?\\W*$",
     `^(?:do you (?:have|know(?: of)?)|is there|are there|(?:have you )?got|what(?:['’]s| is| are)) (?=(?:${somePapers}|${someNews})\\b)`,
     `^(?:what(?:['’]s| is)|anything|something) new (?:in|on|about) |^what(?:['’]s| is) there (?:in|on|about) `,
     `^(?:that |this )?${somePapers} ${aboutLink} `,
@@ -32,7 +35,7 @@ const asking = new RegExp(
     "^(?:(?:what|which) )?(?:is )?(?:the )?paper (?:that |which )?(?:introduced|proposed|invented) ",
     "(?<=^when was .*) (?:published|released|written)\\W*$|^when was (?!.* (?:published|released|written)\\W*$)",
     `^(?:the )?(?:${praise} (?:\\d{1,3} )?|\\d{1,3} )(?=.* papers\\W*$)`,
-    "(?<=\\S) (?:(?:related )?papers|please)\\W*$|(?<=\\S papers) (?:published|released|written)$",
+    "(?<=\\S) (?:related )?papers\\W*$|(?<=\\S papers) (?:published|released|written)$",
     '(?<=(?:author|org):"[^"]*" )(?:on|about|in|for|regarding|with) (?=\\S)',
     "^\\[(?:pdf|html|\\d{1,3})\\] |^paper page - |^title: ",
     ` \\(pdf\\)$| [-|–—] ${paperSites}$|^${paperSites} [-|–—] `,
@@ -45,6 +48,21 @@ const asking = new RegExp(
 export function withoutAsking(text: string): string {
   const rest = text.replace(asking, "").trim();
   return rest === text || rest === "" ? text : withoutAsking(rest);
+}
+
+/** A link among other words: if it were a paper's, it would have been taken before. */
+const linkBeside = /(?<=\S\s+)https?:\/\/\S+|https?:\/\/\S+(?=\s+\S)/gi;
+/** A short form in dots; before a name these are initials. */
+const dottedShort = /(?<![\p{L}.])(?:\p{Lu}\.){2,}(?:\p{Lu}(?!\p{L}))?(?!\s*\p{Lu}\p{Ll})/gu;
+const shortInBrackets = /\s*\((\p{Lu}[\p{L}\d-]{1,7})\)/gu;
+
+/** "Object detection (OD)" names one thing twice. */
+function withoutOwnShortForm(text: string): string {
+  return text.replace(shortInBrackets, (found, short: string, at: number) => {
+    const initials = wordsOf(text.slice(0, at)).map((word) => word.charAt(0));
+    const capitals = short.replace(/s$|[^\p{L}]/gu, "").toLowerCase();
+    return initials.join("").toLowerCase().endsWith(capitals) ? "" : found;
+  });
 }
 
 /** Signs and words that stand between two topics where both are meant. */
@@ -63,7 +81,10 @@ export function withoutSmallStart(words: readonly string[]): readonly string[] {
 
 /** A query without what stands around it, and with "and" for the signs between two topics. */
 export const withoutSurroundings = (text: string): string =>
-  withoutAsking(text)
+  withoutOwnShortForm(withoutAsking(text))
+    .replace(linkBeside, "")
+    .replace(dottedShort, (short) => short.replaceAll(".", ""))
+    .replace(/(?<!\S)w\/(o?)(?=\s)/g, (_, without: string) => (without === "" ? "with" : "without"))
     .replace(/(?<=\S),? et\.? al\b\.?/gi, "")
     .replace(bothBetween, " and ")
     .replace(/^both (?=.* and )/i, "");

@@ -59,6 +59,9 @@ export function papersIn(connection: Connection): Papers {
     async byArxivId(arxivId) {
       return first(await db.select().from(papers).where(eq(papers.arxivId, arxivId)));
     },
+    async byDoi(doi) {
+      return first(await db.select().from(papers).where(eq(papers.doi, doi)).orderBy(papers.id).limit(1));
+    },
     async mostUpvoted(days, limit) {
       const listed = (from: string, until: string) =>
         sql`${papers.id} in (select paper_id from ${listings} where day between ${from} and ${until})`;
