@@ -1,3 +1,4 @@
+import { spacedDay, takeFromEnds } from "./first-day.ts";
 import { typoDistance } from "./typo-distance.ts";
 import { oneLine, plainDigits, plainQuotes } from "../papers/text.ts";
 
@@ -60,7 +61,11 @@ export function splitCommand(text: string): { name: string; rest: string } {
 export function parseText(text: string, options: readonly string[]): ParsedText {
   const values = new Map<string, string>();
   const bare: string[] = [];
-  const words = splitWords(cleanText(text));
+  // `--limit 3` is how a shell's options look.
+  const written = cleanText(text).replace(/(?<!\S)--([a-z]+)[ =](?=\S)/g, (flag, name: string) =>
+    options.includes(name) ? `${name}:` : flag,
+  );
+  const words = splitWords(written);
   for (let i = 0; i < words.length; i++) {
     const word = inUsualName(words[i], options);
     if (!word) break;
@@ -84,19 +89,8 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
     i += more.length;
     values.set(word.key, plainDigits([borrowed ?? word.value, ...more].join(" ")));
   }
-  const rest = options.includes("since") ? takeFromEnd(values, bare.join(" ")) : bare.join(" ");
+  const rest = options.includes("since") ? takeFromEnds(values, bare.join(" ")) : bare.join(" ");
   return withBareWords(values, rest, options[0]);
-}
-
-/** Takes a number of papers and a first day from the end of a topic, and returns what is left. */
-function takeFromEnd(values: Map<string, string>, typed: string): string {
-  const [, listed, count] = (!values.has("limit") && limitAtEnd.exec(typed)) || [];
-  if (count !== undefined) values.set("limit", count);
-  const rest = listed ?? typed;
-  const [, before, span, month] = (!values.has("since") && (sinceAtEnd.exec(rest) ?? spanAtEnd.exec(rest))) || [];
-  const day = span ?? month;
-  if (day !== undefined) values.set("since", day);
-  return before ?? rest;
 }
 
 /** Other names that people give an option. */
@@ -125,25 +119,6 @@ function wordsUntilKey(words: readonly TypedWord[], options: readonly string[]):
   return words.slice(0, end === -1 ? words.length : end).map(({ raw }) => raw);
 }
 
-const howMany = "(?:\\d{1,3}|a (?:few|couple of)|few|several|an?|one|two|three|four|five|six|seven|eight|nine|ten)";
-const spacedSpan = `(?:the )?(?:(?:last|past|this) (?:${howMany} )?|${howMany} )(?:hours?|days?|weeks?|fortnights?|weekend|months?|years?|night|morning|[a-z]{3,6}day)(?: ago)?|half a year(?: ago)?`;
-const monthWord = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}";
-const dayInLetters = `\\d{1,2}(?:st|nd|rd|th)? ${monthWord}(?:,? \\d{4})?|${monthWord} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|${monthWord} \\d{4}`;
-const spacedQuarter =
-  "[qh][1-4] \\d{4}|\\d{4} [qh][1-4]|(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|half)(?: (?:of )?\\d{4})?|(?:this|last) quarter";
-const spacedDay = new RegExp(`^(?:${spacedSpan}|${spacedQuarter}|${dayInLetters}|(?:the )?day before yesterday)$`, "i");
-/** `gan since last week`, without the colon. */
-const sinceAtEnd = new RegExp(
-  `^(.*\\S)\\s+(?:since|after)\\s+(${spacedSpan}|${spacedQuarter}|[qh][1-4]|\\d{4}-?[qh][1-4]|${dayInLetters}|(?:the )?(?:day before )?yesterday|[a-z]{3,6}day|${monthWord}|\\d{1,3}[dwmy]|\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?)$`,
-  "i",
-);
-/** `gan this week`, `gan from yesterday`, `gan in july`, `gan published in 2026`. */
-const spanAtEnd = new RegExp(
-  `^(.*?\\S)\\s+(?:(?:(?:from|of|in|over|during|within|for) )?((?:the )?(?:this|last|past) (?:${howMany} )?(?:hours?|days?|weeks?|months?|quarter|years?)|this (?:morning|afternoon|evening)|yesterday|today)|(?:(?:published|released) )?(?:in|from|of) (${monthWord}(?: \\d{4})?|20\\d\\d|q[1-4]|${spacedQuarter}))[?!.]?$`,
-  "i",
-);
-/** `gan limit 3`, `gan top 3`. */
-const limitAtEnd = /^(.*\S)\s+(?:limit|max|top)\s+(\d{1,3})(?:\s+papers)?$/i;
 const weekdayWord = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}";
 
 /** Values of more than one word that people write without quotes, by option. */

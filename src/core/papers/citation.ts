@@ -15,8 +15,9 @@ const bibtexEntry = /^\s*@\w+\s*\{[^]*?\btitle\s*=\s*(?:\{+|")([^]*?)(?:\}+|")\s
 /** The title of a BibTeX entry; null for any other text. */
 export const titleOfEntry = (text: string): string | null => bibtexEntry.exec(text)?.[1] ?? null;
 
-/** What a reference has and a topic hardly ever: a year, "et al.", its number in a list. */
-const referenceMark = /(?<!\d)(?:19|20)\d\d(?!\d)|\bet\.? al\b|^\s*\[\d{1,3}\]/;
+/** What a reference has and a topic hardly ever: a year, "et al.", its number in a list, arXiv, a word broken at a line's end. */
+const referenceMark = /(?<!\d)(?:19|20)\d\d(?!\d)|\bet\.? al\b|^\s*\[\d{1,3}\]|\barxiv\b|\p{L}- (?!and |or )\p{Ll}/iu;
+const initialsFirst = /^(?:\s*\p{Lu}\.)+\s*/u;
 /** Signs between the parts of a reference; each may also stand within a title. */
 const betweenParts = /(?<=\S{2})[.?!](?=\s)|["“”]|,(?=\s)|[;:](?=\s)|\s\(|\)/;
 const longestCitation = 1_000;
@@ -29,7 +30,8 @@ export function titlesIn(text: string): string[] {
   const title = titleOfEntry(text);
   if (title !== null) return [title];
   if (!referenceMark.test(text) || text.length > longestCitation) return [];
-  const pieces = text.split(betweenParts).filter((piece) => piece.trim() !== "");
+  const parts = text.split(betweenParts).map((part) => part.replace(initialsFirst, ""));
+  const pieces = parts.filter((part) => part.trim() !== "");
   const runs = pieces.slice(0, mostPieces).flatMap((_, from) =>
     Array.from({ length: mostPartsJoined }, (_unused, more) =>
       pieces

@@ -28,6 +28,14 @@ describe("a day people type", () => {
     ["the second half of 2025", "2025-07-01"],
     ["3rd quarter", "2025-07-01"],
     ["this quarter", "2026-01-01"],
+    ["start of 2025", "2025-01-01"],
+    ["beginning of the year", "2026-01-01"],
+    ["start of this week", "2026-02-23"],
+    ["mid 2025", "2025-07-01"],
+    ["mid-february", "2026-02-15"],
+    ["early february", "2026-02-01"],
+    ["last-month", "2026-01-30"],
+    ["week", "2026-02-22"],
     ["last quarter", "2025-10-01"],
   ])("%s", (typed, day) => expect(dayTyped("since", typed, now)).toBe(day));
 

@@ -10,6 +10,9 @@ describe("a reference", () => {
     "Roe, A., Li, B.: Birds at Dawn: A Study. In: ICBS (2016)",
     "Ann Roe, Bo Li. Birds at dawn: a study. arXiv:1606.03476, 2016.",
     "Birds at dawn: a study (Roe & Li, 2016)",
+    "Roe, A. B., and Li, B. J. Birds at dawn: a study. In ICBS, 2016.",
+    "Ann Roe. Birds at dawn: a study. arXiv:1606.03476",
+    "Birds at dawn: a stu- dy",
     "@misc{roe, author = {Roe, Ann}, title = {{Birds at dawn: a study}}, year = 2016}",
   ])("has a title among its parts: %s", (text) => {
     expect(titlesIn(text).map(titleKey)).toContain(titleKey("Birds at dawn: a study"));

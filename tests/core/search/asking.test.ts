@@ -26,6 +26,19 @@ describe("a topic in a sentence", () => {
     "what is the paper that introduced birdsong",
     "when was birdsong published?",
     "that paper about birdsong",
+    "the birdsong paper",
+    "hey birdsong papers pls",
+    "birdsong, thanks!",
+    "I'd like birdsong papers",
+    "recent advances in birdsong",
+    "hey birdsong",
+    "latest on birdsong",
+    "birdsong latest",
+    "what happened in birdsong",
+    "something cool about birdsong",
+    "must-read birdsong papers",
+    "explain birdsong",
+    "how does birdsong work?",
     ":bird: birdsong",
   ])("is the topic alone: %s", (typed) => expect(wordsToAsk(typed).replace(/\W+$/, "")).toBe("birdsong"));
 
@@ -37,6 +50,11 @@ describe("a topic in a sentence", () => {
     ["[12] A. Roe et al., On birdsong", "A. Roe, On birdsong"],
     ["birdsong & tides", "birdsong and tides"],
     ["birdsong vs. tides", "birdsong and tides"],
+    ["birdsong w/o tides", "birdsong without tides"],
+    ["birdsong https://youtu.be/x", "birdsong"],
+    ["Song of Birds (SoB) at dawn", "Song of Birds at dawn"],
+    ["A.I. for birds", "AI for birds"],
+    ["l.l.m.", "llm"],
     ["both birdsong and tides", "birdsong and tides"],
     ["@article{roe2017, title={On {Birdsong} and tides}, author={Roe, Ann}, year={2017}}", "On Birdsong and tides"],
     ['@misc{x, author = "Roe, Ann", title = "On birdsong"}', "On birdsong"],
@@ -51,6 +69,7 @@ describe("a topic in a sentence", () => {
     ["birdsong not about tides", "birdsong -tides"],
     ["arxiv cs.CV birdsong", "cat:cs.CV birdsong"],
     ["category cs.CV", "cat:cs.CV"],
+    ["birdsong papers with code", "birdsong code:yes"],
   ])("leaves out what it names: %s", (typed, meant) => expect(parseQuery(typed)).toEqual(parseQuery(meant)));
 
   it.each([

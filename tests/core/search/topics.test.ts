@@ -10,6 +10,9 @@ describe("topics with alternatives in brackets", () => {
     ['(gan OR "score matching") code:yes', ["gan code:yes", '"score matching" code:yes']],
     ['(author:"Ann Roe" OR author:li) AND rl', ['author:"Ann Roe" rl', "author:li rl"]],
     ['gan AND NOT (faces OR "human body")', ['gan -faces -"human body"']],
+    ["gan author:roe|li", ["gan author:roe", "gan author:li"]],
+    ['"image editing" OR "video editing"', ['"image editing"', '"video editing"']],
+    ["either gan or vae", ["gan", "vae"]],
     ["gan -(faces OR hair)", ["gan -faces -hair"]],
   ])("are a topic each: %s", (typed, topics) => {
     expect(topicsIn(typed)).toEqual(topics);

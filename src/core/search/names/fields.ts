@@ -32,6 +32,7 @@ const exception =
 export const usualSyntax = (typed: string): string =>
   plainQuotes(titleOfEntry(typed) ?? typed)
     .replace(minus, "-")
+    .replace(/(?<=[^\s|–-]\s+)papers (?:with|that have) (?:code|github)\W*$/i, "code:yes")
     .replace(exception, ' -"$1"')
     .replace(category, "cat:")
     .replace(/(?<!\S)(?:arxiv|cat|category|categories) (?=cat:)/gi, "")

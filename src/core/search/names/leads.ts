@@ -55,8 +55,12 @@ export function* leadsIn(text: string): Generator<Lead> {
 const isNameExpected = (text: string, { start, end }: { start: number; end: number }): boolean =>
   capital.test(text.slice(end)) && asksForPapers.test(text.slice(0, start));
 
+/** "Ho and Ermon (2016)", "Ho et al., 2016": the surnames of authors, as texts cite them. */
+export const authorYear =
+  /^\(?(\p{Lu}[\p{L}'’-]+)(?: (?:and|&) (\p{Lu}[\p{L}'’-]+)| et\.? al\.?)?,? \(?(?:19|20)\d\d[a-z]?\)?(?:[,:.]\s*|\s+|$)/u;
+
 /** "Kaiming He's robot papers": the words that may end with a name, then those between the name and the papers. */
 export const possessive = new RegExp(
-  String.raw`((?:[^\s":,;]+\s+){0,5}[^\s":,;]+?)['’]s? (?:${praise} )*((?:[^\s":,;]+ ){0,3}?)${works}(?!\S)`,
+  String.raw`((?:[^\s":,;]+\s+){0,5}[^\s":,;]+?)['’]s? (?:${praise} )*((?:[^\s":,;]+ ){0,3}?)(?:${works}|group|lab|team)(?!\S)`,
   "gi",
 );

@@ -3,7 +3,7 @@ import type { SearchLibrary } from "../library.ts";
 import { plain, stopWords, wordsOf } from "../terms.ts";
 import { isNameOf } from "./people.ts";
 import { usualSyntax } from "./fields.ts";
-import { type Lead, leadsIn, type Owner, possessive } from "./leads.ts";
+import { authorYear, type Lead, leadsIn, type Owner, possessive } from "./leads.ts";
 
 const wordOfName = String.raw`[^\s":,;-][^\s":,;]*(?![^\s,;])`;
 /** A name has at most this many words. */
@@ -37,12 +37,21 @@ interface NameHere {
 /** Puts names that the library knows into quotes: behind `author:` and `org:`, and in sentences ("papers by Kaiming He on gan"). */
 export function quoteNames(typed: string, library: SearchLibrary): Unquoted {
   const names: string[] = [];
-  const text = usualSyntax(typed).replace(possessive, (found: string, before: string, between: string) => {
-    const [rest, name] = nameAtEnd(before, library) ?? [];
-    if (name === undefined) return found;
-    names.push(name);
-    return `${rest}${name} ${between}`.trimEnd();
-  });
+  const text = usualSyntax(typed)
+    .replace(authorYear, (found: string, first: string, second?: string) => {
+      const cited = [first, ...(second === undefined ? [] : [second])].map((name) =>
+        ownedName(["author"], name, library),
+      );
+      if (cited.includes(null)) return found;
+      names.push(...cited.filter((name) => name !== null));
+      return `${cited.join(" ")} `;
+    })
+    .replace(possessive, (found: string, before: string, between: string) => {
+      const [rest, name] = nameAtEnd(before, library) ?? [];
+      if (name === undefined) return found;
+      names.push(name);
+      return `${rest}${name} ${between}`.trimEnd();
+    });
   let [read, at] = ["", 0];
   for (const lead of [...leadsIn(text)].slice(0, mostLeads)) {
     if (lead.start < at) continue;
@@ -68,8 +77,8 @@ function listBehind(text: string, lead: Lead, library: SearchLibrary) {
     const between = nextName.exec(text.slice(length))?.[0];
     if (between === undefined) break;
     const behind = text.slice(length + between.length);
-    // One small word behind a comma is a topic, as a rule.
-    const next = nameHere(behind, owner, /^\p{Lu}/u.test(behind) ? 1 : 2, library);
+    // One small word behind a field's comma is a topic, as a rule.
+    const next = nameHere(behind, owner, lead.spoken || /^\p{Lu}/u.test(behind) ? 1 : 2, library);
     if (next === null) break;
     names.push(next.field);
     length += between.length + next.length;

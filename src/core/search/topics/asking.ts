@@ -2,10 +2,11 @@ import { plain, stopWords, wordsOf } from "../terms.ts";
 
 /** What people put before "papers". */
 export const praise =
-  "(?:the|some|any|all|latest|newest|recent|new|best|top|good|interesting|great|popular|trending|hot|most (?:popular|cited|liked|upvoted|discussed|recent))";
+  "(?:the|some|any|all|latest|newest|recent|new|best|top|good|interesting|great|cool|nice|key|important|influential|classic|seminal|must-read|introductory|popular|trending|hot|most (?:popular|cited|liked|upvoted|discussed|recent))";
 const howManyOf = "(?:\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|a few|several|more)";
 const paperNoun = "(?:papers?|research|articles?|studies|preprints?)";
-const someNews = "(?:anything|something|everything|news)";
+const someNews =
+  "(?:(?:anything|something|everything)(?: (?:new|recent|good|cool|nice|interesting|exciting|great))?|news|updates)";
 const aboutLink =
   "(?:about|on|in|for|regarding|concerning|by|from|covering|discussing|mentioning|using|(?:related|relating) to|dealing with|(?:that|which) (?:are |is )?(?:about|mentions?|discuss(?:es)?|covers?|uses?|deals? with))";
 const somePapers = `(?:${praise} |${howManyOf} )*${paperNoun}`;
@@ -17,7 +18,9 @@ const paperSites =
 /** What people write around a topic when they ask somebody for papers, and what pages write around a title. */
 const asking = new RegExp(
   [
-    "^(?:hi|hey|hello|ok|okay)(?:(?: there| all)?[,!] | (?=.* (?:papers|please)\\W*$))",
+    "^(?:hi|hey|yo)(?: there| all)?[,!]? |^(?:hello|ok|okay)(?:(?: there| all)?[,!] | (?=.* (?:papers|please)\\W*$))",
+    "^what(?:['’]s| is| has| did| have)? (?:happened|happening|going on|hot|i miss|we miss|i missed|we missed) (?:in|on|with) ",
+    "^(?:the )?(?:latest|newest) (?:(?:on|in|about) )?(?=\\S)|(?<=\\S) latest\\W*$",
     "(?<=\\S),? (?:please|pls|plz|thx|thanks|thank you|many thanks)\\W*$",
     `^${couldYou}${askingVerb} (?:me|us) `,
     `^${couldYou}(?:find|list|show|recommend|suggest)(?= ${somePapers}\\b) |^please (?:send|post) `,
@@ -25,7 +28,7 @@ const asking = new RegExp(
     "^(?:i(?:['’]m| am)|we(?:['’]re| are)) interested in ",
     `^(?:i|we)(?: (?:want|need|would like)|['’]d like)(?: to (?:see|read|find))? (?=${somePapers}\\b|.* papers\\W*$)`,
     "^(?:(?:recent|latest|new) )?(?:advances|progress|developments|trends) (?:in|on) |^(?:an )?introduction to ",
-    "^(?:the )?best (?:ways?|methods?|approach(?:es)?) (?:to|for) |^explain |(?<=^how do(?:es)? .*) works?\\W*$",
+    "^(?:the )?best (?:ways?|methods?|approach(?:es)?) (?:to|for) |^explain ",
     `^(?:do you (?:have|know(?: of)?)|is there|are there|(?:have you )?got|what(?:['’]s| is| are)) (?=(?:${somePapers}|${someNews})\\b)`,
     `^(?:what(?:['’]s| is)|anything|something) new (?:in|on|about) |^what(?:['’]s| is) there (?:in|on|about) `,
     `^(?:that |this )?${somePapers} ${aboutLink} `,
@@ -53,7 +56,8 @@ export function withoutAsking(text: string): string {
 /** A link among other words: if it were a paper's, it would have been taken before. */
 const linkBeside = /(?<=\S\s+)https?:\/\/\S+|https?:\/\/\S+(?=\s+\S)/gi;
 /** A short form in dots; before a name these are initials. */
-const dottedShort = /(?<![\p{L}.])(?:\p{Lu}\.){2,}(?:\p{Lu}(?!\p{L}))?(?!\s*\p{Lu}\p{Ll})/gu;
+const dottedShort =
+  /(?<![\p{L}.])(?:(?:\p{Lu}\.){2,}|(?:\p{Ll}\.){2,}(?=\p{Ll}(?!\p{L})))(?:\p{L}(?!\p{L})\.?)?(?!\s*\p{Lu}\p{Ll})/gu;
 const shortInBrackets = /\s*\((\p{Lu}[\p{L}\d-]{1,7})\)/gu;
 
 /** "Object detection (OD)" names one thing twice. */
@@ -82,6 +86,7 @@ export function withoutSmallStart(words: readonly string[]): readonly string[] {
 /** A query without what stands around it, and with "and" for the signs between two topics. */
 export const withoutSurroundings = (text: string): string =>
   withoutOwnShortForm(withoutAsking(text))
+    .replace(/^(?:(?:the|that|this) (\S+(?: \S+)?) paper|how do(?:es)? (.+) work)\W*$/i, "$1$2")
     .replace(linkBeside, "")
     .replace(dottedShort, (short) => short.replaceAll(".", ""))
     .replace(/(?<!\S)w\/(o?)(?=\s)/g, (_, without: string) => (without === "" ? "with" : "without"))

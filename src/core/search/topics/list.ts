@@ -11,11 +11,13 @@ const commaInNames = String.raw`(?<=(?<![^\s\-])(?:authors?|by|au):\s*[^:";]*),(
 /** Commas of any script separate topics, except within quotes. */
 const topicText = new RegExp(String.raw`(?:"[^"]*"|[^,;，、；،"]|"(?=[^"]*$)|${commaInNames})+`, "gu");
 
+/** `author:roe|li` */
+const eitherValue = /(?<![^\s-])((?:author|org|cat):)([^\s"|,()]+)\|([^\s"|,()]+)/gi;
 const eitherOr = /^\s*either (.+?) or (.+)$/i;
 
 /** The topics of a text that separates them by commas or `OR`, each once; at most twelve. */
 export function topicsIn(text: string): string[] {
-  const typed = plainQuotes(text.slice(0, longestQuery));
+  const typed = plainQuotes(text.slice(0, longestQuery)).replace(eitherValue, "($1$2 OR $1$3)");
   const topics = (typed.replace(eitherOr, "$1, $2").match(topicText) ?? [])
     .flatMap((topic) => alternativesOf(topic, mostTopics))
     .filter((topic) => wordsOf(topic).length > 0);
