@@ -88,6 +88,8 @@ describe("a span behind a topic", () => {
     ["gan since chatgpt", { words: "gan since chatgpt" }],
     ["gan june 2026", { words: "gan", since: "june 2026" }],
     ["gan (2026)", { words: "gan", since: "2026" }],
+    ["release of marginals", { words: "release of marginals" }],
+    ["chapters in novels", { words: "chapters in novels" }],
     ["gan during july", { words: "gan", since: "july" }],
     ["gan this year so far", { words: "gan", since: "this year" }],
     ["gan in the last couple of months", { words: "gan", since: "the last couple of months" }],

@@ -66,6 +66,10 @@ describe("a query", () => {
   it.each([
     ["learning to say not to this", ["learning", "to", "say", "not", "to", "this"]],
     ["Lab: a story", ["Lab", "a", "story"]],
+    ["Better Code: a story", ["Better", "Code", "a", "story"]],
+    ["D-CODE: a story", ["D", "CODE", "a", "story"]],
+    ["CAT: closed-loop training", ["CAT", "closed", "loop", "training"]],
+    ["Fast but Not Late Interaction", ["Fast", "but", "Not", "Late", "Interaction"]],
     ["https://lab.example/x", ["https", "lab", "example", "x"]],
     ["gan – faces", ["gan", "faces"]],
     ["author", ["author"]],

@@ -62,6 +62,8 @@ describe("a sentence that asks for somebody's papers", () => {
     "papers on learning by cheating",
     "papers from today",
     "a by b",
+    "nets from acme research",
+    "Acme's Papers and Nets",
     "Nets 2016",
   ])("is not seen where nobody has the name: %s", async (typed) => {
     expect(await store.search.topic(typed, { limit: 5, since: null })).toMatchObject({ quoted: [] });

@@ -26,7 +26,7 @@ const minus = /(?<!\S)(?:(?:AND\s+)?NOT\s+(?=\S)|[−–](?=\p{L}))/gu;
 
 /** "But not surveys", "except robots": what follows is left out. */
 const exception =
-  /(?<=\S)\s+(?:but (?:not|no)|not (?:about|on)|except(?:ing)?(?: for)?|excluding|other than)\s+(?:about\s+|on\s+|the\s+|any\s+)*(?=[^\s"-])([^,;":]+?)\s*[?!.]?$/i;
+  /(?<=\S)\s+(?:but (?:not|no)|not (?:about|on)|except(?:ing)?(?: for)?|excluding|other than)\s+(?:about\s+|on\s+|the\s+|any\s+)*(?=[^\s"-])([^\s,;":?!]+(?:\s+[^\s,;":?!]+){0,2})\s*[?!.]?$/;
 
 /** A typed query with its quotes, minus signs and fields as they are documented: `auther = "Ann Roe" NOT gan` gives `author:"Ann Roe" -gan`. */
 export const usualSyntax = (typed: string): string =>
@@ -38,12 +38,19 @@ export const usualSyntax = (typed: string): string =>
     .replace(/(?<!\S)(?:arxiv|cat|category|categories) (?=cat:)/gi, "")
     .replace(key, usualKey);
 
-function usualKey(found: string, written: string): string {
+/** What follows a field that titles have as a word: "Better Code: a story", "CAT: Closed-loop Training". */
+const ownValues: Readonly<Record<string, RegExp>> = {
+  code: /^"?(?:yes|no|true|false|0|1)(?![^\s",;])/i,
+  cat: /^"?(?:cs|econ|eess|math|stat|physics|q-bio|q-fin|astro-ph|cond-mat|nlin|hep-[a-z]+|quant-ph|gr-qc|nucl-[a-z]+)(?![a-z])/i,
+};
+
+function usualKey(found: string, written: string, at: number, text: string): string {
   const name = written.toLowerCase();
   const isSpaced = /\s/.test(found);
   // A blank behind another word's colon is a title's ("Lab: a story").
   const meant = fieldOf.get(name) ?? (isSpaced ? undefined : slipOf(name));
   if (meant === undefined || (isSpaced && found.includes(":") && meant !== name)) return found;
+  if (ownValues[meant]?.test(text.slice(at + found.length)) === false && (isSpaced || meant === "code")) return found;
   return meant === "" ? "" : `${meant}:`;
 }
 

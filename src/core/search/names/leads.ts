@@ -46,8 +46,11 @@ export function* leadsIn(text: string): Generator<Lead> {
     else if (people !== undefined) yield { ...place, owners: ["org"], least: 1, spoken: true };
     else {
       const owners = /by|of$/i.test(alone ?? how) ? (["author", "org"] as const) : (["org", "author"] as const);
-      const isSure = alone === undefined ? how !== "of" : isNameExpected(text, place);
-      yield { ...place, owners, least: isSure ? 1 : 2, spoken: true };
+      const isExpected = alone !== undefined && isNameExpected(text, place);
+      const least = isExpected || (alone === undefined && how !== "of") ? 1 : 2;
+      // "Learning from natural language" is of no such laboratory.
+      if (alone === undefined || isExpected) yield { ...place, owners, least, spoken: true };
+      else if (/by/i.test(alone)) yield { ...place, owners: ["author"], least, spoken: true };
     }
   }
 }
@@ -61,6 +64,6 @@ export const authorYear =
 
 /** "Kaiming He's robot papers": the words that may end with a name, then those between the name and the papers. */
 export const possessive = new RegExp(
-  String.raw`((?:[^\s":,;]+\s+){0,5}[^\s":,;]+?)['’]s? (?:${praise} )*((?:[^\s":,;]+ ){0,3}?)(?:${works}|group|lab|team)(?!\S)`,
+  String.raw`((?:[^\s":,;]+\s+){0,5}[^\s":,;]+?)['’]s? (?:${praise} )*(?:((?:[^\s":,;]+ ){0,3}?)${works}|group|lab|team)(?=\W*$|[,;]|\s+(?:on|about|in|for|since|with|please|code:|since:))`,
   "gi",
 );

@@ -46,7 +46,7 @@ export function quoteNames(typed: string, library: SearchLibrary): Unquoted {
       names.push(...cited.filter((name) => name !== null));
       return `${cited.join(" ")} `;
     })
-    .replace(possessive, (found: string, before: string, between: string) => {
+    .replace(possessive, (found: string, before: string, between = "") => {
       const [rest, name] = nameAtEnd(before, library) ?? [];
       if (name === undefined) return found;
       names.push(name);
