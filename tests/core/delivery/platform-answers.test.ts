@@ -98,7 +98,7 @@ describe("what the platform answers", () => {
     async (why) => {
       for (let i = 0; i < 5; i++) world.adapter.script.push({ status: "refused", why, detail: "" });
       for (let hour = 9; hour < 12; hour++)
-        for (let minute = 0; minute < 60; minute++)
+        for (let minute = 0; minute < 60; minute += 5)
           await world.tickAt(`2026-11-19T${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}:00Z`);
       expect(world.adapter.posts.map(({ target }) => target.channel)).toEqual(["C1"]);
       expect((await world.store.subscriptions.list(world.workspace.id))[0]?.pausedBecause).toBeNull();
