@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { CountReporter } from "./tests/support/count-reporter.ts";
 import { folderInMemory } from "./tests/support/in-memory.ts";
-import { WaitingFirst } from "./tests/support/waiting-first.ts";
+import { LongestFirst } from "./tests/support/longest-first.ts";
 
 const long = "tests/long/**/*.test.ts";
 
@@ -34,7 +34,7 @@ export default defineConfig({
     maxWorkers: 6,
     // One set of modules for all files of a worker: loading them for each cost a quarter of the time.
     isolate: false,
-    sequence: { sequencer: WaitingFirst },
+    sequence: { sequencer: LongestFirst },
     testTimeout: 600_000,
     hookTimeout: 600_000,
     env: { TMPDIR: folderInMemory() },
