@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
+import { dayTyped, limit as optionLimit } from "../src/core/command/options.ts";
+import { parseText } from "../src/core/command/parse-text.ts";
 import { textMessage } from "../src/core/messages/message.ts";
 import { exportFormats, type ExportFormat, exportPapers } from "../src/core/export/export.ts";
 import type { Paper } from "../src/core/papers/paper.ts";
 import { UserError } from "../src/errors.ts";
 import { findPaper } from "./parts/find-paper.ts";
 import { countOf } from "./parts/say.ts";
-import { type Period, periods, topPapers } from "./top.ts";
+import { type Period, periods, topPapers, usualPeriod } from "./top.ts";
 
 const mostExported = 1_000;
 
@@ -49,7 +51,8 @@ export const exported = defineCommand({
   },
   async run({ what: typed, format: chosen }, context) {
     const { store, workspace } = context;
-    const { what, format } = withFormat(typed, chosen);
+    const { what: written, format } = withFormat(typed, chosen);
+    const what = /^(?:my )?saved(?: papers)?$/i.test(written) ? "saved" : written;
     const papers = await papersNamed(context, what);
     if (papers.length === 0) throw nothingToExport(what);
     const votes = await store.votes.tallies(
@@ -87,6 +90,7 @@ async function papersNamed(context: Context, what: string): Promise<Paper[]> {
   const [kind = "", ...rest] = what.split(" ");
   switch (kind.toLowerCase()) {
     case "saved":
+      if (rest.length > 0) throw new UserError("usage", `\`saved\` is your whole list; got \`${what}\`.`, "export");
       return store.papers.many(await store.saves.list(workspace.id, caller.id));
     case "top":
       return store.papers.many(await topPapers(context, periodOf(rest.join(" ")), mostExported));
@@ -97,14 +101,19 @@ async function papersNamed(context: Context, what: string): Promise<Paper[]> {
   }
 }
 
-async function onTopic({ store }: Context, topic: string): Promise<Paper[]> {
+async function onTopic({ store, now }: Context, typed: string): Promise<Paper[]> {
+  const read = parseText(typed, ["topic", "since", "limit"]);
+  if (!read.ok) throw new UserError("usage", `\`export\`: ${read.problem}.`, "export");
+  const { topic = "", since, limit } = read.values;
   if (topic === "") throw new UserError("usage", "Say which topic: `export topic gan`.", "export");
-  const { hits } = await store.search.topic(topic, { limit: mostExported, since: null });
+  const most = limit === undefined ? mostExported : optionLimit.parse(limit);
+  const day = since === undefined ? null : dayTyped("since", since, now());
+  const { hits } = await store.search.topic(topic, { limit: most, since: day });
   return store.papers.many(hits.map(({ id }) => id));
 }
 
 function periodOf(typed: string): Period {
-  const period = periods.find((known) => known === (typed === "" ? "week" : typed.toLowerCase()));
+  const period = periods.find((known) => known === usualPeriod(typed === "" ? "week" : typed));
   if (period) return period;
   throw new UserError("usage", `\`top\` takes ${periods.join(", ")}; got \`${typed}\`.`, "export");
 }

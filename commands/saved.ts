@@ -47,7 +47,7 @@ export const saved = defineCommand({
   name: "saved",
   tool: "read",
   summary: "the papers you saved, newest first",
-  options: { limit: limit.default(100) },
+  options: { limit: limit.default(100).describe("a number of papers, 1 to 100") },
   example: "saved",
   async run({ limit: most }, context) {
     const ids = await context.store.saves.list(context.workspace.id, context.caller.id);

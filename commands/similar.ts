@@ -13,7 +13,7 @@ export const similar = defineCommand({
   options: { paper: paperOption, limit },
   example: "similar 2503.09641",
   async run({ paper: typed, limit: most }, context) {
-    const paper = await findPaper(context, typed);
+    const paper = await findPaper(context, typed.replace(/^(?:papers )?(?:to|like) (?=\S)/, ""));
     const { hits, total } = await context.store.search.similar(paper.id, wanted(context, most));
     return paperListReply(context, {
       title: "",

@@ -64,9 +64,11 @@ interface TypedToday {
 
 /** Moves what was typed as the topic and is an option to it: a day (`today gan on 7 nov`), a number, `for me`. */
 function optionsInTopic(typed: TypedToday, now: Date): TypedToday {
-  const { topic = "", date } = typed;
+  const { topic: written = "", date } = typed;
+  const topic = written.replace(/(?:^|,? )(?:please|pls|thanks)$/i, "");
   const [, count, whose] = /^(?:(?:top )?(\d{1,2})|for (me|team))$/.exec(topic) ?? [];
   if (count !== undefined && Number(count) > 0) return { ...typed, topic: undefined, limit: Number(count) };
+  if (noTopic.test(topic)) return { ...typed, topic: undefined };
   if (whose !== undefined) return { ...typed, topic: undefined, for: whose as TasteOf };
   const words = topic.split(" ");
   for (let size = Math.min(words.length, mostDayWords); size > 0 && date === undefined; size--) {
@@ -81,6 +83,8 @@ function optionsInTopic(typed: TypedToday, now: Date): TypedToday {
   return typed;
 }
 
+/** `today papers` is about nothing. */
+const noTopic = /^(?:(?:the )?(?:new |latest |best |top )?papers|what(?:['’]s| is) (?:new|up|hot)|news|)$/i;
 const mostDayWords = 3;
 
 /** Beside a topic a weekday is written whole: SAT solvers are no Saturday's. */

@@ -19,11 +19,12 @@ export const periods = ["day", "week", "month", "year", "all"] as const satisfie
 
 const periodWords: Readonly<Record<string, Period>> = { today: "day", weekly: "week", monthly: "month", ever: "all" };
 
-/** "this week" and "of the last month" name a period too. */
-function usualPeriod(typed: unknown): unknown {
+/** "this week" and "papers of the last month" name a period too. */
+export function usualPeriod(typed: unknown): unknown {
   if (typeof typed !== "string") return typed;
   const word = typed
     .toLowerCase()
+    .replace(/^papers$/, "week")
     .replace(/^(?:papers )?(?:of |from )?(?:the )?(?:(?:this|last|past) )?|(?<=^all)[ -]time$/g, "");
   return Object.hasOwn(periodWords, word) ? periodWords[word] : word;
 }

@@ -2,6 +2,8 @@ import { UserError } from "../../src/errors.ts";
 import { type ArxivId, findArxivIds, typedArxivId } from "../../src/core/papers/arxiv-id.ts";
 import { findDoi, titlesIn } from "../../src/core/papers/citation.ts";
 import type { Paper } from "../../src/core/papers/paper.ts";
+import { withoutAsking } from "../../src/core/search/topics/asking.ts";
+import { repeatable } from "../../src/core/command/parse-text.ts";
 import { cutText } from "../../src/core/papers/text.ts";
 import type { Context } from "../../src/core/command/define.ts";
 
@@ -61,6 +63,11 @@ async function findByTitle(store: Context["store"], words: string): Promise<Pape
   }
   const { hits } = await store.search.search(words, { limit: 1, since: null });
   const near = hits[0] ? await store.papers.get(hits[0].id) : null;
+  // `show me papers on gan` asks for no one paper.
+  if (/^me /.test(words)) {
+    const topic = withoutAsking(`show ${words}`);
+    throw new UserError("not_found", `\`show\` shows one paper. Did you mean \`/papers topic ${repeatable(topic)}\`?`);
+  }
   throw new UserError(
     "not_found",
     near

@@ -210,7 +210,9 @@ describe("in a chat", () => {
       expect(await said(`today ${typed}`), typed).toMatch(/Monday 23 November · 2 papers/);
     expect(await said("today sat solvers")).toMatch(/1 paper/);
     expect((await world.type("today 2")).json).toMatchObject({ topic: null, total: 3 });
-    expect((await world.type("today top 2")).json).toMatchObject({ topic: null, total: 3 });
+    for (const typed of ["papers", "what's new", "papers please"])
+      expect((await world.type(`today ${typed}`)).json, typed).toMatchObject({ topic: null, total: 3 });
+    expect((await world.type("today top 2 please")).json).toMatchObject({ topic: null, total: 3 });
     expect((await world.type("today for me")).json).toMatchObject({ topic: null, for: "me" });
   });
 

@@ -59,9 +59,18 @@ describe("finding", () => {
     ["export 2503.09641 as bib", "1 paper as BibTeX in papers-2503.09641.bib"],
     ["export topic image study csv", "4 papers as CSV in papers-topic-image-study.csv"],
     ["export 2503.09641 format:csl-json", "1 paper as CSL-JSON in papers-2503.09641.json"],
+    ["export topic image study limit:2 csv", "2 papers as CSV"],
+    ["export topic image study since:2030 csv", "There is no paper in topic image study since:2030"],
+    ["export topic image study since:soon", "since takes a day"],
+    ["export saved of july", "saved is your whole list; got saved of july."],
+    ["export my saved papers", "You have saved nothing yet."],
+    ["export top of the month", "There is no paper in top of the month"],
+    ["show me papers about images", "Did you mean /papers topic images?"],
+    ["similar to Medical image tools", "like Medical image tools"],
+    ["saved gan", "limit takes a number of papers, 1 to 100; got gan."],
     ["export ris", "You have saved nothing yet."],
     ["export topic csv", "no paper in topic csv"],
-  ])("papers for a file in the format named behind them: %s", async (typed, says) =>
+  ])("papers for a file, or other papers, in other words: %s", async (typed, says) =>
     expect(await said(typed)).toContain(says),
   );
 

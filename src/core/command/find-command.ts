@@ -22,15 +22,34 @@ export function findCommand(
   return found && (reach === "button" || found.reach === "typed") ? found : null;
 }
 
+/** What people call a subcommand that is called otherwise, for the guess at what was meant. */
+const meantBy: Readonly<Record<string, string>> = {
+  ...{ find: "topic", get: "topic", list: "topic", look: "search", follow: "subscribe", unfollow: "unsubscribe" },
+  ...{ latest: "today", newest: "today", news: "today", yesterday: "today yesterday", "what's": "today" },
+  ...{
+    trending: "top",
+    popular: "top",
+    hello: "help",
+    hi: "help",
+    hey: "help",
+    cancel: "subscriptions",
+    stop: "subscriptions",
+  },
+};
+
+/** Those of them whose first option is any words. */
+const takeWords: ReadonlySet<string> = new Set(["topic", "search", "subscribe"]);
+
 /** The error for an unknown subcommand, with a guess at what was meant. */
 export function unknownCommand(commands: readonly AnyCommand[], name: string, rest: string): UserError {
-  const nearest = nearestName(commands, name);
-  const meant = nearest ? [nearest, rest] : ["topic", name, rest];
-  const suggestion = `/papers ${meant.filter((word) => word !== "").join(" ")}`;
+  const called = Object.hasOwn(meantBy, name) ? meantBy[name] : undefined;
+  const meant = called ?? nearestName(commands, name);
+  const words = meant ? [meant, called === undefined || takeWords.has(called) ? rest : ""] : ["topic", name, rest];
+  const suggestion = `/papers ${words.filter((word) => word !== "").join(" ")}`;
   return new UserError(
     "usage",
     `There is no \`/papers ${repeatable(name)}\`. Did you mean \`${repeatable(suggestion)}\`?`,
-    nearest ?? "topic",
+    meant?.split(" ")[0] ?? "topic",
   );
 }
 

@@ -36,7 +36,8 @@ const mostFilters = 8;
 const longestRun = 8;
 
 const part = /(-?)(?:(author|org|code|cat|since):)?(?:"([^"]*)"|(\S+))/giu;
-const day = /^\d{4}-\d{2}-\d{2}$/;
+/** A day, or the first one of a month or year. */
+const day = /^\d{4}(?:-\d{2}){0,2}$/;
 
 /** Parses a query: `author:name org:lab code:yes cat:cs.CV since:2025-01-01 "exact phrase" -without words`. */
 export function parseQuery(text: string, names = true): Query {
@@ -109,7 +110,7 @@ function add(
       fields.categories.push(value.toLowerCase());
       return;
     case "since":
-      if (day.test(value)) query.since = value;
+      if (day.test(value)) query.since = `${value}-01-01`.slice(0, "2025-01-01".length);
       return;
     case "author":
       if (words.length > 0) fields.authors.push(...peopleNamed(value, words));

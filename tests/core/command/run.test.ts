@@ -141,6 +141,9 @@ describe("a command", () => {
   it("that is not known is answered with the nearest, else with the topic that was perhaps meant", async () => {
     expect(text(await type("tpoic gan"))).toContain("There is no /papers tpoic. Did you mean /papers topic gan?");
     expect(text(await type("diffusion models"))).toContain("Did you mean /papers topic diffusion models?");
+    expect(text(await type("find diffusion"))).toContain("Did you mean /papers topic diffusion?");
+    expect(text(await type("yesterday"))).toContain("Did you mean /papers today yesterday?");
+    expect(text(await type("trending gans"))).toContain("Did you mean /papers top?");
   });
 
   it("of buttons alone is no word to type", async () => {

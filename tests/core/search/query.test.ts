@@ -55,6 +55,8 @@ describe("a query", () => {
     ["category:cs.CV", "cat:cs.CV"],
     ["cs.CV gan", "cat:cs.CV gan"],
     ["-stat.ML gan", "-cat:stat.ML gan"],
+    ["gan since:2025", "gan since:2025-01-01"],
+    ["gan since:2025-03", "gan since:2025-03-01"],
     ["ti:gan abs:faces", "gan faces"],
     ["gan NOT faces", "gan -faces"],
     ['gan AND NOT "two faces"', 'gan -"two faces"'],
