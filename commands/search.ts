@@ -44,7 +44,7 @@ export async function searchReply(
   return paperListReply(context, {
     title: "",
     intro: written
-      ? [{ text: "Searched for " }, said, { text: "; " }, ...othersToo]
+      ? [{ text: "Searched for " }, said, { text: `${period}; ` }, ...othersToo]
       : [{ text: "Best matches for " }, said, { text: period }],
     notes,
     hits: found.hits,

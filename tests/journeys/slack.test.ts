@@ -136,6 +136,9 @@ describe.each(["http", "socket"] as const)("Slack by %s", (kind) => {
       "Hello. Write a topic, a title or a link to a paper, or help for all I can do.\n",
     );
     expect(await answers("style nets")).toContain("Searched for style nets");
+    expect(await answers("any papers on style nets since 2025-11-01?")).toContain(
+      "Searched for any papers on style nets since 1 Nov 2025;",
+    );
     const found = await ada.shortcut("have you seen https://arxiv.org/abs/2511.00002v1 ?");
     expect(textOf(found.blocks)).toContain("StyleGAN variant number 2");
   });

@@ -16,7 +16,7 @@ export const spacedDay = new RegExp(
 
 /** `gan since last week`, without the colon. */
 const sinceAtEnd = new RegExp(
-  `^(.*\\S)\\s+(?:since|after)\\s+(${span}|${quarter}|${startOf}|[qh][1-4]|\\d{4}-?[qh][1-4]|${dayInLetters}|(?:the )?(?:day before )?yesterday|[a-z]{3,6}day|${monthName}|\\d{1,3}[dwmy]|\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?)$`,
+  `^(.*\\S)\\s+(?:since|after)\\s+(${span}|${quarter}|${startOf}|[qh][1-4]|\\d{4}-?[qh][1-4]|${dayInLetters}|(?:the )?(?:day before )?yesterday|[a-z]{3,6}day|${monthName}|\\d{1,3}[dwmy]|\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?)[?!.]?$`,
   "i",
 );
 const recentSpan = `(?:the )?(?:this|last|past) (?:${howMany} )?(?:hours?|days?|weeks?|months?|quarter|years?)|this (?:morning|afternoon|evening)|yesterday|today`;

@@ -81,7 +81,7 @@ describe("a span behind a topic", () => {
     ["gan since:q2 2026", { words: "gan", since: "q2 2026" }],
     ["gan since:second half of 2025", { words: "gan", since: "second half of 2025" }],
     ["gan papers published in 2026", { words: "gan papers", since: "2026" }],
-    ["gan since january", { words: "gan", since: "january" }],
+    ["gan since january?", { words: "gan", since: "january" }],
     ["gan after 2025", { words: "gan", since: "2025" }],
     ["gan last 24 hours", { words: "gan", since: "last 24 hours" }],
     ["gan this morning", { words: "gan", since: "this morning" }],
