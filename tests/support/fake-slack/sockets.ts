@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import type { Server } from "node:http";
 import { WebSocketServer, type WebSocket } from "ws";
 
@@ -7,7 +8,7 @@ export interface SocketHub {
   open(): number;
   /** How many connections there have been. */
   opened(): number;
-  /** Sends an envelope over the newest connection, or over several; resolves with the first acknowledgement. */
+  /** Sends an envelope over the newest connection, or over several, once there is one; resolves with the first acknowledgement. */
   deliver(type: string, payload: Record<string, unknown>, copies?: number): Promise<{ status: number; body: string }>;
   /** Cuts every connection without a word. */
   cut(): void;
@@ -42,7 +43,9 @@ export function socketHub(server: Server, stir: () => void): SocketHub {
   return {
     open: () => live.size,
     opened: () => opened,
-    deliver(type, payload, copies = 1) {
+    async deliver(type, payload, copies = 1) {
+      // Slack tells again what found no connection: a bot on a busy machine may just be opening another.
+      while (live.size === 0) await once(wss, "connection");
       const envelope = JSON.stringify({
         type,
         envelope_id: randomUUID(),
@@ -50,12 +53,11 @@ export function socketHub(server: Server, stir: () => void): SocketHub {
         accepts_response_payload: type !== "events_api",
       });
       const { envelope_id: id } = JSON.parse(envelope) as { envelope_id: string };
-      const newest = [...live].at(-1);
-      if (!newest) return Promise.reject(new Error("the bot has no open socket"));
       const acked = new Promise<{ status: number; body: string }>((resolve) =>
         acks.set(id, (body) => resolve({ status: 200, body })),
       );
-      const over = copies > 1 && live.size > 1 ? [...live] : Array.from({ length: copies }, () => newest);
+      const newest = [...live].slice(-1);
+      const over = copies > 1 && live.size > 1 ? [...live] : Array.from({ length: copies }, () => newest).flat();
       for (const socket of over) socket.send(envelope);
       return acked;
     },
