@@ -34,7 +34,9 @@ export async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<{ 
   let number = 0;
   let tooLong = false;
   for await (const piece of pieces) {
-    const lines = (rest + piece).split("\n");
+    // Only the new piece is searched: a file of 16 MB may be one line.
+    const [end = "", ...more] = piece.split("\n");
+    const lines = [rest + end, ...more];
     rest = lines.pop() ?? "";
     for (const line of lines) {
       yield { line: tooLong ? null : line, number: ++number };
