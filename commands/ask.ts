@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "../src/core/command/define.ts";
 import { takeFromEnds } from "../src/core/command/first-day.ts";
+import { limitTyped } from "../src/core/command/options.ts";
 import { textBlock } from "../src/core/messages/message.ts";
 import { prose } from "../src/core/messages/prose.ts";
 import { findArxivIds } from "../src/core/papers/arxiv-id.ts";
@@ -8,14 +9,6 @@ import { searchReply } from "./search.ts";
 
 const greeting =
   /^(?:hi|hiya|hello|hey|hallo|moin|good (?:morning|afternoon|evening)|thanks?|thank you|thx|bye|ok|okay)(?: (?:there|papers|bot|you|all|a lot))*[\s\p{P}\p{S}]*$/iu;
-/** What to search for, and since when: "what's new on agents this week?" */
-function wordsAndDay(words: string): { words: string; since?: string } {
-  const ends = new Map<string, string>();
-  const rest = takeFromEnds(ends, words);
-  const since = ends.get("since");
-  return { words: rest, ...(since !== undefined && { since }) };
-}
-
 const answerToGreeting = "Hello. Write a topic, a title or a link to a paper, or `help` for all I can do.";
 
 /** A message to the bot that starts with no subcommand: the papers it names, one line for a greeting, or a search for its words. */
@@ -35,8 +28,12 @@ export const ask = defineCommand({
         message: { title: "", blocks: [textBlock(...prose(answerToGreeting))], footer: [] },
         json: null,
       };
-    const values = wordsAndDay(words);
-    const call = { command: "search", values };
-    return searchReply({ ...context, call }, { ...values, limit: context.pageSize }, true);
+    // "What's new on agents this week?" says since when, "gan top 3" how many.
+    const ends = new Map<string, string>();
+    const rest = takeFromEnds(ends, words);
+    const call = { command: "search", values: { words: rest, ...Object.fromEntries(ends) } };
+    const limit = ends.get("limit");
+    const most = limit === undefined ? context.pageSize : limitTyped(limit);
+    return searchReply({ ...context, call }, { words: rest, since: ends.get("since"), limit: most }, true);
   },
 });

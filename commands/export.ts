@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
-import { dayTyped, limit as optionLimit } from "../src/core/command/options.ts";
+import { dayTyped, limitTyped } from "../src/core/command/options.ts";
 import { parseText } from "../src/core/command/parse-text.ts";
 import { textMessage } from "../src/core/messages/message.ts";
 import { exportFormats, type ExportFormat, exportPapers } from "../src/core/export/export.ts";
@@ -106,7 +106,7 @@ async function onTopic({ store, now }: Context, typed: string): Promise<Paper[]>
   if (!read.ok) throw new UserError("usage", `\`export\`: ${read.problem}.`, "export");
   const { topic = "", since, limit } = read.values;
   if (topic === "") throw new UserError("usage", "Say which topic: `export topic gan`.", "export");
-  const most = limit === undefined ? mostExported : optionLimit.parse(limit);
+  const most = limit === undefined ? mostExported : limitTyped(limit);
   const day = since === undefined ? null : dayTyped("since", since, now());
   const { hits } = await store.search.topic(topic, { limit: most, since: day });
   return store.papers.many(hits.map(({ id }) => id));

@@ -228,6 +228,7 @@ describe("export", () => {
     ["export top fortnight", "`top` takes day, week, month, year, all; got `fortnight`."],
     ["export topic", "Say which topic: `export topic gan`."],
     ["export topic gan", "There is no paper in `topic gan` to export."],
+    ["export topic gan limit:500", "`limit` takes a number of papers, 1 to 100; got `500`."],
     ["export format:pdf", "`format` takes bibtex, ris, csl, csv or jsonl; got `pdf`."],
   ])("says what is wrong with %s", async (words, text) => {
     expect((await said(ask("U2", words))).replaceAll("`", "")).toContain(text.replaceAll("`", ""));

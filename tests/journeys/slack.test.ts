@@ -139,6 +139,7 @@ describe.each(["http", "socket"] as const)("Slack by %s", (kind) => {
     expect(await answers("any papers on style nets since 2025-11-01?")).toContain(
       "Searched for any papers on style nets since 1 Nov 2025;",
     );
+    expect((await answers("style nets top 1")).match(/StyleGAN variant/g)).toHaveLength(1);
     const found = await ada.shortcut("have you seen https://arxiv.org/abs/2511.00002v1 ?");
     expect(textOf(found.blocks)).toContain("StyleGAN variant number 2");
   });

@@ -9,6 +9,13 @@ import { dayMs } from "../../durations.ts";
 /** How many papers a page has, 1 to 100; a chat shows at most ten at once, and More goes on. */
 export const limit = z.coerce.number().int().min(1).max(100).default(10).describe("a number of papers, 1 to 100");
 
+/** Reads a typed number of papers; throws a `UserError` for anything else. */
+export function limitTyped(typed: string): number {
+  const read = limit.safeParse(typed);
+  if (read.success) return read.data;
+  throw new UserError("usage", `\`limit\` takes ${limit.description ?? ""}; got \`${repeatable(typed)}\`.`);
+}
+
 /** A paper, by arXiv id, link or title. */
 export const paper = z.string().min(1).describe("an arXiv id, a link or words of the title");
 
@@ -49,8 +56,8 @@ export function dayTyped(option: string, typed: string, now: Date): string {
 /** The first day of what has begun and is not over. */
 const begun: Record<string, (now: Date) => string> = {
   "this week": (now) => daysAgo((now.getUTCDay() + 6) % 7, now),
-  "this quarter": (now) => firstMonthOf(3, 0, now),
-  "last quarter": (now) => firstMonthOf(3, -1, now),
+  "this quarter": (now) => startOfQuarter(0, now),
+  "last quarter": (now) => startOfQuarter(-1, now),
   "this month": (now) => `${daysAgo(0, now).slice(0, 7)}-01`,
   "this year": (now) => `${daysAgo(0, now).slice(0, 4)}-01-01`,
 };
@@ -118,10 +125,10 @@ function firstOfPart(text: string, now: Date): string | null {
   return inYear(before ?? behind ?? (inYear(year) > daysAgo(0, now) ? year - 1 : year));
 }
 
-/** The first day of the part of a year with so many months that is now, or `away` parts from it. */
-function firstMonthOf(months: number, away: number, now: Date): string {
-  const first = Math.floor(now.getUTCMonth() / months) + away;
-  return dayIn(new Date(Date.UTC(now.getUTCFullYear(), first * months)), "UTC");
+/** The first day of a quarter of a year. `away` counts from the present quarter: 0 is this one, -1 the last one. */
+function startOfQuarter(away: number, now: Date): string {
+  const quarter = Math.floor(now.getUTCMonth() / 3) + away;
+  return dayIn(new Date(Date.UTC(now.getUTCFullYear(), quarter * 3)), "UTC");
 }
 
 const longMonths = "january february march april may june july august september october november december".split(" ");

@@ -7,7 +7,7 @@ export type Owner = "author" | "org";
 export interface Lead {
   /** Whose name it may be, the likelier one first. */
   owners: readonly Owner[];
-  /** Words that the name has at least: "learning by cheating" names nobody. */
+  /** The fewest words that count as a name here. It is 2 where one word is more often no name, as in "learning by cheating". */
   least: number;
   /** Whether it is a sentence's and no field's. */
   spoken: boolean;
@@ -31,7 +31,7 @@ const lead = new RegExp(
   ].join("|"),
   "gi",
 );
-const capital = /^\p{Lu}/u;
+export const capital = /^\p{Lu}/u;
 /** "Papers on rl from": a name is expected behind it. */
 const asksForPapers = new RegExp(`^(?:\\S+ ){0,4}${works} (?:on|about|in|for) `, "i");
 

@@ -3,7 +3,7 @@ import type { SearchLibrary } from "../library.ts";
 import { plain, stopWords, wordsOf } from "../terms.ts";
 import { isNameOf } from "./people.ts";
 import { usualSyntax } from "./fields.ts";
-import { authorYear, type Lead, leadsIn, type Owner, possessive } from "./leads.ts";
+import { authorYear, capital, type Lead, leadsIn, type Owner, possessive } from "./leads.ts";
 
 const wordOfName = String.raw`[^\s":,;-][^\s":,;]*(?![^\s,;])`;
 /** A name has at most this many words. */
@@ -66,7 +66,7 @@ export function quoteNames(typed: string, library: SearchLibrary): Unquoted {
   return { text: names.length > 0 ? withoutSmallWords(all) : all, names };
 }
 
-/** The known names of a list behind a lead; null where the text needs no quotes or names nobody. */
+/** Reads the list of names that a text begins with, as far as the library knows them; null when it knows none, or the text can stay as typed. */
 function listBehind(text: string, lead: Lead, library: SearchLibrary) {
   const first = nameHere(text, lead.owners, lead.least, library);
   if (first === null) return null;
@@ -78,7 +78,7 @@ function listBehind(text: string, lead: Lead, library: SearchLibrary) {
     if (between === undefined) break;
     const behind = text.slice(length + between.length);
     // One small word behind a field's comma is a topic, as a rule.
-    const next = nameHere(behind, owner, lead.spoken || /^\p{Lu}/u.test(behind) ? 1 : 2, library);
+    const next = nameHere(behind, owner, lead.spoken || capital.test(behind) ? 1 : 2, library);
     if (next === null) break;
     names.push(next.field);
     length += between.length + next.length;
@@ -124,7 +124,7 @@ function nameAtEnd(words: string, library: SearchLibrary): [before: string, name
 function ownedName(owners: readonly Owner[], name: string, library: SearchLibrary): string | null {
   const words = wordsOf(name);
   const [first = "", last = ""] = [words[0], words.at(-1)].map((one) => one?.toLowerCase());
-  if (name.length < 2 || stopWords.has(last) || (stopWords.has(first) && !/^\p{Lu}/u.test(name))) return null;
+  if (name.length < 2 || stopWords.has(last) || (stopWords.has(first) && !capital.test(name))) return null;
   const known = owners.filter((owner) => isSomebodys(owner, words, library));
   const papers = (owner: Owner): number => library.count(conditions[owner](words), null, mostWithWords);
   const [owner] = known.length < 2 ? known : known.sort((a, b) => papers(b) - papers(a));
