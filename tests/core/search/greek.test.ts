@@ -1,32 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { paperFacts } from "../../../src/core/papers/paper.ts";
-import type { Store } from "../../../src/core/store/store.ts";
-import { temporaryStore } from "../../support/temporary-store.ts";
+import { describe, expect, it } from "vitest";
+import { useSearchedPapers } from "../../support/searched-papers.ts";
 
-let store: Store;
-let remove: () => Promise<void>;
-beforeEach(async () => {
-  ({ store, remove } = await temporaryStore());
-  const titles = [
-    ...[
-      "Typed λ-calculus",
-      "A lambda calculus of maps",
-      "β-VAE, again",
-      "What a beta-VAE learns",
-      "π_0.5 folds shirts",
-    ],
-    ...["Fine-tuning π₀", "pi0 in a kitchen", "µP for wide nets", "α matting", "Alpha matting", "PI controllers"],
-    ...["Calculus of maps", "A VAE"],
-  ];
-  const facts = titles.map((title) => paperFacts({ origin: "arxiv", title }));
-  await store.papers.save(facts, new Date("2025-11-07T12:00:00Z"));
-});
-afterEach(() => remove());
-
-async function found(kind: "search" | "topic", text: string): Promise<string[]> {
-  const { hits } = await store.search[kind](text, { limit: 50, since: null });
-  return (await store.papers.many(hits.map(({ id }) => id))).map(({ title }) => title).sort();
-}
+const titles = [
+  ...["Typed λ-calculus", "A lambda calculus of maps", "β-VAE, again", "What a beta-VAE learns", "π_0.5 folds shirts"],
+  ...["Fine-tuning π₀", "pi0 in a kitchen", "µP for wide nets", "α matting", "Alpha matting", "PI controllers"],
+  ...["Calculus of maps", "A VAE"],
+];
+const { found } = useSearchedPapers(titles.map((title) => ({ title })));
 
 describe("a Greek letter and its name", () => {
   it.each([

@@ -1,28 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { paperFacts } from "../../../src/core/papers/paper.ts";
-import type { Store } from "../../../src/core/store/store.ts";
-import { temporaryStore } from "../../support/temporary-store.ts";
+import { describe, expect, it } from "vitest";
+import { useSearchedPapers } from "../../support/searched-papers.ts";
 
-let store: Store;
-let remove: () => Promise<void>;
-beforeEach(async () => {
-  ({ store, remove } = await temporaryStore());
-  const papers = [
-    { title: "Nets of Ann", authors: ["Ann Roe", "Bo Li"] },
-    { title: "Maps of Ann", authors: ["Ann Roe"], organization: "Acme Research" },
-    { title: "Maps of Cy", authors: ["Cy Dahl"] },
-    { title: "Nets of Acme", authors: ["Dee Fay"], organization: "Acme Research" },
-    { title: "Learning by cheating", authors: ["Eve Gil"] },
-  ];
-  const facts = papers.map((paper) => paperFacts({ origin: "arxiv", ...paper }));
-  await store.papers.save(facts, new Date("2025-11-07T12:00:00Z"));
-});
-afterEach(() => remove());
-
-async function found(kind: "search" | "topic", text: string): Promise<string[]> {
-  const { hits } = await store.search[kind](text, { limit: 50, since: null });
-  return (await store.papers.many(hits.map(({ id }) => id))).map(({ title }) => title).sort();
-}
+const { store, found } = useSearchedPapers([
+  { title: "Nets of Ann", authors: ["Ann Roe", "Bo Li"] },
+  { title: "Maps of Ann", authors: ["Ann Roe"], organization: "Acme Research" },
+  { title: "Maps of Cy", authors: ["Cy Dahl"] },
+  { title: "Nets of Acme", authors: ["Dee Fay"], organization: "Acme Research" },
+  { title: "Learning by cheating", authors: ["Eve Gil"] },
+]);
 
 describe("a sentence that asks for somebody's papers", () => {
   it.each([
@@ -66,11 +51,11 @@ describe("a sentence that asks for somebody's papers", () => {
     "Acme's Papers and Nets",
     "Nets 2016",
   ])("is not seen where nobody has the name: %s", async (typed) => {
-    expect(await store.search.topic(typed, { limit: 5, since: null })).toMatchObject({ quoted: [] });
+    expect(await store().search.topic(typed, { limit: 5, since: null })).toMatchObject({ quoted: [] });
   });
 
   it("says how it was read", async () => {
-    const { quoted } = await store.search.topic("papers by Ann Roe, Cy Dahl", { limit: 5, since: null });
+    const { quoted } = await store().search.topic("papers by Ann Roe, Cy Dahl", { limit: 5, since: null });
     expect(quoted).toEqual(['author:"Ann Roe"', 'author:"Cy Dahl"']);
   });
 });
