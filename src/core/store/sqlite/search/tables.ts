@@ -4,8 +4,8 @@ import { plain, wordsOf } from "../../../search/terms.ts";
 /** The version of what the index holds: raise it when papers are indexed differently, and every index is rebuilt. */
 export const indexVersion = 7;
 
-// The index keeps neither texts nor their lengths, which only FTS5's own ranking reads: both would cost an import a fifth of
-// its time. So a paper is removed by giving its texts again.
+// The index keeps no texts, no lengths of texts (only FTS5's own ranking reads them) and no marks of removed papers: lengths
+// and marks would make writing it a third slower. So a paper is removed by giving its texts again.
 // Segments are merged late (`automerge`): a batch costs half as much, and a query hardly more.
 const tables = `
 create virtual table paper_index using fts5(
