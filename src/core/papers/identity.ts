@@ -11,7 +11,7 @@ export function titleKey(title: string): string {
   return key === "" ? title.trim() : key;
 }
 
-const hash = (text: string): number => digest("sha1", text, "buffer").readUIntBE(0, 6);
+const hash = (text: string): number => Number.parseInt(digest("sha1", text, "hex").slice(0, 12), 16);
 
 /** A 48-bit hash of a title's key: small enough for an index, not unique by itself. */
 export const titleHash = (title: string): number => hash(titleKey(title));

@@ -11,31 +11,31 @@ const word = /[\p{L}\p{N}]+/gu;
 const clauseEnd = /[.;:!?,()[\]]\s/g;
 const skippable = new Set("a an and as at by for from in of on or the to via with".split(" "));
 
-/** Finds the acronyms that a text introduces, each once, by the method of Schwartz and Hearst (2003). */
-export function acronymsIn(text: string): Acronym[] {
-  const found = new Map<string, Acronym>();
-  for (const [at, inside] of parentheses(text)) {
+/** Finds the acronyms that texts introduce, each once, by the method of Schwartz and Hearst (2003). */
+export function acronymsIn(...texts: readonly string[]): Acronym[] {
+  const found: Acronym[] = [];
+  for (const { text, at, inside } of texts.flatMap(parentheses)) {
     const short = inside.split(/[,;]/, 1)[0]?.trim() ?? "";
     if (!shortForm.test(short) || !/\p{Lu}/u.test(short)) continue;
     const long = longForm(withoutPlural(short), text.slice(Math.max(0, at - 120), at));
     if (long === null) continue;
     const acronym = { short: plain(withoutPlural(short)), long: long.toLowerCase() };
-    found.set(`${acronym.short}\t${acronym.long}`, acronym);
+    if (!found.some((one) => one.short === acronym.short && one.long === acronym.long)) found.push(acronym);
   }
-  return [...found.values()];
+  return found;
 }
 
 const longestInside = 40;
 
 /** The texts inside innermost parentheses, each with the position of its opening parenthesis. */
-function parentheses(text: string): [at: number, inside: string][] {
-  const found: [number, string][] = [];
+function parentheses(text: string): { text: string; at: number; inside: string }[] {
+  const found = [];
   for (let close = text.indexOf(")"); close !== -1; close = text.indexOf(")", close + 1)) {
     const from = Math.max(0, close - longestInside - 1);
     const before = text.slice(from, close);
     const open = before.lastIndexOf("(");
     const inside = before.slice(open + 1);
-    if (open !== -1 && inside.length > 1 && !inside.includes(")")) found.push([from + open, inside]);
+    if (open !== -1 && inside.length > 1 && !inside.includes(")")) found.push({ text, at: from + open, inside });
   }
   return found;
 }
@@ -49,21 +49,23 @@ function longForm(short: string, before: string): string | null {
   const letters = [...short.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")];
   if (letters.length < 2) return null;
   const clause = lastClause(before);
-  const found = [...clause.matchAll(word)];
-  const words = found.map((match) => match[0].toLowerCase());
+  const written = clause.match(word) ?? [];
+  const words = written.map((one) => one.toLowerCase());
   const start = byInitials(letters, words) ?? byLetters(letters, words);
-  const first = start === null ? undefined : found[start];
-  if (start === null || first === undefined) return null;
-  const long = clause.slice(first.index).trim().replace(/\s+/g, " ");
+  if (start === null) return null;
   const count = words.length - start;
-  const plausible = count <= Math.min(letters.length + 5, letters.length * 2);
-  const longer = count > 1 || long.length >= short.length * 2;
-  return plausible && longer && !words.slice(start).includes(short.toLowerCase()) ? long : null;
+  if (count > Math.min(letters.length + 5, letters.length * 2)) return null;
+  // No character of a word stands between two words: a word is the last place of its letters before the next word.
+  const from = written.slice(start).reduceRight((end, one) => clause.lastIndexOf(one, end - 1), clause.length);
+  const long = clause.slice(from).trim().replace(/\s+/g, " ");
+  const isLonger = count > 1 || long.length >= short.length * 2;
+  return isLonger && !words.slice(start).includes(short.toLowerCase()) ? long : null;
 }
 
 function lastClause(text: string): string {
+  clauseEnd.lastIndex = 0;
   let start = 0;
-  for (const end of text.matchAll(clauseEnd)) start = end.index + end[0].length;
+  while (clauseEnd.test(text)) start = clauseEnd.lastIndex;
   return text.slice(start);
 }
 

@@ -36,21 +36,22 @@ const signHere = whenNeeded(nameSign, "yv");
 const [everySign, anySign] = [whenNeeded(nameSign, "gv"), whenNeeded(nameSign, "v")];
 const [everyAsciiSign, anyAsciiSign] = [new RegExp(asciiNameSign, "gv"), new RegExp(asciiNameSign, "v")];
 
+/** What such a sign begins with: most texts have none. */
+const signStart = /[+#*&/^_]|\.[Nn][Ee][Tt]/;
+
 /** What people write instead of a sign; the other signs only join what stands around them. */
 const signWords: Readonly<Record<string, string>> = { "++": "plusplus", "#": "sharp", "*": "star", ".": "dot" };
 
 /** A word with its signs as letters: "C++" gives "Cplusplus", "Q&A" gives "QA". */
 export const spellSigns = (word: string, isAscii = !beyondAscii.test(word)): string =>
-  word.replace(isAscii ? everyAsciiSign : everySign(), (sign) => signWords[sign] ?? "");
+  signStart.test(word) ? word.replace(isAscii ? everyAsciiSign : everySign(), (sign) => signWords[sign] ?? "") : word;
 
 /** The first characters of such signs. */
 export const signCharacters = "+#*&/^_.";
 
-const signCharacter = /[+#*&/^_.]/;
-
 /** Whether a text has a sign that belongs to a name. */
 export const hasNameSign = (text: string, isAscii = !beyondAscii.test(text)): boolean =>
-  signCharacter.test(text) && (isAscii ? anyAsciiSign : anySign()).test(text);
+  signStart.test(text) && (isAscii ? anyAsciiSign : anySign()).test(text);
 
 /** Whether such a sign begins at this position of a text. */
 export function isNameSign(text: string, at: number): boolean {

@@ -1,5 +1,5 @@
 import { composed, foldLetters } from "./fold.ts";
-import { beyondAscii, spacedWord, unspaced, whenNeeded } from "./scripts.ts";
+import { beyondAscii, isAscii, spacedWord, unspaced, whenNeeded } from "./scripts.ts";
 import { asciiNameSign, hasNameSign, nameSign, spellSigns } from "./signs.ts";
 
 const asciiWord = new RegExp(`(?:${asciiNameSign})?[A-Za-z0-9]+(?:(?:${asciiNameSign})[A-Za-z0-9]*)*`, "gv");
@@ -45,15 +45,26 @@ export function plain(word: string): string {
   return foldLetters(lower);
 }
 
-/** What the index would store otherwise than `plain` writes it. */
-const folding = /[^\0-\x7f](?<=[\p{L}\p{N}\p{M}\p{Co}])/v;
-
 /** A text for the full-text index: folded word by word, exactly as the words of a query are. */
 export function folded(text: string): string {
   // The index itself makes capitals small, and takes what is no letter or digit for a space: of ASCII only signs are left.
-  if (!beyondAscii.test(text)) return spellSigns(text, true);
-  const isFolded = folding.test(text) || hasNameSign(text, false);
-  return isFolded ? wordsOf(text).map(plain).join(" ") : text;
+  return spellSigns(isAscii(text) ? text : foldedBeyondAscii(text), true);
+}
+
+const characterBeyondAscii = /[^\0-\x7f]/g;
+
+/** Folds what stands between two spaces and is not ASCII alone: in most texts that is a small part. */
+function foldedBeyondAscii(text: string): string {
+  let [read, done] = ["", 0];
+  characterBeyondAscii.lastIndex = 0;
+  while (characterBeyondAscii.test(text)) {
+    const from = text.lastIndexOf(" ", characterBeyondAscii.lastIndex - 1) + 1;
+    const space = text.indexOf(" ", from);
+    const to = space === -1 ? text.length : space;
+    read += text.slice(done, from) + wordsOf(text.slice(from, to)).map(plain).join(" ");
+    characterBeyondAscii.lastIndex = done = to;
+  }
+  return read + text.slice(done);
 }
 
 /** "GPUs" and "GUIs" are plurals, and words of four letters that end alike are mostly such ("opus" has no "opu" beside it). */

@@ -11,9 +11,9 @@ export function openSearchIndex(db: Database): SearchIndex {
     write: function* (work) {
       const state = readState(db);
       let reached = state === null ? 0 : (state.indexedTo ?? Infinity);
-      const attempt = (step: () => void) => {
+      const attempt = <Given>(step: (given: Given) => void, given: Given) => {
         try {
-          step();
+          step(given);
         } catch (error) {
           if (!isIndexDamage(error)) throw error;
           markDamaged(db);
@@ -23,15 +23,15 @@ export function openSearchIndex(db: Database): SearchIndex {
       const batch = openBatch(db);
       const result = yield* work({
         add: (paper) => {
-          if (paper.id <= reached) attempt(() => batch.add(paper));
+          if (paper.id <= reached) attempt(batch.add, paper);
         },
         remove: (paper) => {
-          if (paper.id <= reached) attempt(() => batch.remove(paper));
+          if (paper.id <= reached) attempt(batch.remove, paper);
         },
         // The days of papers stand in the papers' own tables.
         dated: () => undefined,
       });
-      if (reached > 0) attempt(() => batch.end());
+      if (reached > 0) attempt(batch.end, undefined);
       return result;
     },
   };
@@ -46,33 +46,36 @@ export function openBatch(db: Database): Pick<IndexWriter, "add" | "remove"> & {
   );
   const introduced = new Map<string, Introduced>();
   const count = (paper: IndexedPaper, papers: 1 | -1) => {
-    for (const { short, long } of acronymsIn(`${paper.title}. ${paper.abstract}`)) {
-      const known = introduced.get(`${short}\t${long}`) ?? { short, long, papers: 0 };
-      introduced.set(`${short}\t${long}`, { ...known, papers: known.papers + papers });
+    for (const { short, long } of acronymsIn(paper.title, paper.abstract)) {
+      const key = `${short}\t${long}`;
+      const known = introduced.get(key);
+      if (known) known.papers += papers;
+      else introduced.set(key, { short, long, papers });
     }
   };
   return {
     add: (paper) => {
-      insert.run(paper.id, ...indexTexts(paper));
+      insert.run(...indexRow(paper));
       count(paper, 1);
     },
     remove: (paper) => {
-      erase.run(paper.id, ...indexTexts(paper));
+      erase.run(...indexRow(paper));
       count(paper, -1);
     },
     end: () => writeAcronyms(db, [...introduced.values()]),
   };
 }
 
-function indexTexts({ title, abstract, keywords, categories, authors, organization, codeUrl }: IndexedPaper): string[] {
-  const texts = [
-    withNameParts(title, true),
-    withNameParts(abstract, true),
-    [...keywords, ...categories].join(" ; "),
-    authors.join(" ; "),
-    organization === null ? "" : organizationText(organization),
+function indexRow(paper: IndexedPaper): [number, ...string[]] {
+  return [
+    paper.id,
+    folded(withNameParts(paper.title, true)),
+    folded(withNameParts(paper.abstract, true)),
+    folded([...paper.keywords, ...paper.categories].join(" ; ")),
+    folded(paper.authors.join(" ; ")),
+    paper.organization === null ? "" : folded(organizationText(paper.organization)),
+    paper.codeUrl === null ? "" : "yes",
   ];
-  return [...texts.map(folded), codeUrl === null ? "" : "yes"];
 }
 
 /** An acronym, and by how many papers more (or less) it is introduced. */
