@@ -1,8 +1,9 @@
-import { DrizzleQueryError, is, Placeholder, SQL as Sql, sql } from "drizzle-orm";
+import { DrizzleQueryError, is, SQL as Sql, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import type { ClientBase, Pool } from "pg";
 import { gatheredReads, type Reader } from "./gathered-reads.ts";
 import type { Connection } from "../queries/connection.ts";
+import { asParameters } from "../queries/parameter.ts";
 import type { Changing, Selecting, Statement, Step, Steps, Values } from "../queries/steps.ts";
 
 /** What a query is run on: any connection of the pool, or the one that a transaction holds. */
@@ -73,17 +74,13 @@ function made(query: Step["query"], want: Step["want"], name: string | undefined
 /** Runs SQL as it is. */
 function ownSql(query: Sql, want: Step["want"], name: string | undefined, arrays: boolean): PostgresRun {
   const { sql: text, params } = postgresDialect.sqlToQuery(query);
-  const names = params.map((param) => (is(param, Placeholder) ? param.name : null));
+  const given = asParameters(params);
   const config = {
     ...(name === undefined ? {} : { name }),
     text: want === "id" ? `${text} returning id` : text,
     ...(arrays ? { rowMode: "array" as const } : {}),
   };
-  return (client, values = {}) =>
-    client.query({
-      ...config,
-      values: names.map((name, i) => (name === null ? params[i] : values[name])),
-    });
+  return (client, values) => client.query({ ...config, values: [...given(values)] });
 }
 
 /** Runs a query of drizzle's, which maps its rows. Drizzle ties it to the pool: a transaction runs a copy on its own connection. */

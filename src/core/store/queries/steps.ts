@@ -1,7 +1,7 @@
 import type { SQL as Sql } from "drizzle-orm";
 
-/** What a prepared statement gets for its parameters, by name. */
-export type Values = Readonly<Record<string, unknown>>;
+/** What a prepared statement gets for its parameters: by name, or in their order. */
+export type Values = Readonly<Record<string, unknown>> | readonly unknown[];
 
 /** A query that answers rows: drizzle's own, or SQL written out. */
 export type Selecting<Row> = { all(): Row[] } | Sql<Row>;

@@ -1,7 +1,8 @@
 import type SqliteDatabase from "better-sqlite3";
-import { is, Placeholder, SQL as Sql, sql } from "drizzle-orm";
+import { is, SQL as Sql, sql } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import type { Connection, Database } from "../queries/connection.ts";
+import { asParameters } from "../queries/parameter.ts";
 import type { Changing, Selecting, Statement, Step, Steps, Values } from "../queries/steps.ts";
 
 /** A statement as SQLite holds it. */
@@ -61,8 +62,7 @@ function preparedSql(client: Pick<SqliteDatabase.Database, "prepare">, query: Sq
   const { sql: text, params } = dialect.sqlToQuery(query);
   const prepared = client.prepare<unknown[]>(text);
   const statement = arrays ? prepared.raw() : prepared;
-  const names = params.map((param) => (is(param, Placeholder) ? param.name : null));
-  const given = (values: Values = {}) => names.map((name, i) => (name === null ? params[i] : values[name]));
+  const given = asParameters(params);
   return { all: (values) => statement.all(given(values)), run: (values) => statement.run(given(values)) };
 }
 

@@ -33,9 +33,10 @@ export function withDays(rows: readonly PaperRow[], days: readonly (typeof listi
   return rows.map((row) => paperOf(row, byPaper.get(row.id)?.map(({ day }) => day) ?? []));
 }
 
-/** Facts as the columns that keep them; `titleHash` is the first of their names. */
-export function columnsOf({ listedOn: _, abstractSource, ...facts }: PaperFacts, [titleHash = 0]: readonly number[]) {
-  return { ...facts, titleHash, abstractSource: packed(abstractSource, facts.abstract) };
+/** Facts as the columns that keep them; `titleHash` is the first of their names, and the days have a table of their own. */
+export function columnsOf(facts: PaperFacts, [titleHash = 0]: readonly number[]) {
+  const abstractSource = packed(facts.abstractSource, facts.abstract);
+  return { ...facts, listedOn: undefined, titleHash, abstractSource };
 }
 
 function packed(source: string | null, abstract: string): Buffer | null {

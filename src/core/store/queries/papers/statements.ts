@@ -27,10 +27,12 @@ export const isWatched = sql`(exists (select 1 from ${postPapers} where paper_id
   or exists (select 1 from ${saves} where paper_id = ${papers.id}))`;
 
 const paperColumns = Object.entries(getTableColumns(papers)) as unknown as [keyof PaperRow, PaperColumn][];
-const written = paperColumns.filter(([key]) => key !== "id");
+const written = paperColumns.filter(
+  (entry): entry is [Exclude<keyof PaperRow, "id">, PaperColumn] => entry[0] !== "id",
+);
 /** The driver takes values of these types as they are. */
 const unmapped = new Set<string>(["string", "number", "buffer"]);
-const mapped = written.filter(([, { dataType }]) => !unmapped.has(dataType));
+const writtenAs = written.map(([key, column]) => ({ key, mapped: unmapped.has(column.dataType) ? null : column }));
 
 type PaperColumn = typeof papers.id & {
   mapToDriverValue(value: unknown): unknown;
@@ -84,15 +86,15 @@ export function paperStatements(connection: Connection): PaperStatements {
     keepName: (name, paper) => change(keepName, { name, paper }),
     keepUpdate: (paper, update, at) => change(keepUpdate, { paper, ...update, at: at.getTime() }),
     insert: ({ facts, names }, addedAt, sample) => {
-      const values: Record<string, unknown> = { ...columnsOf(facts, names), addedAt, sample };
-      for (const [key, column] of mapped) values[key] = toDriver(column, values[key]);
-      return insert(add, values);
+      const row: Omit<PaperRow, "id"> = { ...columnsOf(facts, names), addedAt, sample };
+      return insert(
+        add,
+        writtenAs.map(({ key, mapped }) =>
+          mapped === null || row[key] === null ? row[key] : mapped.mapToDriverValue(row[key]),
+        ),
+      );
     },
   };
-}
-
-function toDriver(column: PaperColumn, value: unknown): unknown {
-  return value === null ? null : column.mapToDriverValue(value);
 }
 
 function rowOf(values: readonly unknown[]): PaperRow {

@@ -38,7 +38,7 @@ function* saveBatch(
   const kept = yield* statements.kept(named);
   const confirmed = (paper: Paper | null) => !sample && paper?.sample === true;
   const steps = reconcile(kept, knownOnly ? knownAmong(named, kept) : named);
-  const ids = new Map<unknown, string>();
+  const ids = new Map<Entry, string>();
   for (const { entry } of steps) {
     if (ids.has(entry)) continue;
     const { kept: paper, facts, own, absorbed } = entry;
@@ -47,8 +47,8 @@ function* saveBatch(
       index.remove(indexedPaper(rowOf(other.id), other));
       yield* moveToPaper(db, rowOf(other.id), rowOf(paper?.id ?? ""));
     }
-    ids.set(entry, paper ? paper.id : publicId(yield* statements.insert({ facts, names: own }, at, sample)));
-    const row = rowOf(ids.get(entry) ?? "");
+    const row = paper ? rowOf(paper.id) : yield* statements.insert({ facts, names: own }, at, sample);
+    ids.set(entry, publicId(row));
     const changed = paper ? changes(factsOf(paper), facts) : null;
     if (changed && (changed.length > 0 || confirmed(paper))) yield* update(db, row, entry, confirmed(paper));
     // A merge, or the first word of a source about a sample, tells nothing new of the paper.
