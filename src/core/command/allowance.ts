@@ -18,9 +18,11 @@ export type TakeAllowance = (
  * process counts the calls it answers.
  */
 export function createAllowance(now: () => Date): TakeAllowance {
-  const buckets = new LRUCache<string, { left: number; at: number }>({ max: mostRemembered });
+  // Made at the first call that is counted: it takes its whole memory at once, and the terminal's calls are not counted.
+  let buckets: LRUCache<string, { left: number; at: number }> | undefined;
   const take = (key: string, most: number): boolean => {
     const at = now().getTime();
+    buckets ??= new LRUCache({ max: mostRemembered });
     const before = buckets.get(key) ?? { left: most, at };
     const left = Math.min(most, before.left + (Math.max(at - before.at, 0) * most) / minuteMs);
     buckets.set(key, { left: left < 1 ? left : left - 1, at });

@@ -1,4 +1,7 @@
-const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when it is first needed: that takes 10 ms, and many runs show no sentence. */
+const bySentence = (): Intl.Segmenter => (segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" }));
 
 /** Ends that look like a sentence's but are not: "et al.", "e.g.". */
 const abbreviation = /\b(?:al|e\.g|i\.e|cf|vs|v\.s|etc|resp|Fig|Eq|Sec|Tab|approx|w\.r\.t|a\.k\.a)\.\s*$/u;
@@ -11,7 +14,7 @@ const glued = /(?<=[a-z]{3}[.?!])(?=[A-Z][a-z]+[ ,])|(?<=(?:[a-z]{3}|[\d)}\]])[.
 /** A text in its sentences, each with the white space behind it; joined they are the text again. */
 export function sentencesOf(text: string): string[] {
   const found: string[] = [];
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of bySentence().segment(text)) {
     const before = found.at(-1);
     const runsOn =
       before !== undefined && (abbreviation.test(before) || (initial.test(before) && !opening.test(segment)));

@@ -51,7 +51,7 @@ export function termProfile(
     }
   const shared = papers.length > 2 ? 2 : 1;
   const heaviest = [...gathered]
-    .filter(([term, of]) => of.papers >= shared && idf(term) >= -Math.log(commonest) && !uninformative.has(term))
+    .filter(([term, of]) => of.papers >= shared && idf(term) >= -Math.log(commonest) && !uninformative().has(term))
     .map(([term, { weight }]): [number, number] => [term, weight * idf(term) ** idfPower])
     .sort(([, a], [, b]) => b - a)
     .slice(0, most);
@@ -67,9 +67,13 @@ export function termProfile(
   };
 }
 
-const uninformative = new Set(
-  [...stopWords, ..."abcdefghijklmnopqrstuvwxyz0123456789"].map((word) => hashTerm(termOf(word))),
-);
+let uninformativeTerms: ReadonlySet<number> | undefined;
+
+/** Stop words and single characters by their hashes; reckoned when first needed, because not every run searches. */
+const uninformative = (): ReadonlySet<number> =>
+  (uninformativeTerms ??= new Set(
+    [...stopWords, ..."abcdefghijklmnopqrstuvwxyz0123456789"].map((word) => hashTerm(termOf(word))),
+  ));
 
 function termFrequencies({ title, body }: PaperTerms): Map<number, number> {
   const found = new Map<number, number>();

@@ -19,7 +19,11 @@ export interface VectorReader {
 
 /** The place of a term that taste does not read. */
 const skipped = -1;
-const skippedTerms = new Map([...stopWords].map((word) => [hashTerm(termOf(word)), skipped]));
+let skippedTerms: ReadonlyMap<number, number> | undefined;
+
+/** Stop words by their hashes; reckoned when first needed, because not every run reads texts. */
+const placesSkipped = (): ReadonlyMap<number, number> =>
+  (skippedTerms ??= new Map([...stopWords].map((word) => [hashTerm(termOf(word)), skipped])));
 
 /** A reader with these document frequencies that reads each paper once. */
 export function createVectorReader(idf: Idf): VectorReader {
@@ -42,7 +46,7 @@ export function createVectorReader(idf: Idf): VectorReader {
 
 /** Gives each term a place at its first occurrence, and counts the terms of one paper at a time, without an object for each. */
 function createVocabulary(idf: Idf) {
-  const places = new Map(skippedTerms);
+  const places = new Map(placesSkipped());
   /** By place: the term's hash, its idf, and how often the paper being read has it. */
   const [hashes, idfs, counts]: [number[], number[], number[]] = [[], [], []];
   let met: number[] = [];
