@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineCommand } from "../src/core/command/define.ts";
 import { UserError } from "../src/errors.ts";
 import { storedReply } from "./parts/stored-reply.ts";

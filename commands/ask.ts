@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineCommand } from "../src/core/command/define.ts";
 import { takeFromEnds } from "../src/core/command/first-day.ts";
 import { limitTyped } from "../src/core/command/options.ts";

@@ -1,5 +1,5 @@
 import { randomInt, randomBytes } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import type { Reply } from "../src/core/command/reply.ts";
 import { textBlock, textMessage, type Span } from "../src/core/messages/message.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { dayTyped, limitTyped } from "../src/core/command/options.ts";
 import { parseText } from "../src/core/command/parse-text.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Context } from "../src/core/command/define.ts";
 import { defineCommand } from "../src/core/command/define.ts";
 import { findArxivIds } from "../src/core/papers/arxiv-id.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type AnyCommand, defineCommand } from "../src/core/command/define.ts";
 import { optionLines, usageLine } from "../src/core/command/usage.ts";
 import { type Block, type Span, textBlock } from "../src/core/messages/message.ts";

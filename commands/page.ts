@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Context, defineCommand, type PageAddresses } from "../src/core/command/define.ts";
 import type { Reply } from "../src/core/command/reply.ts";
 import { noteBlock, type Span, textBlock, textMessage } from "../src/core/messages/message.ts";

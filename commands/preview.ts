@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { localDate } from "../src/core/delivery/schedule.ts";
 import { textMessage } from "../src/core/messages/message.ts";

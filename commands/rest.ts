@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineCommand } from "../src/core/command/define.ts";
 import { paperListReply } from "../src/core/cards/paper-list.ts";
 import { roundupName } from "../src/core/roundups/roundup-message.ts";

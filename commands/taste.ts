@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkConfigurer } from "../src/core/command/access.ts";
 import { encodeButton } from "../src/core/command/button.ts";
 import { type Context, defineCommand } from "../src/core/command/define.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { limit } from "../src/core/command/options.ts";
 import { dayIn } from "../src/core/messages/dates.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { paperBlock, titleText } from "../src/core/cards/paper-block.ts";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { dayIn, shortDay } from "../src/core/messages/dates.ts";

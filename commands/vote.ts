@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineCommand } from "../src/core/command/define.ts";
 import type { Reply } from "../src/core/command/reply.ts";
 import { type Message, noteBlock } from "../src/core/messages/message.ts";

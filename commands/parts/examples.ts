@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Context } from "../../src/core/command/define.ts";
 import { UserError } from "../../src/errors.ts";
 import { findPaper } from "./find-paper.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseDays, parseTime } from "../../src/core/delivery/schedule.ts";
 import { readZone } from "../../src/core/delivery/zone.ts";
 import { oneLine } from "../../src/core/papers/text.ts";

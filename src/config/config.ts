@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { UserError } from "../errors.ts";
 import { databaseFields, databaseSecrets } from "./database.ts";
 import { type DiscordConfig, discordConfig, discordFields, discordSecrets } from "./discord.ts";

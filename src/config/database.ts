@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Environment } from "./fields.ts";
 
 /** Where the data is: a file of this machine, or a PostgreSQL database. */

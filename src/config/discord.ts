@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { addressField, type Secret, secretFields } from "./fields.ts";
 
 /** How Discord is reached. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The environment, as Node hands it over. */
 export type Environment = Record<string, string | undefined>;

@@ -1,6 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import type { Environment, Fault } from "./fields.ts";
 
 /** The mail server that takes our mails, who sends them and how they are signed. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { optionalAddressField, type Secret, secretFields } from "./fields.ts";
 
 const port = "must be a port number from 0 to 65535";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { addressField, type Environment, type Fault, type Secret, secretFields } from "./fields.ts";
 
 /** How Slack is reached: its own socket, requests to our port, or requests for many installed workspaces. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { addressField, type Secret, secretFields } from "./fields.ts";
 
 /** Where papers are read, and which. */

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Adapter, Caller, CommandCall, Suggestion } from "../adapter.ts";
 import type { Platform } from "../platform.ts";
 import type { Sources } from "../sources/source.ts";

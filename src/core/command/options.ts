@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { UserError } from "../../errors.ts";
 import { dayIn } from "../messages/dates.ts";
 import { repeatable } from "./parse-text.ts";

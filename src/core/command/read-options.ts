@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { OptionError, UserError } from "../../errors.ts";
 import type { AnyCommand } from "./define.ts";
 import { cleanText, parseText, repeatable } from "./parse-text.ts";

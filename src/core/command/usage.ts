@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { AnyCommand } from "./define.ts";
 
 const isRequired = (schema: z.core.$ZodType): boolean => !z.safeParse(schema, undefined).success;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describe, expect, it } from "vitest";
 import { findPapersMenu, registration } from "../../../src/adapters/discord/interactions/options.ts";
 import { differs } from "../../../src/adapters/discord/interactions/register.ts";

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import type { Caller, CommandCall, CommandRequest } from "../../../src/core/adapter.ts";
 import type { TakeAllowance } from "../../../src/core/command/allowance.ts";
 import { encodeButton } from "../../../src/core/command/button.ts";

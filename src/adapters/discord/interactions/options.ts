@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { AnyCommand } from "../../../core/command/define.ts";
 import { isSuggested } from "../../../core/command/suggest.ts";
 import { cutWords } from "../../../core/messages/cut.ts";

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { z } from "zod";
+import * as z from "zod";
 import type { SlackConfig } from "../../../config/slack.ts";
 import type { Host } from "../../../core/adapter.ts";
 import { UserError } from "../../../errors.ts";

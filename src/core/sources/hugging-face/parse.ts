@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readArxivId } from "../../papers/arxiv-id.ts";
 import { paperFacts, type PaperFacts, type Parsed } from "../../papers/paper.ts";
 import { parseEntries, readJson, UnreadableDocument, type Warn } from "../reading/document.ts";
