@@ -52,22 +52,23 @@ export function narrowerTopics(
   return inTitles.map((other) => `${word} ${other}`);
 }
 
-/** A word as people set it off by spaces, with its hyphens: "cross-modal". */
-const chunk = /(?<![\p{L}\p{N}-])[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
+/** A word with its hyphens ("cross-modal"), at the end of a piece of text and at its start. */
+const wordAtEnd = /(?<![\p{L}\p{N}-])[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*$/u;
+const wordAtStart = /^[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/u;
 
-/** The phrases of two words in a text of which one is this. */
+/** The phrases of two words, with one space between them, of which one is this word. */
 function phrasesWith(term: string, text: string, tells: (word: string) => boolean): string[] {
-  const chunks = [...text.matchAll(chunk)];
-  const pairs = chunks.slice(1).flatMap((second, at) => {
-    const first = chunks[at];
-    const isPhrase = first && text.slice(first.index + first[0].length, second.index) === " ";
-    return isPhrase ? [[first[0], second[0]]] : [];
-  });
+  const pieces = text.split(" ");
   const isWord = (found: string) => termOf(found) === term;
-  const named = pairs.filter(
-    (pair) => pair.some(isWord) && pair.some((other) => !isWord(other) && wordsOf(other).some(tells)),
-  );
-  return named.map((pair) => pair.join(" "));
+  const begin = term.slice(0, -1);
+  return pieces.flatMap((piece, at) => {
+    const next = pieces[at + 1];
+    // Most pieces are other words, and looking for letters is fast. A plural may lose its last letter: "studies".
+    if (next === undefined || ![piece, next].some((one) => one.toLowerCase().includes(begin))) return [];
+    const pair = [wordAtEnd.exec(piece)?.[0] ?? "", wordAtStart.exec(next)?.[0] ?? ""];
+    const isPhrase = pair.some(isWord) && pair.some((other) => !isWord(other) && wordsOf(other).some(tells));
+    return isPhrase && !pair.includes("") ? [pair.join(" ")] : [];
+  });
 }
 
 /** What most of the papers have, and not nearly all of them, in small letters. */

@@ -52,7 +52,7 @@ export function openSearchLibrary(db: Database): SearchLibrary {
   );
   const last = ids<[]>("select coalesce(max(id), 0) from papers");
   const counted = rememberCounts(
-    (condition, most) => tally.get({ condition, since: null, first: 0, most }) ?? 0,
+    (condition, most) => tally.get({ condition: matchText(condition), since: null, first: 0, most }) ?? 0,
     () => last.get() ?? 0,
   );
   const idf = sampledIdf(() => last.get() ?? 0, textsOf);
@@ -78,12 +78,15 @@ export function openSearchLibrary(db: Database): SearchLibrary {
     wordsLike: (prefix) => nearby.all(prefix, `${prefix}\uffff`),
     known: (phrases, papers) => {
       const least = Math.max(1, Math.ceil(papers));
-      return phrases.filter((phrase) => {
-        const words: Condition = { kind: "phrase", words: phrase.split(" ") };
-        return counted(matchText({ kind: "in", parts: text, condition: words }), least) === least;
+      const having = (phrase: string): Condition => ({
+        kind: "in",
+        parts: text,
+        condition: { kind: "phrase", words: phrase.split(" ") },
       });
+      return phrases.filter((phrase) => counted(phrase, () => having(phrase), least) === least);
     },
-    naming: (words, where) => counted(matchText(hasName(words, where === "title" ? ["title"] : text)), mostTogether),
+    naming: (words, where) =>
+      counted(`${where}: ${words.join(" ")}`, () => hasName(words, where === "title" ? ["title"] : text), mostTogether),
     together: (phrase, other) => {
       const conditions = [phrase, other].map((words): Condition => ({ kind: "phrase", words: wordsOf(words) }));
       const condition = matchText({ kind: "in", parts: text, condition: { kind: "all", conditions } });
@@ -122,17 +125,17 @@ function paperText({ id, title, abstract, keywords, authors }: TextRow): PaperTe
   };
 }
 
-/** Counts papers up to a number, and remembers the answers until the library has grown by a tenth. */
+/** Counts papers up to a number, and remembers the answers by `what` is counted until the library has grown by a tenth. */
 function rememberCounts(
-  count: (condition: string, most: number) => number,
+  count: (condition: Condition, most: number) => number,
   newest: () => number,
-): (condition: string, most: number) => number {
+): (what: string, condition: () => Condition, most: number) => number {
   let answers = new Map<string, number>();
   let at = 0;
-  return (condition, most) => {
+  return (what, condition, most) => {
     if (newest() > at * 1.1 || answers.size > mostCounts) [answers, at] = [new Map<string, number>(), newest()];
-    const key = `${condition} ${most}`;
-    const found = answers.get(key) ?? count(condition, most);
+    const key = `${most} ${what}`;
+    const found = answers.get(key) ?? count(condition(), most);
     answers.set(key, found);
     return found;
   };
