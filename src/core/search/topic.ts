@@ -1,5 +1,5 @@
 import { type Acronyms, aliasesOf, meaningsOf } from "./aliases.ts";
-import { formsOf } from "./forms.ts";
+import { formsOf, stemOf } from "./forms.ts";
 import { hashTerm, type Idf } from "./term-hash.ts";
 import { greekSpellings } from "./topics/greek.ts";
 import { plain, stopWords, termOf, wordsOf } from "./terms.ts";
@@ -30,6 +30,8 @@ export interface Topic {
 export interface Vocabulary extends Acronyms {
   /** The subset of these phrases (words separated by blanks) that at least so many papers have. */
   known(phrases: readonly string[], papers: number): string[];
+  /** The subset of these words that papers have; `stem` is what most of them begin with. */
+  knownForms(stem: string, forms: readonly string[]): string[];
   /** How many papers have these words as a name, the last one in singular or plural; counting stops at a thousand. */
   naming(words: readonly string[], where: "title" | "anywhere"): number;
   /** The inverse document frequency of terms, estimated from a sample. */
@@ -87,7 +89,7 @@ const mostInflected = 8;
 
 function knownForms(names: readonly Name[], library: Vocabulary): Map<string, readonly string[]> {
   const words = names.filter(({ joined, weight }) => !joined && weight === 1).flatMap((name) => name.words);
-  const known = words.map((word) => [termOf(word), library.known(formsOf(word), 1)] as const);
+  const known = words.map((word) => [termOf(word), library.knownForms(stemOf(word), formsOf(word))] as const);
   return new Map(known.filter(([, forms]) => forms.length > 0));
 }
 

@@ -51,10 +51,18 @@ export function openSearchLibrary(db: Database): SearchLibrary {
     "select term as word, doc as papers from paper_terms where term >= ? and term < ?",
   );
   const last = ids<[]>("select coalesce(max(id), 0) from papers");
-  const counted = rememberCounts(
-    (condition, most) => tally.get({ condition: matchText(condition), since: null, first: 0, most }) ?? 0,
-    () => last.get() ?? 0,
-  );
+  const untilGrown = rememberUntilGrown(() => last.get() ?? 0);
+  const counted = (what: string, condition: () => Condition, most: number) =>
+    untilGrown(
+      `${most} ${what}`,
+      () => tally.get({ condition: matchText(condition()), since: null, first: 0, most }) ?? 0,
+    );
+  const isKnown = (phrase: string, least: number): boolean => {
+    const words: Condition = { kind: "phrase", words: phrase.split(" ") };
+    return counted(phrase, () => ({ kind: "in", parts: text, condition: words }), least) === least;
+  };
+  const having = (word: string) => (last.get() ?? 0) * Math.exp(-idf()(hashTerm(termOf(word))));
+  const wordsLike = (prefix: string) => nearby.all(prefix, `${prefix}\uffff`);
   const idf = sampledIdf(() => last.get() ?? 0, textsOf);
   const asked = (condition: Condition) => {
     const rareness = idf();
@@ -75,16 +83,18 @@ export function openSearchLibrary(db: Database): SearchLibrary {
     texts: textsOf,
     idf,
     remembered: rememberUntilAdded(() => last.get() ?? 0),
-    wordsLike: (prefix) => nearby.all(prefix, `${prefix}\uffff`),
+    wordsLike,
     known: (phrases, papers) => {
       const least = Math.max(1, Math.ceil(papers));
-      const having = (phrase: string): Condition => ({
-        kind: "in",
-        parts: text,
-        condition: { kind: "phrase", words: phrase.split(" ") },
-      });
-      return phrases.filter((phrase) => counted(phrase, () => having(phrase), least) === least);
+      return phrases.filter((phrase) => isKnown(phrase, least));
     },
+    knownForms: (stem, forms) =>
+      untilGrown(`forms ${forms.join(" ")}`, () => {
+        // All words with a stem stand together in the index: looking through them takes a tenth of looking for each form,
+        // but for words that most papers have.
+        const found = having(stem) > mostLookedThrough ? null : new Set(wordsLike(stem).map(({ word }) => word));
+        return forms.filter((form) => (!found || !form.startsWith(stem) || found.has(form)) && isKnown(form, 1));
+      }),
     naming: (words, where) =>
       counted(`${where}: ${words.join(" ")}`, () => hasName(words, where === "title" ? ["title"] : text), mostTogether),
     together: (phrase, other) => {
@@ -92,7 +102,7 @@ export function openSearchLibrary(db: Database): SearchLibrary {
       const condition = matchText({ kind: "in", parts: text, condition: { kind: "all", conditions } });
       return tally.get({ condition, since: null, first: 0, most: mostTogether }) ?? 0;
     },
-    having: (word) => (last.get() ?? 0) * Math.exp(-idf()(hashTerm(termOf(word)))),
+    having,
     longForms: (name) => long.all(name),
     shortForms: (key) => short.all(key),
   };
@@ -125,18 +135,14 @@ function paperText({ id, title, abstract, keywords, authors }: TextRow): PaperTe
   };
 }
 
-/** Counts papers up to a number, and remembers the answers by `what` is counted until the library has grown by a tenth. */
-function rememberCounts(
-  count: (condition: Condition, most: number) => number,
-  newest: () => number,
-): (what: string, condition: () => Condition, most: number) => number {
-  let answers = new Map<string, number>();
+/** Remembers what was found of words until the library has grown by a tenth. */
+function rememberUntilGrown(newest: () => number): <Value>(what: string, find: () => Value) => Value {
+  let answers = new Map<string, unknown>();
   let at = 0;
-  return (what, condition, most) => {
-    if (newest() > at * 1.1 || answers.size > mostCounts) [answers, at] = [new Map<string, number>(), newest()];
-    const key = `${most} ${what}`;
-    const found = answers.get(key) ?? count(condition(), most);
-    answers.set(key, found);
+  return <Value>(what: string, find: () => Value): Value => {
+    if (newest() > at * 1.1 || answers.size > mostFindings) [answers, at] = [new Map<string, unknown>(), newest()];
+    const found = answers.has(what) ? (answers.get(what) as Value) : find();
+    answers.set(what, found);
     return found;
   };
 }
@@ -160,7 +166,9 @@ function rememberUntilAdded(newest: () => number): SearchLibrary["remembered"] {
 
 const text = ["title", "abstract", "tags"] as const;
 const mostTogether = 1_000;
-const mostCounts = 50_000;
+const mostFindings = 50_000;
+/** Words that more papers have are looked for one by one. */
+const mostLookedThrough = 20_000;
 
 /** Estimates document frequencies from a sample spread over the library; takes a new sample when the library has doubled. */
 function sampledIdf(newest: () => number, read: (ids: number[]) => PaperText[]): () => Idf {
