@@ -32,7 +32,7 @@ export interface Vocabulary extends Acronyms {
   known(phrases: readonly string[], papers: number): string[];
   /** The subset of these words that papers have; `stem` is what most of them begin with. */
   knownForms(stem: string, forms: readonly string[]): string[];
-  /** How many papers have these words as a name, the last one in singular or plural; counting stops at a thousand. */
+  /** How many of the newest papers have these words as a name, the last one in singular or plural; counting stops at a thousand. */
   naming(words: readonly string[], where: "title" | "anywhere"): number;
   /** The inverse document frequency of terms, estimated from a sample. */
   idf(): Idf;
