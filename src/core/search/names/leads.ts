@@ -62,8 +62,11 @@ const isNameExpected = (text: string, { start, end }: { start: number; end: numb
 export const authorYear =
   /^\(?(\p{Lu}[\p{L}'’-]+)(?: (?:and|&) (\p{Lu}[\p{L}'’-]+)| et\.? al\.?)?,? \(?(?:19|20)\d\d[a-z]?\)?(?:[,:.]\s*|\s+|$)/u;
 
-/** "Kaiming He's robot papers": the words that may end with a name, then those between the name and the papers. */
+/**
+ * "Kaiming He's robot papers": the words that may end with a name, then those between the name and the papers. It is looked
+ * for at the beginnings of words alone: from each character, a long text without blanks would take its length squared.
+ */
 export const possessive = new RegExp(
-  String.raw`((?:[^\s":,;]+\s+){0,5}[^\s":,;]+?)['’]s? (?:${praise} )*(?:((?:[^\s":,;]+ ){0,3}?)${works}|group|lab|team)(?=\W*$|[,;]|\s+(?:on|about|in|for|since|with|please|code:|since:))`,
+  String.raw`(?<![^\s":,;])((?:[^\s":,;]+\s+){0,5}[^\s":,;]+?)['’]s? (?:${praise} )*(?:((?:[^\s":,;]+ ){0,3}?)${works}|group|lab|team)(?=\W*$|[,;]|\s+(?:on|about|in|for|since|with|please|code:|since:))`,
   "gi",
 );
