@@ -73,3 +73,14 @@ describe("names behind author:", () => {
     expect(await found("topic", typed)).toEqual(expected);
   });
 });
+
+describe("a long text without blanks", () => {
+  // It takes a third of a second, and minutes where the work grows with the square of the length.
+  it.each(["x", "_a", "é", "'"])(
+    "is read once, and names nobody: %s",
+    async (piece) => {
+      expect(await found("search", piece.repeat(200_000))).toEqual([]);
+    },
+    60_000,
+  );
+});
