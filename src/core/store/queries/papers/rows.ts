@@ -36,6 +36,7 @@ export function withDays(rows: readonly PaperRow[], days: readonly (typeof listi
 /** Facts as the columns that keep them; `titleHash` is the first of their names, and the days have a table of their own. */
 export function columnsOf(facts: PaperFacts, [titleHash = 0]: readonly number[]) {
   const abstractSource = packed(facts.abstractSource, facts.abstract);
+  // Drizzle writes nothing for what is undefined.
   return { ...facts, listedOn: undefined, titleHash, abstractSource };
 }
 

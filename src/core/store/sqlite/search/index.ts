@@ -11,9 +11,9 @@ export function openSearchIndex(db: Database): SearchIndex {
     write: function* (work) {
       const state = readState(db);
       let reached = state === null ? 0 : (state.indexedTo ?? Infinity);
-      const attempt = <Given>(step: (given: Given) => void, given: Given) => {
+      const attempt = (step: () => void) => {
         try {
-          step(given);
+          step();
         } catch (error) {
           if (!isIndexDamage(error)) throw error;
           markDamaged(db);
@@ -23,15 +23,15 @@ export function openSearchIndex(db: Database): SearchIndex {
       const batch = openBatch(db);
       const result = yield* work({
         add: (paper) => {
-          if (paper.id <= reached) attempt(batch.add, paper);
+          if (paper.id <= reached) attempt(() => batch.add(paper));
         },
         remove: (paper) => {
-          if (paper.id <= reached) attempt(batch.remove, paper);
+          if (paper.id <= reached) attempt(() => batch.remove(paper));
         },
         // The days of papers stand in the papers' own tables.
         dated: () => undefined,
       });
-      if (reached > 0) attempt(batch.end, undefined);
+      if (reached > 0) attempt(() => batch.end());
       return result;
     },
   };
