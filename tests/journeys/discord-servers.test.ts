@@ -78,14 +78,14 @@ describe("coming and going", () => {
     if (!guild) throw new Error("no server");
     const known = async ({ id }: { id: string }) =>
       (await bot.app.store.workspaces.find({ platform: "discord", workspace: id })) !== null;
-    await eventually(async () => ((await known(second)) ? true : null));
+    await eventually(() => known(second));
     await bot.stop();
     guild.unavailable = true;
     discord.world.guilds.delete(second.id);
     await start(bot.folder);
     await eventually(async () => {
       await bot.app.store.workspaces.eraseLeft(new Date(Date.now() + 1_000));
-      return (await known(second)) ? null : true;
+      return !(await known(second));
     });
     expect(await known(guild)).toBe(true);
   });

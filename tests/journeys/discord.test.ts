@@ -92,17 +92,13 @@ describe("a team on Discord", () => {
       discord.messages(general()).find((message) => readText(message).includes("Shared by")),
     );
     const workspace = await bot.app.store.workspaces.ensure({ platform: "discord", workspace: ada.guildId });
-    const post = await discord
-      .until(() => true)
-      .then(() => eventually(() => bot.app.store.posts.find(workspace.id, general(), shared.id)));
+    const post = await eventually(() => bot.app.store.posts.find(workspace.id, general(), shared.id));
     expect(post.papers.length).toBeGreaterThan(0);
     ada.react(shared, "1️⃣");
     const [first = ""] = post.papers;
-    await eventually(async () =>
-      (await bot.app.store.votes.tallies(workspace.id, [first])).get(first) === 1 ? true : null,
-    );
+    await eventually(async () => (await bot.app.store.votes.tallies(workspace.id, [first])).get(first) === 1);
     discord.clearReactions(shared);
-    await eventually(async () => ((await bot.app.store.votes.tallies(workspace.id, [first])).size === 0 ? true : null));
+    await eventually(async () => (await bot.app.store.votes.tallies(workspace.id, [first])).size === 0);
   });
 
   it("posts once and says so when Discord's answer to a shared message is lost", async () => {
@@ -189,9 +185,7 @@ describe("a team on Discord", () => {
     if (!inbox) throw new Error("nothing arrived");
     await discord.member("42", { guild: null }).press(inbox, "▲");
     const workspace = await bot.app.store.workspaces.ensure({ platform: "discord", workspace: ada.guildId });
-    await eventually(async () =>
-      (await bot.app.store.votes.tallies(workspace.id, ["p1"])).get("p1") === 1 ? true : null,
-    );
+    await eventually(async () => (await bot.app.store.votes.tallies(workspace.id, ["p1"])).get("p1") === 1);
   });
 
   it("shows a long abstract whole, over several messages", async () => {

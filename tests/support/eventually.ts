@@ -1,9 +1,4 @@
-/** Waits for what the store will say. */
-export async function eventually<T>(look: () => Promise<T | null>): Promise<T> {
-  for (let tries = 0; tries < 500; tries++) {
-    const found = await look();
-    if (found !== null) return found;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`waited in vain for ${look.toString()}`);
-}
+import { vi } from "vitest";
+
+/** Waits until a look finds something (not null, not false); the limit ends what hangs, and a busy machine does not reach it. */
+export const eventually = <T>(look: () => Promise<T>) => vi.waitUntil(look, { timeout: 300_000, interval: 10 });

@@ -1,5 +1,6 @@
 import type { Platform } from "../../src/core/platform.ts";
 import { encodeButton } from "../../src/core/command/button.ts";
+import { eventually } from "./eventually.ts";
 import { startFakeDiscord, type FakeDiscord } from "./fake-discord/fake-discord.ts";
 import type { Message as DiscordMessage, User } from "./fake-discord/world.ts";
 import { person } from "./fake-slack/person.ts";
@@ -62,12 +63,8 @@ export async function votesWorld(): Promise<VotesWorld> {
 
   const recorded = async (where: { platform: Platform; workspace: string; channel: string; message: string }) => {
     const workspace = await world.bot.app.store.workspaces.ensure(where);
-    for (let tries = 0; tries < 500; tries++) {
-      const post = await world.bot.app.store.posts.find(workspace.id, where.channel, where.message);
-      if (post) return post.papers;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    throw new Error("a shared list was not recorded");
+    const post = await eventually(() => world.bot.app.store.posts.find(workspace.id, where.channel, where.message));
+    return post.papers;
   };
   async function slackPosts(): Promise<Votable[]> {
     const ada = person(slack, { kind: "socket" }, "U2");
