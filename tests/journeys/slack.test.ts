@@ -50,6 +50,18 @@ describe.each(["http", "socket"] as const)("Slack by %s", (kind) => {
     expect(textOf((await ada.next(1)).blocks)).toContain("12  Diffusion study number 12");
   });
 
+  it("says that it looks when an answer takes seconds, and puts the answer in its place", async () => {
+    const { search } = bot.app.store;
+    const find = search.topic.bind(search);
+    search.topic = async (...asked) => {
+      await slack.until(() => slack.waiting.length > 0, "the notice");
+      return find(...asked);
+    };
+    const found = await ada.slash("topic gan");
+    expect(found).toMatchObject({ replaces: true, text: expect.stringContaining("3 papers about gan") as string });
+    expect(slack.waiting).toEqual(["U2"]);
+  });
+
   it("is friendly and private about what it does not know", async () => {
     expect(textOf((await ada.slash("gan")).blocks)).toContain("Did you mean /papers topic gan?");
     expect(textOf((await ada.slash("")).blocks)).toContain("/papers");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { person, type Person } from "../support/fake-slack/person.ts";
+import { person } from "../support/fake-slack/person.ts";
 import { type FakeSlack, startFakeSlack } from "../support/fake-slack/fake-slack.ts";
 import { type FakeSource, fakeSource, status } from "../support/fake-source.ts";
 import { freePort } from "../support/postgres-server.ts";
@@ -124,7 +124,7 @@ it.skipIf(earlier === null)(
     const load = (async () => {
       while (loading) {
         const asker = person(slack, web, `U${5_000 + asked.length}`);
-        const answer = answerTo(asker).catch((error: unknown) => String(error));
+        const answer = asker.slash("topic diffusion").then(({ text }) => text, String);
         asked.push(answer);
         await sleep(120);
       }
@@ -150,13 +150,6 @@ it.skipIf(earlier === null)(
     console.log(`${answers.length} commands answered, ${posted().length} roundups posted`);
   },
 );
-
-/** What a search answers in the end: a slow one says "Looking…" first. */
-async function answerTo(asker: Person): Promise<string> {
-  const first = await asker.slash("topic diffusion");
-  const { text } = first.text === "Looking…" ? await asker.next(1) : first;
-  return text;
-}
 
 /** The channels of the roundups that were posted. */
 function posted(): unknown[] {

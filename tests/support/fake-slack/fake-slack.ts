@@ -39,7 +39,10 @@ export class FakeSlack {
   readonly teams = new Map<string, FakeTeam>();
   readonly calls: ApiCall[] = [];
   readonly appToken = "xapp-1-fake";
+  /** What people saw privately; without "Looking…", which a slow answer shows first and then replaces. */
   readonly answers: { user: string; channel: string; seen: Seen }[] = [];
+  /** Who saw "Looking…". */
+  readonly waiting: string[] = [];
   /** Messages of channels that were drawn anew in answer to a press, by who pressed. */
   readonly redraws: { user: string; blocks: Seen["blocks"] }[] = [];
   readonly sockets: SocketHub;
@@ -183,7 +186,8 @@ export class FakeSlack {
       const { message } = address;
       Object.assign(message, { text: seen.text, blocks: seen.blocks, edits: message.edits + 1 });
       this.redraws.push({ user: address.user, blocks: seen.blocks });
-    } else this.answers.push({ user: address.user, channel: address.channel, seen });
+    } else if (seen.text === "Looking…") this.waiting.push(address.user);
+    else this.answers.push({ user: address.user, channel: address.channel, seen });
     response.writeHead(200).end("ok");
   }
 

@@ -34,14 +34,16 @@ export function createCalls(parts: AnswerParts): Calls {
     }
   };
   const runWithNotice = async (call: CommandCall, surface: Surface) => {
-    let waited = false;
+    const notices: Promise<void>[] = [];
     const timer = setTimeout(() => {
-      if (!surface.responseUrl || surface.pressed) return;
-      waited = true;
-      void answerPrivately(parts, call, textMessage("Looking…"), surface, false);
+      if (surface.responseUrl && !surface.pressed)
+        notices.push(answerPrivately(parts, call, textMessage("Looking…"), surface, false));
     }, lookingNoticeMs);
     try {
-      return { reply: await host.command(call), waited };
+      const reply = await host.command(call);
+      // The answer replaces the notice, so it must not overtake it.
+      await Promise.allSettled(notices);
+      return { reply, waited: notices.length > 0 };
     } finally {
       clearTimeout(timer);
     }
