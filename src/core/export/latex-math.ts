@@ -30,6 +30,10 @@ export const writtenMath = (formula: string): string =>
     // BibTeX counts braces, also behind a backslash.
     .replaceAll("\\{", "\\lbrace ")
     .replaceAll("\\}", "\\rbrace ")
+    // Reference managers do not know these three.
+    .replaceAll("\\ ", "\\,")
+    .replaceAll("\\!", " ")
+    .replaceAll("\\|", "\\Vert ")
     .replace(/([<>])/g, " $1 ")
     .replace(/(?<!\\)([&%#])/g, "\\$1");
 

@@ -1,13 +1,17 @@
 /** Dollars around mathematics as pandoc reads them, so that "from $5 to $10" stays money. */
 const dollars =
-  /(?<!\\)(?:\$\$([^$]{1,2000})\$\$|\$(?![\s$])([^$]{0,999}[^$\s\\])\$(?!\d)|\$(\s*(?:[^$\s\d]{0,40}\\[a-zA-Z]|[^\w\s$]{1,3}(?=\s*\$)|[A-Za-z](?=\$\d))[^$]{0,300}?)\$)/g;
+  /(?<!\\)(?:\$\$([^$]{1,2000})\$\$|\$(?![\s$])((?:[^$\\]|\\[^]){1,999})(?<!\s)\$(?!\d)|\$(\s*(?:[^$\s\d]{0,40}\\[a-zA-Z]|[^\w\s$\\]{1,3}(?=\s*\$)|[A-Za-z](?=\$\d))[^$]{0,300}?)\$)/g;
+/** Where an environment of displayed mathematics begins and ends. */
+const displayedMath = /\\(begin|end)\{(?:equation|align|gather|multline|eqnarray|displaymath|math)\*?\}/g;
 
 /** Text with its mathematics between `\(` and `\)`; dollars around a command or a sign are mathematics whatever follows. */
 export const markMath = (text: string): string =>
-  text.replace(
-    dollars,
-    (_, display?: string, inline?: string, around?: string) => `\\(${display ?? inline ?? around?.trim()}\\)`,
-  );
+  text
+    .replace(displayedMath, (_, end: string) => (end === "begin" ? "\\(" : "\\)"))
+    .replace(
+      dollars,
+      (_, displayed?: string, inline?: string, around?: string) => `\\(${displayed ?? inline ?? around?.trim()}\\)`,
+    );
 
 /** Whether there is anything to read as LaTeX. */
 export const looksLikeLatex = (text: string): boolean => /\\|\$[^$]|[\^_]\{|\{,\}|``|''/.test(text);
@@ -20,18 +24,38 @@ const bracedWord =
 /** Commands that lost their backslash on the way: `textbf{a}`, and `extbf{a}` where it was read as a tab. */
 const bareCommand = /(?<![\\\p{L}])t?(ext(?:bf|it|tt|sc|rm|sf)|emph|math(?:cal|bf|bb|rm))(?=\{)/gu;
 const textFont = /^ext/;
+/** A link and the words for it, where `\\href` was lost on the way. */
+const wordsOfLink = /(https?:\/\/[^\s{}\\]{1,300})\{[^{}]{0,300}\}/g;
+/** A font or colour that lost its backslash: `{it so}`, `magenta{so}`. */
+const bareSwitch =
+  /\{(?:it|em|bf|sl|sc|tt|rm|sf) ([^{}]{1,300})\}|(?<![\\\p{L}])(?:soft|dark|light|deep)?(?:red|green|blue|cyan|magenta|orange|purple|violet|teal|brown)\{([^{}]{1,300})\}/gu;
+/** A citation or reference, whose key says nothing to readers, with the space before it and brackets around it. */
+const reference =
+  /(?<![\s~])[\s~]*(\()?\s*\\(?:[a-z]*cite[a-z]*|(?:eq|auto|page|[cC])?ref)\*?\s?(?:\[[^\][]{0,99}\]){0,2}\{[^{}]{0,999}\}(\s*\))?(?=(\w)?)/gi;
+
+function withoutReferences(text: string): string {
+  if (!/\\[a-z]*(?:cite|ref)/i.test(text)) return text;
+  return text.replace(reference, (_, open?: string, close?: string, next?: string) => {
+    if (open && !close) return " (";
+    return `${close && !open ? ")" : ""}${next ? " " : ""}`;
+  });
+}
 
 /** Repairs ties, braces and broken commands; the result may still be LaTeX. */
 export function prepareLatex(text: string): string {
   if (!/[~{\\]/.test(text)) return text;
-  const mended = text
+  const mended = withoutReferences(text)
     .replace(/\\verb\*?([^\w\s*])(.*?)\1/g, "$2")
     .replace(/\\\\(?=[%&$#_{}])/g, "\\")
     .replace(/\\\\(?=(?:math|text|hat|tilde|bar|frac|sqrt)[a-z]*\s?\{)/g, "\\")
+    .replace(wordsOfLink, "$1")
+    .replace(bareSwitch, "$1$2")
     .replace(bareCommand, (_, name: string) => `\\${textFont.test(name) ? "t" : ""}${name}`)
     .replace(tie, " ");
   if (looksLikeLatex(mended)) return mended;
-  return mended.replace(bracedWord, (_, ...found: (string | undefined)[]) => found.slice(0, 3).find(Boolean) ?? "");
+  return mended
+    .replace(/(?<=\S)\{\}/g, "")
+    .replace(bracedWord, (_, ...found: (string | undefined)[]) => found.slice(0, 3).find(Boolean) ?? "");
 }
 
 const commandsIn = (text: string): string[] => text.trim().split(/\s+/);
@@ -68,7 +92,7 @@ export const commandArguments: Readonly<Record<string, readonly [unread: number,
     [0, 1],
   ),
   ...takesArguments(
-    "underline uline ul hl st sout url path nolinkurl mathop mathbin mathrel mathord mathopen mathclose uppercase",
+    "underline uline ul hl st sout url path nolinkurl mathop mathbin mathrel mathord mathopen mathclose uppercase underbrace overbrace",
     [0, 1],
   ),
 ]);
@@ -88,6 +112,12 @@ export const commandWords: Readonly<Record<string, string>> = {
   lq: "‘",
   rq: "’",
   coloneqq: ":=",
+  colon: ":",
+  implies: "⟹",
+  iff: "⟺",
+  cmark: "✓",
+  xmark: "✗",
+  textquotesingle: "'",
   xrightarrow: "→",
   bmod: " mod ",
   pagebreak: " ",

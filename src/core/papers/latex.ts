@@ -9,6 +9,8 @@ import {
   prepareLatex,
   silentCommands,
 } from "./latex-source.ts";
+import { fraction } from "./latex-fraction.ts";
+import { readableMarks } from "./marks.ts";
 
 interface Tables {
   /** Command with its backslash to character; a few entries differ by mode and are objects. */
@@ -29,7 +31,7 @@ function readTables(): Tables {
   return { symbols: read("latex2unicode.json") as Record<string, unknown>, accents: tounicode };
 }
 
-const tokens = /\\[a-zA-Z]+\*?\s*|\\[^]|[{}^_~]|``|''|[^\\{}^_~`']+|[`']/g;
+const tokens = /\\[a-zA-Z]+\*?\s*|\\[^]|[{}^_~]|(?<!`)``(?!`)|''|[^\\{}^_~`']+|[`']/g;
 const deepestGroup = 24;
 
 /** What the library's table lacks or draws as an operator. */
@@ -59,7 +61,7 @@ interface TokenReader {
 /** LaTeX as text people can read: `$x_i^{2}$` → xᵢ², `\'e` → é, `\textbf{a}` → a; text without LaTeX comes back as it is. */
 export function readableLatex(text: string): string {
   const prepared = prepareLatex(text);
-  if (!looksLikeLatex(prepared)) return prepared;
+  if (!looksLikeLatex(prepared)) return readableMarks(prepared);
   const reader: TokenReader = {
     tokens: markMath(prepared).match(tokens) ?? [],
     at: 0,
@@ -71,7 +73,7 @@ export function readableLatex(text: string): string {
   const plainLetters = readTokens(reader, false).replace(/[\u{1d400}-\u{1d7ff}]+/gu, (letters) =>
     letters.normalize("NFKC"),
   );
-  return plainLetters.normalize("NFC").replace(/[\u00a0\u2000-\u200a\u205f]/g, " ");
+  return readableMarks(plainLetters.normalize("NFC").replace(/[\u00a0\u2000-\u200a\u205f]/g, " "));
 }
 
 function readTokens(reader: TokenReader, inGroup: boolean): string {
@@ -145,8 +147,11 @@ function drawn(kind: "^" | "_", argument: string): string {
   if (text === "") return "";
   const letters = Array.from(text, (letter) => scriptLetter(kind, letter));
   if (letters.every((letter) => letter !== undefined)) return letters.join("");
-  return /^[\p{L}\p{N}.]+$/u.test(text) || letters.length === 1 ? kind + text : `${kind}(${text})`;
+  return unscripted.test(text) || letters.length === 1 ? kind + text : `${kind}(${text})`;
 }
+
+/** A word without raised or lowered letters of its own. */
+const unscripted = /^(?:(?![\p{Lm}\p{No}])[\p{L}\p{N}.])+$/u;
 
 function scriptLetter(kind: "^" | "_", letter: string): string | undefined {
   if (letter === "∘" && kind === "^") return "°";
@@ -166,9 +171,10 @@ function command(token: string, reader: TokenReader): string {
   const [unread, read] = (Object.hasOwn(commandArguments, name) && commandArguments[name]) || [0, 0];
   for (let n = 0; n < unread; n++) dropArgument(reader);
   if (unread > 0 || read > 0) return read > 0 ? argument(reader) : "";
-  if (/^(?:[td]?frac|nicefrac|sfrac)$/.test(name)) return `${argument(reader)}/${argument(reader)}`;
+  if (/^(?:[tdc]?frac|nicefrac|sfrac)$/.test(name)) return fraction(argument(reader), argument(reader));
   if (name === "binom") return `C(${argument(reader)},${argument(reader)})`;
-  if (name === "sqrt") return root(argument(reader));
+  if (name === "sqrt") return root(rootDegree(reader), argument(reader));
+  if (name === "pmod") return `(mod ${argument(reader)})`;
   if (name === "textsuperscript" || name === "textsubscript")
     return drawn(name === "textsuperscript" ? "^" : "_", argument(reader));
   if (Object.hasOwn(commandWords, name)) return (commandWords[name] ?? "") + gap(token, reader);
@@ -192,7 +198,22 @@ function dropArgument(reader: TokenReader): void {
   if (reader.tokens[reader.at] === "{") argument(reader);
 }
 
-const root = (text: string): string => (Array.from(text).length === 1 ? `√${text}` : `√(${text})`);
+const rootSigns: Record<string, string> = { "": "√", "2": "√", "3": "∛", "4": "∜" };
+
+function root(degree: string, text: string): string {
+  const sign = rootSigns[degree] ?? `${drawn("^", degree)}√`;
+  return Array.from(text).length === 1 ? sign + text : `${sign}(${text})`;
+}
+
+/** The optional argument in brackets, `3` in `\sqrt[3]{x}`; empty without one. */
+function rootDegree(reader: TokenReader): string {
+  const next = reader.tokens[reader.at] ?? "";
+  const [whole, inside = ""] = /^\[([^\]]{1,20})\]/.exec(next) ?? [];
+  if (whole === undefined) return "";
+  reader.tokens[reader.at] = next.slice(whole.length);
+  if (reader.tokens[reader.at] === "") reader.at++;
+  return inside;
+}
 
 function accentOf(name: string): string | undefined {
   if (Object.hasOwn(extraAccents, name)) return extraAccents[name];

@@ -38,6 +38,11 @@ describe("an export of odd titles", () => {
 
   const latexLike = fc.string({ unit: fc.constantFrom(..."$\\{}^_&%#~<> aAbHkLoOv1"), minLength: 1, maxLength: 12 });
 
+  it("writes spaces and bars of a formula in commands that reference managers know", async () => {
+    const odd = paper({ title: "‖x‖ is 1", titleSource: "$\\|x\\|\\!$ is $\\ 1$" });
+    expect(parseBibtex(await text([odd], "bibtex")).errors).toEqual([]);
+  });
+
   it("never breaks BibTeX, whatever the title", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -44,13 +44,27 @@ describe("LaTeX for people", () => {
     ["\\ensuremath{x^2} of \\lVert x\\rVert", "x² of ‖ x‖"],
     ["\\nicefrac{1}{2}, \\texorpdfstring{$\\beta$}{beta}, $a\\overset{d}{=}b$", "1/2, beta, a=b"],
     ["\\includegraphics[width=1em]{logo.png} Named, \\newcommand{\\x}{y}so", " Named, so"],
+    ["$\\frac{a+b}{c-d}$, $\\frac{1}{2d}$, $\\frac{\\partial f}{\\partial x}$", "(a+b)/(c-d), 1/(2d), ∂f/∂x"],
+    ["$\\frac{(1-a)n}{|x|^2}$ and $\\frac{\\log n}{\\sqrt{n+1}}$", "(1-a)n/|x|² and (log n)/√(n+1)"],
+    ["$2^{n^2}$, $10^{10^{13}}$, $\\sqrt[3]{x+1}$", "2^(n²), 10^(10¹³), ∛(x+1)"],
+    ["$f\\colon A \\to B$, $a \\implies b$, $\\pmod{n}$, \\cmark", "f: A → B, a ⟹ b, (mod n), ✓"],
+    ["\\begin{equation} E=mc^2\\end{equation} so", " E=mc² so"],
+    ["$\\$5$ and $\\$0.1$ each", "$5 and $0.1 each"],
+    [
+      "as in~\\cite{berg}, work \\citep[p.~5]{falk,berg} shows (\\citet{moor}). See Fig.~\\ref{x}",
+      "as in, work shows. See Fig.",
+    ],
+    ["(see \\cite{berg}) and (\\cite{berg} alone)", "(see) and ( alone)"],
   ])("%s → %s", (from, to) => expect(readableLatex(from)).toBe(to));
 
   it.each([
     "from $5 to $10",
     "under $3, reaching $4",
     "snake_case and x^y",
-    "Rock 'n' roll -- live",
+    "Rock 'n' roll",
+    "`code` or ```more``` or git --help and https://example.org/a--b",
+    "A* and RRT* plan, 2*3*4, x**2 + y**2, **kwargs and *args",
+    "three times, 5 times, 4timesteps",
     "a < b & c",
     "about ~30% of 2~3",
     "https://example.org/~me",
@@ -58,8 +72,41 @@ describe("LaTeX for people", () => {
     "costs $150 US",
   ])("leaves %s as it is", (text) => expect(readableLatex(text)).toBe(text));
 
+  it.each([
+    ["a human--machine loop, 2.8--5.0%, so -- all, or---none", "a human–machine loop, 2.8–5.0%, so – all, or—none"],
+    ["`safe' and `it's' but ``so''", "‘safe’ and ‘it's’ but “so”"],
+    ["**bold**, *slanted words*, ***both*** and **B**old", "bold, slanted words, both and Bold"],
+    [
+      "[the page](https://example.org/a_b) of [https://example.org](https://example.org)",
+      "the page (https://example.org/a_b) of https://example.org",
+    ],
+    [
+      "https://example.org/a{GitHub} and https://example.org/b/{https://example.org/b/}.",
+      "https://example.org/a and https://example.org/b/.",
+    ],
+    ["3.8times faster, 16times16, 2-3times", "3.8× faster, 16×16, 2-3×"],
+    [
+      "N{}=2, {it slanted}, darkred{coloured} and magenta{https://example.org}",
+      "N=2, slanted, coloured and https://example.org",
+    ],
+  ])("reads marks of other programs: %s → %s", (from, to) => expect(readableLatex(from)).toBe(to));
+
   it("survives hostile nesting and anything else", () => {
-    for (const piece of ["{", "\\hat", "\\'{", "$", "^{", "\\frac", "\\alpha_{", "\\constructor{", "``"]) {
+    for (const piece of [
+      "{",
+      "\\hat",
+      "\\'{",
+      "$",
+      "^{",
+      "\\frac",
+      "\\alpha_{",
+      "\\constructor{",
+      "``",
+      "**",
+      "[a](",
+      "https://a{",
+      "\\cite{a}(",
+    ]) {
       expect(typeof readableLatex(piece.repeat(20_000))).toBe("string");
     }
     const pieces = fc.constantFrom("{", "}", "$", "\\", "^", "_", "\\frac", "\\'", "\\(", "\\)", "x", " ");
@@ -77,8 +124,34 @@ describe("markup of other formats", () => {
     ["<think> if a < b then </think>", "<think> if a < b then </think>"],
     ["p <s and q> t, a<b or c>d", "p <s and q> t, a<b or c>d"],
     ["<h2 class=\"x\">One</h2><!-- no --><a href='https://a.b'>two</a>", "One two"],
+    [
+      "<mml:math><mml:msqrt><mml:msub><mml:mi>s</mml:mi><mml:mrow><mml:mi>N</mml:mi><mml:mi>N</mml:mi></mml:mrow></mml:msub></mml:msqrt><mml:mo>=</mml:mo><mml:mn>200</mml:mn></mml:math>",
+      "√(s_NN)=200",
+    ],
+    ["<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac></math>", "(a+b)/c"],
+    [
+      "<math><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup><mo><</mo><mover><mi>p</mi><mo>¯</mo></mover></math>2",
+      "x₁²<p̄2",
+    ],
+    [
+      "<jats:alternatives><jats:tex-math>$a^2$</jats:tex-math><mml:math><mml:mi>a</mml:mi></mml:math></jats:alternatives>",
+      "a²",
+    ],
+    [
+      "<![CDATA[One]]> <jats:styled-content style='x'>two</jats:styled-content> <center>three</center> <s> four",
+      "One two three <s> four",
+    ],
     ["<math><msqrt><mi>s</mi></msqrt><mfrac><mi>a</mi><mi>b</mi></mfrac></math>", "√sa/b"],
   ])("%s → %s", (from, to) => expect(readTexts(from, "", null, "plain").title).toBe(to));
+
+  it.each([
+    ["Abstract: We show it.", "We show it."],
+    ["**Abstract** — We show it.", "We show it."],
+    ["Abstract Meaning Representation is.", "Abstract Meaning Representation is."],
+    ["Abstract-level text is.", "Abstract-level text is."],
+  ])("an abstract's own heading is none of it: %s → %s", (from, to) =>
+    expect(readTexts("Title", from, null, "plain").abstract).toBe(to),
+  );
 
   it.skipIf(realTexts.length === 0)("leaves hardly a command, brace or dollar in real texts", () => {
     const read = realTexts.map(({ title, abstract }) => readTexts(title, abstract, null, "plain"));

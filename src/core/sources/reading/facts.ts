@@ -28,6 +28,9 @@ export function sourceLine(value: unknown, encoding: Encoding, limit: number): s
   return cutText(oneLine(markupAsLatex(encoding === "plain" ? text : decodeEntities(text))), limit);
 }
 
+/** What some sources print before an abstract; "Abstract Meaning Representation" begins one. */
+const abstractHeading = /^abstract(?:\s*[:.—–]+|\s+-)\s+(?=\S)/i;
+
 /** Title and abstract, readable and as the source wrote them; a blank title becomes "(untitled)" and the id. */
 export function readTexts(
   title: unknown,
@@ -38,7 +41,7 @@ export function readTexts(
   const sourceTitle = sourceLine(title, encoding, titleLimit);
   const sourceAbstract = sourceLine(abstract, encoding, abstractLimit);
   const readableTitle = oneLine(readableLatex(sourceTitle));
-  const readableAbstract = oneLine(readableLatex(sourceAbstract));
+  const readableAbstract = oneLine(readableLatex(sourceAbstract)).replace(abstractHeading, "");
   return {
     title: readableTitle || (id ? `(untitled) ${id}` : "(untitled)"),
     titleSource: sourceTitle === "" || readableTitle === sourceTitle ? null : sourceTitle,
