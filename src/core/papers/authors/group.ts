@@ -17,6 +17,9 @@ const company =
 const startsAsGroup =
   /^(?:the )?(?:(?:team|université|universität|universidad|universidade|università|école|escuela) |(?:universit(?:y|ies|é|at|à|ad)|institut(?:es?|o)?|istituto|departments?|cent(?:er|re)s?|laborator(?:y|ies)|school|minist(?:ry|erio|ère|erium)|centro|consejo|gesellschaft|academy|college|association|society|office|council|committee|foundation|group|consortium|collaboration|task force|bank|bureau|royal society) (?:of|for|on|at|de|des|di|für)\b)/iu;
 
+/** Whether a name is that of a company which people's names do not begin with. */
+export const isCompany = (name: string): boolean => company.test(`${name} `);
+
 /** Whether a name ends with a noun that only groups are called. */
 export const endsLikeGroup = (name: string): boolean => endsAsGroup.test(name);
 
@@ -26,7 +29,7 @@ export const isGroup = (name: string): boolean =>
   startsAsGroup.test(name) ||
   holdsGroupWord.test(name) ||
   company.test(name) ||
-  / AG?I$/.test(name) ||
+  / AG?I$| @ /.test(name) ||
   /(?<!\S)(?=\S*\p{L})(?!(?:2nd|3rd|4th)$)\S*\d/u.test(name) ||
   // Company alone is a surname.
   / \S+ company$/i.test(name);

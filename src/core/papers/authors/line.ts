@@ -1,10 +1,10 @@
-import { isGroup } from "./group.ts";
+import { isCompany, isGroup } from "./group.ts";
 import { bound } from "./name.ts";
 
 export const degree = String.raw`Ph\.?\s?D\.?|M\.?D\.?|M\.?\s?Sc\.?|D\.?\s?Phil\.?|MPH|MBA|FRS|Esq\.?`;
 /** Titles and degrees, which bibliographies leave out, and memberships that journals print behind names. */
 export const honours = new RegExp(
-  String.raw`^(?:(?:Dr(?:\.-Ing)?|Prof|Mr|Mrs|Ms)\.\s+|(?:Sir|Dame)\s+(?=\S+\s+\S))+(?=\S+\s)|(?:,?\s+(?:${degree}))+$|,\s*(?:(?:graduate )?student |senior |life )?(?:member|fellow),?\s*(?:IEEE|ACM)?(?=,|$)`,
+  String.raw`^(?:(?:Dr(?:\.-Ing)?|Prof|Mr|Mrs|Ms)\.\s+|(?:Sir|Dame|Dr|Prof)\s+(?=\S+\s+\S))+(?=\S+\s)|(?:,?\s+(?:${degree}))+$|,\s*(?:(?:graduate )?student |senior |life )?(?:member|fellow),?\s*(?:IEEE|ACM)?(?=,|$)`,
   "giu",
 );
 /** What stands in a list of authors and is no name. */
@@ -31,7 +31,8 @@ export function outsideBrackets(text: string, separator: RegExp): string[] {
 }
 
 /** LaTeX's footnote marks, whose commas are not between names: `Ann Roe$^{1,*}$`, `Ann Roe\inst{2}`. */
-const footnotes = /\$?\^(?:\{[^{}]*\}|[\d*†‡§]+)\$?|\\(?:inst|thanks|footnotemark|textsuperscript)\{[^{}]*\}/g;
+const footnotes =
+  /\$?\^(?:\{[^{}]*\}|[\d*†‡§]+|[a-z](?=\$))\$?|\\(?:inst|thanks|footnotemark|textsuperscript)\{[^{}]*\}/g;
 
 /** A text with the plain comma and semicolon for those of other scripts, and without marks of footnotes. */
 export const plainSeparators = (text: string): string =>
@@ -48,7 +49,11 @@ export const plainSeparators = (text: string): string =>
  * `Marz, Ann and Mati, Bea` and `Marz, A., & Mati, B.`. Text after an unclosed bracket is dropped.
  */
 export function authorEntries(line: string): string[] {
-  const text = plainSeparators(line).trim();
+  const text = plainSeparators(line)
+    .trim()
+    .replace(/^(?:authors?:|by)\s+(?=\S)/i, "");
+  const listed = /^\[(.*)\]$/s.exec(text)?.[1];
+  if (listed !== undefined) return namesInQuotes(listed) ?? authorEntries(listed);
   if (/^1[.)]\s/.test(text)) return text.split(/(?:^|\s+)\d+[.)]\s+/);
   const bySemicolon = outsideBrackets(text, /;/);
   if (bySemicolon.length > 1) return indexedNames(bySemicolon) ?? bySemicolon;
@@ -56,13 +61,30 @@ export function authorEntries(line: string): string[] {
   if (byAnd[0] !== text) return byAnd;
   const byComma = outsideBrackets(text.replace(honours, ""), /,/);
   if (byComma.length === 1) return text.split(/\n+/);
-  return indexedNames(byComma) ?? withInitialsBehind(text) ?? onePerson(byComma) ?? byComma;
+  if (byComma.length === 2 && personAndMore(byComma)) return [text];
+  return indexedNames(byComma) ?? withInitialsBehind(text) ?? familyFirstPairs(byComma) ?? byComma;
 }
 
-/** `Marz, Ann and Mati, Bea` in its people; another text as it is. */
+/** `'t Berg, Ida`, `Soto Rey, A.` and `Ida Berg, MIT`: behind a comma stands no second person. */
+const personAndMore = ([first = "", second = ""]: readonly string[]): boolean =>
+  /\S \S/.test(first) &&
+  !isGroup(first) &&
+  (/^(?:['’\p{Ll}]|(?:De|Di|Del|Della|Ten|Ter|Van|Von|El|Al)\s)/u.test(first)
+    ? /^\s*\S+$/.test(second)
+    : /^\s*(?:\p{Lu}\.[\s-]?)+$|^\s*\p{Lu}{3,}$/u.test(second) || isCompany(second.trim()));
+
+/** The names of a list as Python prints it: `'Ida Berg', "Tom O'Dea"`; null where they are not in quotes. */
+function namesInQuotes(list: string): string[] | null {
+  const names = [...list.matchAll(/(["'])(.*?)\1\s*(?=,|$)/gs)].map(([, , name = ""]) => name);
+  return /^\s*["']/.test(list) && names.length > 0 ? names : null;
+}
+
+const familyAndGiven = /^[^,()]+,(?:\s*(?:[JS]r\.?|II|III|IV),)?[^,()]+$/;
+
+/** `Marz, Ann and Mati, Jr., Bea` in its people; another text as it is. */
 export function familyFirstList(text: string): string[] {
   const parts = text.split(/\s+and\s+/i).filter((part) => !nobody.test(part));
-  return parts.length > 0 && parts.every((part) => /^[^,()]+,[^,()]+$/.test(part)) ? parts : [text];
+  return parts.length > 0 && parts.every((part) => familyAndGiven.test(part)) ? parts : [text];
 }
 
 /** `Berg, I., Falk, T. B.`, each as `I. Berg`; null for parts that are written otherwise. */
@@ -82,11 +104,13 @@ function withInitialsBehind(text: string): string[] | null {
   return initialsBehind(parts.filter((part) => part !== "" && !nobody.test(part)));
 }
 
-/** `Berg, Ida` alone. */
-function onePerson([family = "", given = "", ...more]: readonly string[]): string[] | null {
+/** `Berg, Ida, Falk, Tom` in its people; null where a part is no single word. */
+function familyFirstPairs(parts: readonly string[]): string[] | null {
   const isWord = (part: string) =>
     /^\p{Lu}['’]?[\p{L}-]+$/u.test(part) && !/^\p{Lu}{2}|\p{Ll}\p{Lu}/u.test(part) && !isGroup(part);
-  return more.length === 0 && isWord(family) && isWord(given.trim()) ? [`${family}, ${given.trim()}`] : null;
+  const words = parts.map((part) => part.trim());
+  if (words.length % 2 !== 0 || !words.every(isWord)) return null;
+  return words.flatMap((word, at) => (at % 2 === 0 ? [`${word}, ${words[at + 1]}`] : []));
 }
 
 /** `Berg I`, `van der Meer JO`: the family name, then initials without dots. */

@@ -1,4 +1,4 @@
-import { endsLikeGroup, isGroup } from "./group.ts";
+import { endsLikeGroup, isCompany, isGroup } from "./group.ts";
 import {
   authorEntries,
   degree,
@@ -16,7 +16,7 @@ import { bound } from "./name.ts";
 const hasLetter = /\p{L}/u;
 /** Signs that sources leave around a name: footnote signs, dblp's numbers, separators. */
 const around =
-  /^(?:[\s*∗†‡§¶#,;.\-–—•]|\([^()]*\)(?=\s\S))+|(?:[\s*∗†‡§¶#,;:•✉\u00b9\u00b2\u00b3\u2070-\u2079]|\s\d+$|(?<=\s\p{Lu}\p{Ll}+)\d{1,2}$|\[[^[\]]*\]$|<[^<>]*>$)+$/gu;
+  /^(?:[\s*∗†‡§¶#,;.\-–—•]|\([^()]*\)(?=\s\S)|\d{1,2}\s+(?=\p{Lu}\p{Ll}+\s))+|(?:[\s*∗†‡§¶#,;:•✉\u00b9\u00b2\u00b3\u2070-\u2079]|(?<!team)\s\d+$|(?<=\s\p{Lu}\p{Ll}+)\d{1,2}$|\[[^[\]]*\]$|<[^<>]*>$)+$/giu;
 const loneDegree = new RegExp(`^(?:${degree})$`);
 const loneSuffix = /^(?:[JS]r\.?|II|III|IV|2nd|3rd)$/;
 /** A name that needs no parsing; nearly all are like this. */
@@ -61,7 +61,7 @@ function rejoined(entries: readonly string[]): readonly string[] {
 }
 
 /** Numbers of affiliations behind a name: `Ann Lee1,2`. */
-const numbersBehind = /(?<=\s\p{Lu}[\p{L}'’-]*\p{Ll})\d{1,2}(?:\s*,\s*(?:\d{1,2}|[*∗†‡§]))*(?=\s*(?:[,;]|$))/gu;
+const numbersBehind = /(?<=\s\p{Lu}[\p{L}'’-]*\p{Ll})\d{1,2}(?:\s*,?\s*(?:\d{1,2}|[*∗†‡§¶#]))*(?=\s*(?:[,;]|$))/gu;
 
 /** The people and groups that one entry names. */
 function peopleIn(entry: string): string[] {
@@ -70,11 +70,13 @@ function peopleIn(entry: string): string[] {
     .replace(/（/g, " (")
     .replace(/）/g, ")")
     .replace(/ [|·•/] /g, "; ")
-    .replace(/,? et\.? al\.?$/i, "")
+    .replace(/,? et\.? al\.?(?=$|\s*[(;])/gi, "")
     .replace(numbersBehind, "");
   const [, group, rest] = /^([^:;,()]{2,80}):\s+(\p{L}.*)$/u.exec(text) ?? [];
   if (group !== undefined && rest !== undefined) return [asGroup(group.trim()), ...peopleIn(rest)];
-  const spoken = text.replace(/\(((?:on behalf of|for) the [^()]+)\)/gi, "$1");
+  const spoken = text
+    .replace(/\(((?:on behalf of|for) the [^()]+)\)/gi, "$1")
+    .replace(/\s*\(((?:the )?[^()]* collaboration)\)/gi, "; $1");
   const names = outsideBrackets(spoken, /;/)
     .flatMap(familyFirstList)
     .flatMap((one) => partedAtCommas(one.replace(honours, "")))
@@ -86,11 +88,11 @@ function peopleIn(entry: string): string[] {
   });
 }
 
-/** Behind a whole name, also a dash and what follows it, or a name in a network, are none of it. */
-const behindName = / [-–—] \S.*$| @\S+$/u;
+/** Behind a whole name, also a dash and what follows it, an address or a number of ORCID are none of it. */
+const behindName = / [-–—] \S.*$| @ ?\S+$| \S+@\S+$| https?:\/\/\S+$| (?:orcid:? ?)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/iu;
 
 function withoutAffiliations(name: string): string {
-  const shorter = withoutAffiliation(/^\S+ [^\s@–—-]/u.test(name) ? name.replace(behindName, "") : name);
+  const shorter = withoutAffiliation(/^\S+ [^\s@–—-][^,]*$/u.test(name) ? name.replace(behindName, "") : name);
   return shorter === name ? name : withoutAffiliations(shorter);
 }
 
@@ -115,7 +117,7 @@ function partedAtCommas(entry: string): string[] {
   }
   const indexed = parts.length > 2 ? initialsBehind(parts) : null;
   if (indexed) return indexed;
-  if (parts.length === 2 && first.includes(" ") && /^\p{Lu}{3,}$/u.test(second)) return [first];
+  if (parts.length === 2 && first.includes(" ") && (/^\p{Lu}{3,}$/u.test(second) || isCompany(second))) return [first];
   // Names without a space inside are whole: 李明, 王小红.
   if (parts.every((part) => wholeName.test(part))) return parts;
   const words = first.split(" ").length;
@@ -128,8 +130,8 @@ function partedAtCommas(entry: string): string[] {
 /** Splits people at " and "; a group's name with that word stays whole. */
 function partedAtAnd(entry: string): string[] {
   const text = entry.trim().replace(/^(?:and|&)\s+|\s+(?:and|&)$/giu, "");
-  const behalf = /^(.*?),? ?\b(?:on behalf of|for) the (.+)$/iu.exec(text);
-  if (behalf?.[2] && isGroup(behalf[2]) && !isGroup(behalf[1] ?? ""))
+  const behalf = /^(.*?),? ?\b(?:on behalf of(?: the)?|for the) (.+)$/iu.exec(text);
+  if (behalf?.[2] && (isGroup(behalf[2]) || /on behalf of/i.test(text)) && !isGroup(behalf[1] ?? ""))
     return [behalf[1] ?? "", behalf[2]].filter((name) => name !== "");
   const parts = splitOutsideBrackets(text);
   const [first = ""] = parts;

@@ -99,7 +99,8 @@ function familyStart(tokens: readonly string[]): number {
   let start = last;
   if (tokens.length > 2 && familyEnds.has(tokens[last] ?? "") && !tokens[last - 1]?.endsWith(".")) start--;
   if (start > 2 && links.has(tokens[start - 1] ?? "")) start -= 2;
-  const given = tokens.some((token) => eastAsian.has(foldedLetters(token)));
+  const given =
+    tokens.some((token) => eastAsian.has(foldedLetters(token))) || (tokens.includes("Le") && tokens.includes("Van"));
   while (start > 1 && isParticle(tokens[start - 1] ?? "", given)) start--;
   const givenWords = compoundGiven.exec(tokens.join(" "))?.[0].split(" ").length ?? 1;
   const firstSmall = tokens.findIndex(

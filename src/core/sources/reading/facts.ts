@@ -94,29 +94,60 @@ export function readNames(value: unknown, limit = longestName): string[] {
 
 /** Authors in a list of names or in one line, one name each, without affiliations. */
 export function readAuthors(value: unknown): string[] {
-  const entries = typeof value === "string" ? authorEntries(value.slice(0, longestRead)) : value;
+  const one = isRecord(value) ? [value] : value;
+  const entries = typeof one === "string" ? authorEntries(decodeNames(one.slice(0, longestRead))) : one;
   if (!Array.isArray(entries)) return [];
-  const names = entries
-    .slice(0, mostAuthors)
-    .map((entry: unknown) => nameInParts(entry) ?? readText(nameOf(entry), longestEntry));
+  const names = entries.slice(0, mostAuthors).map((entry: unknown) => nameInParts(entry) ?? nameText(nameOf(entry)));
   return authorList(names.filter((name) => name !== null)).map((name) => cutText(name, longestName));
 }
 
-const nameOf = (entry: unknown): unknown =>
-  typeof entry === "object" && entry !== null && "name" in entry ? entry.name : entry;
+const nameText = (name: unknown): string | null =>
+  readText(typeof name === "string" ? decodeNames(name) : name, longestEntry);
 
-const familyFields = ["family", "last", "lastName", "last_name", "surname"];
-const givenFields = ["given", "first", "firstName", "first_name", "forename"];
+/** No name has a character reference in it, so those that a source wrote twice are decoded twice. */
+const decodeNames = (text: string): string => (text.includes("&") ? decodeEntities(decodeEntities(text)) : text);
 
-/** A name that a source writes in parts, as CSL does; null for other entries. */
+const nameFields = [
+  "name",
+  "fullname",
+  "full_name",
+  "fullName",
+  "display_name",
+  "author_name",
+  "author",
+  "value",
+  "Name",
+];
+
+/** The name in an entry of a list: itself, in a field, or what a list of its parts begins with. */
+function nameOf(entry: unknown): unknown {
+  if (!isRecord(entry)) return entry;
+  const name = nameFields.map((field) => entry[field]).find((value) => value !== undefined && value !== null);
+  return isRecord(name) ? nameOf(name) : name;
+}
+
+const familyFields = ["family", "last", "lastName", "lastname", "last_name", "surname", "familyName", "family_name"];
+const givenFields = ["given", "first", "firstName", "firstname", "first_name", "forename", "givenName", "given_name"];
+const middleFields = ["middle", "middleName", "middle_name"];
+
+/** A name that a source writes in parts: as CSL does, `["Berg", "Ida", ""]` as the snapshot does, or `["Ida", "Berg"]`. */
 function nameInParts(entry: unknown): string | null {
+  if (Array.isArray(entry)) {
+    const [first = "", second = "", suffix] = entry.map((part: unknown) => readText(part, longestName) ?? "");
+    if (second === "" || first.includes(" ")) return first || null;
+    return suffix === undefined ? nameOfParts(first, second, "") : nameOfParts(second, first, suffix);
+  }
   if (!isRecord(entry)) return null;
   const part = (fields: readonly string[]) =>
-    fields.map((field) => readText(entry[field], longestName)).find((text) => text !== null) ?? "";
+    fields
+      .filter((field) => field in entry)
+      .map((field) => readText([entry[field]].flat().join(" "), longestName))
+      .find((text) => text !== null) ?? "";
   const whole = part(["literal"]);
   if (whole !== "") return bound(whole);
   const family = [part(["non-dropping-particle", "dropping-particle"]), part(familyFields)].filter(Boolean).join(" ");
-  return family === "" ? null : nameOfParts(part(givenFields), family, part(["suffix"]));
+  const given = [part(givenFields), part(middleFields)].filter(Boolean).join(" ");
+  return family === "" ? null : nameOfParts(given, family, part(["suffix"]));
 }
 
 /** A web address people may be sent to; null for other schemes and for one that hides its host behind a name. */

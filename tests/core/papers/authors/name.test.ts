@@ -26,6 +26,7 @@ describe("a name in its parts", () => {
     ["Tom Van den Bos", "Van den Bos | Tom"],
     ["Minh Van Nguyen", "Nguyen | Minh Van"],
     ["Erik Bin Yang", "Yang | Erik Bin"],
+    ["Thanh Van Le", "Le | Thanh Van"],
     ["Nora El Amin", "El Amin | Nora"],
     ["Pau Soler i Roca", "Soler i Roca | Pau"],
     ["José da Costa Filho", "da | Costa Filho | José"],
