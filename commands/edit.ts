@@ -5,10 +5,12 @@ import { shortDay } from "../src/core/messages/dates.ts";
 import { momentSpan, type Span } from "../src/core/messages/message.ts";
 import { prose } from "../src/core/messages/prose.ts";
 import type { Subscription, SubscriptionTerms } from "../src/core/store/store.ts";
+import { UserError } from "../src/errors.ts";
+import { repeatable } from "../src/core/command/repeatable.ts";
 import { placeFor, checkRoom, type RoundupPlace } from "./parts/destination.ts";
 import { like, roundupExamples } from "./parts/examples.ts";
 import { withScheduleOfTopic } from "./parts/schedule-in-topic.ts";
-import { number, terms, to } from "./parts/subscription-options.ts";
+import { roundupName, terms, to } from "./parts/subscription-options.ts";
 import {
   aboutWords,
   announcement,
@@ -22,17 +24,18 @@ import {
 } from "./parts/subscriptions.ts";
 import { changeForm, moreSettings } from "./parts/terms-form.ts";
 
-/** `/papers edit 3 at:10:00`: changes what is named and leaves the rest; with the number alone a dialog. */
+/** `/papers edit 3 at:10:00`: changes what is roundupName and leaves the rest; with the number alone a dialog. */
 export const edit = defineCommand({
   name: "edit",
   summary: "change a roundup: its topic, time, days, zone, layout …",
-  options: { number, ...terms, like, to },
+  options: { number: roundupName, ...terms, like, to },
   example: "edit 3 at:10:00",
   answersPress: true,
   asksInDialog: (options) => options.join() === "number",
   async run({ number: which, to: wanted, like: examples, ...options }, context) {
-    const typed = withScheduleOfTopic(options);
-    const subscription = await subscriptionToChange("edit", which, context);
+    const { name, ...said } = withWordsBehindNumber(which, options);
+    const typed = withScheduleOfTopic(said);
+    const subscription = await subscriptionToChange("edit", name, context);
     const personal = (wanted ?? subscription.to) !== "here";
     const like = examples === undefined ? {} : { like: await roundupExamples(context, examples, personal) };
     const changes = { ...typedTerms(typed), ...emptiedTerms(context.call.values), ...like };
@@ -44,6 +47,16 @@ export const edit = defineCommand({
     return confirmChange(context, subscription, { ...subscription, ...changed, ...place, next });
   },
 });
+
+/** Takes what is typed behind the number as a schedule (`edit 3 every monday at 9`); throws a `UserError` for other words. */
+function withWordsBehindNumber<Typed extends { topic?: string | undefined }>(typed: string, options: Typed) {
+  const [, name, words] = /^(#?\d+),?\s+(\S.*)$/.exec(typed) ?? [];
+  if (name === undefined || words === undefined) return { name: typed, ...options };
+  const { topic, ...schedule } = withScheduleOfTopic({ topic: words });
+  if (topic === "") return { ...options, ...schedule, name };
+  const how = `Write what changes as an option: \`edit ${name} topic:gan at:10:00 on:mon,thu tz:Europe/Berlin\`.`;
+  throw new UserError("usage", `I can't read \`${repeatable(words)}\`. ${how}`, "edit");
+}
 
 /** The terms whose fields were emptied in a dialog, where that means something. */
 const emptiedTerms = (filled: Record<string, string>): Partial<SubscriptionTerms> => ({

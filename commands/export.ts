@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
-import { dayTyped, limitTyped } from "../src/core/command/options.ts";
+import { dayTyped } from "../src/core/command/days.ts";
+import { limitTyped } from "../src/core/command/options.ts";
 import { parseText } from "../src/core/command/parse-text.ts";
 import { textMessage } from "../src/core/messages/message.ts";
 import { exportFormats, type ExportFormat, exportPapers } from "../src/core/export/export.ts";

@@ -1,7 +1,7 @@
 import { encodeButton } from "../src/core/command/button.ts";
 import { defineCommand } from "../src/core/command/define.ts";
 import { screenNow } from "./parts/pressed.ts";
-import { number } from "./parts/subscription-options.ts";
+import { roundupName } from "./parts/subscription-options.ts";
 import { dayWords } from "./parts/schedule-words.ts";
 import { aboutWords, announcement, subscriptionJson, subscriptionToChange } from "./parts/subscriptions.ts";
 
@@ -15,12 +15,13 @@ export const isPausedByMember = (because: string): boolean => because.startsWith
 export const pause = defineCommand({
   name: "pause",
   summary: "stop a roundup for now",
-  options: { number },
+  options: { number: roundupName },
   example: "pause 3",
   answersPress: true,
-  async run({ number: which }, context) {
+  async run({ number: typed }, context) {
     const { store, now } = context;
-    const subscription = await subscriptionToChange("pause", which, context);
+    const subscription = await subscriptionToChange("pause", typed, context);
+    const which = subscription.number;
     const because =
       subscription.pausedBecause ?? `${byMember}${dayWords(now(), subscription.tz)}; /papers resume ${which}`;
     await store.subscriptions.pause(subscription.id, because, now());

@@ -26,6 +26,8 @@ export const preview = defineCommand({
   },
   example: "preview gan",
   async run({ number: which, like: examples, date, ...typed }, context) {
+    if (/^#?\d{1,4}$/.test(typed.topic ?? ""))
+      return context.rerun({ command: "preview", values: { number: String(typed.topic).replace("#", "") } });
     const asked = { ...usualTerms, ...typedTerms(withScheduleOfTopic(typed)) };
     if (examples !== undefined) return previewByExample(context, { ...asked, like: examples, date });
     if (date !== undefined)

@@ -4,7 +4,7 @@ import { shortDay } from "../src/core/messages/dates.ts";
 import { type Message, momentSpan, textMessage } from "../src/core/messages/message.ts";
 import type { Store } from "../src/core/store/store.ts";
 import { screenNow } from "./parts/pressed.ts";
-import { number } from "./parts/subscription-options.ts";
+import { roundupName } from "./parts/subscription-options.ts";
 import {
   aboutWords,
   announcement,
@@ -17,11 +17,12 @@ import {
 export const resume = defineCommand({
   name: "resume",
   summary: "let a paused roundup go on",
-  options: { number },
+  options: { number: roundupName },
   example: "resume 3",
   answersPress: true,
-  async run({ number: which }, context) {
-    const subscription = await subscriptionToChange("resume", which, context);
+  async run({ number: typed }, context) {
+    const subscription = await subscriptionToChange("resume", typed, context);
+    const which = subscription.number;
     const next = await nextFreeSlot(context, subscription, subscription.id);
     await context.store.subscriptions.resume(subscription.id, next);
     const about = aboutWords(subscription);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
-import { dayTyped, limit, since } from "../src/core/command/options.ts";
+import { dayTyped } from "../src/core/command/days.ts";
+import { limit, since } from "../src/core/command/options.ts";
 import { fullDay } from "../src/core/messages/dates.ts";
 import type { Span } from "../src/core/messages/message.ts";
 import { paperListReply, wanted } from "../src/core/cards/paper-list.ts";

@@ -3,7 +3,7 @@ import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { textMessage } from "../src/core/messages/message.ts";
 import type { Reply } from "../src/core/command/reply.ts";
 import { prose } from "../src/core/messages/prose.ts";
-import { readZone } from "../src/core/delivery/zone.ts";
+import { readZone } from "../src/core/command/zone.ts";
 import type { SettingKey } from "../src/core/store/store.ts";
 import { UserError } from "../src/errors.ts";
 import { moveRoundups, offerToMove, roundupsIn, roundupsNamed } from "./parts/move-zone.ts";

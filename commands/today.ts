@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
-import { calendarDay, dayTyped, limit } from "../src/core/command/options.ts";
+import { calendarDay, dayTyped } from "../src/core/command/days.ts";
+import { limit } from "../src/core/command/options.ts";
 import { dayIn, longDay, weekday } from "../src/core/messages/dates.ts";
 import type { Span } from "../src/core/messages/message.ts";
 import { type ListedPaper, paperListReply } from "../src/core/cards/paper-list.ts";

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineCommand } from "../src/core/command/define.ts";
-import { dayTyped, limit, since } from "../src/core/command/options.ts";
+import { dayTyped } from "../src/core/command/days.ts";
+import { limit, since } from "../src/core/command/options.ts";
 import { fullDay } from "../src/core/messages/dates.ts";
 import { paperListReply, wanted } from "../src/core/cards/paper-list.ts";
 import { votedFirst } from "../src/core/cards/voted-first.ts";

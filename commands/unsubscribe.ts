@@ -2,18 +2,19 @@ import * as z from "zod";
 import { encodeButton } from "../src/core/command/button.ts";
 import { defineCommand } from "../src/core/command/define.ts";
 import { textMessage } from "../src/core/messages/message.ts";
-import { number } from "./parts/subscription-options.ts";
+import { roundupName } from "./parts/subscription-options.ts";
 import { aboutWords, announcement, placeOf, subscriptionJson, subscriptionToChange } from "./parts/subscriptions.ts";
 
 /** `/papers unsubscribe 3`: deletes a subscription, after a confirmation. */
 export const unsubscribe = defineCommand({
   name: "unsubscribe",
   summary: "end a roundup for good",
-  options: { number, sure: z.enum(["yes"]).optional().describe("`yes`: without asking") },
+  options: { number: roundupName, sure: z.enum(["yes"]).optional().describe("`yes`: without asking") },
   example: "unsubscribe 3",
   answersPress: true,
-  async run({ number: which, sure }, context) {
-    const subscription = await subscriptionToChange("unsubscribe", which, context);
+  async run({ number: typed, sure }, context) {
+    const subscription = await subscriptionToChange("unsubscribe", typed, context);
+    const which = subscription.number;
     const about = aboutWords(subscription);
     if (sure !== "yes") {
       const call = encodeButton("unsubscribe", { number: `${which}`, sure: "yes" });

@@ -108,7 +108,6 @@ const walls: [room: string, may: string[]][] = [
       "src/core/search/",
       "src/core/votes/",
       "src/core/delivery/schedule.ts",
-      "src/core/delivery/zone.ts",
     ],
   ],
   ["src/adapters/slack/", ["src/adapters/slack/", "src/core/command/", "src/core/messages/", "src/core/adapter.ts"]],

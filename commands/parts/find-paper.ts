@@ -3,7 +3,7 @@ import { type ArxivId, findArxivIds, typedArxivId } from "../../src/core/papers/
 import { findDoi, titlesIn } from "../../src/core/papers/citation.ts";
 import type { Paper } from "../../src/core/papers/paper.ts";
 import { withoutAsking } from "../../src/core/search/topics/asking.ts";
-import { repeatable } from "../../src/core/command/parse-text.ts";
+import { repeatable } from "../../src/core/command/repeatable.ts";
 import { cutText } from "../../src/core/papers/text.ts";
 import type { Context } from "../../src/core/command/define.ts";
 

@@ -1,4 +1,5 @@
-import { repeatable } from "../../src/core/command/parse-text.ts";
+import { repeatable } from "../../src/core/command/repeatable.ts";
+import { takeFromEnds } from "../../src/core/command/first-day.ts";
 import { UserError } from "../../src/errors.ts";
 
 /** Options that people write as words behind a topic, and how they are written. */
@@ -23,4 +24,18 @@ export function refuseOptionInTopic(topic: string): void {
       "subscribe",
     );
   }
+  const days = text.match(/(?<=^|\s)(?:since|date|from):\S+(?: \S+)*$/i)?.[0] ?? daysBehind(text);
+  if (days === undefined) return;
+  throw new UserError(
+    "usage",
+    `\`${repeatable(days)}\` is no part of a topic: a roundup brings what is new when it comes, and has no first day. \`topic\` and \`search\` take \`since:7d\`.`,
+    "subscribe",
+  );
+}
+
+/** The days behind a topic: `gan since last week`, `gan this week`. */
+function daysBehind(topic: string): string | undefined {
+  const found = new Map<string, string>();
+  if (!topic.includes('"')) takeFromEnds(found, topic);
+  return found.get("since");
 }

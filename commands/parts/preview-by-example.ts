@@ -1,5 +1,5 @@
 import type { Context } from "../../src/core/command/define.ts";
-import { dayTyped } from "../../src/core/command/options.ts";
+import { dayTyped } from "../../src/core/command/days.ts";
 import type { Reply } from "../../src/core/command/reply.ts";
 import { titleText } from "../../src/core/cards/paper-block.ts";
 import { dayIn } from "../../src/core/messages/dates.ts";

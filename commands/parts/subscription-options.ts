@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { parseDays, parseTime } from "../../src/core/delivery/schedule.ts";
-import { readZone } from "../../src/core/delivery/zone.ts";
+import { readZone } from "../../src/core/command/zone.ts";
 import { oneLine } from "../../src/core/papers/text.ts";
 import { topicsIn } from "../../src/core/search/topics/list.ts";
 
@@ -90,6 +90,13 @@ export const number = z.coerce
   .int({ error: "takes the number that `subscriptions` shows" })
   .positive({ error: "takes the number that `subscriptions` shows" })
   .describe("the roundup's number, as `subscriptions` shows it");
+
+/** A subscription as people name it, read by `subscriptionToSee`. */
+export const roundupName = z
+  .union([z.string(), z.number()], { error: "takes the number that `subscriptions` shows" })
+  .transform(String)
+  .pipe(z.string())
+  .describe("the roundup's number, as `subscriptions` shows it, or its topic");
 
 /** The options after validation. */
 export type TypedTerms = z.output<z.ZodObject<typeof terms>>;

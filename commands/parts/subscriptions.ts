@@ -1,5 +1,6 @@
 import { checkConfigurer } from "../../src/core/command/access.ts";
 import type { Context } from "../../src/core/command/define.ts";
+import { repeatable } from "../../src/core/command/repeatable.ts";
 import { visibleSubscriptions } from "../../src/core/command/sight.ts";
 import { nextSlot, type Slot } from "../../src/core/delivery/schedule.ts";
 import { shortDay } from "../../src/core/messages/dates.ts";
@@ -36,8 +37,12 @@ export const usualTerms: Omit<SubscriptionTerms, "tz"> = {
 };
 
 /** A subscription the caller may change. Throws the same `not_found` for an unknown one and another member's personal one. */
-export async function subscriptionToChange(name: string, number: number, context: Context): Promise<Subscription> {
-  const subscription = await subscriptionToSee(number, context);
+export async function subscriptionToChange(
+  name: string,
+  named: number | string,
+  context: Context,
+): Promise<Subscription> {
+  const subscription = await subscriptionToSee(named, context);
   if (subscription.to !== "here") return subscription;
   // A deleted channel has no permissions to check: members who can see such a roundup can end it.
   const gone = (await context.sight([subscription.channel])).get(subscription.channel) === "gone";
@@ -45,13 +50,36 @@ export async function subscriptionToChange(name: string, number: number, context
   return subscription;
 }
 
-/** A subscription of the caller's workspace; one they may not know of gets the same words as none. */
-export async function subscriptionToSee(number: number, context: Context): Promise<Subscription> {
-  const subscription = await context.store.subscriptions.get(context.workspace.id, number);
+/**
+ * A subscription of the caller's workspace, by its number (`3`, `#3`, `roundup 3`) or its topic; one they may not know of
+ * gets the same words as none. Throws a `UserError` for a name of none or of several.
+ */
+export async function subscriptionToSee(named: number | string, context: Context): Promise<Subscription> {
+  const typed = String(named)
+    .replace(/[\s.!]*(?:,? (?:please|pls|thanks))?[\s.!]*$/i, "")
+    .replace(/^(?:from )?(?:the )?(?:(?:roundup|subscription)s? )?(?:(?:number|no\.?|nr\.?) (?=\d))?#?(?=\S)/i, "");
+  if (!/^\d{1,9}$/.test(typed)) return subscriptionAbout(typed, context);
+  const subscription = await context.store.subscriptions.get(context.workspace.id, Number(typed));
   if (!subscription || !(await isVisible(subscription, context))) {
-    throw new UserError("not_found", `There is no roundup ${number} here. \`/papers subscriptions\` lists them.`);
+    throw new UserError("not_found", `There is no roundup ${typed} here. \`/papers subscriptions\` lists them.`);
   }
   return subscription;
+}
+
+/** The one roundup about a topic; where there are several, the one in this channel. */
+async function subscriptionAbout(topic: string, context: Context): Promise<Subscription> {
+  const wanted = topic.replace(/ (?:roundup|digest)$/i, "").toLowerCase();
+  const isMeant = (each: Subscription) =>
+    [aboutWords(each), ...each.topics].some((name) => name.toLowerCase() === wanted);
+  const found = (await subscriptionsToSee(context)).filter(isMeant);
+  const here = found.filter(({ channel }) => channel === context.channel?.id);
+  const [one, another] = here.length > 0 ? here : found;
+  if (one !== undefined && another === undefined) return one;
+  const what =
+    one === undefined
+      ? `There is no roundup \`${repeatable(topic)}\` here.`
+      : `${found.length} roundups are about ${aboutWords(one)}: ${found.map(({ number }) => number).join(", ")}.`;
+  throw new UserError("not_found", `${what} Name one by its number; \`/papers subscriptions\` lists them.`);
 }
 
 /** The workspace's subscriptions that the caller may know of. */

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { App } from "../app.ts";
-import { mondayOf } from "../core/team/iso-week.ts";
+import { mondayOf } from "../core/messages/iso-week.ts";
 import { teamOf } from "../core/team/team.ts";
 import { weeksOf } from "../core/team/weeks.ts";
 import { UserError } from "../errors.ts";

@@ -3,7 +3,7 @@ import { shortDay } from "../core/messages/dates.ts";
 import type { Span } from "../core/messages/message.ts";
 import { countText } from "../core/messages/plain-text.ts";
 import { safeUrl } from "../core/messages/safe-url.ts";
-import { weekText } from "../core/team/iso-week.ts";
+import { weekText } from "../core/messages/iso-week.ts";
 import type { Occasion, TeamPaper } from "../core/team/papers.ts";
 import { type Html, html } from "./html.ts";
 

@@ -1,6 +1,6 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import { stack } from "d3-shape";
-import { mondayOf, weekText } from "../core/team/iso-week.ts";
+import { mondayOf, weekText } from "../core/messages/iso-week.ts";
 import { fullDay } from "../core/messages/dates.ts";
 import { html, type Html } from "./html.ts";
 

@@ -1,5 +1,5 @@
 import { titleText } from "../core/cards/paper-block.ts";
-import { weekText } from "../core/team/iso-week.ts";
+import { weekText } from "../core/messages/iso-week.ts";
 import type { Team } from "../core/team/team.ts";
 import { topicsByWeek, type TopicWeeks } from "../core/team/weeks.ts";
 import { html, type Html } from "./html.ts";

@@ -1,4 +1,4 @@
-import { weekText } from "../core/team/iso-week.ts";
+import { weekText } from "../core/messages/iso-week.ts";
 import type { Team } from "../core/team/team.ts";
 import { readWeek } from "../core/team/weeks.ts";
 import { type Html, html } from "./html.ts";

@@ -103,7 +103,7 @@ describe("a roundup set up on Discord without typing an option", () => {
     await manager().slash("papers", "subscribe", { topic: "gan" });
     const choices = async (sub: string, option: string, typed: string) =>
       (await manager().autocomplete("papers", sub, option, typed)) as { name: string; value: string | number }[];
-    expect(await choices("edit", "number", "")).toEqual([{ name: "1  gan · #general · 09:00", value: 1 }]);
+    expect(await choices("edit", "number", "")).toEqual([{ name: "1  gan · #general · 09:00", value: "1" }]);
     expect((await choices("settings", "key", "time")).map(({ value }) => value)).toEqual(["timezone"]);
     expect((await choices("export", "what", "top")).map(({ value }) => value)).toContain("top month");
     expect((await choices("export", "what", "topic g")).map(({ value }) => value)).toContain("topic gan");

@@ -4,7 +4,7 @@ import { type Message, textMessage } from "../messages/message.ts";
 import { prose } from "../messages/prose.ts";
 import type { AnyCommand } from "./define.ts";
 import type { Reply } from "./reply.ts";
-import { repeatable } from "./parse-text.ts";
+import { repeatable } from "./repeatable.ts";
 import { usageLine } from "./usage.ts";
 
 /** A failed call: its subcommand, if it was found, and the typed text, if any. */

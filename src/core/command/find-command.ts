@@ -1,7 +1,7 @@
 import { typoDistance } from "./typo-distance.ts";
 import { UserError } from "../../errors.ts";
 import type { AnyCommand } from "./define.ts";
-import { repeatable } from "./parse-text.ts";
+import { repeatable } from "./repeatable.ts";
 
 /** Other words people use for a subcommand. */
 const commandAliases: Record<string, string> = {

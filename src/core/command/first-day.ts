@@ -1,28 +1,44 @@
+import { readTypedDay } from "./days.ts";
+
+// Whether a text is a day does not depend on the present one.
+const anyTime = new Date("2026-01-01");
+
+/** Whether a text names a day or a span, be it one that cannot be used: `last week`, `7 nov`, `q2 2026`, `may to july`. */
+export const saysDay = (text: string): boolean => readTypedDay(text, anyTime) !== null;
+
 const howMany =
-  "(?:\\d{1,3}|a (?:few|couple of)|few|couple of|several|an?|one|two|three|four|five|six|seven|eight|nine|ten)";
-const span = `(?:the )?(?:(?:last|past|this) (?:${howMany} )?|${howMany} )(?:hours?|days?|weeks?|fortnights?|weekend|months?|years?|night|morning|[a-z]{3,6}day)(?: ago)?|half a year(?: ago)?`;
+  "(?:\\d{1,3}|a (?:few|couple of)|few|couple of|several|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
 const monthName =
   "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
-const dayInLetters = `\\d{1,2}(?:st|nd|rd|th)? (?:of )?${monthName}(?:,? \\d{4})?|${monthName} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|${monthName} \\d{4}`;
 const quarter =
   "[qh][1-4] \\d{4}|\\d{4} [qh][1-4]|(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|half)(?: (?:of )?\\d{4})?|(?:this|last) quarter";
-const startOf = `(?:early|mid|(?:the )?(?:start|beginning) of) (?:(?:the|this) (?:week|month|quarter|year)|\\d{4}|${monthName}(?: \\d{4})?)`;
 
-/** A day or span of several words that people write without quotes: `last week`, `7 nov`, `q2 2026`, `start of 2026`. */
-export const spacedDay = new RegExp(
-  `^(?:${span}|${quarter}|${startOf}|${dayInLetters}|(?:the )?day before yesterday)$`,
+/** What stands between a topic and its days: `gan since last week`, `gan from may to july`. */
+const beforeDays = /\s(since|after|starting|from|between|before|until|till|up to)\s+/gi;
+/** `3d` and "day" are days behind "since" alone: meshes are made from 3D. */
+const alsoNoDay = /\b\d{1,4}[a-z]\b|^(?:the )?(?:day|week|month|year)$/i;
+/** What can only be a day, though it cannot be read: it is refused then, and no topic. */
+const onlyADay = new RegExp(
+  `^\\d{1,4}[ ./-]\\d|\\b(?:${monthName}|[a-z]{3,6}days?(?= ago)|next [a-z]{3,6}day)\\b`,
   "i",
 );
 
-/** `gan since last week`, without the colon. */
-const sinceAtEnd = new RegExp(
-  `^(.*\\S)\\s+(?:since|after)\\s+(${span}|${quarter}|${startOf}|[qh][1-4]|\\d{4}-?[qh][1-4]|${dayInLetters}|(?:the )?(?:day before )?yesterday|[a-z]{3,6}day|${monthName}|\\d{1,3}[dwmy]|\\d{4}(?:-\\d\\d(?:-\\d\\d)?)?)[?!.]?$`,
-  "i",
-);
-const recentSpan = `(?:the )?(?:this|last|past) (?:${howMany} )?(?:hours?|days?|weeks?|months?|quarter|years?)|this (?:morning|afternoon|evening)|yesterday|today`;
+/** A topic and the days said behind it, where one of the words before days stands between them. */
+function daysAtEnd(text: string): { before: string; since: string } | null {
+  for (const { 0: link, 1: word = "", index } of text.matchAll(beforeDays)) {
+    const days = text.slice(index + link.length).replace(/[?!.]$/, "");
+    const kind = word.toLowerCase();
+    const known = saysDay(days) ? kind === "since" || !alsoNoDay.test(days) : kind === "since" && onlyADay.test(days);
+    if (!known || index === 0) continue;
+    return { before: text.slice(0, index), since: /^(?:before|until|till|up to)$/.test(kind) ? `until ${days}` : days };
+  }
+  return null;
+}
+
+const recentSpan = `(?:the )?(?:this|last|past|previous) (?:${howMany} )?(?:hours?|days?|weeks?|months?|quarter|years?)|this (?:morning|afternoon|evening)|yesterday|today`;
 /** `gan this week`, `gan from yesterday`, `gan in july`, `gan published in 2026`, `gan july 2026`, `gan (2026)`. */
 const spanAtEnd = new RegExp(
-  `^(.*?\\S)\\s+(?:(?:(?:from|of|in|over|during|within|for) )?(${recentSpan})(?: so far)?|(?:(?:published|released) )?(?:in|from|of|during) (${monthName}(?: \\d{4})?|20\\d\\d|q[1-4]|${quarter})|(${monthName} 20\\d\\d)|\\((20\\d\\d)\\))[?!.]?$`,
+  `^(.*?\\S)\\s+(?:(?:(?:from|of|in|over|during|within|for) )?(${recentSpan})(?: so far)?|(?:(?:published|released) )?(?:in|from|of|during) (${monthName}(?: \\d{4})?|20\\d\\d(?:-?w\\d\\d)?|week \\d{1,2}|q[1-4]|${quarter})|(${monthName} 20\\d\\d)|\\((20\\d\\d)\\))[?!.]?$`,
   "i",
 );
 /** `this week's gan papers`, `2026 gan papers`. */
@@ -44,7 +60,10 @@ export function takeFromEnds(values: Map<string, string>, typed: string): string
   const rest = listed ?? polite;
   const ever = everAtEnd.exec(rest)?.[1];
   if (values.has("since") || ever !== undefined) return ever ?? rest;
-  const [, before, ...days] = sinceAtEnd.exec(rest) ?? spanAtEnd.exec(rest) ?? [];
+  const said = daysAtEnd(rest);
+  if (said !== null) values.set("since", said.since);
+  if (said !== null) return said.before;
+  const [, before, ...days] = spanAtEnd.exec(rest) ?? [];
   const [, named, year, behind] = before === undefined ? (spanAtStart.exec(rest) ?? []) : [];
   const day = [...days, named, year].find((one) => one !== undefined);
   if (day !== undefined) values.set("since", day);

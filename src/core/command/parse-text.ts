@@ -1,5 +1,7 @@
-import { spacedDay, takeFromEnds } from "./first-day.ts";
+import { saysDay, takeFromEnds } from "./first-day.ts";
+import { repeatable } from "./repeatable.ts";
 import { typoDistance } from "./typo-distance.ts";
+import { isZone } from "./zone.ts";
 import { oneLine, plainDigits, plainQuotes } from "../papers/text.ts";
 
 /** Values by option name, or the problem as part of a sentence. */
@@ -69,7 +71,9 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
   for (let i = 0; i < words.length; i++) {
     const word = inUsualName(words[i], options);
     if (!word) break;
-    if (word.key === null || !options.includes(word.key)) {
+    // A title may have the first option's name before a colon: "Worth 16x16 Words: Transformers".
+    const isInTitle = word.key === options[0] && bare.length > 0 && word.value === "";
+    if (word.key === null || !options.includes(word.key) || isInTitle) {
       const meant = options.find((option) => isSlip(word, option));
       if (meant !== undefined) return misspelt(word, meant);
       if (word.key !== null && lastDays.has(word.key) && options.includes("since") && /^\d/.test(word.value))
@@ -85,9 +89,14 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
     const isWholeText = freeTexts.has(word.key) && bare.length === (options[0] === "number" ? 1 : 0);
     const more = isWholeText
       ? wordsUntilKey(words.slice(i + 1), options)
-      : wordsThatFollow(word.key, borrowed ?? word.value, words.slice(i + 1, i + 4));
+      : wordsThatFollow(word.key, borrowed ?? word.value, words.slice(i + 1, i + 6));
     i += more.length;
     values.set(word.key, plainDigits([borrowed ?? word.value, ...more].join(" ")));
+    // `rl at:9am Berlin`: behind a time a place is its zone.
+    const place =
+      word.key === "at" && options.includes("tz") && bare.length > 0 ? leadingZone(words.slice(i + 1, i + 4)) : [];
+    i += place.length;
+    if (place.length > 0) values.set("tz", place.join(" "));
   }
   const rest = options.includes("since") ? takeFromEnds(values, bare.join(" ")) : bare.join(" ");
   return withBareWords(values, rest, options[0]);
@@ -100,6 +109,12 @@ const otherOptionNames: Readonly<Record<string, string>> = {
   time: "at",
   day: "on",
   days: "on",
+  when: "on",
+  every: "on",
+  schedule: "on",
+  freq: "on",
+  frequency: "on",
+  hour: "at",
   max: "limit",
   count: "limit",
   without: "exclude",
@@ -120,26 +135,36 @@ function wordsUntilKey(words: readonly TypedWord[], options: readonly string[]):
 }
 
 const weekdayWord = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}";
+const someDays = new RegExp(
+  `^(?:(?:every|each) )?(?:(?:working |business )?(?:week|work)?days?|weekends?|week|${weekdayWord})(?:(?:,| and| &)+ ${weekdayWord})*$`,
+  "i",
+);
+const someTime = /^\d{1,2}(?:[:.]\d\d)?(?: ?[apAP]\.?[mM]\.?| [oO]['’]?clock)?$/;
 
 /** Values of more than one word that people write without quotes, by option. */
-const spaced: Record<string, RegExp> = {
-  since: spacedDay,
-  date: spacedDay,
-  at: /^\d{1,2}(?:[:.]\d\d)?(?: ?[apAP]\.?[mM]\.?| [oO]['’]?clock)?(?: (?:[A-Z]{1,3}[SD]T|C?E?ES?T|GMT|UTC))?$/,
-  on: new RegExp(
-    `^(?:(?:every|each) )?(?:(?:working |business )?(?:week|work)?days?|weekends?|week|${weekdayWord})(?:(?:,| and| &)+ ${weekdayWord})*$`,
-    "i",
-  ),
-  tz: /^(?:new york(?: city)?|new delhi|los angeles|san (?:francisco|diego|jose)|s[aã]o paulo|hong kong|tel aviv|rio de janeiro|buenos aires|mexico city|abu dhabi|palo alto|mountain view|kuala lumpur|cape town)$/i,
+const spaced: Record<string, (text: string) => boolean> = {
+  since: saysDay,
+  date: saysDay,
+  at: (text) => someTime.test(text),
+  on: (text) => someDays.test(text),
+  tz: isZone,
 };
 
 /** The next words that are one value with the word behind a key: `since:last week`. */
 function wordsThatFollow(key: string, value: string, next: readonly TypedWord[]): string[] {
-  const pattern = Object.hasOwn(spaced, key) ? spaced[key] : undefined;
-  for (let count = next.length; pattern && value !== "" && count > 0; count--) {
+  const isValue = Object.hasOwn(spaced, key) ? spaced[key] : undefined;
+  for (let count = next.length; isValue && value !== "" && count > 0; count--) {
     const more = next.slice(0, count).map(({ raw }) => raw);
-    if (pattern.test([value, ...more].join(" "))) return more;
+    if (isValue([value, ...more].join(" "))) return more;
   }
+  return [];
+}
+
+/** The words that are a time zone, of those that follow. */
+function leadingZone(next: readonly TypedWord[]): string[] {
+  const words = next.map(({ raw }) => raw.replace(/^\(|[)]$/g, ""));
+  for (let count = words.length; count > 0; count--)
+    if (isZone(words.slice(0, count).join(" "))) return words.slice(0, count);
   return [];
 }
 
@@ -174,9 +199,3 @@ const noLastDay = ({ raw }: TypedWord): ParsedText => ({
 });
 
 const givenTwice = (option: string): ParsedText => ({ ok: false, problem: `\`${option}\` is given twice`, option });
-
-/** Typed text, cut to 80 characters and without backticks, safe to repeat inside backticks. */
-export const repeatable = (typed: string): string => {
-  const plain = typed.replaceAll("`", "'");
-  return plain.length > 80 ? `${plain.slice(0, 80).toWellFormed()}…` : plain;
-};

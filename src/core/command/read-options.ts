@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { OptionError, UserError } from "../../errors.ts";
 import type { AnyCommand } from "./define.ts";
-import { cleanText, parseText, repeatable } from "./parse-text.ts";
+import { cleanText, parseText } from "./parse-text.ts";
+import { repeatable } from "./repeatable.ts";
 import { takesText } from "./usage.ts";
 
 /** Splits typed words into values by option, not yet validated. Throws a `UserError` for an option given twice. */

@@ -41,7 +41,7 @@ const calledGroups: Record<string, string> = {
   },
 };
 
-const namedTimes: Record<string, string> = { noon: "12:00", midnight: "0:00" };
+const namedTimes: Record<string, string> = { noon: "12:00", midday: "12:00", midnight: "0:00" };
 
 /** Reads `09:00`, `9:30`, `9`, `9am`, `9:30 pm`, `18h`, `noon` as `HH:MM`; null for anything else. */
 export function parseTime(text: string): string | null {
@@ -70,7 +70,7 @@ export function parseDays(text: string): string | null {
   if (Object.hasOwn(calledGroups, group)) return calledGroups[group] ?? null;
   const words = typed
     .replace(/\s*(?:[-–]|\bto\b|\bthrough\b)\s*/g, "-")
-    .split(/[\s,/&]+/)
+    .split(/[\s,/&+]+/)
     .filter((word) => word !== "" && word !== "and");
   if (words.length === 1 && words[0] !== undefined && Object.hasOwn(dayGroups, words[0])) return words[0];
   const days = words.flatMap(daysNamed);

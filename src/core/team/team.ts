@@ -1,7 +1,7 @@
 import { dayMs } from "../../durations.ts";
 import { dayIn } from "../messages/dates.ts";
 import type { HadPaper, Store, TimeSpan, Workspace } from "../store/store.ts";
-import { daysAfter, mondayOf, weekOf } from "./iso-week.ts";
+import { daysAfter, mondayOf, weekOf } from "../messages/iso-week.ts";
 
 /** A team whose reading is shown outside of the chat. */
 export interface Team {

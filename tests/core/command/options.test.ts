@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buttonLimit, decodeButton, encodeButton } from "../../../src/core/command/button.ts";
-import { dayTyped } from "../../../src/core/command/options.ts";
+import { dayTyped } from "../../../src/core/command/days.ts";
 
 const now = new Date("2026-03-01T23:30:00Z");
 
@@ -37,9 +37,10 @@ describe("a day people type", () => {
     ["last-month", "2026-01-30"],
     ["week", "2026-02-22"],
     ["last quarter", "2025-10-01"],
+    ["1000d", "2023-06-05"],
   ])("%s", (typed, day) => expect(dayTyped("since", typed, now)).toBe(day));
 
-  it.each(["soon", "2025-02-30", "2025-13", "1000d", "7x", "q5", "h3 2025", "quarter", "constructor", ""])(
+  it.each(["soon", "2025-02-30", "2025-13", "1000x", "7x", "q5", "h3 2025", "quarter", "constructor", ""])(
     "%s is refused",
     (typed) => {
       expect(() => dayTyped("since", typed, now)).toThrow(/^`since` takes a day like 2025-11-07/);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { cleanText, parseText, repeatable, splitCommand } from "../../../src/core/command/parse-text.ts";
+import { cleanText, parseText, splitCommand } from "../../../src/core/command/parse-text.ts";
+import { repeatable } from "../../../src/core/command/repeatable.ts";
 
-const options = ["topic", "at", "on", "exclude"];
+const options = ["topic", "at", "on", "tz", "exclude"];
 const parsed = (text: string) => {
   const result = parseText(text, options);
   return result.ok ? result.values : result.problem;
@@ -20,7 +21,7 @@ describe("typed words", () => {
     ["topic:graph neural networks at:9am", { topic: "graph neural networks", at: "9am" }],
     ["gan time:9am days:mon", { topic: "gan", at: "9am", on: "mon" }],
     ["gan without:survey", { topic: "gan", exclude: "survey" }],
-    ["gan at:9am PST", { topic: "gan", at: "9am PST" }],
+    ["gan at:9am PST", { topic: "gan", at: "9am", tz: "PST" }],
     ["at:9am test", { at: "9am", topic: "test" }],
     ["gan time: a survey", { topic: "gan time: a survey" }],
     ["gan at: 9am on: mon", { topic: "gan", at: "9am", on: "mon" }],

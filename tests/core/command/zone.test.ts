@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readZone } from "../../../src/core/delivery/zone.ts";
+import { readZone } from "../../../src/core/command/zone.ts";
 
 describe("a typed zone", () => {
   it.each([

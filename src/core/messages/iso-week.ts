@@ -1,5 +1,5 @@
 import { dayMs } from "../../durations.ts";
-import { fullDay } from "../messages/dates.ts";
+import { fullDay } from "./dates.ts";
 
 const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 /** 0 for Monday. */

@@ -14,24 +14,43 @@ let allZones: string[] | null = null;
 const zones = (): string[] => (allZones ??= [...renamed.split(" "), ...Intl.supportedValuesOf("timeZone")]);
 
 /** Reads a zone, a city or an abbreviation; the name stays the one that was typed. */
-export function readZone(text: string): TypedZone {
-  const name = text.trim().replace(/\s+/g, "_");
-  const offset =
-    /^(?:(?:etc\/)?(?:utc|gmt)[+\-−]?|[+\-−])\d{1,2}(?::?\d\d)?$/i.test(name) && !/^(?:utc|gmt)[+-]?0+$/i.test(name);
-  if (offset) return { says: `${example}, a place, because ${offsetTrap(name)}` };
-  const key = name
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/\p{M}|\.|(?:_(?:standard|daylight|summer))?_time$/gu, "")
-    .normalize("NFC")
-    .replace(/^us_(?=\p{L}+$)/u, "");
+export const readZone = (text: string): TypedZone => knownZone(text) ?? { says: example + nearest(inKeyForm(text)) };
+
+/** Whether a text names a zone, be it several places or a distance from UTC, which are asked about. */
+export const isZone = (text: string): boolean => knownZone(text) !== null;
+
+function knownZone(text: string): TypedZone | null {
+  const name = text
+    .trim()
+    .replace(/^\((?:utc|gmt)[^()]*\)\s*/i, "")
+    .replace(/\s+/g, "_");
+  if (/^(?:utc|gmt)[+\-−±]?0{1,2}(?::?00)?$/i.test(name)) return { zone: "UTC" };
+  if (/^(?:(?:etc\/)?(?:utc|gmt)_?[+\-−]?|[+\-−])_?\d{1,2}(?::?\d\d)?$/i.test(name))
+    return { says: `${example}, a place, because ${offsetTrap(name)}` };
+  const key = inKeyForm(name);
   const place = key.replace(/(?<=^[^,]+),.*$/u, "");
   const places = placesCalled(key) ?? placesCalled(place);
   if (places && places.length > 1) return { says: `${example}; that one may be ${inWords(places)}` };
+  const city = place.replace(/^(?:africa|america|asia|australia|europe|pacific|us)\//, "");
   const zone =
-    places?.[0] ?? zones().find((each) => each.toLowerCase() === place) ?? cityZone(place) ?? otherSpelling(name);
-  return zone ? { zone } : { says: example + nearest(place) };
+    places?.[0] ??
+    zones().find((each) => each.toLowerCase() === place) ??
+    cityZone(place) ??
+    otherSpelling(name) ??
+    (city === place ? undefined : placesCalled(city)?.[0]);
+  return zone === undefined ? null : { zone };
 }
+
+/** Small letters without accents and dots, `_` for blanks, without the word "time". */
+const inKeyForm = (name: string): string =>
+  name
+    .trim()
+    .replace(/\s+/g, "_")
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}|\.|(?:_(?:standard|daylight|summer))?_time(?:zone|_zone)?$/gu, "")
+    .normalize("NFC")
+    .replace(/^us_(?=\p{L}+$)/u, "");
 
 const offsetTrap = (name: string): string =>
   /^etc/i.test(name) ? "the sign of `Etc/GMT` is the wrong way round" : "a distance from UTC knows no summer time";
@@ -54,9 +73,12 @@ function otherSpelling(name: string): string | undefined {
   return name.toLowerCase().replace(/^(?:us|gb|nz)(?=\/)|(?:^|[/_-])[a-z]/g, (start) => start.toUpperCase());
 }
 
+const regions = /^(?:africa|america|asia|australia|europe|pacific)$/;
+
 function nearest(key: string): string {
   const last = (zone: string) => zone.toLowerCase().replace(/^.*\//, "");
   const wanted = key.replace(/^.*\//, "");
+  if (regions.test(key)) return "";
   const [best] = zones()
     .map((zone) => ({ zone, away: last(zone).startsWith(`${wanted}_`) ? 1 : distance(wanted, last(zone)) }))
     .sort((a, b) => a.away - b.away);

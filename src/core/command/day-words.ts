@@ -1,0 +1,53 @@
+const spelledCounts: Record<string, number> = {
+  ...{ a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
+  ...{ eleven: 11, twelve: 12, fourteen: 14, fifteen: 15, twenty: 20, thirty: 30, sixty: 60, ninety: 90 },
+};
+const spelledCount = new RegExp(
+  `\\b(${Object.keys(spelledCounts).join("|")}) (?=hour|day|week|fortnight|month|year)`,
+  "g",
+);
+
+/** What else people call a day or a span. */
+const otherWords: readonly [RegExp, string][] = [
+  [/^(\d{4}-\d\d-\d\d)[t ]\d\d:.*$/, "$1"],
+  [/^(\d{4})年(\d{1,2})月(\d{1,2})日?$/, "$1-$2-$3"],
+  [/^(\d{4})年(\d{1,2})月$/, "$1-$2"],
+  [/^(\d{1,2})月(\d{1,2})日?$/, "$2.$1."],
+  [/^(?:past|previous|prior|preceding) /, "last "],
+  [/^-(?=\d+ ?[a-z])/, ""],
+  [/(?: back| earlier| before)$/, " ago"],
+  [/(?<=[a-z])-(?=[a-z\d])|(?<=\d)-(?=[a-z]{3})/g, " "],
+  [/^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? (?=\d|[a-z]{3,9}\.? \d)/, ""],
+  [/(?<=^[a-z]{3,9}\.? |\d [a-z]{3,9} )'(?=\d\d$)/, "20"],
+  [/^(?:last night|yesterday (?:morning|afternoon|evening|night))$/, "yesterday"],
+  [/^(?:tonight|(?:right |just )?now|this (?:morning|afternoon|evening))$/, "today"],
+  [/^(?:start|beginning) of (?:(?:the|this) )?(?=(?:week|month|quarter|year)$)/, "this "],
+  [/^(?:ytd|year to date)$/, "this year"],
+  [/^(?:mtd|month to date)$/, "this month"],
+  [/^(?:early|(?:start|beginning) of) (?=\S)/, ""],
+  [/^mid (?=\d{4}$)/, "h2 "],
+  [/^mid (?=\S)/, "15 "],
+  [/\bweekend$/, "saturday"],
+  [/^(?:(?:calendar )?week|[ck]w) ?(?=\d)|(?<=^\d{4}[ -]?)(?:week|kw) ?(?=\d)/, "w"],
+  [/^half a year\b/, "6 months"],
+  [/\ba? ?couple (?:of )?/, "2 "],
+  [/\b(?:a )?(?:few|several) /, "3 "],
+  [/\b(?:a )?fortnight\b/, "2 weeks"],
+];
+
+/** A typed day on one line in small letters, without the words before it. */
+export const withoutFiller = (typed: string): string =>
+  typed
+    .trim()
+    .toLowerCase()
+    .replace(/\s+/g, " ")
+    .replace(
+      /^(?:(?:since|from|on|starting|during|after|in(?= (?:the )?(?!\S+ (?:day|week|month|year)s?$))) )?(?:the )?/,
+      "",
+    );
+
+/** A typed day in the words that are read. */
+export const inUsualWords = (typed: string): string =>
+  otherWords
+    .reduce((text, [found, usual]) => text.replace(found, usual), withoutFiller(typed))
+    .replace(spelledCount, (_, word: string) => `${spelledCounts[word] ?? 1} `);

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { dayTyped } from "../../../src/core/command/days.ts";
+import { parseText } from "../../../src/core/command/parse-text.ts";
+
+// A Wednesday.
+const now = new Date("2026-11-25T10:00:00Z");
+
+describe("a typed day", () => {
+  it.each([
+    ["since monday", "2026-11-23"],
+    ["in 2024", "2024-01-01"],
+    ["previous week", "2026-11-18"],
+    ["previous quarter", "2026-07-01"],
+    ["twelve days ago", "2026-11-13"],
+    ["1.5 weeks", "2026-11-14"],
+    ["-7d", "2026-11-18"],
+    ["2 weeks back", "2026-11-11"],
+    ["year to date", "2026-01-01"],
+    ["2026-W30", "2026-07-20"],
+    ["week 53 of 2020", "2020-12-28"],
+    // Without a year the last one that has begun.
+    ["w50", "2025-12-08"],
+    ["KW 30", "2026-07-20"],
+    ["2025-W01", "2024-12-30"],
+    ["Fri, 7 Nov 2025", "2025-11-07"],
+    ["friday, november 7", "2026-11-07"],
+    ["nov. 2025", "2025-11-01"],
+    ["nov '25", "2025-11-01"],
+    ["2025年6月", "2025-06-01"],
+    ["13/1/25", "2025-01-13"],
+    ["1/13/25", "2025-01-13"],
+    ["31/12", "2025-12-31"],
+    ["5/5/2026", "2026-05-05"],
+    // The last one that was.
+    ["29 feb", "2024-02-29"],
+    // Already that day east of UTC.
+    ["2026-11-26", "2026-11-26"],
+  ])("%s is %s", (text, day) => expect(dayTyped("since", text, now)).toBe(day));
+
+  it.each([
+    ["feb 30", "which no calendar has"],
+    ["2025-02-29", "which no calendar has"],
+    ["2026-W54", "which no calendar has"],
+    ["6/1/25", "which may be 2025-01-06 or 2025-06-01"],
+    ["06-01-2025", "which may be 2025-01-06 or 2025-06-01"],
+    ["tomorrow", "which is still to come"],
+    ["next monday", "which is still to come"],
+    ["2027-01-01", "which is still to come"],
+    ["june 2027", "which is still to come"],
+    ["may to july", "which has a last day"],
+    ["between 2024 and 2025", "which has a last day"],
+    ["2025-11-07..2025-11-10", "which has a last day"],
+    ["2025-11-10 to 2025-11-07", "which has a last day"],
+    ["until june", "which has a last day"],
+  ])("%s is refused with the reason", (text, why) =>
+    expect(() => dayTyped("since", text, now)).toThrow(`got \`${text}\`, ${why}`),
+  );
+});
+
+describe("days behind a topic", () => {
+  it.each([
+    ["gan since the day before yesterday", "the day before yesterday"],
+    ["gan since 2025/06/01", "2025/06/01"],
+    ["gan since 01.06.2025", "01.06.2025"],
+    ["gan since last 3 weeks", "last 3 weeks"],
+    ["gan since end of june", "end of june"],
+    ["gan since:the beginning of the year", "the beginning of the year"],
+    ["gan since:2025-11-07 to 2025-11-10", "2025-11-07 to 2025-11-10"],
+    ["gan from may to july", "may to july"],
+    ["gan between 2024 and 2025", "2024 and 2025"],
+    ["gan before 2024", "until 2024"],
+    ["gan in week 30", "week 30"],
+    ["gan previous week", "previous week"],
+  ])("%s", (text, since) =>
+    expect(parseText(text, ["words", "since"])).toEqual({ ok: true, values: { words: "gan", since } }),
+  );
+
+  it.each(["meshes from 3d", "from 2d to 3d", "gan after chatgpt", "learning from the day", "before and after"])(
+    "are not seen in %s",
+    (words) => expect(parseText(words, ["words", "since"])).toEqual({ ok: true, values: { words } }),
+  );
+
+  it("a title with the name of the first option before a colon is a title", () => {
+    const words = "An image is worth 16x16 words: transformers";
+    expect(parseText(words, ["words", "since"])).toEqual({ ok: true, values: { words } });
+  });
+});
