@@ -4,9 +4,12 @@ import { dayTyped } from "../src/core/command/days.ts";
 import { limit, since } from "../src/core/command/options.ts";
 import { fullDay } from "../src/core/messages/dates.ts";
 import type { Span } from "../src/core/messages/message.ts";
+import { newestFirst } from "../src/core/cards/newest-first.ts";
 import { paperListReply, wanted } from "../src/core/cards/paper-list.ts";
 import type { Reply } from "../src/core/command/reply.ts";
 import type { Paper } from "../src/core/papers/paper.ts";
+import { asksForNewest } from "../src/core/search/topics/asking.ts";
+import { alternativeSearches } from "../src/core/search/topics/list.ts";
 import { citedPaper } from "./parts/find-paper.ts";
 import { boldWords } from "./parts/say.ts";
 import { searchWithSources } from "./parts/search-with-sources.ts";
@@ -28,6 +31,9 @@ export const search = defineCommand({
   run: (asked, context) => searchReply(context, asked),
 });
 
+/** The best matches that a search for the newest papers sorts by day. */
+const mostByDay = 50;
+
 /** The best matches for some words; those of a message that named no subcommand are said to be searched for. */
 export async function searchReply(
   context: Context,
@@ -37,9 +43,10 @@ export async function searchReply(
   const cited = await citedPaper(context, words);
   if (cited) return onePaper(words, cited, context);
   const day = from === undefined ? null : dayTyped("since", from, context.now());
-  const { found, notes, looked } = await searchWithSources(context, words, () =>
-    context.store.search.search(words, { limit: wanted(context, most), since: day }),
-  );
+  const isByDay = asksForNewest(words);
+  const reach = Math.max(isByDay ? mostByDay : 0, wanted(context, most));
+  const look = () => context.store.search.search(words, { limit: reach, since: day });
+  const { found, notes, looked } = await searchWithSources(context, words, look, alternativeSearches(words));
   const period = day === null ? "" : ` since ${fullDay(day)}`;
   const said = boldWords(words);
   return paperListReply(context, {
@@ -48,7 +55,7 @@ export async function searchReply(
       ? [{ text: "Searched for " }, said, { text: `${period}; ` }, ...othersToo]
       : [{ text: "Best matches for " }, said, { text: period }],
     notes,
-    hits: found.hits,
+    hits: isByDay ? await newestFirst(context, found.hits) : found.hits,
     total: found.total,
     limit: most,
     json: { query: words, aliases: found.aliases, since: day, ...looked },

@@ -3,15 +3,17 @@ import { defineCommand } from "../src/core/command/define.ts";
 import { dayTyped } from "../src/core/command/days.ts";
 import { limit, since } from "../src/core/command/options.ts";
 import { fullDay } from "../src/core/messages/dates.ts";
+import { newestFirst } from "../src/core/cards/newest-first.ts";
 import { paperListReply, wanted } from "../src/core/cards/paper-list.ts";
 import { votedFirst } from "../src/core/cards/voted-first.ts";
+import { asksForNewest } from "../src/core/search/topics/asking.ts";
 import { topicsIn } from "../src/core/search/topics/list.ts";
 import { forYou } from "./parts/liked-first.ts";
 import { countOf, boldWords } from "./parts/say.ts";
 import { searchWithSources } from "./parts/search-with-sources.ts";
 import { widenTopic } from "./parts/widen.ts";
 
-/** Votes put these first matches in order. */
+/** Votes, or days where the newest are asked for, put these first matches in order. */
 const mostSorted = 100;
 
 /** `/papers topic gan`: the papers about a topic, those with team votes first. */
@@ -30,7 +32,7 @@ export const topic = defineCommand({
     const look = () =>
       context.store.search.topic(words, { limit: Math.max(mostSorted, wanted(context, most)), since: day });
     const { found, notes, looked } = await searchWithSources(context, words, look, topicsIn(words));
-    const hits = await votedFirst(context, found.hits);
+    const hits = await (asksForNewest(words) ? newestFirst : votedFirst)(context, found.hits);
     const also = found.aliases.length > 0 ? ` (also: ${found.aliases.slice(0, 4).join(", ")})` : "";
     const people = found.people !== null && found.people > 1 ? [severalPeople(found.people)] : [];
     const narrower = context.seen.length === 0 && found.narrower.length > 0 ? [toNarrow(found.narrower)] : [];

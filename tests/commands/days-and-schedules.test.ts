@@ -34,6 +34,8 @@ describe("a typed day", () => {
     ["2025/11/7", "2025-11-07"],
     ["7.11.2025", "2025-11-07"],
     ["20251107", "2025-11-07"],
+    ["2026-W01", "2025-12-29"],
+    ["2026w30", "2026-07-20"],
     // Wednesday is the third day of its week.
     ["this week", "2026-11-23"],
     ["this month", "2026-11-01"],
@@ -57,7 +59,7 @@ describe("a typed day", () => {
     ["2025年11月7日", "2025-11-07"],
   ])("%s is %s", (text, day) => expect(dayTyped("since", text, now)).toBe(day));
 
-  it.each(["2026-02-31", "31 feb", "soon", "last", "constructor", "11/07/2025", "2025-13-01"])(
+  it.each(["2026-02-31", "2026-W54", "31 feb", "soon", "last", "constructor", "11/07/2025", "2025-13-01"])(
     "%s is refused",
     (text) => expect(() => dayTyped("since", text, now)).toThrow("`since` takes a day like"),
   );

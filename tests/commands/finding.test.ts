@@ -39,6 +39,21 @@ describe("finding", () => {
     expect(await said("search 10.1000/none")).toContain("No paper here has the DOI 10.1000/none.");
   });
 
+  it.each([
+    "topic latest tickets",
+    "topic tickets, newest first",
+    "search newest tickets",
+    "search tickets sorted by date",
+  ])("the newest papers are put first where they are asked for: %s", async (typed) => {
+    const days = ["2024-05-01", null, "2025-10-30", "2025-01-01"];
+    const dated = days.map((publishedAt) =>
+      paperFacts({ origin: "arxiv", title: `Tickets of ${publishedAt}`, publishedAt }),
+    );
+    await world.store.papers.save(dated, world.now());
+    const order = (await said(typed)).match(/Tickets of \S+|Lottery/g);
+    expect(order?.slice(0, 3)).toEqual(["Tickets of 2025-10-30", "Tickets of 2025-01-01", "Tickets of 2024-05-01"]);
+  });
+
   it("papers of one name says how many people these seem to be", async () => {
     expect(await said('topic author:"Ann Roe"')).toContain("By their co-authors, these are 2 people of that name.");
   });

@@ -14,7 +14,8 @@ const quarter =
   "[qh][1-4] \\d{4}|\\d{4} [qh][1-4]|(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|half)(?: (?:of )?\\d{4})?|(?:this|last) quarter";
 
 /** What stands between a topic and its days: `gan since last week`, `gan from may to july`. */
-const beforeDays = /\s(since|after|starting|from|between|before|until|till|up to)\s+/gi;
+const beforeDays =
+  /\s(?:(?:published|released|posted) )?(since|after|starting|from|between|before|until|till|up to)\s+/gi;
 /** `3d` and "day" are days behind "since" alone: meshes are made from 3D. */
 const alsoNoDay = /\b\d{1,4}[a-z]\b|^(?:the )?(?:day|week|month|year)$/i;
 /** What can only be a day, though it cannot be read: it is refused then, and no topic. */
@@ -38,7 +39,7 @@ function daysAtEnd(text: string): { before: string; since: string } | null {
 const recentSpan = `(?:the )?(?:this|last|past|previous) (?:${howMany} )?(?:hours?|days?|weeks?|months?|quarter|years?)|this (?:morning|afternoon|evening)|yesterday|today`;
 /** `gan this week`, `gan from yesterday`, `gan in july`, `gan published in 2026`, `gan july 2026`, `gan (2026)`. */
 const spanAtEnd = new RegExp(
-  `^(.*?\\S)\\s+(?:(?:(?:from|of|in|over|during|within|for) )?(${recentSpan})(?: so far)?|(?:(?:published|released) )?(?:in|from|of|during) (${monthName}(?: \\d{4})?|20\\d\\d(?:-?w\\d\\d)?|week \\d{1,2}|q[1-4]|${quarter})|(${monthName} 20\\d\\d)|\\((20\\d\\d)\\))[?!.]?$`,
+  `^(.*?\\S)\\s+(?:(?:(?:from|of|in|over|during|within|for) )?(${recentSpan})(?: so far)?|(?:(?:published|released) )?(?:in|from|of|during) (${monthName}(?: \\d{4})?|20\\d\\d(?:-?w\\d\\d)?|week \\d{1,2}|q[1-4]|${quarter})|(${monthName} 20\\d\\d|20\\d\\d-?w\\d\\d)|\\((20\\d\\d)\\))[?!.]?$`,
   "i",
 );
 /** `this week's gan papers`, `2026 gan papers`. */
@@ -46,8 +47,16 @@ const spanAtStart = new RegExp(
   `^(?:the )?(?:(${recentSpan}|${monthName})['’]s (?:best |top |new |latest )?|(20\\d\\d) (?=.* papers$))(\\S.*)$`,
   "i",
 );
-/** `gan limit 3`, `gan top 3`. */
-const limitAtEnd = /^(.*\S)\s+(?:limit|max|top)\s+(\d{1,3})(?:\s+papers)?$/i;
+const wordsForNumbers = "one two three four five six seven eight nine ten".split(" ");
+const anyNumber = `\\d{1,3}|${wordsForNumbers.join("|")}`;
+/** `gan limit 3`, `gan top 3`, `gan -n 3`, `gan, 3 papers`. */
+const limitAtEnd = /^(.*\S)(?:\s+(?:limit|max|top|-n)\s+|,\s*(?=\d+\s+papers$))(\d{1,3})(?:\s+papers)?$/i;
+const papersAsked = "(?:(?:best|top|latest|newest|(?:most )?recent|new|good|important) )";
+/** `top 5 robots`, `5 papers on gan`, `the three latest gan papers`; "top 5 accuracy" is a topic. */
+const limitAtStart = new RegExp(
+  `^((?:(?:show|give|get|find|send|list) (?:me |us )?)?(?:the )?(?:(?:latest|newest) )?)(?:top (${anyNumber}) (?!accurac|error|papers)|(?:(?:top|best|first)[ -])?(${anyNumber})(?= (?:${papersAsked}+(?:.* )?)?papers?(?: |$))) ?(.*)$`,
+  "i",
+);
 /** `gan of all time` has no first day. */
 const everAtEnd = /^(.*\S)\s+(?:of all time|ever)$/i;
 const thanks = /,?\s+(?:please|pls|plz|thx|thanks|thank you)\W*$/i;
@@ -55,9 +64,7 @@ const thanks = /,?\s+(?:please|pls|plz|thx|thanks|thank you)\W*$/i;
 /** Takes a number of papers and a first day from the ends of a topic, and returns what is left. */
 export function takeFromEnds(values: Map<string, string>, typed: string): string {
   const polite = typed.replace(thanks, "");
-  const [, listed, count] = (!values.has("limit") && limitAtEnd.exec(polite)) || [];
-  if (count !== undefined) values.set("limit", count);
-  const rest = listed ?? polite;
+  const rest = values.has("limit") ? polite : takeLimit(values, polite);
   const ever = everAtEnd.exec(rest)?.[1];
   if (values.has("since") || ever !== undefined) return ever ?? rest;
   const said = daysAtEnd(rest);
@@ -68,4 +75,15 @@ export function takeFromEnds(values: Map<string, string>, typed: string): string
   const day = [...days, named, year].find((one) => one !== undefined);
   if (day !== undefined) values.set("since", day);
   return before ?? behind ?? rest;
+}
+
+function takeLimit(values: Map<string, string>, typed: string): string {
+  const [, before, last] = limitAtEnd.exec(typed) ?? [];
+  const [, asking = "", ...found] = before === undefined ? (limitAtStart.exec(typed) ?? []) : [];
+  const behind = found.pop();
+  const count = last ?? found.find((one) => one !== undefined)?.toLowerCase();
+  if (count === undefined) return typed;
+  const place = wordsForNumbers.indexOf(count);
+  values.set("limit", place === -1 ? count : `${place + 1}`);
+  return before ?? `${asking}${behind ?? ""}`;
 }

@@ -120,10 +120,13 @@ const otherOptionNames: Readonly<Record<string, string>> = {
   without: "exclude",
   after: "since",
 };
+/** What people call a first day, before a digit: `year:2026`, but `from:stanford`. */
+const namesOfDay: ReadonlySet<string> = new Set(["from", "year", "date", "published"]);
 
 function inUsualName(word: TypedWord | undefined, options: readonly string[]): TypedWord | undefined {
-  const name = word?.key && !options.includes(word.key) ? otherOptionNames[word.key] : undefined;
-  return word && name !== undefined && options.includes(name) && /^\w/.test(word.value) ? { ...word, key: name } : word;
+  if (!word?.key || options.includes(word.key)) return word;
+  const name = namesOfDay.has(word.key) && /^\d/.test(word.value) ? "since" : otherOptionNames[word.key];
+  return name !== undefined && options.includes(name) && /^\w/.test(word.value) ? { ...word, key: name } : word;
 }
 
 /** Options whose value is a text of any words: where no other words are expected, all that follow belong to it. */

@@ -93,6 +93,10 @@ export function fromOrganization(name: readonly string[]): Condition {
   return inParts(["organization"], any([phrase(name), ...(name.length > 1 ? [phrase([name.join("")])] : [])]));
 }
 
+/** Papers of organizations whose name begins with these words. */
+export const organizationBegins = (words: readonly string[]): Condition =>
+  all([fromOrganization(words), inParts(["organization"], { kind: "prefix", words, atStart: true })]);
+
 function except(condition: Condition, query: Query): Condition {
   const conditions = excluded(query);
   return conditions.length === 0 ? condition : { kind: "except", condition, excluded: any(conditions) };

@@ -1,4 +1,5 @@
 import { spellings, termOf } from "./terms.ts";
+import { american, british } from "./topics/regions.ts";
 
 /** Endings of word families, the first that fits is cut; the rest must keep at least `left` letters. */
 const endings: readonly { ending: RegExp; left: number; instead?: string }[] = [
@@ -22,7 +23,7 @@ const vowel = /[aeiouy]/;
 
 /** The stem that the forms of a word share: "image" and "imaging", "align" and "alignment", "tokenizer" and "tokenization". */
 export function stemOf(word: string): string {
-  const term = termOf(word);
+  const term = american(termOf(word));
   const known = Object.hasOwn(irregular, term) ? irregular[term] : undefined;
   if (known !== undefined) return known;
   if (term.length < 4 || unlike.has(term) || !/^[a-z]+$/.test(term)) return term;
@@ -44,11 +45,18 @@ const suffixes =
     " ",
   );
 
+const britishSuffixes = "s e es ed er ing ation ations".split(" ");
+
+/** What most forms of a word begin with. */
+export const beginningOf = (word: string): string => stemOf(word).replace(/(?<=i)z$/, "");
+
 /** Words with the stem of this one, itself first. Not all of them exist. */
 export function formsOf(word: string): string[] {
   const stem = stemOf(word);
   const doubled = /[bdfglmnprt]$/.test(stem) ? [stem + (stem.at(-1) ?? "")] : [];
   const made = [stem, ...doubled].flatMap((start) => suffixes.map((suffix) => start + suffix));
+  const abroad = british(stem);
+  if (abroad !== null) made.push(...["", ...britishSuffixes].map((suffix) => abroad + suffix));
   const related = [...made, `${stem.slice(0, -1)}tion`].filter((form) => form.length > 2 && stemOf(form) === stem);
   const odd = Object.keys(irregular).filter((form) => irregular[form] === stem);
   const isLong = (form: string) => form.length > 3 && termOf(word).length > 3;

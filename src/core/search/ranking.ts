@@ -50,7 +50,7 @@ export function rank(library: SearchLibrary, wanted: Wanted, unless: () => boole
   const { ids, total } = candidates(library, wanted, headPool, unless);
   const first = matches(library, wanted, ids);
   const profile = feedbackProfile(library, first);
-  const order = rerank(first, profile);
+  const order = allWordsFirst(rerank(first, profile), wanted.query, ids, total);
   const head = order.slice(0, headSize);
   // Which of the candidates the named authors wrote is known only once they are read.
   const matching = wanted.query.authors.length > 0 ? Math.min(total, first.length) : total;
@@ -61,6 +61,16 @@ export function rank(library: SearchLibrary, wanted: Wanted, unless: () => boole
   const rest = [...new Set([...more, ...papersWithTerms(library, expansion, wanted)])].filter((id) => !inHead.has(id));
   const tail = rankTail(matches(library, wanted, rest), expansion);
   return { ranked: [...head, ...tail], total: matching, profile };
+}
+
+/** Of so few words each is meant: "C++ bindings" are no bindings of proteins. */
+const eachMeant = 3;
+
+/** Puts papers that have all words of a short query before others; the first `total` candidates have them. */
+function allWordsFirst(order: Ranked[], { words }: Query, candidates: readonly number[], total: number): Ranked[] {
+  if (total === 0 || total >= candidates.length || contentWords(words).length > eachMeant) return order;
+  const having = new Set(candidates.slice(0, total));
+  return [...order.filter(({ id }) => having.has(id)), ...order.filter(({ id }) => !having.has(id))];
 }
 
 /** Relevance feedback: the term profile of the best papers, weighted by their scores. */

@@ -13,6 +13,7 @@ import { selectAbout } from "./topic-filter.ts";
 import type { SearchLibrary } from "./library.ts";
 import { isByAuthors, rank, type Ranked, papersWithTerms } from "./ranking.ts";
 import { quoteNames } from "./names/unquoted.ts";
+import { alternativeSearches } from "./topics/list.ts";
 import { withoutSmallStart } from "./topics/asking.ts";
 import { correctTypos, hasUnknownWord } from "./typos.ts";
 import type { Found, Hit, SearchOptions } from "./found.ts";
@@ -22,7 +23,8 @@ const nothing: Found = { hits: [], total: 0, aliases: [], people: null, quoted: 
 /** Ranks papers for a query; when no paper has one of its words, looks for other spellings of them, then for typos. */
 export function searchPapers(library: SearchLibrary, text: string, options: SearchOptions): Found {
   const { text: quoted, names } = quoteNames(text, library);
-  return { ...searchQuery(library, parseQuery(quoted), options), quoted: names };
+  const found = alternativeSearches(quoted).map((one) => searchQuery(library, parseQuery(one), options));
+  return { ...union(found, options.limit), quoted: names };
 }
 
 function searchQuery(library: SearchLibrary, typed: Query, options: SearchOptions): Found {
@@ -48,7 +50,10 @@ function ranking(
 ): [Found, boolean] {
   const topic = topicOf(query.words, library, inflected);
   const { ranked, total, profile } = rank(library, { query, topic, since: from ?? query.since, limit }, unless);
-  const hits = explained(ranked.slice(0, limit), topic, profile, true);
+  const first = ranked.slice(0, limit);
+  // Of filters alone, what the papers have in common is no reason.
+  const hits =
+    query.words.length === 0 ? first.map(({ id }) => unexplained(id)) : explained(first, topic, profile, true);
   return [{ ...nothing, hits, total: Math.max(hits.length, total), aliases: otherNames(topic) }, total > 0];
 }
 

@@ -1,7 +1,8 @@
 import { type Acronyms, aliasesOf, meaningsOf } from "./aliases.ts";
-import { formsOf, stemOf } from "./forms.ts";
+import { beginningOf, formsOf } from "./forms.ts";
 import { hashTerm, type Idf } from "./term-hash.ts";
 import { greekSpellings } from "./topics/greek.ts";
+import { american } from "./topics/regions.ts";
 import { plain, stopWords, termOf, wordsOf } from "./terms.ts";
 
 /** One way to write a topic. `weight` says how surely it means the topic: 1 is as typed. */
@@ -56,8 +57,10 @@ export function topicOf(typedWords: readonly string[], acronyms: Vocabulary, inf
       const whole = [...words.slice(0, from), ...alias.words, ...words.slice(to)];
       add(named(whole, { ...alias, weight: aliasWeight ** 2 }));
     }
-  for (const name of greekSpellings(words)) if (acronyms.known(newWords(name, words), 1).length > 0) add(named(name));
-  if (inflected) for (const { name, joined } of otherSpellings(words, acronyms)) add(named(name, { joined }));
+  for (const name of [...greekSpellings(words), ...americanSpelling(words)])
+    if (acronyms.known(newWords(name, words), 1).length > 0) add(named(name));
+  const spelled = inflected ? otherSpellings(words, acronyms) : versionsApart(words, acronyms);
+  for (const { name, joined } of spelled) add(named(name, { joined }));
   const exact = words.length === 1 ? exactName(words[0] ?? "") : null;
   const all = [...names.values()];
   const others = meaningsOf(typed, acronyms).others.map((long) => named(wordsOf(long)));
@@ -67,6 +70,12 @@ export function topicOf(typedWords: readonly string[], acronyms: Vocabulary, inf
     forms: inflected && exact === null && words.length <= mostInflected ? knownForms(all, acronyms) : null,
     others,
   };
+}
+
+/** The words as Americans spell them, where that differs. */
+function americanSpelling(words: readonly string[]): string[][] {
+  const spelled = words.map((word) => american(plain(word)));
+  return spelled.every((word, at) => word === plain(words[at] ?? "")) ? [] : [spelled];
 }
 
 const newWords = (name: readonly string[], typed: readonly string[]): string[] =>
@@ -89,7 +98,7 @@ const mostInflected = 8;
 
 function knownForms(names: readonly Name[], library: Vocabulary): Map<string, readonly string[]> {
   const words = names.filter(({ joined, weight }) => !joined && weight === 1).flatMap((name) => name.words);
-  const known = words.map((word) => [termOf(word), library.knownForms(stemOf(word), formsOf(word))] as const);
+  const known = words.map((word) => [termOf(word), library.knownForms(beginningOf(word), formsOf(word))] as const);
   return new Map(known.filter(([, forms]) => forms.length > 0));
 }
 
@@ -97,19 +106,47 @@ const mostJoined = 4;
 /** A word counts as taken apart when this share of the papers that have it write it so: "net work" is a slip. */
 const leastApart = 0.05;
 
+/** Another way to write a name; `joined`: its words mean it only together. */
+interface Spelling {
+  name: string[];
+  joined: boolean;
+}
+
 /** The same name as other papers write it: words joined ("multi modal" → "multimodal"), or a word taken apart ("kmeans" → "k means"). */
-function otherSpellings(words: readonly string[], library: Vocabulary): { name: string[]; joined: boolean }[] {
+function otherSpellings(words: readonly string[], library: Vocabulary): Spelling[] {
   if (words.length > mostJoined) return [];
   const written = (from: number, to: number, ways: readonly string[], joined: boolean) =>
-    library.known(ways.map(plain), joined ? leastApart * library.having(words[from] ?? "") : 1).map((way) => ({
-      name: [...words.slice(0, from), ...way.split(" "), ...words.slice(to)],
-      joined,
-    }));
+    writtenOtherwise(words, [from, to], ways, joined, library);
   return words.flatMap((word, at) => [
     ...(at + 1 < words.length ? written(at, at + 2, [words.slice(at, at + 2).join("")], false) : []),
     ...written(at, at + 3, joinedByNumber(words.slice(at, at + 3)), false),
     ...written(at, at + 1, splits(plain(word), library), true),
   ]);
+}
+
+/** A name with some of its words written otherwise, in the ways that papers have. */
+function writtenOtherwise(
+  words: readonly string[],
+  [from, to]: readonly [from: number, to: number],
+  ways: readonly string[],
+  joined: boolean,
+  library: Vocabulary,
+): Spelling[] {
+  return library.known(ways.map(plain), joined ? leastApart * library.having(words[from] ?? "") : 1).map((way) => ({
+    name: [...words.slice(0, from), ...way.split(" "), ...words.slice(to)],
+    joined,
+  }));
+}
+
+/** A name and its version: "gpt4", "llama3". */
+const withVersion = /^([a-z]{2,})(\d{1,3}[a-z]?)$/;
+
+/** The same name with a blank before its version: papers write "GPT-4" where people type "gpt4". */
+function versionsApart(words: readonly string[], library: Vocabulary): Spelling[] {
+  return words.flatMap((word, at) => {
+    const apart = plain(word).replace(withVersion, "$1 $2");
+    return apart === plain(word) ? [] : writtenOtherwise(words, [at, at + 1], [apart], true, library);
+  });
 }
 
 const numbers: Readonly<Record<string, string>> = { to: "2", for: "4" };
@@ -128,7 +165,7 @@ const manyHaving = 1_000;
 function splits(word: string, library: Vocabulary): string[] {
   const [, first, number, last] = /^([a-z]{2,})([24])([a-z]{2,})$/.exec(word) ?? [];
   const spoken = first && last ? [`${first} ${number === "2" ? "to" : "for"} ${last}`] : [];
-  const [, name, version] = /^([a-z]{2,3})(\d{1,2}[a-z]?)$/.exec(word) ?? [];
+  const [, name, version] = withVersion.exec(word) ?? [];
   if (name && version) return [...spoken, `${name} ${version}`];
   if (word.length < 5 || word.length > 20) return spoken;
   const idf = library.idf();

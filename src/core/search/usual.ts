@@ -1,4 +1,4 @@
-import { formsOf, stemOf } from "./forms.ts";
+import { beginningOf, formsOf } from "./forms.ts";
 import { contentWords } from "./query.ts";
 import { termOf } from "./terms.ts";
 import type { Vocabulary } from "./topic.ts";
@@ -55,7 +55,7 @@ function mostUsed(ways: readonly string[][], where: "title" | "anywhere", librar
 /** The forms of a word that most papers have, in the singular; a name in capitals has only itself. */
 function formsIn(word: string, library: Vocabulary): string[] {
   if (!/^\p{L}?\p{Ll}{3,}$/u.test(word)) return [word];
-  const forms = new Set(library.knownForms(stemOf(word), formsOf(word)).map(termOf));
+  const forms = new Set(library.knownForms(beginningOf(word), formsOf(word)).map(termOf));
   const byUse = [...forms].sort((a, b) => library.having(b) - library.having(a) || (a < b ? -1 : 1));
   return byUse.length === 0 ? [word] : byUse.slice(0, mostFormsRead);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { paperFacts } from "../../../src/core/papers/paper.ts";
 import { useSearchedPapers } from "../../support/searched-papers.ts";
 
 const { store, found } = useSearchedPapers([
@@ -7,7 +8,15 @@ const { store, found } = useSearchedPapers([
   { title: "Maps of Cy", authors: ["Cy Dahl"] },
   { title: "Nets of Acme", authors: ["Dee Fay"], organization: "Acme Research" },
   { title: "Learning by cheating", authors: ["Eve Gil"] },
+  { title: "Nets of Zuse", authors: ["Ida Zuse", "Al Image"] },
 ]);
+
+/** So many that a word of one paper is rare. */
+const saveUsualPapers = () =>
+  store().papers.save(
+    Array.from({ length: 60 }, (_, at) => paperFacts({ origin: "arxiv", title: `Image study ${at} of research` })),
+    new Date("2025-11-07T12:00:00Z"),
+  );
 
 describe("a sentence that asks for somebody's papers", () => {
   it.each([
@@ -30,7 +39,10 @@ describe("a sentence that asks for somebody's papers", () => {
     ["author Ann Roe", 'author:"Ann Roe"'],
     ["first author is Ann Roe", 'author:"Ann Roe"'],
     ["papers by Ann Roe and Bo Li", 'author:"Ann Roe and Bo Li"'],
-    ["papers by roe, dahl and fay", "author:Roe, author:Dahl, author:Fay"],
+    ["papers by roe, dahl and fay", "author:Roe OR author:Dahl OR author:Fay"],
+    ["papers by Roe or Dahl", "author:roe OR author:dahl"],
+    ["author:roe or author:dahl", "author:roe OR author:dahl"],
+    ["papers by Dahl or Fay on nets", "author:Fay nets"],
     ["papers from Acme Research", 'org:"Acme Research"'],
     ["papers by people at Acme", 'org:"Acme"'],
     ["new work by the Acme Research team", 'org:"Acme Research"'],
@@ -47,12 +59,31 @@ describe("a sentence that asks for somebody's papers", () => {
     "papers on learning by cheating",
     "papers from today",
     "a by b",
-    "nets from acme research",
     "Acme's Papers and Nets",
     "Nets 2016",
   ])("is not seen where nobody has the name: %s", async (typed) => {
     expect(await store().search.topic(typed, { limit: 5, since: null })).toMatchObject({ quoted: [] });
   });
+
+  it.each([
+    ["nets by Zuse", 'author:"Zuse" nets'],
+    ["Nets from Acme", 'org:"Acme" nets'],
+    ["nets by acme research", 'org:"acme research" nets'],
+    ["nets by Acme code:no", 'org:"Acme" nets code:no'],
+  ])("is also a short query that ends with a rare name: %s", async (typed, meant) => {
+    await saveUsualPapers();
+    expect(await found("topic", typed)).toEqual(await found("topic", meant));
+    expect(await found("topic", typed)).not.toEqual([]);
+    expect(await found("search", typed)).toEqual(await found("search", meant));
+  });
+
+  it.each(["Deep Nets from Acme", "nets from acme and more", "nets by zuse", "nets from research", "study by Image"])(
+    "is no query like a title, or one that ends with a usual word: %s",
+    async (typed) => {
+      await saveUsualPapers();
+      expect(await store().search.topic(typed, { limit: 5, since: null })).toMatchObject({ quoted: [] });
+    },
+  );
 
   it("says how it was read", async () => {
     const { quoted } = await store().search.topic("papers by Ann Roe, Cy Dahl", { limit: 5, since: null });

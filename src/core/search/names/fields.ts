@@ -4,12 +4,18 @@ import { plainQuotes } from "../../papers/text.ts";
 
 /** The fields of a query, each with what people call it; `""` only says where a word stands, which is not asked. */
 const fieldNames: Readonly<Record<string, readonly string[]>> = {
-  author: ["authors", "au", "by"],
-  org: ["organization", "organisation", "affiliation", "institution", "lab"],
-  cat: ["category", "categories"],
+  author: ["authors", "au", "by", "writer"],
+  org: [
+    ...["orgs", "organization", "organisation", "affiliation", "institution", "institute", "university"],
+    ...["company", "lab", "team", "from"],
+  ],
+  cat: ["category", "categories", "subject", "subjects"],
   code: [],
   since: [],
-  "": ["title", "abstract", "ti", "abs", "all"],
+  "": [
+    ...["title", "intitle", "abstract", "ti", "abs", "all", "topic", "keyword", "keywords", "tag", "tags", "query"],
+    ...["venue", "conference", "journal"],
+  ],
 };
 const fieldOf = new Map(
   Object.entries(fieldNames).flatMap(([field, others]) => [field, ...others].map((name) => [name, field])),
@@ -17,12 +23,15 @@ const fieldOf = new Map(
 /** Names long enough that one wrong letter, or two swapped ones, still tell which is meant. */
 const tellingNames = [...fieldOf.keys()].filter((name) => name.length >= 6);
 
-const key = /(?<![^\s-])([a-z]{2,14})(?:[:=](?=[^\s:=/])|(?::\s+|\s*=\s+)(?=[^\s:=]))/gi;
+const key = /(?<![^\s-])([a-z]{2,14})(?:[:=](?=[^\s:=/])|\s*[:=]\s+(?=[^\s:=]))/gi;
 /** An arXiv category alone, like cs.CV or cond-mat.str-el. */
 const category =
   /(?<![^\s-])(?=(?:cs|econ|eess|math|stat|physics|q-bio|q-fin|astro-ph|cond-mat|nlin)\.[A-Za-z-]{2,15}(?!\S))/g;
-/** `gan NOT faces`, and the minus of typography. */
-const minus = /(?<!\S)(?:(?:AND\s+)?NOT\s+(?=\S)|[−–](?=\p{L}))/gu;
+/** `gan NOT faces`, `gan !faces`, and the minus of typography. */
+const minus = /(?<!\S)(?:(?:AND\s+)?NOT\s+(?=\S)|[−–](?=\p{L})|(?<=\S\s+)!(?=[\p{L}"]))/gu;
+
+/** `#ReinforcementLearning` */
+const hashtag = /(?<!\S)#(?=\p{Lu}\p{Ll}+\p{Lu})[\p{L}\p{N}]+/gu;
 
 /** "But not surveys", "except robots": what follows is left out. */
 const exception =
@@ -32,10 +41,11 @@ const exception =
 export const usualSyntax = (typed: string): string =>
   plainQuotes(titleOfEntry(typed) ?? typed)
     .replace(minus, "-")
+    .replace(hashtag, (tag) => tag.slice(1).replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " "))
     .replace(/(?<=[^\s|–-]\s+)papers (?:with|that have) (?:code|github)\W*$/i, "code:yes")
     .replace(exception, ' -"$1"')
     .replace(category, "cat:")
-    .replace(/(?<!\S)(?:arxiv|cat|category|categories) (?=cat:)/gi, "")
+    .replace(/(?<!\S)(?:arxiv|cat|category|categories|subjects?:?) (?=cat:)/gi, "")
     .replace(key, usualKey);
 
 /** What follows a field that titles have as a word: "Better Code: a story", "CAT: Closed-loop Training". */
@@ -47,9 +57,9 @@ const ownValues: Readonly<Record<string, RegExp>> = {
 function usualKey(found: string, written: string, at: number, text: string): string {
   const name = written.toLowerCase();
   const isSpaced = /\s/.test(found);
-  // A blank behind another word's colon is a title's ("Lab: a story").
   const meant = fieldOf.get(name) ?? (isSpaced ? undefined : slipOf(name));
-  if (meant === undefined || (isSpaced && found.includes(":") && meant !== name)) return found;
+  // A blank behind another word's colon is a title's ("Lab: a story").
+  if (meant === undefined || (isSpaced && found.includes(":") && meant !== name && meant !== "author")) return found;
   if (ownValues[meant]?.test(text.slice(at + found.length)) === false && (isSpaced || meant === "code")) return found;
   return meant === "" ? "" : `${meant}:`;
 }

@@ -11,6 +11,8 @@ export interface Lead {
   least: number;
   /** Whether it is a sentence's and no field's. */
   spoken: boolean;
+  /** Whether a short query ends with the name: "robots by NVIDIA". */
+  closing: boolean;
   /** Where it begins and ends in the text. */
   start: number;
   end: number;
@@ -35,10 +37,15 @@ export const capital = /^\p{Lu}/u;
 /** "Papers on rl from": a name is expected behind it. */
 const asksForPapers = new RegExp(`^(?:\\S+ ){0,4}${works} (?:on|about|in|for) `, "i");
 
+/** Few words before the name, of which only the first is written like a title's. */
+const fewWords = /^\S+ (?:(?!\p{Lu}\p{Ll})\S+ ){0,3}$/u;
+/** A name and nothing else but fields. */
+const nameAlone = /^[^\s":,;]+(?: [^\s":,;]+){0,3}(?= (?:code|since|cat):|$)/;
+
 /** The places of a text behind which a name may stand: `author:`, "papers by", "written by", "research from". */
 export function* leadsIn(text: string): Generator<Lead> {
   for (const { index, 0: found, groups = {} } of text.matchAll(lead)) {
-    const place = { start: index, end: index + found.length };
+    const place = { start: index, end: index + found.length, closing: false };
     const { field, how = "", people, alone, bare } = groups;
     if (field !== undefined) yield { ...place, owners: [field.toLowerCase() as Owner], least: 1, spoken: false };
     else if (bare !== undefined)
@@ -50,6 +57,8 @@ export function* leadsIn(text: string): Generator<Lead> {
       const least = isExpected || (alone === undefined && how !== "of") ? 1 : 2;
       // "Learning from natural language" is of no such laboratory.
       if (alone === undefined || isExpected) yield { ...place, owners, least, spoken: true };
+      else if (fewWords.test(text.slice(0, index)) && nameAlone.test(text.slice(place.end)))
+        yield { ...place, owners: /by/i.test(alone) ? owners : ["org"], least: 1, spoken: true, closing: true };
       else if (/by/i.test(alone)) yield { ...place, owners: ["author"], least, spoken: true };
     }
   }

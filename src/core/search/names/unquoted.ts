@@ -1,6 +1,7 @@
-import { byAuthor, fromOrganization } from "../condition.ts";
+import { byAuthor, fromOrganization, organizationBegins } from "../condition.ts";
 import type { SearchLibrary } from "../library.ts";
-import { plain, stopWords, wordsOf } from "../terms.ts";
+import { hashTerm } from "../term-hash.ts";
+import { plain, stopWords, termOf, wordsOf } from "../terms.ts";
 import { isNameOf } from "./people.ts";
 import { usualSyntax } from "./fields.ts";
 import { authorYear, capital, type Lead, leadsIn, type Owner, possessive } from "./leads.ts";
@@ -19,6 +20,8 @@ const nextName = /^\s*(?:,\s*(?:and\s+|or\s+|&\s*)?|\s(?:and|or|&)\s+)(?=[^\s"])
 const afterName =
   /^\s+(?:team|labs?|group|people|researchers|(?:publish(?:ed)?|writ(?:e|ten)|wrote|posted|released)(?:\s+(?:anything|something|lately|recently|new))*)(?![^\s,;?!.])/i;
 const mostWithWords = 200;
+/** A list of names has at most this many. */
+const mostInList = 12;
 /** A pasted page has many places where a name could stand. */
 const mostLeads = 6;
 
@@ -57,9 +60,11 @@ export function quoteNames(typed: string, library: SearchLibrary): Unquoted {
     if (lead.start < at) continue;
     const list = listBehind(text.slice(lead.end), lead, library);
     if (list === null) continue;
-    const minus = text[lead.start - 1] === "-" ? "-" : "";
+    const isExcluded = text[lead.start - 1] === "-";
     names.push(...list.names);
-    read += text.slice(at, lead.start) + list.names.join(`${list.either ? "," : ""} ${minus}`);
+    const any = list.names.join(" OR ");
+    read += text.slice(at, lead.start);
+    read += list.either && !isExcluded ? `(${any})` : list.names.join(isExcluded ? " -" : " ");
     at = lead.end + list.length;
   }
   const all = read + text.slice(at);
@@ -69,11 +74,11 @@ export function quoteNames(typed: string, library: SearchLibrary): Unquoted {
 /** Reads the list of names that a text begins with, as far as the library knows them; null when it knows none, or the text can stay as typed. */
 function listBehind(text: string, lead: Lead, library: SearchLibrary) {
   const first = nameHere(text, lead.owners, lead.least, library);
-  if (first === null) return null;
+  if (first === null || (lead.closing && !closes(text, first, library))) return null;
   const names = [first.field];
   let [length, either] = [first.length, false];
   const owner = [first.field.startsWith("author") ? "author" : "org"] as const;
-  for (;;) {
+  while (names.length < mostInList) {
     const between = nextName.exec(text.slice(length))?.[0];
     if (between === undefined) break;
     const behind = text.slice(length + between.length);
@@ -87,6 +92,19 @@ function listBehind(text: string, lead: Lead, library: SearchLibrary) {
   if (lead.spoken) length += afterName.exec(text.slice(length))?.[0].length ?? 0;
   const isAsTyped = !lead.spoken && names.length === 1 && !/\s/.test(text.slice(0, length));
   return isAsTyped ? null : { names, either, length };
+}
+
+/** A name that ends a query is no usual word: at most one in so many papers has one of its words. */
+const rareName = 40;
+
+/** Whether a name that a query ends with can be nothing else: a person's of two words or with a capital, or an organization's first words. */
+function closes(text: string, { field, length }: NameHere, library: SearchLibrary): boolean {
+  const words = wordsOf(text.slice(0, length));
+  if (words.length > 1 && field.startsWith("author:")) return true;
+  const idf = library.idf();
+  const isRare = words.some((word) => idf(hashTerm(termOf(word))) >= Math.log(rareName));
+  const isKnown = field.startsWith("org:") ? library.count(organizationBegins(words), null, 1) > 0 : capital.test(text);
+  return isRare && isKnown && /^\W*(?:$|\s(?:code|since|cat):)/.test(text.slice(length));
 }
 
 /** The longest known name that a text begins with, given names first or behind a comma. */
@@ -140,10 +158,13 @@ function isSomebodys(owner: Owner, words: readonly string[], library: SearchLibr
   return library.texts(ids).some(({ authors }) => authors.some((author) => isNameOf(author, words)));
 }
 
+/** `author:"Ann Roe"`, `-org:"Acme"`, `(author:"Roe" OR author:"Li")`. */
+const namesInFields = /-?(?:author|org):"[^"]*",?|\((?:(?:author|org):"[^"]*"(?: OR )?)+\)/g;
+
 /** A query without the words around its names when these say nothing: "is there anything new", "please". */
 function withoutSmallWords(text: string): string {
-  const fields = text.match(/-?(?:author|org):"[^"]*",?/g) ?? [];
-  const rest = text.replace(/-?(?:author|org):"[^"]*"/g, " ");
+  const fields = text.match(namesInFields) ?? [];
+  const rest = text.replace(namesInFields, " ");
   return /[":]/.test(rest) || !wordsOf(rest).every((one) => stopWords.has(plain(one))) ? text : fields.join(" ");
 }
 

@@ -15,6 +15,17 @@ const askingVerb = "(?:show|find|give|get|send|tell|post|list|recommend|suggest)
 const paperSites =
   "(?:arxiv(?:\\.org)?|papers with code|hugging ?face|(?:semantic|google) scholar|openreview|alphaxiv|researchgate)";
 
+/** How people ask for an order behind a topic. */
+export const orderAsked =
+  /(?<=\S),? (?:(?:sort|order)(?:ed)?[: ]?(?:by )?(?:date|time|recency|newest|latest)|by (?:date|recency)|(?:newest|latest|(?:most )?recent) (?:ones |papers )?first)\W*$/i;
+const newestAtStart = new RegExp(
+  `^${couldYou}(?:${askingVerb} (?:me |us )?)?(?:the )?(?:${howManyOf} )?(?:latest|newest|(?:most )?recent) (?:${howManyOf} )?`,
+  "i",
+);
+
+/** Whether somebody asks for the newest papers: "latest robots", "robots, newest first". */
+export const asksForNewest = (text: string): boolean => newestAtStart.test(text) || orderAsked.test(text);
+
 /** What people write around a topic when they ask somebody for papers, and what pages write around a title. */
 const asking = new RegExp(
   [
@@ -39,8 +50,10 @@ const asking = new RegExp(
     "(?<=^when was .*) (?:published|released|written)\\W*$|^when was (?!.* (?:published|released|written)\\W*$)",
     `^(?:the )?(?:${praise} (?:\\d{1,3} )?|\\d{1,3} )(?=.* papers\\W*$)`,
     "(?<=\\S) (?:related )?papers\\W*$|(?<=\\S papers) (?:published|released|written)$",
-    '(?<=(?:author|org):"[^"]*" )(?:on|about|in|for|regarding|with) (?=\\S)',
-    "^\\[(?:pdf|html|\\d{1,3})\\] |^paper page - |^title: ",
+    '(?<=(?:author|org):"[^"]*"\\)? )(?:on|about|in|for|regarding|with) (?=\\S)',
+    "^\\[(?:pdf|html|\\d{1,3})\\] |^\\d{1,2}[.)] |^paper page - |^(?:title|topic|keywords?|query): ",
+    "(?<=\\S) (?:(?:on|from) )?arxiv(?:\\.org)?\\W*$|(?<!\\S)site:\\S+",
+    orderAsked.source,
     ` \\(pdf\\)$| [-|–—] ${paperSites}$|^${paperSites} [-|–—] `,
     "(?<!\\S):[a-z][\\w+-]*:(?: |$)",
   ].join("|"),

@@ -1,3 +1,5 @@
+import { withoutAsking } from "./asking.ts";
+
 const token = /-?(?:\w+:)?"[^"]*"|[()]|&&|\|\|?|-(?=\()|(?:-|[^\s()"&|])[^\s()"&|]*/g;
 
 /** `OR`, at brackets also "or", and a `NOT` that stands in them. */
@@ -16,7 +18,8 @@ interface Tokens {
  */
 export function alternativesOf(topic: string, most: number): string[] {
   if (!alternatives.test(topic.replace(/"[^"]*"?/g, '""'))) return [topic];
-  const list = topic.match(token) ?? [];
+  // A page's title ends with its site's name behind a line: "A title | OpenReview".
+  const list = withoutAsking(topic).match(token) ?? [];
   let at = 0;
   const tokens: Tokens = { peek: () => list[at], take: () => list[at++] ?? "" };
   const read = readEither(tokens, most);
