@@ -8,7 +8,10 @@ export interface SocketHub {
   open(): number;
   /** How many connections there have been. */
   opened(): number;
-  /** Sends an envelope over the newest connection, or over several, once there is one; resolves with the first acknowledgement. */
+  /**
+   * Sends an envelope over the newest connection, or over several, once there is one; resolves with the first acknowledgement.
+   * Like Slack it tells again what was not acknowledged when its connection ends: a bot on a busy machine connects anew.
+   */
   deliver(type: string, payload: Record<string, unknown>, copies?: number): Promise<{ status: number; body: string }>;
   /** Cuts every connection without a word. */
   cut(): void;
@@ -21,7 +24,8 @@ export interface SocketHub {
 export function socketHub(server: Server, stir: () => void): SocketHub {
   const wss = new WebSocketServer({ server, path: "/socket" });
   const live = new Set<WebSocket>();
-  const acks = new Map<string, (body: string) => void>();
+  /** Envelopes without acknowledgement by id; null tells that their connections have ended. */
+  const waiting = new Map<string, { over: Set<WebSocket>; end: (acknowledgement: string | null) => void }>();
   let opened = 0;
   wss.on("connection", (socket) => {
     opened++;
@@ -33,10 +37,11 @@ export function socketHub(server: Server, stir: () => void): SocketHub {
         envelope_id?: string;
         payload?: unknown;
       };
-      if (id) acks.get(id)?.(payload === undefined ? "" : JSON.stringify(payload));
+      if (id) waiting.get(id)?.end(payload === undefined ? "" : JSON.stringify(payload));
     });
     socket.on("close", () => {
       live.delete(socket);
+      for (const { over, end } of waiting.values()) if (over.delete(socket) && over.size === 0) end(null);
       stir();
     });
   });
@@ -44,22 +49,18 @@ export function socketHub(server: Server, stir: () => void): SocketHub {
     open: () => live.size,
     opened: () => opened,
     async deliver(type, payload, copies = 1) {
-      // Slack tells again what found no connection: a bot on a busy machine may just be opening another.
-      while (live.size === 0) await once(wss, "connection");
-      const envelope = JSON.stringify({
-        type,
-        envelope_id: randomUUID(),
-        payload,
-        accepts_response_payload: type !== "events_api",
-      });
-      const { envelope_id: id } = JSON.parse(envelope) as { envelope_id: string };
-      const acked = new Promise<{ status: number; body: string }>((resolve) =>
-        acks.set(id, (body) => resolve({ status: 200, body })),
-      );
-      const newest = [...live].slice(-1);
-      const over = copies > 1 && live.size > 1 ? [...live] : Array.from({ length: copies }, () => newest).flat();
-      for (const socket of over) socket.send(envelope);
-      return acked;
+      for (;;) {
+        while (live.size === 0) await once(wss, "connection");
+        const id = randomUUID();
+        const accepts = { accepts_response_payload: type !== "events_api" };
+        const envelope = JSON.stringify({ type, envelope_id: id, payload, ...accepts });
+        const over = copies > 1 && live.size > 1 ? [...live] : [...live].slice(-1);
+        const ended = new Promise<string | null>((end) => waiting.set(id, { over: new Set(over), end }));
+        for (let copy = 0; copy < copies; copy++) over[copy % over.length]?.send(envelope);
+        const acknowledgement = await ended;
+        waiting.delete(id);
+        if (acknowledgement !== null) return { status: 200, body: acknowledgement };
+      }
     },
     cut() {
       for (const socket of live) socket.terminate();
