@@ -24,7 +24,7 @@ const shellUsage: Record<string, [usage: string, means: string, ...more: string[
   import: [
     "papers import <file|-> [--as-of DAY]",
     "load papers; the format is recognised from the content",
-    "Formats: a copied Daily Papers page (--as-of is the page's day), JSON of Hugging Face, arXiv Atom or RSS, JSON lines",
+    "Formats: a copied Daily Papers page or its HTML (--as-of is a copied page's day), JSON of Hugging Face, arXiv Atom or RSS, JSON lines",
     "of the arXiv snapshot or as --json prints them, answers of Crossref, DataCite, DBLP, OpenAlex, Semantic Scholar and",
     "Zotero; .gz of any. Example: papers import page.txt --as-of 2025-11-07",
   ],

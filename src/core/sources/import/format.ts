@@ -6,6 +6,7 @@ import { isRecord } from "../reading/facts.ts";
 import { looksLikePage, parsePage } from "./page-text.ts";
 import { papersIn } from "./answers.ts";
 import { recordFacts } from "./records.ts";
+import { looksLikeHtml, papersOfSavedPage } from "./saved-page.ts";
 
 /** What a file is: JSON read line by line, a document read whole, a page that needs its day, or nothing that is known. */
 export type Format =
@@ -18,7 +19,7 @@ const formats = allSources.flatMap(({ parse }) => parse ?? []);
 
 /** What `import` reads, for the text that refuses a file. */
 export const expected = [
-  "a copied Daily Papers page",
+  "a copied Daily Papers page or its HTML",
   ...formats.map((format) => format.expected),
   "JSON (a list, or one object a line) of papers as --json prints them, in CSL-JSON, or with title, abstract, authors",
   "answers of Crossref, DataCite, DBLP, OpenAlex, Semantic Scholar and Zotero; .gz of any",
@@ -27,6 +28,7 @@ export const expected = [
 /** Recognises a file from its beginning, a few thousand characters or all of it. */
 export function formatOf(head: string): Format {
   const text = head.replace(/^\ufeff/, "").trimStart();
+  if (looksLikeHtml(text)) return { kind: "whole", parse: parseHtml };
   if (text.startsWith("<")) return { kind: "whole", parse: parseXml };
   if (text.startsWith("[")) return { kind: "whole", parse: parseJson };
   if (text.startsWith("{")) return jsonFormat(text);
@@ -70,6 +72,15 @@ function parseXml(text: string): Parsed {
   throw new UnreadableDocument("it is another kind of document");
 }
 
+function parseHtml(text: string, day: string | null): Parsed {
+  const page = papersOfSavedPage(text);
+  if (page) return parseEntries(page.papers, readRecord(day ?? page.day));
+  const how = "copy the page's text into a file, or save it as JSON where the site has that";
+  throw new UnreadableDocument(
+    `it is another kind of document, a web page without Hugging Face's list of papers: ${how}`,
+  );
+}
+
 const parseJson = (text: string, day: string | null): Parsed => parseEntries(papersIn(readJson(text)), readRecord(day));
 
 /** Reads one JSON object, by the source that knows its shape, else as a paper of ours. */
@@ -86,6 +97,13 @@ export const readRecord =
 
 /** Lists of references that people have; they name papers, and hardly ever have abstracts. */
 const references: readonly [RegExp, string][] = [
+  [/^\s*$/, "empty"],
+  [/^(?:MIME-Version|Snapshot-Content-Location): /im, "a web archive, which is not read: save the page as HTML"],
+  [
+    /^\s*·\s*$/m,
+    'like a copied Daily Papers page, but its dates are not like "Nov 7": copy it again without the browser\'s translation',
+  ],
+  [/^\s*Daily Papers\s*$/m, "a Daily Papers page without papers; nothing is listed on weekends"],
   [/^\s*[{[]/, "JSON without papers in fields known here"],
   [/^\s*@[a-z]+\s*[{(]/im, "BibTeX, which is not read"],
   [/^TY {2}- /m, "RIS, which is not read"],

@@ -8,10 +8,17 @@ const longestLine = 16 * 1024 * 1024;
 /** A file's text in pieces, unpacked where it is gzip; `-` is standard input. */
 export async function* textOf(file: string, seen: (bytes: number) => void): AsyncGenerator<string> {
   const bytes: Readable = file === "-" ? process.stdin : createReadStream(file);
-  const decoder = new TextDecoder("utf-8");
-  for await (const chunk of unzipped(bytes, seen)) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  for await (const chunk of unzipped(bytes, seen)) {
+    decoder ??= new TextDecoder(encodingOf(chunk));
+    yield decoder.decode(chunk, { stream: true });
+  }
+  yield decoder?.decode() ?? "";
 }
+
+/** UTF-8, or the UTF-16 in which Windows saves text and PowerShell redirects it. */
+const encodingOf = ([first, second]: Uint8Array): string =>
+  first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 
 async function* unzipped(bytes: Readable, seen: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   const chunks = bytes[Symbol.asyncIterator]() as AsyncIterator<Buffer>;

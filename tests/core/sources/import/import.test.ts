@@ -237,7 +237,7 @@ describe("an import", () => {
     ["other JSON", '{"errors":[{"key":1}]}', /it is JSON without papers in fields known here\. Expected/],
     ["CSV", "id,title\n1,A title", /it is a table, which is not read\. Expected/],
     ["a list of ids", "2511.00001\n2511.00002", /none of the formats known here \(bring .* save 2511.00001`/],
-    ["nothing", "", /none of the formats/],
+    ["nothing", "", /it is empty\. Expected/],
     ["null", "null", /none of the formats/],
     ["an empty object", "{}", /none of the formats/],
     ["a list of texts", '["x", "y"]', /none of its 2 entries is a paper \(entry 1/],
