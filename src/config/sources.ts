@@ -34,8 +34,13 @@ const categories = z
     error: "must be arXiv categories separated by commas, like cs.CV,cs.LG; empty for none",
   });
 
+const proxyError =
+  "must be an address like http://proxy.example.org:8080, with signs in a password as %23 (#) or %40 (@); empty for none";
+
 const proxyField = z
-  .url({ protocol: /^https?$/, error: "must be an address like http://proxy.example.org:8080; empty for none" })
+  .url({ protocol: /^https?$/, error: proxyError })
+  // `#` in a password ends the address there.
+  .refine((address) => /^https?:\/\/[^/?#]+\/?$/i.test(address), { error: proxyError })
   .or(z.literal(""))
   .optional();
 
@@ -67,4 +72,4 @@ export const sourcesConfig = (values: z.output<z.ZodObject<typeof sourcesFields>
 
 /** The user and password in an address of a proxy. */
 export const proxySecrets = ({ proxy }: SourcesConfig): string[] =>
-  [proxy?.http, proxy?.https].flatMap((address) => /\/\/([^/@]+)@/.exec(address ?? "")?.[1] ?? []);
+  [proxy?.http, proxy?.https].flatMap((address) => /\/\/([^/]+)@/.exec(address ?? "")?.[1] ?? []);

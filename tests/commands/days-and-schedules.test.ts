@@ -217,6 +217,14 @@ describe("in a chat", () => {
     expect((await world.type("today for me")).json).toMatchObject({ topic: null, for: "me" });
   });
 
+  it("today of a day that is none, or still to come, says so", async () => {
+    expect(await said("today feb 30")).toContain("got feb 30, which no calendar has.");
+    expect(await said("today tomorrow")).toContain("got tomorrow, which is still to come.");
+    expect(await said("today next monday")).toContain("got next monday, which is still to come.");
+    expect(await said("today date:2030-01-01")).toContain("which is still to come.");
+    expect(await said("today for yesterday")).toContain("for Tuesday 24 November.");
+  });
+
   it("a day without papers is named with its year", async () => {
     expect(await said("today 7 nov 2025")).toContain("No Daily Papers are known for Friday 7 November 2025.");
   });

@@ -31,7 +31,10 @@ function daysAtEnd(text: string): { before: string; since: string } | null {
     const kind = word.toLowerCase();
     const known = saysDay(days) ? kind === "since" || !alsoNoDay.test(days) : kind === "since" && onlyADay.test(days);
     if (!known || index === 0) continue;
-    return { before: text.slice(0, index), since: /^(?:before|until|till|up to)$/.test(kind) ? `until ${days}` : days };
+    return {
+      before: text.slice(0, index),
+      since: /^(?:before|until|till|up to)$/.test(kind) ? `${kind} ${days}` : days,
+    };
   }
   return null;
 }

@@ -76,7 +76,7 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
     if (word.key === null || !options.includes(word.key) || isInTitle) {
       const meant = options.find((option) => isSlip(word, option));
       if (meant !== undefined) return misspelt(word, meant);
-      if (word.key !== null && lastDays.has(word.key) && options.includes("since") && /^\d/.test(word.value))
+      if (word.key !== null && lastDays.has(word.key) && options.includes("since") && namesADay(word.value))
         return noLastDay(word);
       bare.push(word.raw);
       continue;
@@ -194,6 +194,8 @@ const misspelt = ({ raw, value }: TypedWord, option: string): ParsedText => ({
 
 /** What people take for the option of a last day, which there is not. */
 const lastDays: ReadonlySet<string> = new Set(["until", "before", "to", "till"]);
+
+const namesADay = (text: string): boolean => /^\d{4}/.test(text) || (saysDay(text) && !/^\d+[a-z]$/i.test(text));
 
 const noLastDay = ({ raw }: TypedWord): ParsedText => ({
   ok: false,

@@ -68,7 +68,7 @@ describe("days behind a topic", () => {
     ["gan since:2025-11-07 to 2025-11-10", "2025-11-07 to 2025-11-10"],
     ["gan from may to july", "may to july"],
     ["gan between 2024 and 2025", "2024 and 2025"],
-    ["gan before 2024", "until 2024"],
+    ["gan before 2024", "before 2024"],
     ["gan in week 30", "week 30"],
     ["gan previous week", "previous week"],
   ])("%s", (text, since) =>

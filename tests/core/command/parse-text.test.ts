@@ -60,6 +60,7 @@ describe("a last day", () => {
   it("is refused, and what there is instead is said", () => {
     const problem = "there is no `until:2026`: papers are listed from the day of `since` to the newest";
     expect(parseText("gan until:2026", ["words", "since"])).toMatchObject({ ok: false, problem });
+    expect(parseText("gan before:july", ["words", "since"])).toMatchObject({ ok: false });
     expect(parseText("gan until:2026", ["topic"])).toMatchObject({ ok: true });
     expect(parseText("from:text to:images", ["words", "since"])).toMatchObject({ ok: true });
   });

@@ -21,5 +21,33 @@ async function loadProxied({ http, https, none }: ProxySettings): Promise<Fetch>
     // Plain http is asked of the proxy itself, as curl does; many proxies allow tunnels to port 443 alone.
     proxyTunnel: false,
   });
-  return (url, init) => proxied(url, { ...init, dispatcher } as Parameters<typeof proxied>[1]);
+  const addresses = [http, https].flatMap((address) => (address === null ? [] : [new URL(address)]));
+  return async (url, init) => {
+    try {
+      return await proxied(url, { ...init, dispatcher } as Parameters<typeof proxied>[1]);
+    } catch (error) {
+      const why = proxyFault(error, addresses);
+      throw why === null ? error : new Error(why, { cause: error });
+    }
+  };
+}
+
+/** What undici tells of a connection that failed. */
+interface ProxyFault {
+  message?: string;
+  code?: unknown;
+  hostname?: string;
+  port?: number;
+  cause?: unknown;
+}
+
+/** What is wrong with the proxy itself; null for any other fault. Undici's own words hide which of two servers is meant. */
+function proxyFault(error: unknown, proxies: readonly URL[]): string | null {
+  const { message = "", code, hostname, port, cause } = error as ProxyFault;
+  const status = /^Proxy response \((\d+)\)|^Proxy Authentication Required \((407)\)/.exec(message)?.slice(1);
+  if (status?.includes("407")) return "the proxy asks for a user and password (HTTP 407)";
+  if (status) return `the proxy refused it (HTTP ${status.join("")})`;
+  const isProxy = proxies.some((each) => each.hostname === hostname || (port !== undefined && `${port}` === each.port));
+  if (isProxy) return `the proxy could not be reached (${String(code)})`;
+  return cause instanceof Error ? proxyFault(cause, proxies) : null;
 }
