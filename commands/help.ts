@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type AnyCommand, defineCommand } from "../src/core/command/define.ts";
+import { repeatable } from "../src/core/command/repeatable.ts";
 import { optionLines, usageLine } from "../src/core/command/usage.ts";
 import { type Block, type Span, textBlock } from "../src/core/messages/message.ts";
 import { prose } from "../src/core/messages/prose.ts";
@@ -16,9 +17,10 @@ export const help = defineCommand({
   async run({ command: name }, { commands }) {
     const typed = commands.filter(({ reach }) => reach === "typed");
     const one = typed.find((command) => command.name === name?.toLowerCase());
+    const unknown = name === undefined ? [] : [textBlock(...prose(`There is no \`${repeatable(name)}\` here:`))];
     return {
       visibility: "caller",
-      message: { title: "", blocks: one ? howTo(one) : listCommands(typed), footer: [] },
+      message: { title: "", blocks: one ? howTo(one) : [...unknown, ...listCommands(typed)], footer: [] },
       json: {
         commands: (one ? [one] : typed).map((each) => ({
           name: each.name,

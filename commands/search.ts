@@ -7,12 +7,13 @@ import type { Span } from "../src/core/messages/message.ts";
 import { newestFirst } from "../src/core/cards/newest-first.ts";
 import { paperListReply, wanted } from "../src/core/cards/paper-list.ts";
 import type { Reply } from "../src/core/command/reply.ts";
+import { findArxivIds } from "../src/core/papers/arxiv-id.ts";
 import type { Paper } from "../src/core/papers/paper.ts";
 import { asksForNewest } from "../src/core/search/topics/asking.ts";
 import { alternativeSearches } from "../src/core/search/topics/list.ts";
-import { citedPaper } from "./parts/find-paper.ts";
+import { citedPaper, paperAskedLike, wordsToFind } from "./parts/find-paper.ts";
 import { boldWords } from "./parts/say.ts";
-import { searchWithSources } from "./parts/search-with-sources.ts";
+import { refuseEmpty, searchWithSources } from "./parts/search-with-sources.ts";
 
 /** `/papers search few-step distillation`: the best matches for any words. */
 export const search = defineCommand({
@@ -37,11 +38,16 @@ const mostByDay = 50;
 /** The best matches for some words; those of a message that named no subcommand are said to be searched for. */
 export async function searchReply(
   context: Context,
-  { words, since: from, limit: most }: { words: string; since?: string | undefined; limit: number },
+  { words: typed, since: from, limit: most }: { words: string; since?: string | undefined; limit: number },
   written = false,
 ): Promise<Reply> {
-  const cited = await citedPaper(context, words);
-  if (cited) return onePaper(words, cited, context);
+  const liked = await paperAskedLike(context, typed);
+  if (liked) return context.rerun({ command: "similar", values: { paper: liked.id } });
+  const cited = await citedPaper(context, typed);
+  if (cited) return onePaper(typed, cited, context);
+  if (findArxivIds(typed).length > 1) return context.rerun({ command: "find", values: { links: typed } });
+  const words = wordsToFind(typed);
+  refuseEmpty(words);
   const day = from === undefined ? null : dayTyped("since", from, context.now());
   const isByDay = asksForNewest(words);
   const reach = Math.max(isByDay ? mostByDay : 0, wanted(context, most));

@@ -6,11 +6,12 @@ import { fullDay } from "../src/core/messages/dates.ts";
 import { newestFirst } from "../src/core/cards/newest-first.ts";
 import { paperListReply, wanted } from "../src/core/cards/paper-list.ts";
 import { votedFirst } from "../src/core/cards/voted-first.ts";
+import { findArxivIds } from "../src/core/papers/arxiv-id.ts";
 import { asksForNewest } from "../src/core/search/topics/asking.ts";
 import { topicsIn } from "../src/core/search/topics/list.ts";
 import { forYou } from "./parts/liked-first.ts";
 import { countOf, boldWords } from "./parts/say.ts";
-import { searchWithSources } from "./parts/search-with-sources.ts";
+import { refuseEmpty, searchWithSources } from "./parts/search-with-sources.ts";
 import { widenTopic } from "./parts/widen.ts";
 
 /** Votes, or days where the newest are asked for, put these first matches in order. */
@@ -28,6 +29,9 @@ export const topic = defineCommand({
   },
   example: "topic gan since:30d",
   async run({ words, since: from, limit: most }, context) {
+    // An id or a link is a paper, and no topic.
+    if (findArxivIds(words).length > 0) return context.rerun({ command: "search", values: { words } });
+    refuseEmpty(words);
     const day = from === undefined ? null : dayTyped("since", from, context.now());
     const look = () =>
       context.store.search.topic(words, { limit: Math.max(mostSorted, wanted(context, most)), since: day });

@@ -1,6 +1,7 @@
 import { UserError } from "../../src/errors.ts";
 import { type ArxivId, findArxivIds, typedArxivId } from "../../src/core/papers/arxiv-id.ts";
 import { findDoi, titlesIn } from "../../src/core/papers/citation.ts";
+import { linkWords } from "../../src/core/papers/links.ts";
 import type { Paper } from "../../src/core/papers/paper.ts";
 import { withoutAsking } from "../../src/core/search/topics/asking.ts";
 import { repeatable } from "../../src/core/command/repeatable.ts";
@@ -11,12 +12,23 @@ type PaperLookup = Pick<Context, "store" | "sources">;
 
 /** Finds a paper by our id, an arXiv id, a link, a DOI, a reference or title words; asks the sources for an unknown arXiv id. Throws `not_found`. */
 export async function findPaper({ store, sources }: PaperLookup, named: string): Promise<Paper> {
-  if (/^p\d+$/.test(named)) return requirePaper(await store.papers.get(named), named);
+  if (/^p\d+$/i.test(named)) return requirePaper(await store.papers.get(named.toLowerCase()), named);
   const cited = await citedPaper({ store, sources }, named);
   if (cited) return cited;
   const several = findArxivIds(named.slice(0, longestTyped));
   if (several.length > 1) throw severalIds(several);
-  return (await store.papers.byTitle(named)) ?? findByTitle(store, named);
+  const title = wordsToFind(named);
+  return (await store.papers.byTitle(title)) ?? findByTitle(store, title);
+}
+
+/** Typed words, of a link alone those that it says. Throws `not_found` for a link that says none. */
+export function wordsToFind(typed: string): string {
+  const words = linkWords(typed) ?? typed;
+  if (words !== "") return words;
+  throw new UserError(
+    "not_found",
+    "This link says no arXiv id and no title. The paper's title finds it, or its link on arXiv or Hugging Face.",
+  );
 }
 
 /** The paper that an id, a link, a DOI or a whole reference in a text names; null for none of these. Throws `not_found`. */
@@ -26,6 +38,15 @@ export async function citedPaper({ store, sources }: PaperLookup, text: string):
   if (here || !arxiv) return here;
   const fetched = await sources.fetchPaper(arxiv.id);
   return requirePaper(fetched ? await store.papers.get(fetched) : null, arxiv.id);
+}
+
+const askedLike =
+  /^(?:(?:show|find|give) me )?(?:more |other )?(?:papers?|works?|anything|something|more) (?:like|similar to) (.+?)[?!.]?$/i;
+
+/** The paper in "papers like 2401.00001" or "something similar to <its title>"; null for any other text. */
+export async function paperAskedLike(lookup: PaperLookup, text: string): Promise<Paper | null> {
+  const named = askedLike.exec(text)?.[1];
+  return named === undefined ? null : ((await citedPaper(lookup, named)) ?? lookup.store.papers.byTitle(named));
 }
 
 async function referredTo({ papers }: Context["store"], text: string): Promise<Paper | null> {

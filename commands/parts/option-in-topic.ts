@@ -24,18 +24,21 @@ export function refuseOptionInTopic(topic: string): void {
       "subscribe",
     );
   }
-  const days = text.match(/(?<=^|\s)(?:since|date|from):\S+(?: \S+)*$/i)?.[0] ?? daysBehind(text);
+  const taken = new Map<string, string>();
+  if (!text.includes('"')) takeFromEnds(taken, text);
+  const limit = taken.get("limit");
+  if (limit !== undefined)
+    throw new UserError(
+      "usage",
+      `\`${repeatable(text)}\` asks for a number of papers. Write \`limit:${limit}\` behind the topic, or put the topic in quotes.`,
+      "subscribe",
+    );
+  const days =
+    text.match(/(?<=^|\s)(?:(?:since|date):\S|(?:from|year|published):\d)\S*(?: \S+)*$/i)?.[0] ?? taken.get("since");
   if (days === undefined) return;
   throw new UserError(
     "usage",
     `\`${repeatable(days)}\` is no part of a topic: a roundup brings what is new when it comes, and has no first day. \`topic\` and \`search\` take \`since:7d\`.`,
     "subscribe",
   );
-}
-
-/** The days behind a topic: `gan since last week`, `gan this week`. */
-function daysBehind(topic: string): string | undefined {
-  const found = new Map<string, string>();
-  if (!topic.includes('"')) takeFromEnds(found, topic);
-  return found.get("since");
 }

@@ -4,6 +4,7 @@ import { repeatable } from "../../src/core/command/repeatable.ts";
 import { withoutAsking } from "../../src/core/search/topics/asking.ts";
 import { UserError } from "../../src/errors.ts";
 import { refuseOptionInTopic } from "./option-in-topic.ts";
+import { refuseEmpty } from "./search-with-sources.ts";
 import { saysScheduleElsewhere } from "./schedule-languages.ts";
 import { meansSchedule } from "./schedule-signs.ts";
 
@@ -67,6 +68,7 @@ export function withScheduleOfTopic<Typed extends WithSchedule>(typed: Typed): T
   const topic = typed.topic.replace(politeEnd, "").replace(toAtStart, "");
   if (dailyPapers.test(topic)) return { ...typed, topic: "" };
   refuseOptionInTopic(topic);
+  refuseEmpty(topic);
   if (saysScheduleElsewhere(withoutQuoted(topic)))
     throw unclear(`\`${repeatable(topic)}\` seems to say when, and I read days and times in English only.`);
   const inside = readSchedule(topic.replace(/\s*[([]([^()[\]]+)[)\]]$/, " $1"));

@@ -1,5 +1,10 @@
+import { UserError } from "../../src/errors.ts";
 import type { Context } from "../../src/core/command/define.ts";
+import { repeatable } from "../../src/core/command/repeatable.ts";
+import { filters } from "../../src/core/search/condition.ts";
 import { firstUnquoted } from "../../src/core/search/names/unquoted.ts";
+import { parseQuery } from "../../src/core/search/query.ts";
+import { stopWords } from "../../src/core/search/terms.ts";
 import type { Found } from "../../src/core/store/store.ts";
 
 const fewMatches = 3;
@@ -40,4 +45,25 @@ function aboutQuotes({ quoted, total }: Found, query: string): string[] {
   if (quoted.length > 0) return [`Read as ${quoted.map((name) => `\`${name}\``).join(" and ")}.`];
   const name = total === 0 ? firstUnquoted(query) : null;
   return name === null ? [] : [`A name of several words is written in quotes: \`${name}\`.`];
+}
+
+/** IT, CAN, WHO */
+const nameInCapitals = /^\p{Lu}{2,}$/u;
+
+/** Throws a `UserError` for a query that asks for nothing: `the papers` is in nearly every paper, `-gan` only leaves out. */
+export function refuseEmpty(typed: string): void {
+  const query = parseQuery(typed);
+  if (filters(query) !== null) return;
+  const small = query.words.filter((word) => stopWords.has(word.toLowerCase()) && !nameInCapitals.test(word));
+  if (small.length < query.words.length) return;
+  if (small.length > 0)
+    throw new UserError(
+      "usage",
+      `\`${repeatable(typed)}\` tells no papers apart. Say what they are about; \`/papers today\` shows the newest page.`,
+    );
+  if (query.without.length > 0)
+    throw new UserError(
+      "usage",
+      `\`${repeatable(typed)}\` only leaves papers out. Say also what to look for: \`gan -faces\`.`,
+    );
 }

@@ -233,6 +233,9 @@ describe("in a chat", () => {
 describe("an option in words behind a topic", () => {
   it.each([
     ["rl top 5", "Write `limit:5`"],
+    ["top 5 robots", "Write `limit:5`"],
+    ["5 papers on robots", "Write `limit:5`"],
+    ["robots year:2026", "is no part of a topic"],
     ["rl limit 3", "Write `limit:3`"],
     ["rl min votes 2", "Write `minvotes:2`"],
     ["rl excluding surveys", "Write `exclude:surveys`"],

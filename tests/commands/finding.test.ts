@@ -54,6 +54,52 @@ describe("finding", () => {
     expect(order?.slice(0, 3)).toEqual(["Tickets of 2025-10-30", "Tickets of 2025-01-01", "Tickets of 2024-05-01"]);
   });
 
+  it.each(["topic https://arxiv.org/abs/2503.09641v2", "topic 2503.09641", "show ~/Downloads/2503.09641v1.pdf"])(
+    "a paper by its id where a topic or a file is expected: %s",
+    async (typed) => expect(await said(typed)).toContain("Lottery tickets"),
+  );
+
+  it.each([
+    "search papers like 2503.09641",
+    "search anything similar to Lottery Tickets?",
+    "topic more like 2503.09641",
+  ])("papers like one are these, and not that paper: %s", async (typed) =>
+    expect(await said(typed)).toMatch(/like Lottery tickets/),
+  );
+
+  it("several ids lists their papers", async () => {
+    const second = paperFacts({ origin: "arxiv", title: "Kites", arxivId: "2503.09642" });
+    await world.store.papers.save([second], world.now());
+    const list = await said("search 2503.09641 and https://arxiv.org/abs/2503.09642");
+    expect(list).toContain("Lottery tickets");
+    expect(list).toContain("Kites");
+  });
+
+  it.each([
+    "show https://papers.example/paper/medical-image-tools",
+    "search <https://papers.example/medical-image-tools.html|a paper>",
+    "search https://search.example/?q=medical+tools",
+    "show P2",
+  ])("a link without an id by the words that it says: %s", async (typed) =>
+    expect(await said(typed)).toContain("Medical image tools"),
+  );
+
+  it.each(["show https://openreview.example/forum?id=rJl-b3RcF7", "search https://reviews.example/2020.acl-main.1/"])(
+    "a link that says nothing is told so: %s",
+    async (typed) => expect(await said(typed)).toContain("This link says no arXiv id and no title."),
+  );
+
+  it.each(["topic the", "search papers", "topic it", "search What about", "subscribe papers to:email"])(
+    "small words alone are refused: %s",
+    async (typed) => expect(await said(typed)).toContain("tells no papers apart"),
+  );
+
+  it("what is only left out is refused, and a name in capitals is none of these", async () => {
+    expect(await said("search -tickets")).toContain("only leaves papers out");
+    expect(await said('search "to be or not to be"')).toContain("Nothing here matches");
+    expect(await said("topic IT")).toContain("No paper here mentions");
+  });
+
   it("papers of one name says how many people these seem to be", async () => {
     expect(await said('topic author:"Ann Roe"')).toContain("By their co-authors, these are 2 people of that name.");
   });
@@ -75,7 +121,7 @@ describe("finding", () => {
     ["export topic image study csv", "4 papers as CSV in papers-topic-image-study.csv"],
     ["export 2503.09641 format:csl-json", "1 paper as CSL-JSON in papers-2503.09641.json"],
     ["export topic image study limit:2 csv", "2 papers as CSV"],
-    ["export topic image study since:2030 csv", "There is no paper in topic image study since:2030"],
+    ["export topic quantum chess since:2025 csv", "There is no paper in topic quantum chess since:2025"],
     ["export topic image study since:soon", "since takes a day"],
     ["export saved of july", "saved is your whole list; got saved of july."],
     ["export my saved papers", "You have saved nothing yet."],

@@ -1,7 +1,9 @@
+import type { ErrorCode } from "../../errors.ts";
 import type { CommandCall, Member } from "../../core/adapter.ts";
 import { encodeButton } from "../../core/command/button.ts";
 import type { Reply } from "../../core/command/reply.ts";
-import { type Message, type PaperBlock, textMessage } from "../../core/messages/message.ts";
+import { type Block, type Message, type PaperBlock, textBlock, textMessage } from "../../core/messages/message.ts";
+import { prose } from "../../core/messages/prose.ts";
 
 /** The terminal's only member, who may do everything. */
 export const localMember = (): Member => ({
@@ -24,12 +26,34 @@ const callOf = (request: CommandCall["request"]): CommandCall => ({
 });
 
 /** The call that a line typed in a terminal makes. */
-export const lineCall = (line: string): CommandCall => callOf({ kind: "words", words: commandWords(line) });
+export const lineCall = (line: string): CommandCall => callOf({ kind: "words", words: wordsOfLine(line) });
 
-const commandWords = (line: string): string => line.trim().replace(/^\/?papers(?:\s+|$)/i, "");
+/** A line's words; a number alone shows that paper of the last list, and some say "next" for more. */
+const wordsOfLine = (line: string): string =>
+  line
+    .trim()
+    .replace(/^\/?papers(?:\s+|$)/i, "")
+    .replace(/^#?(\d{1,3})$/, "show $1")
+    .replace(/^\/?next$/i, "more")
+    .replace(/^\/?upvote(?=\s|$)/i, "vote");
 
-const numbered = /^\/?(save|unsave|show|similar|submit|export|vote)\s+#?(\d{1,3})(?=\s|$)(.*)$/is;
+const takePaper = "save|unsave|show|similar|submit|export|vote";
+const numbered = new RegExp(`^/?(${takePaper})\\s+#?(\\d{1,3})[.,;:!]?(?=\\s|$)(.*)$`, "is");
+/** `save 1 2`, `save 1, 2 and 3`, `save 1-3`. */
+const severalNumbers = new RegExp(
+  `^/?(?:${takePaper})\\s+#?\\d{1,2}(?:\\s*[,&–-]\\s*|\\s+(?:(?:and|to)\\s+)?)#?\\d{1,2}(?=[\\s,.]|$)`,
+  "i",
+);
 const mostPapers = 100;
+
+/** What only a terminal has, with its usage. */
+const onlyHere: Readonly<Record<string, string>> = {
+  vote: "vote <paper>: votes for a paper, or takes the vote back. `vote 2` is the second paper of the last list.",
+  more: "more: the next papers of the last list.",
+};
+const alsoHere: Block = textBlock(
+  ...prose("Here also: `vote <paper>`, `more`, and a paper's number in the last list: `save 2`, or `2` to see it."),
+);
 
 /** The id that other commands take: the arXiv id in the paper's link, else the title. */
 const typedId = ({ title }: PaperBlock): string => /arxiv\.org\/abs\/(\S+)$/.exec(title.link ?? "")?.[1] ?? title.text;
@@ -72,15 +96,20 @@ export function createLineReader(run: (call: CommandCall) => Promise<Reply>): (l
   };
 
   return async (line) => {
-    const words = commandWords(line);
+    const words = wordsOfLine(line);
     if (/^\/?more$/i.test(words)) return more();
-    if (/^\/?vote\s+\S/i.test(words)) return vote(words);
+    const explained = onlyHere[/^\/?(?:help\s+)?(vote|more)$/i.exec(words)?.[1]?.toLowerCase() ?? ""];
+    if (explained !== undefined) return said(explained);
+    if (severalNumbers.test(words)) return errorReply("usage", "Name one paper at a time: `save 1`, then `save 2`.");
     const [, command = "", number = "", rest = ""] = numbered.exec(words) ?? [];
     const meant = inList(number);
-    if (command !== "" && !meant && list.papers.length > 0) return notInList(number);
+    if (command !== "" && !meant) return list.papers.length > 0 ? notInList(number) : noListYet(number);
+    if (/^\/?vote\s/i.test(words)) return vote(words);
     const reply = await run(lineCall(meant ? `${command} ${typedId(meant)}${rest}` : words));
     const papers = blocksIn(reply.message).filter((block) => block.number !== null);
     if (papers.length > 0) list = { words, papers };
+    if (/^\/?(?:help|\?)?$/i.test(words) && reply.message)
+      return { ...reply, message: { ...reply.message, blocks: [...reply.message.blocks, alsoHere] } };
     return reply;
   };
 }
@@ -88,9 +117,18 @@ export function createLineReader(run: (call: CommandCall) => Promise<Reply>): (l
 const blocksIn = (message: Message | null): PaperBlock[] =>
   (message?.blocks ?? []).filter((block) => block.kind === "paper");
 
-const said = (text: string): Reply => ({ visibility: "caller", message: textMessage(text), json: { message: text } });
+const said = (text: string): Reply => ({
+  visibility: "caller",
+  message: { title: "", blocks: [textBlock(...prose(text))], footer: [] },
+  json: { message: text },
+});
 
-function notInList(number: string): Reply {
-  const message = `The last list has no paper ${number}.`;
-  return { visibility: "caller", message: textMessage(message), json: { error: { code: "not_found", message } } };
-}
+const errorReply = (code: ErrorCode, message: string): Reply => ({
+  ...said(message),
+  json: { error: { code, message } },
+});
+
+const notInList = (number: string): Reply => errorReply("not_found", `The last list has no paper ${number}.`);
+
+const noListYet = (number: string): Reply =>
+  errorReply("not_found", `There is no list yet that has a paper ${number}: \`today\` and \`topic gan\` show one.`);

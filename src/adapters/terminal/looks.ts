@@ -15,7 +15,8 @@ const defaultWidth = 100;
 const widest = 110;
 const narrowest = 30;
 
-const ansiEscape = "\u001b";
+/** What a terminal's codes begin with. */
+export const ansiEscape = "\u001b";
 // BEL ends a link, because `fast-wrap-ansi` knows it: it closes a link at a line's end and opens it again on the next.
 const bell = "\u0007";
 const ansiCode = (on: number, off: number) => (text: string) => `${ansiEscape}[${on}m${text}${ansiEscape}[${off}m`;

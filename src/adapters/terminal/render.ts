@@ -3,7 +3,7 @@ import { wrapAnsi } from "fast-wrap-ansi";
 import type { Block, Message, PaperBlock, Span } from "../../core/messages/message.ts";
 import { countText } from "../../core/messages/plain-text.ts";
 import type { Reply } from "../../core/command/reply.ts";
-import type { Looks } from "./looks.ts";
+import { ansiEscape, type Looks } from "./looks.ts";
 
 /** A reply as text: only its file if it has one, so that it can be piped; else its message and announcement. */
 export function renderReply(reply: Reply, looks: Looks): string {
@@ -24,7 +24,10 @@ export function renderMessage(message: Message, looks: Looks): string {
 function renderBlock(block: Block, looks: Looks): string {
   switch (block.kind) {
     case "text":
-      return wrap(renderSpans(block.spans, looks), looks.width, 0);
+      return renderSpans(block.spans, looks)
+        .split("\n")
+        .map((line) => inColumns(line, looks.width))
+        .join("\n");
     case "note":
       return wrap(looks.dim(renderSpans(block.spans, looks)), looks.width, 0);
     case "paper":
@@ -34,6 +37,16 @@ function renderBlock(block: Block, looks: Looks): string {
     case "actions":
       return "";
   }
+}
+
+/** A word, two blanks or more, and what it means, as help writes it; the word may be bold. */
+const columns = new RegExp(`^((?:${ansiEscape}\\[\\d+m)?[^ ]+ *(?:${ansiEscape}\\[\\d+m)? {2})(?=[^ ])(.*)$`);
+
+/** A line wrapped within its second column if it has two, so that the first one stands alone. */
+function inColumns(line: string, width: number): string {
+  const [, word = "", meaning = line] = columns.exec(line) ?? [];
+  const indent = stringWidth(word);
+  return word + wrap(meaning, width, indent).replaceAll("\n", `\n${" ".repeat(indent)}`);
 }
 
 function renderPaper(block: PaperBlock, looks: Looks): string {

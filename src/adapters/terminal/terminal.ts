@@ -31,7 +31,7 @@ export interface TerminalEnd {
 
 /** Papers per page: the terminal shows all at once. */
 const wholePage = 100;
-const goodbyes = new Set(["exit", "quit"]);
+const goodbyes = new Set(["exit", "quit", "q", ":q", "bye"]);
 
 /** A reply as what is written for it: one line of JSON, or text. */
 export const answerText = (reply: Reply, json: boolean, output: NodeJS.WriteStream): string =>

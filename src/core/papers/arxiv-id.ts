@@ -62,9 +62,12 @@ export function readArxivId(text: string): ArxivId | null {
   return fromMatch(whole.exec(trimmed)) ?? fromLink(trimmed);
 }
 
-/** Reads the paper that somebody typed: the one id or link in a text, whatever stands around it; null for none or several. */
+/** The folders of a file that arXiv named: `~/Downloads/2401.00001v2.pdf`. */
+const folders = /^\s*(?:file:\/\/|~|\.{1,2})?\/(?:\S*\/)?(?=[^\s/]+\.pdf\s*$)/i;
+
+/** Reads the paper that somebody typed: the one id, link or file in a text, whatever stands around it; null for none or several. */
 export function typedArxivId(text: string): ArxivId | null {
-  const typed = text.slice(0, 2_000);
+  const typed = text.slice(0, 2_000).replace(folders, "");
   const [only, ...more] = findArxivIds(/(?!\d)\p{Nd}/u.test(typed) ? plainDigits(typed.normalize("NFKC")) : typed);
   return only && more.length === 0 ? only : null;
 }

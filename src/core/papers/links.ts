@@ -14,3 +14,20 @@ export const pdfUrl = (paper: Pick<PaperFacts, "arxivId">): string | null =>
 /** The paper's page on Hugging Face, where it has an arXiv id. */
 export const huggingFaceUrl = (paper: Pick<PaperFacts, "arxivId">): string | null =>
   paper.arxivId ? `https://huggingface.co/papers/${paper.arxivId}` : null;
+
+/** Words that tell a paper: fewer are a number, a folder or a site's own word. */
+const leastTelling = 3;
+
+/**
+ * The words that a link alone says: what it searches for (`?q=gan`), or the title that many sites write at its end
+ * (`/paper/attention-is-all-you-need`); "" where it says none. Null for any other text.
+ */
+export function linkWords(text: string): string | null {
+  const url = URL.parse(/^<?(https?:\/\/[^\s|>]+)(?:\|[^>]*)?>?$/i.exec(text.trim())?.[1] ?? "");
+  if (url === null) return null;
+  const asked = url.searchParams.get("q") ?? url.searchParams.get("query");
+  if (asked !== null) return asked.trim();
+  const last = url.pathname.split("/").findLast((part) => part !== "") ?? "";
+  const words = last.replace(/\.(?:html?|pdf)$/i, "").split(/[-_+.]|%20/);
+  return words.filter((word) => /^\p{L}{2}/u.test(word)).length < leastTelling ? "" : words.join(" ");
+}

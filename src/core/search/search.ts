@@ -6,7 +6,7 @@ import { readTerms } from "./paper-terms.ts";
 import { bestFirst } from "./match.ts";
 import { narrowerTopics } from "./narrow.ts";
 import { matchedWords } from "./explain.ts";
-import { type Topic, topicOf } from "./topic.ts";
+import { isWrittenApart, type Topic, topicOf } from "./topic.ts";
 import { usualWords } from "./usual.ts";
 import { publicId } from "../papers/public-id.ts";
 import { selectAbout } from "./topic-filter.ts";
@@ -20,7 +20,10 @@ import type { Found, Hit, SearchOptions } from "./found.ts";
 
 const nothing: Found = { hits: [], total: 0, aliases: [], people: null, quoted: [], narrower: [] };
 
-/** Ranks papers for a query; when no paper has one of its words, looks for other spellings of them, then for typos. */
+/** With fewer papers the name's other spellings are looked for too: "fewshot" is mostly written "few-shot". */
+const fewFound = 20;
+
+/** Ranks papers for a query; when few papers or none have its words, looks for other spellings of them, then for typos. */
 export function searchPapers(library: SearchLibrary, text: string, options: SearchOptions): Found {
   const { text: quoted, names } = quoteNames(text, library);
   const found = alternativeSearches(quoted).map((one) => searchQuery(library, parseQuery(one), options));
@@ -30,8 +33,10 @@ export function searchPapers(library: SearchLibrary, text: string, options: Sear
 function searchQuery(library: SearchLibrary, typed: Query, options: SearchOptions): Found {
   const hasUnknown = () => hasUnknownWord(library, typed);
   const [found, answered] = ranking(library, typed, options, { unless: hasUnknown });
-  if (answered || !hasUnknown()) return found;
+  if (answered && (found.total >= fewFound || !isWrittenApart(typed.words, library))) return found;
+  if (!answered && !hasUnknown()) return found;
   const [otherwise, spelled] = ranking(library, typed, options, { inflected: true, unless: () => true });
+  if (answered) return otherwise.total > found.total ? otherwise : found;
   return spelled ? otherwise : ranking(library, correctTypos(library, typed), options)[0];
 }
 

@@ -112,6 +112,10 @@ interface Spelling {
   joined: boolean;
 }
 
+/** Whether papers also write a word of a short name as several: "fewshot" as "few-shot". */
+export const isWrittenApart = (words: readonly string[], library: Vocabulary): boolean =>
+  words.length <= 2 && otherSpellings(words, library).some(({ joined }) => joined);
+
 /** The same name as other papers write it: words joined ("multi modal" → "multimodal"), or a word taken apart ("kmeans" → "k means"). */
 function otherSpellings(words: readonly string[], library: Vocabulary): Spelling[] {
   if (words.length > mostJoined) return [];
@@ -167,7 +171,9 @@ function splits(word: string, library: Vocabulary): string[] {
   const spoken = first && last ? [`${first} ${number === "2" ? "to" : "for"} ${last}`] : [];
   const [, name, version] = withVersion.exec(word) ?? [];
   if (name && version) return [...spoken, `${name} ${version}`];
-  if (word.length < 5 || word.length > 20) return spoken;
+  // "xray", "tsne": of four letters only the first may stand alone.
+  if (word.length === 4) return [...spoken, `${word.slice(0, 1)} ${word.slice(1)}`];
+  if (word.length < 4 || word.length > 20) return spoken;
   const idf = library.idf();
   const isPart = (part: string): boolean =>
     idf(hashTerm(termOf(part))) >= leastPartIdf || library.having(part) < manyHaving;

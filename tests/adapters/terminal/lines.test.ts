@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createLineReader } from "../../../src/adapters/terminal/lines.ts";
-import { looksOf, plainLooks, terminalLooks } from "../../../src/adapters/terminal/looks.ts";
+import { ansiEscape, looksOf, plainLooks, terminalLooks } from "../../../src/adapters/terminal/looks.ts";
 import { renderReply } from "../../../src/adapters/terminal/render.ts";
 import type { CommandCall } from "../../../src/core/adapter.ts";
 import { paperFacts } from "../../../src/core/papers/paper.ts";
@@ -36,6 +36,41 @@ describe("lines typed in a terminal", () => {
     expect(await type("show 2")).toContain(ids[1]);
     expect(await type("/papers save 2")).toMatch(/saved/i);
     expect(await type("save 9")).toBe("The last list has no paper 9.");
+  });
+
+  it("say where there is no such number yet, and take one paper at a time", async () => {
+    expect(await type("save 1")).toBe("There is no list yet that has a paper 1: today and topic gan show one.");
+    await type("topic kites limit:3");
+    for (const typed of ["save 1 2", "save 1, 2 and 3", "vote 1-3", "show #1 & #2"])
+      expect(await type(typed), typed).toBe("Name one paper at a time: save 1, then save 2.");
+    expect(await type("saved")).toContain("You have saved nothing");
+    expect(await type("show 100,000 kites")).toContain("No paper here is called");
+  });
+
+  it("show the paper of a number alone, and take what people say for vote and more", async () => {
+    const list = await type("topic kites limit:3");
+    const [, second = ""] = Array.from(list.matchAll(/^ {3}(2611\.\d{5}) · /gm), ([, id = ""]) => id);
+    for (const typed of ["2", "#2", "show 2."]) expect(await type(typed), typed).toContain(second);
+    expect(await type("upvote 2")).toContain("You voted for");
+    await type("topic kites");
+    expect((await type("next")).match(/^\d+ /gm)).toEqual(["11 ", "12 ", "13 ", "14 "]);
+  });
+
+  it("have help for what only a terminal has", async () => {
+    expect(await type("help")).toContain("Here also: vote <paper>, more,");
+    expect(await type("help vote")).toMatch(/^vote <paper>: votes for a paper/);
+    expect(await type("vote")).toMatch(/^vote <paper>: votes for a paper/);
+    expect(await type("help kites")).toMatch(/^There is no kites here:/);
+  });
+
+  it("wrap the second column of help behind the first", async () => {
+    for (const looks of [plainLooks(60), terminalLooks(60)]) {
+      const { message } = await world.type("help");
+      const help = renderReply({ visibility: "caller", message, json: null }, looks);
+      expect(help.replace(new RegExp(`${ansiEscape}\\[\\d+m`, "g"), "")).toMatch(
+        /^search +the best matches .*\n {15}\S/m,
+      );
+    }
   });
 
   it("name commands as they are typed here", async () => {

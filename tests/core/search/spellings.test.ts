@@ -15,6 +15,7 @@ const titles = [
     "Optimising a neighbourhood",
     "Reinforcement learning in short",
   ],
+  ...["Multi-agent play", "Multiagent maps", "X-ray images"],
   ...["Bindings of proteins", "Protein bindings again", "More protein bindings", "Proteins and their bindings"],
 ];
 const { store, found } = useSearchedPapers([
@@ -52,6 +53,22 @@ describe("a word that Americans and the British spell differently", () => {
 describe("a name and its version", () => {
   it.each(["gpt4", "GPT4"])("are found apart too: %s", async (typed) => {
     expect(await found("search", typed)).toEqual(expect.arrayContaining(["GPT4 in class", "Talks with GPT-4"]));
+  });
+});
+
+describe("a name written in one word", () => {
+  it.each([
+    ["multiagent", ["Multi-agent play", "Multiagent maps"]],
+    ["xray", ["X-ray images"]],
+  ])("is found apart too, in a search for which few papers have the word: %s", async (typed, expected) => {
+    expect(await found("search", typed)).toEqual(expect.arrayContaining(expected));
+  });
+});
+
+describe("a short form with 's", () => {
+  it("is its plural", async () => {
+    expect(await found("topic", "GPT's")).toEqual(await found("topic", "GPTs"));
+    expect(await found("topic", "GPT’s")).not.toEqual([]);
   });
 });
 

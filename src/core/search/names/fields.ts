@@ -41,6 +41,8 @@ const exception =
 export const usualSyntax = (typed: string): string =>
   plainQuotes(titleOfEntry(typed) ?? typed)
     .replace(minus, "-")
+    // "LLM's" is mostly a plural.
+    .replace(/(?<=\p{Lu}{2})['’ʼ]s(?!\p{L})/gu, "s")
     .replace(hashtag, (tag) => tag.slice(1).replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " "))
     .replace(/(?<=[^\s|–-]\s+)papers (?:with|that have) (?:code|github)\W*$/i, "code:yes")
     .replace(exception, ' -"$1"')
