@@ -27,7 +27,7 @@ const range = String.raw`(?:from\s+)?${oneName}\s*(?:-|–|\bto\b|\bthrough\b)\s
 const dayList = String.raw`(?:${range}|${oneName}(?:${between}${oneName})*)`;
 const workingDay = "(?:working|business|week|work)[ -]?days?";
 const dayGroup = `(?:single )?(?:day|${workingDay}|weekend|week|morning)s?`;
-const partOfDay = String.raw`(?:\s+mornings?)?`;
+const partOfDay = String.raw`(?:\s+mornings?)?(?:\s+only)?`;
 
 const saidDays = new RegExp(
   String.raw`^(.*?)(?:^|[\s,]+)(?:every|each|on|once (?:an?|per)|weekly on|every week on)\s+(${dayList}|${dayGroup})${partOfDay}$`,
@@ -39,7 +39,7 @@ const oneWord = new RegExp(
 );
 /** Days without "every": several, a range, a plural, or one with its morning. One day alone may be a topic's last word. */
 const bareDays = new RegExp(
-  String.raw`^(.*?)(?:^|[\s,]+)(${range}|${oneName}(?:${between}${oneName})+|(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:week|mon|tues|wednes|thurs|fri|satur|sun)day(?=\s+mornings?$))${partOfDay}$`,
+  String.raw`^(.*?)(?:^|[\s,]+)(${range}|${oneName}(?:${between}${oneName})+|(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:week|mon|tues|wednes|thurs|fri|satur|sun)day(?=\s+mornings?(?:\s+only)?$))${partOfDay}$`,
   "i",
 );
 const oneDay = new RegExp(String.raw`^(.+?)[\s,]+(${oneName})$`, "i");
@@ -55,7 +55,9 @@ const numberAlone = /^(.*?)(?:^|\s+)(\d{1,2})$/;
 
 /** Words before a schedule that belong to it and say more than it can hold. */
 const leftover =
-  /\b(?:today|tomorrow|tonight|from|starting|until|till|by|about|around|before|after|first|second|last|nights?|evenings?|afternoons?)$/i;
+  /\b(?:today|tomorrow|tonight|from|starting|until|till|by|about|around|before|after|first|second|last|nights?|evenings?|afternoons?|not|no|without|never|twice|thrice)$/i;
+/** Small words and signs between a topic and its schedule: `rl with a daily digest`, `rl => weekly`. */
+const joining = /(?:\s+(?:with|for|as|in|of|only|just|all|time|an?|the)|\s*[|—–=>:;,-]+)+$/i;
 /** Words around the whole that say nothing more. */
 const politeEnd = /(?:[\s.!]|,?\s+(?:please|pls|plz|thanks|thank you|thx|sharp))+$/i;
 const toAtStart = /^(?:(?:me|us|this channel|here) )?to (?=\S)/i;
@@ -72,8 +74,9 @@ export function withScheduleOfTopic<Typed extends WithSchedule>(typed: Typed): T
   if (saysScheduleElsewhere(withoutQuoted(topic)))
     throw unclear(`\`${repeatable(topic)}\` seems to say when, and I read days and times in English only.`);
   const inside = readSchedule(topic.replace(/\s*[([]([^()[\]]+)[)\]]$/, " $1"));
-  const { before, ...schedule } = Object.keys(inside).length > 1 ? inside : readSchedule(topic);
+  const { before: left, ...schedule } = Object.keys(inside).length > 1 ? inside : readSchedule(topic);
   const found = Object.keys(schedule).length > 0;
+  const before = found ? left.replace(joining, "") : left;
   const isTwice = Object.keys(schedule).some((option) => typed[option as keyof WithSchedule] !== undefined);
   if (isTwice || meansSchedule(withoutQuoted(before)) || (found && leftover.test(before)))
     throw unclear(`I can't tell the topic from the schedule in \`${repeatable(topic)}\`.`);

@@ -1,5 +1,7 @@
+import { typoDistance } from "../../src/core/command/typo-distance.ts";
 import { saysDay } from "../../src/core/command/first-day.ts";
 
+const hourInLetters = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
 const clockTime = String.raw`\d{1,2}(?:[:.h]\d\d)?`;
 const half = String.raw`\s?[ap]\.?m\b`;
 /** A day's name or what it is cut to, where that is no other word: not `sat` and `sun`. */
@@ -15,12 +17,16 @@ const anywhere = [
   String.raw`(?<![\w.:])(?:\d{1,2}:\d\d(?!\d|:\d)|\d{1,2}(?:[:.]\d\d)?${half})`,
   String.raw`\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\bMWF$`,
   // Cron's stars and names.
-  String.raw`(?:^|\s)(?:cron\b|\*(?:/\d+)?(?=\s|$)|@?(?:hourly|daily|weekly|monthly|yearly)$)`,
+  String.raw`(?:^|\s)(?:cron\b|rrule\b|\*(?:/\d+)?(?=\s|$)|@?(?:hourly|daily|weekly|monthly|yearly)$)`,
 ];
 
 const lastWords = [
-  String.raw`\bat (?:\d{3,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:half|quarter) .*)`,
+  String.raw`\bat (?:\d{3,4}|${hourInLetters}(?: ?(?:am|pm|o['’]?clock))?|\d{1,2} o clock|(?:half|quarter) .*)`,
   String.raw`\b0\d[0-5]\d`,
+  String.raw`\b(?:between|from) ${clockTime} (?:and|to) ${clockTime}`,
+  String.raw`\b(?:seven|7|five|5|all) days(?: an? week)?|\b24/7|\b(?:frequently|often|regularly)`,
+  String.raw`\b(?:at|over|during|for) (?:the |a )?(?:week|weekends?|working hours|office hours)`,
+  String.raw`\b(?:tz|time ?zone) \S+`,
   String.raw`\b(?:1?\d|2[0-3])h`,
   String.raw`\b(?:except|but not)(?: on)?`,
   String.raw`\b(?:hourly|nightly|monthly|quarterly|yearly|annually|bi-?weekly|fortnightly|alternate days)`,
@@ -30,7 +36,7 @@ const lastWords = [
   String.raw`\b(?:before|after|around|until|till|starting|beginning|from|on|by|next|this|coming) (?:next )?(?:${clearDay}|week|weekend|month|tomorrow|today|sat(?:urday)?|sunday|${clockTime}(?:${half}\.?)?)`,
   String.raw`\b(?:tomorrow|today|tonight|now|asap|immediately|right away|eod|end of (?:the )?(?:day|week|month))(?: ${somePart})?`,
   String.raw`\b(?:at|before|after|around|by|over|during) ${meal}`,
-].map((words) => `(?:${words})$`);
+].map((words) => `(?:${words})(?: (?:digest|roundup|summary|newsletter|updates?|only))?$`);
 
 /** A first word that is a day: no paper's title starts with one. */
 const firstWords = [
@@ -41,7 +47,15 @@ const firstWords = [
 const scheduleSigns = new RegExp([...anywhere, ...lastWords, ...firstWords].join("|"), "i");
 
 /** Whether words of a topic mean a schedule, wherever they stand. */
-export const meansSchedule = (topic: string): boolean => scheduleSigns.test(topic) || endsWithDate(topic);
+export const meansSchedule = (topic: string): boolean =>
+  scheduleSigns.test(topic) || endsWithDate(topic) || endsWithMisspeltDay(topic);
+
+const dayNames = "monday tuesday wednesday thursday friday saturday sunday weekdays".split(" ");
+
+function endsWithMisspeltDay(topic: string): boolean {
+  const last = /(?:^|\s)([a-z]{6,11})$/i.exec(topic)?.[1]?.toLowerCase();
+  return last !== undefined && dayNames.some((day) => typoDistance(last.replace(/s$/, ""), day) === 1);
+}
 
 const monthNamed = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*";
 const date = new RegExp(

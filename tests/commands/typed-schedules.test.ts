@@ -24,6 +24,12 @@ describe("a schedule behind a topic", () => {
     ["rl at 9:00am sharp", { topic: "rl", at: "09:00" }],
     ["rl at midday", { topic: "rl", at: "12:00" }],
     ["rl daily@9", { topic: "rl", on: "daily", at: "09:00" }],
+    // What stands between the two belongs to neither.
+    ["rl with a daily digest", { topic: "rl", on: "daily" }],
+    ["rl on workdays only", { topic: "rl", on: "weekdays" }],
+    ["rl => weekly", { topic: "rl", on: "weekly" }],
+    ["rl — only on mondays", { topic: "rl", on: "mon" }],
+    ["rl all weekdays at 9", { topic: "rl", on: "weekdays", at: "09:00" }],
     ["recall@10", { topic: "recall@10" }],
     ["me to rl weekly", { topic: "rl", on: "weekly" }],
     ["to rl", { topic: "rl" }],
@@ -34,6 +40,9 @@ describe("a schedule behind a topic", () => {
   it.each([
     ..."monday|mon|tomorrow|now|asap|next monday|this friday|next week|end of day|M/W/F|three times a week".split("|"),
     ..."2x per week|0 9 * * 1|0 9 * * MON-FRI|@daily|cron:0 9 * * 1|9h|0900|at 900|before lunch|at 9:60".split("|"),
+    ..."not on weekends|without weekends|twice daily|7 days a week|monthly digest|on mondey|at nine am|between 9 and 10".split(
+      "|",
+    ),
     ..."on the 1st and 15th|on december 1|friday afternoon|9am mars time".split("|"),
   ])("rl %s is asked about", (when) =>
     expect(() => withScheduleOfTopic({ topic: `rl ${when}` })).toThrow("one time on days of the week"),
@@ -61,10 +70,18 @@ describe("a schedule behind a topic", () => {
     expect(() => withScheduleOfTopic({ topic })).toThrow("has no first day"),
   );
 
-  it.each(["3 sat", "llama 3", "survey 2024", "wall-clock time", "day and night driving", "vision at work"])(
-    "%s is a topic",
-    (topic) => expect(withScheduleOfTopic({ topic })).toEqual({ topic }),
-  );
+  it.each([
+    "3 sat",
+    "llama 3",
+    "survey 2024",
+    "wall-clock time",
+    "day and night driving",
+    "vision at work",
+    "weakly supervised",
+    "you only look once",
+    "seven segment displays",
+    "conv 1d",
+  ])("%s is a topic", (topic) => expect(withScheduleOfTopic({ topic })).toEqual({ topic }));
 });
 
 describe("in a chat", () => {
