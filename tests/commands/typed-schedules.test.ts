@@ -53,6 +53,14 @@ describe("a schedule behind a topic", () => {
     (topic) => expect(() => withScheduleOfTopic({ topic })).toThrow("tell the topic from the schedule"),
   );
 
+  it.each(
+    "um 9|a las 9|в 9 утра|周一9点|星期一|月曜日|평일 9시|lundi|montag|Mo, Mi, Fr|jedes Wochenende|une fois par semaine|einmal pro Woche|每两周".split(
+      "|",
+    ),
+  )("rl %s is asked about in English", (when) =>
+    expect(() => withScheduleOfTopic({ topic: `rl ${when}` })).toThrow("in English only"),
+  );
+
   it.each([
     ["rl 9am PST", "`America/Los_Angeles` or `Asia/Manila`; got `PST`"],
     ["rl 9 EST", "`America/New_York` or `Australia/Sydney`; got `EST`"],
