@@ -106,7 +106,7 @@ const wholeName = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script
 
 /** `Lee, Ann` is one person, `Ann Lee, Bob Ray` two, `King, III` one. */
 function partedAtCommas(entry: string): string[] {
-  const parts = outsideBrackets(entry, /,/)
+  const parts = outsideBrackets(withoutAffiliation(entry), /,/)
     .map((part) => part.trim())
     .filter((part) => hasLetter.test(part));
   const [first = "", second = "", third] = parts;

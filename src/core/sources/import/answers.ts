@@ -1,12 +1,13 @@
 import { readArxivId } from "../../papers/arxiv-id.ts";
 import { isRecord } from "../reading/facts.ts";
+import { withKnownFields } from "./records.ts";
 
 type JsonFields = Record<string, unknown>;
 
 /** Where an answer of some program keeps its list of papers, what it puts around the list, and what around each paper. */
-const listFields = ["papers", "data", "items", "results", "notes", "recommendedPapers", "hit"];
+const listFields = ["papers", "data", "items", "results", "notes", "recommendedPapers", "hit", "rows"];
 const aroundList = ["message", "result", "hits", "data"];
-const aroundPaper = ["info", "citingPaper", "citedPaper", "attributes"];
+const aroundPaper = ["info", "citingPaper", "citedPaper", "attributes", "row"];
 
 /** The papers in a piece of JSON, in the fields of our own shape: a list, an answer that holds papers, or one paper. */
 export function papersIn(json: unknown): unknown[] {
@@ -17,7 +18,18 @@ export function papersIn(json: unknown): unknown[] {
   const inside = aroundList.map((field) => json[field]).find(isRecord);
   if (inside && !("title" in json)) return papersIn(inside);
   // `show --json` answers { paper }; Hugging Face's items have a `paper` too, but facts of it beside.
-  return isRecord(json["paper"]) && "abstract" in json["paper"] ? [json["paper"]] : paperIn(json);
+  if (isRecord(json["paper"]) && "abstract" in json["paper"]) return [json["paper"]];
+  return papersByName(json) ?? paperIn(json);
+}
+
+/** The papers of an object that names each by its id, or lists them by day; null for another object. */
+function papersByName(json: JsonFields): unknown[] | null {
+  if ("title" in json || "paper" in json) return null;
+  const papers = Object.entries(json).flatMap<unknown>(([name, value]) =>
+    Array.isArray(value) ? (value as unknown[]) : [isRecord(value) ? { id: name, ...value } : value],
+  );
+  const all = papers.every((paper) => isRecord(paper) && "title" in withKnownFields(paper));
+  return all && papers.length > 0 ? papers.flatMap(paperIn) : null;
 }
 
 /** An entry of a list as a paper; none for what Zotero keeps beside papers. */
@@ -26,7 +38,7 @@ function paperIn(entry: unknown): unknown[] {
   const inside = aroundPaper.map((field) => entry[field]).find(isRecord);
   const fields = inside ?? (isRecord(entry["data"]) ? entry["data"] : withContent(entry));
   if (fields["itemType"] === "attachment" || fields["itemType"] === "note") return [];
-  return [shapes.find(({ is }) => is(fields))?.read(fields) ?? fields];
+  return [shapes.find(({ is }) => is(fields))?.read(fields) ?? withKnownFields(fields)];
 }
 
 /** OpenReview keeps a paper's fields under `content`, each as `{ value }`. */

@@ -1,7 +1,14 @@
 import { findArxivIds } from "../../papers/arxiv-id.ts";
 import type { PaperFacts, Parsed } from "../../papers/paper.ts";
 import { allSources } from "../list.ts";
-import { parseEntries, readJson, UnreadableDocument, type ReadEntry, type Warn } from "../reading/document.ts";
+import {
+  parseEntries,
+  parseJsonText,
+  readJson,
+  UnreadableDocument,
+  type ReadEntry,
+  type Warn,
+} from "../reading/document.ts";
 import { isRecord } from "../reading/facts.ts";
 import { looksLikePage, parsePage } from "./page-text.ts";
 import { papersIn } from "./answers.ts";
@@ -37,14 +44,14 @@ export function formatOf(head: string): Format {
 
 /** Objects that begin and end on one line are lines; else the file is one object over several lines. */
 function jsonFormat(head: string): Format {
-  const lines = head.split(/\r?\n/).filter((line) => /^\{.*\}\s*$/.test(line));
+  const lines = head.split(/\r?\n/).filter((line) => /^\{.*\},?\s*$/.test(line));
   if (lines.length === 0) return { kind: "whole", parse: parseJson };
   return lines.some(holdsPapers) ? { kind: "lines" } : { kind: "unknown" };
 }
 
 function holdsPapers(line: string): boolean {
   try {
-    return papersIn(JSON.parse(line)).some((paper) => isRecord(paper) && isPaper(paper));
+    return papersIn(parseJsonText(line)).some((paper) => isRecord(paper) && isPaper(paper));
   } catch {
     return false;
   }
@@ -81,7 +88,14 @@ function parseHtml(text: string, day: string | null): Parsed {
   );
 }
 
-const parseJson = (text: string, day: string | null): Parsed => parseEntries(papersIn(readJson(text)), readRecord(day));
+const parseJson = (text: string, day: string | null): Parsed => parseEntries(papersIn(jsonOf(text)), readRecord(day));
+
+/** JSON of a document, or of its lines where each is a document: the first may be too long to be seen as one at once. */
+function jsonOf(text: string): unknown {
+  const lines = text.trim().split(/\r?\n/);
+  if (lines.length === 1 || !lines.every((line) => /^\{.*\},?\s*$/.test(line))) return readJson(text);
+  return lines.map(readJson);
+}
 
 /** Reads one JSON object, by the source that knows its shape, else as a paper of ours. */
 export const readRecord =
@@ -95,9 +109,11 @@ export const readRecord =
     return recordFacts(record, warn);
   };
 
-/** Lists of references that people have; they name papers, and hardly ever have abstracts. */
-const references: readonly [RegExp, string][] = [
+/** Files that people have beside; lists of references name papers, and hardly ever have abstracts. */
+const otherFiles: readonly [RegExp, string][] = [
   [/^\s*$/, "empty"],
+  [/^%PDF/, "a PDF"],
+  [/^PK\p{Cc}/u, "a ZIP archive or a workbook"],
   [/^(?:MIME-Version|Snapshot-Content-Location): /im, "a web archive, which is not read: save the page as HTML"],
   [
     /^\s*·\s*$/m,
@@ -112,8 +128,19 @@ const references: readonly [RegExp, string][] = [
 
 /** Says what a file of no known format is, and how its papers come here where it names arXiv ids. */
 export function whatIsUnknown(head: string): string {
-  const kind = references.find(([pattern]) => pattern.test(head))?.[1];
-  const what = kind === undefined ? "it is in none of the formats known here" : `it is ${kind}`;
+  const kind = otherFiles.find(([pattern]) => pattern.test(head))?.[1];
   const [first] = findArxivIds(head);
-  return first ? `${what} (bring its papers by their ids: \`npm run -s papers -- save ${first.id}\`)` : what;
+  const ids = first ? ` (bring its papers by their ids: \`npm run -s papers -- save ${first.id}\`)` : "";
+  if (kind?.startsWith("JSON") && !isJson(head.trim().split("\n")[0] ?? ""))
+    return `its first line is broken JSON${ids}`;
+  return `${kind === undefined ? "it is in none of the formats known here" : `it is ${kind}`}${ids}`;
+}
+
+function isJson(line: string): boolean {
+  try {
+    parseJsonText(line);
+    return true;
+  } catch {
+    return false;
+  }
 }

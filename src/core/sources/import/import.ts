@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { UserError } from "../../../errors.ts";
 import type { Parsed, Rejection } from "../../papers/paper.ts";
 import type { Store } from "../../store/store.ts";
-import { readInto, type ReadEntry, UnreadableDocument } from "../reading/document.ts";
+import { parseJsonText, readInto, type ReadEntry, UnreadableDocument } from "../reading/document.ts";
 import { isDay } from "../reading/facts.ts";
 import { expected, formatOf, readRecord, type Format, whatIsUnknown } from "./format.ts";
 import { linesOf, textOf } from "./stream.ts";
@@ -131,7 +131,7 @@ function parseLine(line: string | null, number: number, read: ReadEntry<unknown>
   let entries: unknown[] = [];
   try {
     if (line === null) throw new Error();
-    entries = papersIn(JSON.parse(line.replace(/^\ufeff/, "")));
+    entries = papersIn(parseJsonText(line.replace(/^\ufeff/, "")));
   } catch {
     const reason = line === null ? "it is longer than 16 MiB" : "it is not JSON";
     return { ...parsed, rejected: [{ where, reason }] };

@@ -21,10 +21,12 @@ import {
  * papers, what clients of arXiv write. Only a title is required. Throws an `Error` that says what is missing.
  */
 export function recordFacts(record: Record<string, unknown>, warn: Warn): PaperFacts {
-  if (typeof record["title"] !== "string") throw new Error("it has no title");
+  const title = textIn(record["title"]);
+  if (title === null) throw new Error("it has no title");
   const arxivId = idOf(record);
   const authors = readAuthors(record["authors"] ?? record["author"]);
-  const texts = readTexts(record["title"], abstractOf(record), arxivId?.id ?? null, "references");
+  const { abstract, summary } = abstractOf(record);
+  const texts = readTexts(title, abstract, arxivId?.id ?? null, "references");
   if (!arxivId && texts.title === "(untitled)") throw new Error("its title is blank");
   if (texts.abstract === "") refuseLostText(record);
   return paperFacts({
@@ -40,7 +42,7 @@ export function recordFacts(record: Record<string, unknown>, warn: Warn): PaperF
     listedOn: readNames(record["listedOn"]).filter(isDay).sort(),
     upvotes: readCount(record["upvotes"], "upvotes", warn),
     comments: readCount(record["comments"], "comments", warn),
-    summary: "abstract" in record ? readText(record["summary"] ?? record["tldr"], 1_000) : null,
+    summary: readText(summary, 1_000),
     keywords: namesIn(record["keywords"], /[;,]/).slice(0, 50),
     categories: readCategories(namesIn(record["categories"], /[\s;,]+/)),
     codeUrl: readWebUrl(record["codeUrl"] ?? record["github"]),
@@ -58,7 +60,7 @@ const isWithdrawn = ({ withdrawn, status, comment, comments }: Record<string, un
 
 /** Where an arXiv id or a link to the paper may stand. */
 const idFields =
-  "arxivId arxiv_id arxiv eprint url URL abs url_abs entry_id link pdf url_pdf pdf_url doi DOI ArXiv id number".split(
+  "arxivId arxiv_id arxiv eprint url URL abs url_abs entry_id link pdf url_pdf pdf_url arxiv_url universal_paper_id doi DOI ArXiv id number".split(
     " ",
   );
 
@@ -70,13 +72,42 @@ function idOf(record: Record<string, unknown>): ArxivId | null {
 }
 
 /** Many lists call the abstract `summary`; beside an `abstract` that is a short summary. */
-function abstractOf(record: Record<string, unknown>): unknown {
-  const text = "abstract" in record ? record["abstract"] : record["summary"];
+function abstractOf(record: Record<string, unknown>): { abstract: string | null; summary: string | null } {
   // Publishers send Crossref its heading too.
-  return typeof text === "string" ? text.replace(/^\s*<(jats:)?title>[^<]{0,20}<\/\1title>/i, "") : text;
+  const abstract = textIn(record["abstract"])?.replace(/^\s*<(jats:)?title>[^<]{0,20}<\/\1title>/i, "");
+  const short = shortFields.map((field) => textIn(record[field])).find((text) => text !== null) ?? null;
+  return abstract === undefined ? { abstract: textIn(record["summary"]), summary: null } : { abstract, summary: short };
+}
+
+const shortFields = ["summary", "tldr", "TLDR", "TL;DR"];
+
+/** A text, also one in pieces or in an object of its own; null for another value. */
+function textIn(value: unknown): string | null {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value) && value.length > 0 && value.every((piece) => typeof piece === "string"))
+    return value.join(" ");
+  return isRecord(value) ? textIn(value["text"] ?? value["value"]) : null;
 }
 
 const dateFields = ["publishedAt", "published", "published_date", "publication_date", "publicationDate", "date"];
+
+/** A field's name without its case, signs and a `paper` in front: `Paper Title` and `paper_title` are `title`. */
+const plainField = (field: string): string => field.toLowerCase().replace(/^paper|[^a-z]/g, "");
+const knownFields = new Map([
+  ...["title", "abstract", "summary", "author", "authors", "keywords", "categories", ...idFields, ...dateFields].map(
+    (field) => [plainField(field), field] as const,
+  ),
+  ["abstracttext", "abstract"],
+  ["authornames", "authors"],
+  ["authorlist", "authors"],
+]);
+
+/** A record in fields that are read here, where its title or abstract has another name; it keeps its own fields too. */
+export function withKnownFields(record: Record<string, unknown>): Record<string, unknown> {
+  if ("title" in record && ("abstract" in record || "summary" in record)) return record;
+  const renamed = Object.entries(record).map(([field, value]) => [knownFields.get(plainField(field)) ?? field, value]);
+  return { ...(Object.fromEntries(renamed) as Record<string, unknown>), ...record };
+}
 
 function publishedDay(record: Record<string, unknown>): string | null {
   const dates = [...dateFields.map((field) => record[field]), cslDay(record["issued"])];
@@ -95,7 +126,7 @@ function cslDay(issued: unknown): string | null {
 const namesIn = (value: unknown, between: RegExp): string[] =>
   readNames(typeof value === "string" ? value.split(between) : value);
 
-const readFields = new Set(["abstract", "summary"]);
+const readFields = new Set(shortFields);
 const textFields = /abstract|summar|descri|content(?!-domain)|body|text/i;
 
 /** A paper without its abstract is refused where the abstract seems to stand in a field that is not read. */
@@ -104,8 +135,11 @@ function refuseLostText(record: Record<string, unknown>): void {
     (field) => textFields.test(field) && !readFields.has(field) && holdsText(record[field]),
   );
   if (lost === undefined) return;
+  if (lost === "abstract") throw new Error('its "abstract" is not a text');
   throw new Error(`its text stands under ${JSON.stringify(lost)}, which is not read; expected "abstract" or "summary"`);
 }
 
 const holdsText = (value: unknown): boolean =>
-  typeof value === "string" ? value.trim().length >= 40 : Array.isArray(value) || isRecord(value);
+  typeof value === "string"
+    ? value.trim().length >= 40
+    : typeof value === "object" && value !== null && Object.keys(value).length > 0;

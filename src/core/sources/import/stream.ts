@@ -16,9 +16,18 @@ export async function* textOf(file: string, seen: (bytes: number) => void): Asyn
   yield decoder?.decode() ?? "";
 }
 
-/** UTF-8, or the UTF-16 in which Windows saves text and PowerShell redirects it. */
-const encodingOf = ([first, second]: Uint8Array): string =>
-  first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+/** By its mark, the UTF-16 in which Windows saves text and PowerShell redirects it; else UTF-8 where it is valid, else Windows' own. */
+function encodingOf(beginning: Uint8Array): string {
+  const [first, second] = beginning;
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(beginning, { stream: true });
+    return "utf-8";
+  } catch {
+    return "windows-1252";
+  }
+}
 
 async function* unzipped(bytes: Readable, seen: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   const chunks = bytes[Symbol.asyncIterator]() as AsyncIterator<Buffer>;

@@ -41,8 +41,21 @@ export function readJson(text: string): unknown {
   if (body === "") throw new UnreadableDocument("it is empty");
   if (body.startsWith("<")) throw new UnreadableDocument("it is a web page, not JSON");
   try {
-    return JSON.parse(body);
+    return parseJsonText(body);
   } catch {
     throw new UnreadableDocument("it is not whole JSON; it may be cut off");
+  }
+}
+
+/** JSON, also with the `NaN` that Python writes and a comma at its end; throws a `SyntaxError` for another text. */
+export function parseJsonText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const mended = text
+      .replace(/(?<=[:[,]\s?)(?:NaN|-?Infinity)(?=\s?[,}\]])/g, "null")
+      .replace(/,\s*$/, "")
+      .replace(/,(\s*[\]}])$/, "$1");
+    return JSON.parse(mended);
   }
 }

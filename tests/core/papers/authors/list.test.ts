@@ -107,6 +107,7 @@ describe("a source's list of authors", () => {
       ["I. Berg", "Alpha Collaboration", "Tom Falk", "BETA"],
     ],
     ["a title without a dot", ["Dr Ida Berg", "Prof Tom Falk", "Dr Falk"], ["Ida Berg", "Tom Falk", "Dr Falk"]],
+    ["an affiliation behind names written family first", ["Berg, Ida (Lab A)"], ["Ida Berg"]],
     ["a company behind", ["Ida Berg, Google", "Tom Falk @ Harbour"], ["Ida Berg", "Tom Falk"]],
     ["a group with an @", ["Blue Team, AI @ Harbour"], ["Blue Team, AI @ Harbour"]],
     ["whose a group is", ["Blue Team, Harbour"], ["Blue Team, Harbour"]],

@@ -219,6 +219,55 @@ describe("an import", () => {
     expect(await store.papers.byTitle("T")).toMatchObject({ abstract: "", summary: "In one line." });
   });
 
+  it("reads what many programs write and JSON has not: commas at ends, NaN, other encodings", async () => {
+    const line = '{"title":"Naïve reading","abstract":"Text."}';
+    const forms: (string | Buffer)[] = [
+      `${line},\n${line},\n`,
+      `[\n${line},\n]`,
+      '{"title":"Naïve reading","abstract":"Text.","score":NaN}',
+      Buffer.from(line, "latin1"),
+      Buffer.from(`\ufeff${line}`, "utf16le"),
+      `{"title":"Naïve reading","abstract":"Text.","more":"${"x".repeat(100_000)}"}\n${line}\n`,
+    ];
+    for (const form of forms) expect(await load("a", form)).toMatchObject({ rejected: 0 });
+    expect(await store.papers.count()).toBe(1);
+    expect(await store.papers.get("p1")).toMatchObject({ title: "Naïve reading", abstract: "Text." });
+  });
+
+  it("reads lists by day and papers by id, and fields in other spellings", async () => {
+    const one = { "Paper Title": "Tall", abstract_text: "Text.", "Author Names": "Berg, Ida (Lab); Falk, Tom" };
+    await load("a.json", JSON.stringify({ "2511.00001": one, "2511.00002": { title: "Wide", abstract: "Text." } }));
+    await load(
+      "b.json",
+      JSON.stringify({ "2025-11-03": [{ Title: "Deep", Abstract: "Text.", URL: "arxiv.org/abs/2511.00003" }] }),
+    );
+    await load(
+      "c.json",
+      JSON.stringify({ rows: [{ row_idx: 0, row: { title: "Long", abstract: ["Text", "and more."] } }] }),
+    );
+    expect(await store.papers.byArxivId("2511.00001")).toMatchObject({
+      title: "Tall",
+      abstract: "Text.",
+      authors: ["Ida Berg", "Tom Falk"],
+    });
+    expect(await store.papers.byArxivId("2511.00002")).toMatchObject({ title: "Wide" });
+    expect(await store.papers.byArxivId("2511.00003")).toMatchObject({ title: "Deep", abstract: "Text." });
+    expect(await store.papers.byTitle("Long")).toMatchObject({ abstract: "Text and more." });
+  });
+
+  it("takes the summary for a missing abstract, and a short text in an object for the summary", async () => {
+    await load("a.json", '[{"title":"T","abstract":null,"summary":"The whole text."}]');
+    expect(await store.papers.byTitle("T")).toMatchObject({ abstract: "The whole text.", summary: null });
+    await load("b.json", '[{"title":"U","abstract":"The text.","tldr":{"model":"x","text":"Short."}}]');
+    expect(await store.papers.byTitle("U")).toMatchObject({ abstract: "The text.", summary: "Short." });
+  });
+
+  it("refuses an abstract that is no text", async () => {
+    await expect(load("a.json", '[{"title":"T","abstract":{"parts":["x"]}}]')).rejects.toMatchObject({
+      message: /its "abstract" is not a text/,
+    });
+  });
+
   const text = "This text is the abstract, under a name that nobody reads.";
   it.each([
     ["a description", { title: "T", description: text }],
@@ -237,7 +286,10 @@ describe("an import", () => {
     ["other JSON", '{"errors":[{"key":1}]}', /it is JSON without papers in fields known here\. Expected/],
     ["CSV", "id,title\n1,A title", /it is a table, which is not read\. Expected/],
     ["a list of ids", "2511.00001\n2511.00002", /none of the formats known here \(bring .* save 2511.00001`/],
-    ["nothing", "", /it is empty\. Expected/],
+    ["nothing", " \n", /was refused: it is empty\. Expected/],
+    ["a PDF", "%PDF-1.7", /it is a PDF/],
+    ["a workbook", "PK\u0003\u0004", /it is a ZIP archive or a workbook/],
+    ["a broken line", '{"title":"a\tb"}', /its first line is broken JSON\. Expected/],
     ["null", "null", /none of the formats/],
     ["an empty object", "{}", /none of the formats/],
     ["a list of texts", '["x", "y"]', /none of its 2 entries is a paper \(entry 1/],
