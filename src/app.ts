@@ -44,19 +44,24 @@ export interface Overrides {
   adapters?: Adapter[];
   /** The subcommands that can be called. */
   commands?: readonly AnyCommand[];
+  /** How long a press or a command in a chat waits for its answer until its caller is told that it takes longer. */
+  patienceMs?: number;
 }
+
+/** Slack and Discord give three seconds. */
+const usualPatienceInChats = 2_000;
 
 /** Assembles the program: the one place where all parts meet. */
 export async function buildApp(config: Config, log: Log, overrides: Overrides = {}): Promise<App> {
   const ask = () => askServerTimes(config);
   const clock = createClock(overrides.clocks ?? { wall: Date.now, steady: () => performance.now(), ask });
-  const commands = overrides.commands ?? allCommands;
+  const { commands = allCommands, patienceMs = usualPatienceInChats } = overrides;
   const store = await openDatabase(config);
   const now = overrides.now ?? (store.clock ? await databaseClock(store.clock) : () => clock.now());
   const startedAt = now();
   const live = createSources({ ...config.sources, store, log, now });
   const sources: LiveSources = { ...live, ask: (queries, ms) => live.ask(queries.map(wordsToAsk), ms) };
-  const chats = overrides.adapters ?? (await loadChats(config, commands, log, now));
+  const chats = overrides.adapters ?? (await loadChats(config, { commands, log, now, patienceMs }));
   const loaded = [...chats, ...(await loadMail(config, log, now))];
   const adapters = new Map(loaded.map((adapter) => [adapter.platform, adapter]));
   const { defaultTimezone } = config;
@@ -90,19 +95,17 @@ function addressesOf({ port, publicUrl, pageKeys }: Config): PageAddresses | nul
 /** Loads the SDK of each configured chat platform and no other. */
 async function loadChats(
   config: Config,
-  commands: readonly AnyCommand[],
-  log: Log,
-  now: () => Date,
+  deps: { commands: readonly AnyCommand[]; log: Log; now: () => Date; patienceMs: number },
 ): Promise<Adapter[]> {
-  const { slack, discord } = config;
+  const { slack, discord, settleSeconds } = config;
   const adapters: Adapter[] = [];
   if (slack) {
     const { createSlack } = await import("./adapters/slack/slack.ts");
-    adapters.push(createSlack(slack, { log, now, settleSeconds: config.settleSeconds }));
+    adapters.push(createSlack(slack, { ...deps, settleSeconds }));
   }
   if (discord) {
     const { createDiscord } = await import("./adapters/discord/discord.ts");
-    adapters.push(createDiscord(discord, { commands, log, now }));
+    adapters.push(createDiscord(discord, deps));
   }
   return adapters;
 }

@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Component } from "../support/fake-discord/world.ts";
 import { buttonsOf, pressable, readText } from "../support/fake-discord/looks.ts";
-import { ada, ask, bot, discord, eventually, general, messageOf, useDiscordTeam } from "../support/discord-team.ts";
+import {
+  ada,
+  ask,
+  bot,
+  discord,
+  eventually,
+  general,
+  messageOf,
+  start,
+  useDiscordTeam,
+} from "../support/discord-team.ts";
 
 useDiscordTeam();
 
@@ -71,10 +81,12 @@ describe("a press on Discord is answered where it was made, in the answer itself
 
   it("is acknowledged first where the answer takes long, and drawn then", async () => {
     const list = messageOf(await ask("topic", { words: "gan" }));
+    await bot.stop();
+    await start(bot.folder, { patienceMs: 10 });
     const { votes } = bot.app.store;
     const toggle = votes.toggle.bind(votes);
     votes.toggle = async (...asked) => {
-      await new Promise((resolve) => setTimeout(resolve, 2_200));
+      await discord.until(() => [...discord.state.interactions.values()].at(-1)?.acknowledged === 6);
       return toggle(...asked);
     };
     expect((await ada.press(list, "▲")).interaction.acknowledged).toBe(6);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Overrides } from "../../src/app.ts";
 import { commands } from "../../commands/index.ts";
 import { buttonsOf, person, pressables, textOf, type Person } from "../support/fake-slack/person.ts";
 import { startFakeSlack, type FakeSlack, type Reach } from "../support/fake-slack/fake-slack.ts";
@@ -17,8 +18,8 @@ describe.each(["http", "socket"] as const)("Slack by %s", (kind) => {
     SLACK_API_URL: slack.apiUrl,
     ...(kind === "http" ? { SLACK_SIGNING_SECRET: signingSecret, PORT: "0" } : { SLACK_APP_TOKEN: slack.appToken }),
   });
-  const start = async (folder?: string) => {
-    bot = await startTestBot(env(), folder ? { folder } : { papers: knownPapers });
+  const start = async (folder?: string, overrides: Overrides = {}) => {
+    bot = await startTestBot(env(), { ...overrides, ...(folder ? { folder } : { papers: knownPapers }) });
     await bot.bot.connected;
     reach = kind === "http" ? { kind, url: `${bot.url}/slack/events`, signingSecret } : { kind };
     ada = person(slack, reach, "U2");
@@ -51,6 +52,8 @@ describe.each(["http", "socket"] as const)("Slack by %s", (kind) => {
   });
 
   it("says that it looks when an answer takes seconds, and puts the answer in its place", async () => {
+    await bot.stop();
+    await start(bot.folder, { patienceMs: 10 });
     const { search } = bot.app.store;
     const find = search.topic.bind(search);
     search.topic = async (...asked) => {

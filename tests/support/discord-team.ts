@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect } from "vitest";
+import type { Overrides } from "../../src/app.ts";
 import { startFakeDiscord, type FakeDiscord } from "./fake-discord/fake-discord.ts";
 import type { Person, Seen } from "./fake-discord/people.ts";
 import type { Message } from "./fake-discord/world.ts";
@@ -15,8 +16,8 @@ export let ada: Person;
 
 const env = () => ({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl });
 /** Starts the bot, on the database in a folder where there is one. */
-export const start = async (folder?: string) => {
-  bot = await startTestBot(env(), folder ? { folder } : { papers: knownPapers });
+export const start = async (folder?: string, overrides: Overrides = {}) => {
+  bot = await startTestBot(env(), { ...overrides, ...(folder ? { folder } : { papers: knownPapers }) });
   await bot.bot.connected;
 };
 /** A subcommand of `/papers`, called by the member. */

@@ -28,10 +28,15 @@ const nowhere = {
 /** Databases of bots that may start again, by folder. */
 const databases = new Map<string, TestDatabase>();
 
-/** Puts a bot together from an environment, seeds it and starts it; `folder` is that of an earlier one for a restart. */
+/** Puts a bot together from an environment, seeds it and starts it; `folder` is that of an earlier one for a restart. Its patience outlasts a busy machine. */
 export async function startTestBot(
   env: Record<string, string>,
-  { papers = [], folder, ...overrides }: Overrides & { papers?: PaperFacts[]; folder?: string } = {},
+  {
+    papers = [],
+    folder,
+    patienceMs = 60_000,
+    ...overrides
+  }: Overrides & { papers?: PaperFacts[]; folder?: string } = {},
 ): Promise<TestBot & { folder: string }> {
   const database = databases.get(folder ?? "") ?? (await testDatabase());
   databases.set(database.folder, database);
@@ -44,7 +49,7 @@ export async function startTestBot(
   });
   const logged: string[] = [];
   const log = createLog("debug", config.secrets, (line) => logged.push(line));
-  const app = await buildApp(config, log, overrides);
+  const app = await buildApp(config, log, { ...overrides, patienceMs });
   if (papers.length > 0) await app.store.papers.save(papers, app.now());
   const bot = await startBot(app);
   const stop = () => bot.stop();

@@ -26,6 +26,8 @@ export interface DiscordDeps {
   commands: readonly AnyCommand[];
   log: Log;
   now: () => Date;
+  /** How long a press waits for its answer, in milliseconds, until it is acknowledged without one. */
+  patienceMs: number;
   /** How long the answer to a post is waited for, in milliseconds. */
   requestMs?: number;
 }
@@ -41,7 +43,7 @@ const stopMs = 3_000;
 
 /** Makes the Discord adapter; `apiUrl` is the address without the API's version. */
 export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string }, deps: DiscordDeps): Adapter {
-  const { commands, log, now } = deps;
+  const { commands, log, now, patienceMs } = deps;
   let client = createClient(apiUrl);
   let trouble: string | null = null;
   let stopping = new AbortController();
@@ -60,7 +62,7 @@ export function createDiscord({ token, apiUrl }: { token: string; apiUrl: string
 
   function listen(fresh: Client, host: Host): void {
     logConnection(fresh, log);
-    listenToInteractions({ client: fresh, host, commands, log }, run);
+    listenToInteractions({ client: fresh, host, commands, log, patienceMs }, run);
     listenToDirectMessages(fresh, host, run);
     listenToReactions(fresh, host, now, run);
     listenToGuilds(fresh, host, sendPatiently, run);

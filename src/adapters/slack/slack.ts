@@ -22,12 +22,17 @@ export interface SlackDeps {
   log: Log;
   now: () => Date;
   settleSeconds: number;
+  /** How long a command or dialog waits for its answer, in milliseconds, until its caller is told that it takes longer. */
+  patienceMs: number;
   /** How long an answer is waited for, in milliseconds. */
   requestMs?: number;
 }
 
 /** Makes the Slack adapter: by socket, by HTTP, or for many workspaces. */
-export function createSlack(config: SlackConfig, { log, now, settleSeconds, requestMs }: SlackDeps): Adapter {
+export function createSlack(
+  config: SlackConfig,
+  { log, now, settleSeconds, patienceMs, requestMs }: SlackDeps,
+): Adapter {
   let host: Host | null = null;
   let identity: Identity | null = null;
   let connection: SlackConnection | null = null;
@@ -101,6 +106,7 @@ export function createSlack(config: SlackConfig, { log, now, settleSeconds, requ
         posts,
         split,
         log,
+        patienceMs,
         // With a token of one workspace, requests of other workspaces are ignored.
         installationOf: async (told) => (installs || told === (await connection?.ready)?.team ? told : null),
         botUser: async (team) => (await workspaces.access(team))?.botUser ?? "",

@@ -41,7 +41,7 @@ beforeEach(async () => {
   channel = [...discord.world.channels.values()][0] as Channel;
   adapter = createDiscord(
     { token: discord.token, apiUrl: discord.apiUrl },
-    { commands, log: pino({ level: "silent" }), now: () => time },
+    { commands, log: pino({ level: "silent" }), now: () => time, patienceMs: 2_000 },
   );
   await adapter.start(silentHost);
 });
@@ -95,7 +95,7 @@ describe("sending one message", () => {
     expect(await adapter.send(attempt("d6"))).toMatchObject({ status: "refused", why: "too_long" });
     const nowhere = createDiscord(
       { token: discord.token, apiUrl: "http://127.0.0.1:9/api" },
-      { commands, log: pino({ level: "silent" }), now: () => time },
+      { commands, log: pino({ level: "silent" }), now: () => time, patienceMs: 2_000 },
     );
     expect(await nowhere.send(attempt("d7"))).toMatchObject({ status: "refused", why: "unreachable" });
   });

@@ -13,9 +13,11 @@ it("two instances on one database deliver each of 200 slots once", async () => {
   await world.page("2026-11-19", "2611.00001");
   for (let i = 0; i < 200; i++) await world.subscribe({ channel: `C${i}` });
   const other = await world.another();
-  world.set("2026-11-19T09:00:00Z");
-  await Promise.all([world.delivery.tick(), other.delivery.tick()]);
-  await Promise.all([world.delivery.tick(), other.delivery.tick()]);
+  // What one of them held up at the end of a tick is looked up, and sent if need be, when its lease is over.
+  for (const time of ["09:00", "09:05", "09:10"]) {
+    world.set(`2026-11-19T${time}:00Z`);
+    await Promise.all([world.delivery.tick(), other.delivery.tick()]);
+  }
   await other.close();
   const channels = world.adapter.posts.map(({ target }) => target.channel);
   expect(new Set(channels).size).toBe(200);

@@ -42,6 +42,7 @@ export interface Machine {
 const settleSeconds = 30;
 /** Real time, unlike all else here: how long an adapter waits for an answer that never comes. */
 const requestMs = 250;
+const patienceMs = 2_000;
 
 /** Starts a program as `app.ts` and `bot.ts` do, with a clock that the soak moves; rejects where it refuses to start. */
 export async function startMachine(around: Surroundings): Promise<Machine> {
@@ -62,8 +63,8 @@ export async function startMachine(around: Surroundings): Promise<Machine> {
     now,
     sleep: wait,
   });
-  const slack = createSlack(around.slack, { log, now, settleSeconds, requestMs });
-  const discord = createDiscord(around.discord, { commands, log, now, requestMs });
+  const slack = createSlack(around.slack, { log, now, settleSeconds, patienceMs, requestMs });
+  const discord = createDiscord(around.discord, { commands, log, now, patienceMs, requestMs });
   const adapters = new Map<Platform, Adapter>([
     ["slack", slack],
     ["discord", discord],

@@ -32,6 +32,8 @@ export interface InteractionParts {
   host: Host;
   commands: readonly AnyCommand[];
   log: Log;
+  /** A command whose answer is the acknowledgement itself gets this many milliseconds before one without it. */
+  patienceMs: number;
 }
 
 /** Answers commands, presses, menus, dialogs and half-typed options. */
@@ -67,7 +69,7 @@ async function answerCall(parts: InteractionParts, interaction: Answerable): Pro
     return { interaction, host: parts.host, place: where, drawing };
   };
   if (interaction.isChatInputCommand() && isForDialog(parts.commands, request))
-    return answerTyped(interaction, answering, run);
+    return answerTyped(parts, interaction, answering, run);
   const command = parts.commands.find(({ name }) => name === commandOfButton(request));
   if (command?.answersPress && interaction.isMessageComponent()) return answerPress(parts, interaction, answering, run);
   await acknowledge(interaction);
@@ -81,16 +83,14 @@ const isForDialog = (commands: readonly AnyCommand[], request: CommandRequest): 
   request.kind === "values" &&
   commands.find(({ name }) => name === request.command)?.asksInDialog?.(Object.keys(request.values)) === true;
 
-/** A command whose answer is the acknowledgement itself gets this many milliseconds before one without it. */
-const pressAnswerMs = 2_000;
-
 /** Runs a call and shows its dialog, if it has one in time. Otherwise: the running call, and its reply if it came in time. */
 async function showDialog(
+  { patienceMs }: InteractionParts,
   interaction: ChatInputCommandInteraction | MessageComponentInteraction,
   run: RunCall,
 ): Promise<{ running: Promise<Reply>; reply: Reply | null } | null> {
   const running = run();
-  const reply = await Promise.race([running, resolveLater(pressAnswerMs)]);
+  const reply = await Promise.race([running, resolveLater(patienceMs)]);
   if (!reply?.form) return { running, reply };
   await interaction.showModal(modalOf(reply.form, interactionPlace(interaction)?.direct ?? true));
   return null;
@@ -98,11 +98,12 @@ async function showDialog(
 
 /** Answers a typed command with its dialog, or with a message where there is none or it takes long. */
 async function answerTyped(
+  parts: InteractionParts,
   interaction: ChatInputCommandInteraction,
   answering: () => Promise<Answering>,
   run: RunCall,
 ): Promise<void> {
-  const ran = await showDialog(interaction, run);
+  const ran = await showDialog(parts, interaction, run);
   if (!ran) return;
   await acknowledge(interaction);
   await showReply(await answering(), await ran.running);
@@ -110,15 +111,15 @@ async function answerTyped(
 
 /** Answers a press in one request: with a dialog, or with the pressed message as it is now. */
 async function answerPress(
-  { log }: InteractionParts,
+  parts: InteractionParts,
   interaction: MessageComponentInteraction,
   answering: () => Promise<Answering>,
   run: RunCall,
 ): Promise<void> {
-  const ran = await showDialog(interaction, run);
+  const ran = await showDialog(parts, interaction, run);
   if (!ran) return;
   const { running, reply } = ran;
-  if (!reply) log.warn("an answer to a press took too long");
+  if (!reply) parts.log.warn("an answer to a press took too long");
   const drawn = reply && drawnInPlace(interaction, reply);
   if (drawn) await interaction.update(body(drawn, (await answering()).drawing));
   else await acknowledge(interaction);

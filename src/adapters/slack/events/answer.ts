@@ -30,6 +30,8 @@ export interface AnswerParts {
   split: Adapter["split"];
   host: Host;
   log: Log;
+  /** How long a command or dialog waits for its answer, in milliseconds. */
+  patienceMs: number;
   /** The hosts that a `response_url` may have. */
   responseHosts: string[];
 }

@@ -19,12 +19,9 @@ export interface Calls {
   settle(): Promise<void>;
 }
 
-/** After this many milliseconds without an answer the caller sees "Looking…". */
-const lookingNoticeMs = 2_000;
-
 /** Calls of the host, answered on Slack. */
 export function createCalls(parts: AnswerParts): Calls {
-  const { host, log, members } = parts;
+  const { host, log, members, patienceMs } = parts;
   const underWay = new Set<Promise<void>>();
   const handle = async (id: string, work: () => Promise<void>): Promise<void> => {
     try {
@@ -33,12 +30,13 @@ export function createCalls(parts: AnswerParts): Calls {
       log.error({ err: error, event: id.slice(0, 60) }, "a Slack event could not be handled");
     }
   };
+  /** Runs a call; its caller sees "Looking…" when the answer takes long. */
   const runWithNotice = async (call: CommandCall, surface: Surface) => {
     const notices: Promise<void>[] = [];
     const timer = setTimeout(() => {
       if (surface.responseUrl && !surface.pressed)
         notices.push(answerPrivately(parts, call, textMessage("Looking…"), surface, false));
-    }, lookingNoticeMs);
+    }, patienceMs);
     try {
       const reply = await host.command(call);
       // The answer replaces the notice, so it must not overtake it.

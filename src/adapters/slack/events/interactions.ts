@@ -4,10 +4,9 @@ import { decodeButton } from "../../../core/command/button.ts";
 import { formChannel, type Reply } from "../../../core/command/reply.ts";
 import type { Pressed } from "./answer.ts";
 import { type Calls, channelOf, unescape } from "./calls.ts";
+import type { ListenParts } from "./events.ts";
 import { findShortcut, slashCommand } from "../connection/scopes.ts";
 import { type DialogMemory, formCallback, formValues, type FormMemory } from "../draw/views.ts";
-
-type InstallationOf = (told: string) => Promise<string | null>;
 
 /** Said where another workspace's people reach a bot that serves one workspace alone. */
 const notYours = {
@@ -16,18 +15,22 @@ const notYours = {
 };
 
 /** Listens to commands, buttons, the message shortcut and sent forms; the workspace is the one of the installation. */
-export function listenToInteractions(app: App, calls: Calls, installationOf: InstallationOf): void {
+export function listenToInteractions(
+  app: App,
+  calls: Calls,
+  parts: Pick<ListenParts, "installationOf" | "patienceMs">,
+): void {
   acknowledgeOthers(app);
   /** Does the work once, and only where the bot is installed. */
   const once = ({ deliveryId }: Context, told: string, work: (team: string) => Promise<void>) =>
     calls.once(`delivery:${String(deliveryId)}`, async () => {
-      const team = await installationOf(told);
+      const team = await parts.installationOf(told);
       if (team !== null) await work(team);
     });
 
   app.command(slashCommand, async ({ ack, body, context, respond }) => {
     await ack();
-    if ((await installationOf(body.team_id)) === null) return void (await respond(notYours));
+    if ((await parts.installationOf(body.team_id)) === null) return void (await respond(notYours));
     await once(context, body.team_id, async (team) => {
       const words = unescape(body.text ?? "");
       const call = calls.callFrom({ team, user: body.user_id }, channelOf(body.channel_id, null), {
@@ -77,7 +80,8 @@ export function listenToInteractions(app: App, calls: Calls, installationOf: Ins
       const acknowledge = ackOnce(ack);
       // Who submits may belong to another workspace of a shared channel; the dialog is the installation's.
       const told = view.app_installed_team_id || view.team_id || body.team?.id || "";
-      const soon = setTimeout(() => void acknowledge(), dialogAnswerMs);
+      // Slack waits three seconds for what becomes of a dialog; before that it is closed, and the answer comes as a message.
+      const soon = setTimeout(() => void acknowledge(), parts.patienceMs);
       await once(context, told, async (team) => {
         const memory = JSON.parse(view.private_metadata) as FormMemory;
         const { command, values } = decodeButton(memory.call);
@@ -109,9 +113,6 @@ export function listenToInteractions(app: App, calls: Calls, installationOf: Ins
 /** What is wrong in plain text; its place says which option it is about. */
 const besideField = ({ option, says }: NonNullable<Reply["wrong"]>): string =>
   says.replace(`\`${option}\` takes`, "Takes").replaceAll("`", "");
-
-/** Slack waits three seconds for what becomes of a dialog; after two it is closed and the answer comes as a message. */
-const dialogAnswerMs = 2_000;
 
 /** Acknowledges the first time only; false when it was acknowledged before. */
 function ackOnce(ack: (response?: ViewErrors) => Promise<void>) {

@@ -8,7 +8,7 @@ export function listenToSlack(app: App, parts: ListenParts): () => Promise<void>
   const apiHost = new URL(parts.config.apiUrl).host;
   const responseHosts = apiHost === "slack.com" ? ["hooks.slack.com"] : [apiHost];
   const calls = createCalls({ ...parts, responseHosts });
-  listenToInteractions(app, calls, (told) => parts.installationOf(told));
+  listenToInteractions(app, calls, parts);
   listenToEvents(app, calls, parts);
   return () => calls.settle();
 }
