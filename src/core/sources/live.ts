@@ -39,16 +39,21 @@ const firstDeadlineMs = 5_000;
 export function createSources(options: SourcesOptions): LiveSources {
   const { store, log, now, sources = allSources } = options;
   const stopping = new AbortController();
+  const pause = options.sleep ?? ((ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }));
   const read = createReader({
     store,
     log,
     now,
     settings: options,
     fetch: options.fetch ?? fetchThrough(options.proxy ?? null),
-    sleep: options.sleep ?? ((ms, signal) => sleep(ms, undefined, { signal })),
+    sleep: pause,
     stopped: stopping.signal,
   });
-  const { syncAll, syncDue, syncOne } = createSync(sources, { store, read, settings: options, now }, log);
+  const { syncAll, syncDue, syncOne } = createSync(
+    sources,
+    { store, read, settings: options, now, sleep: (ms) => pause(ms, stopping.signal) },
+    log,
+  );
   const running = new Set<Promise<unknown>>();
   const tracked = <Result>(work: Promise<Result>): Promise<Result> => {
     running.add(work);

@@ -110,6 +110,8 @@ export interface SyncWork {
   read: Read;
   settings: SourceSettings;
   now: () => Date;
+  /** Waits; rejects when the program stops. */
+  sleep: (ms: number) => Promise<void>;
 }
 
 /** What to read: by default what is new since the last time. */

@@ -1,6 +1,7 @@
 import type { Log } from "../../log.ts";
 import { syncEveryMs } from "./days.ts";
 import { addReport, emptyReport } from "./ingest.ts";
+import { withPauses } from "./patience.ts";
 import type { Source, SourceReport, SyncOptions, SyncReport, SyncWork } from "./source.ts";
 
 /** Ways to read sources into the library. */
@@ -19,7 +20,8 @@ export function createSync(sources: readonly Source[], work: SyncWork, log: Log)
 
   const syncOne = async (source: Source, options: SyncOptions): Promise<SourceReport[]> => {
     if (source.sync === undefined) return [];
-    const reports = await source.sync(work, options);
+    const { read, options: told } = options.since === undefined ? { ...work, options } : withPauses(work, options);
+    const reports = await source.sync({ ...work, read }, told);
     for (const { source: name, status, report } of reports)
       log.info({ source: name, status, ...report }, "read a source");
     const retries = reports.flatMap(({ retryAt }) => retryAt?.getTime() ?? []);

@@ -129,4 +129,50 @@ describe("a sync", () => {
     expect((await store.sources.get("arxiv-rss")).lastSuccessAt).toEqual(lastSuccessAt);
     expect((await store.sources.get("arxiv")).failures).toBe(1);
   });
+
+  it("of a long span waits where Hugging Face asks for a pause, and goes on", async () => {
+    let left = 5;
+    const steps: string[] = [];
+    huggingFace.respond((request, response) => {
+      if (left-- === 0) return response.writeHead(429, { "Retry-After": "120" }).end("slow down");
+      return response.end(
+        JSON.stringify([
+          item(
+            `2511.0${dayAsked(request.url ?? "")
+              .replaceAll("-", "")
+              .slice(4)}`,
+            "2025-11-01",
+          ),
+        ]),
+      );
+    });
+    const report = await sources({ arxivCategories: [] }).sync({
+      since: "2025-10-28",
+      progress: ({ what }) => steps.push(what),
+    });
+    expect(report.sources).toMatchObject([{ status: "fetched", reason: null }]);
+    expect(new Set(huggingFace.asked.map(({ path }) => dayAsked(path))).size).toBe(11);
+    expect(slept).toEqual([120_000]);
+    expect(steps.filter((what) => what.includes("is asked again at"))).toEqual([
+      "days, Daily Papers of 2025-11-02; Hugging Face is asked again at 12:02 UTC",
+    ]);
+  });
+
+  it("of a long span says which days were not read", async () => {
+    let left = 2;
+    huggingFace.respond((_, response) =>
+      left-- > 0 ? response.end("[]") : response.writeHead(429, { "Retry-After": "3600" }).end(),
+    );
+    const report = await sources({ arxivCategories: [] }).sync({ since: "2025-10-28" });
+    expect(report.sources[0]?.reason).toBe(
+      "Hugging Face hasn't answered (HTTP 429); the pages of 2025-10-28 to 2025-11-05 were not read",
+    );
+  });
+
+  it("of a long span does not wait for a source that has not answered at all", async () => {
+    huggingFace.respond(status(503, "down"));
+    await sources({ arxivCategories: [] }).sync({ since: "2025-10-28" });
+    expect(slept).toEqual([]);
+    expect(huggingFace.asked).toHaveLength(1);
+  });
 });

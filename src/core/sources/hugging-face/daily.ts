@@ -24,7 +24,10 @@ export async function syncDaily(source: Source, work: SyncWork, options: SyncOpt
     options.progress?.({ done: at, of: days.length, what: `days, Daily Papers of ${day}` });
     const reading = await readDaily(source, read, day, { insist, deadlineMs });
     add(reading);
-    if (reading.status === "failed" && !reading.reachable) break;
+    if (reading.status !== "failed" || reading.reachable) continue;
+    if (asked !== null && days.length > 1)
+      result.reason = `${result.reason ?? source.title}; the pages of ${days.at(-1)} to ${day} were not read`;
+    break;
   }
   if (asked === null && result.status !== "failed") await readOlder(source, work, today, { insist, deadlineMs });
   if (result.report.read > 0) {
