@@ -90,7 +90,8 @@ export function mathCommandsFor(formula: string): string | null {
 }
 
 /** Emoji and dingbats, which no font of LaTeX's has, and marks without a letter. */
-const isPicture = (text: string): boolean => /^[\p{Extended_Pictographic}\p{M}\u200d]/u.test(text);
+const isPicture = (text: string): boolean =>
+  /^[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\p{M}\u200d]/u.test(text);
 
 function pieceOf(found: string): LatexPiece | null {
   const whole = letterOf(found);
@@ -122,9 +123,16 @@ function withMark({ tex, math }: LatexPiece, mark: string): LatexPiece | null {
   return { tex: /^[a-z]$/i.test(text) || inner.length > 1 ? `{\\${text}{${inner}}}` : `{\\${text}${inner}}`, math };
 }
 
-/** What Unicode calls the same letter in a plainer shape: 𝑡 → t, ⅛ → 1/8. */
+/** Letters that T1 has not, and what people write without them. */
+const withoutGlyph: Record<string, string> = {
+  ...{ ŧ: "t", Ŧ: "T", ə: "e", Ə: "E", ɨ: "i", ɓ: "b", ɗ: "d", ƙ: "k", ſ: "s", ĸ: "k" },
+  ...{ ʻ: "`", ʿ: "`", ʾ: "'", ʼ: "'", ʹ: "'", ʺ: "''" },
+};
+
+/** What Unicode calls the same letter in a plainer shape: 𝑡 → t, 𝛼 → α, ⅛ → 1/8. */
 function plainer(found: string): LatexPiece | null {
-  const plain = found.normalize("NFKC").replaceAll("\u2044", "/");
+  const plain = withoutGlyph[found] ?? found.normalize("NFKC").replaceAll("\u2044", "/");
   if (plain === "~") return { tex: "\\textasciitilde{}", math: false };
-  return plain !== found && /^[A-Za-z0-9/.,:;!?()=+' -]+$/.test(plain) ? { tex: plain, math: false } : null;
+  if (plain === found) return null;
+  return /^[A-Za-z0-9/.,:;!?()=+'` -]+$/.test(plain) ? { tex: plain, math: false } : letterOf(plain);
 }

@@ -3,7 +3,8 @@ import { commandsFor, mathCommandsFor } from "./latex-letters.ts";
 import { isMath, writtenMath } from "./latex-math.ts";
 
 /** Dollars around mathematics as pandoc reads them, so that "$5 to $10" stays money; and scripts in braces outside of it. */
-const mathInSource = /(\$(?![\s$])[^$]{0,999}?(?<![\s\\])\$(?!\d)|\$\\[^$]{1,999}?(?<!\\)\$|[\^_]\{[^{}$\\]{1,99}\})/;
+const mathInSource =
+  /(\$\$[^$]{1,1999}\$\$|\$(?![\s$])[^$]{0,999}?(?<![\s\\])\$(?!\d)|\$\\[^$]{1,999}?(?<!\\)\$|[\^_]\{[^{}$\\]{1,99}\})/;
 
 const special: Record<string, string> = {
   "&": "\\&",
@@ -57,7 +58,11 @@ function withoutLoneBraces(text: string): string {
     else if (open.pop() === undefined) lone.add(index);
   }
   for (const index of open) lone.add(index);
-  return lone.size === 0 ? text : text.replace(/[{}]/g, (sign, index: number) => (lone.has(index) ? "" : sign));
+  // A space, where the name of a command would run on into its argument.
+  const without = (index: number) => (/[A-Za-z]/.test(text[index - 1] ?? "") && text[index] === "{" ? " " : "");
+  return lone.size === 0
+    ? text
+    : text.replace(/[{}]/g, (sign, index: number) => (lone.has(index) ? without(index) : sign));
 }
 
 const formulas = /(?:(?<!\\)\$(?:[^$\\]|\\[^])+\$){2,}/g;
@@ -73,7 +78,7 @@ function joinFormulas(before: string, formula: string): string {
 }
 
 function asMath(part: string): string {
-  const inside = writtenMath(part.startsWith("$") ? part.slice(1, -1) : part);
+  const inside = writtenMath(part.replace(/^\$+|\$+$/g, ""));
   const formula = mathCommandsFor(inside);
   // A command defined by the authors would be an error in the citing document.
   return formula !== null && isMath(formula) ? `$${formula}$` : escapedLatex(readableLatex(part));

@@ -31,10 +31,10 @@ export function mathmlAsLatex(text: string): string {
     read = before.replace(innermost, (_, name: string, inside: string) => mathmlElement(name.toLowerCase(), inside));
     if (read === before) break;
   }
-  return read.replace(/<math\b[^<>]*>([^<>]*)<\/math>(\d?)/gi, (_, formula: string, digit: string) => {
+  // Digits behind go in too: a dollar before a digit is money.
+  return read.replace(/<math\b[^<>]*>([^<>]*)<\/math>(\d*)/gi, (_, formula: string, digits: string) => {
     const inside = formula.trim();
-    // A dollar before a digit is money.
-    return inside === "" ? digit : `$${inside}$${digit && `{}${digit}`}`;
+    return inside === "" ? digits : `$${inside}${digits}$`;
   });
 }
 

@@ -27,6 +27,8 @@ describe("a title in LaTeX", () => {
     // A group that a formula divides leaves no brace behind.
     ["{\\rm km\\,s^{-1}} and {\\it in $x$ vivo}", "km s$^{-1}$ and in $x$ vivo"],
     ["$\\frac{1}$ half", "1/ half"],
+    ["Displayed $$E=mc^2$$ here", "Displayed $E=mc^2$ here"],
+    ["\\textbf{never closed", "never closed"],
   ])("keeps the mathematics that every LaTeX knows: %s", async (source, written) => {
     expect(await titled("A title", source)).toBe(written);
   });
@@ -44,6 +46,8 @@ describe("a title in LaTeX", () => {
     ["Trương, Hảo and Ằng", "Truong, Hao and {\\`{\\u{A}}}ng"],
     ["🤖 first", "first"],
     ["A robot🤖", "A robot"],
+    ["Flags 🇩🇪 and hands 👍🏽", "Flags  and hands"],
+    ["𝛼 and ŧ, Əli ʿAbd", "$\\alpha$ and t, Eli `Abd"],
     ["One } brace", "One \\textbraceright{} brace"],
     [
       "^^5c\\input{x}",

@@ -142,6 +142,7 @@ describe("markup of other formats", () => {
       "One two three <s> four",
     ],
     ["<math><msqrt><mi>s</mi></msqrt><mfrac><mi>a</mi><mi>b</mi></mfrac></math>", "√sa/b"],
+    ["<math><mi>s</mi><mo>=</mo></math>200", "s=200"],
   ])("%s → %s", (from, to) => expect(readTexts(from, "", null, "plain").title).toBe(to));
 
   it.each([
