@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { zonesOfCountry } from "./countries.ts";
 import { placesCalled } from "./zone-names.ts";
 
 /** A typed zone as an IANA name, or what to say about one that is none or several. */
@@ -20,6 +21,13 @@ export const readZone = (text: string): TypedZone => knownZone(text) ?? { says: 
 export const isZone = (text: string): boolean => knownZone(text) !== null;
 
 function knownZone(text: string): TypedZone | null {
+  const [, outside = text, inside] = /^(.*\S)\s*\(([^()]+)\)$/.exec(text) ?? [];
+  const [one, other] = [outside, inside].map((part) => (part === undefined ? null : zoneCalled(part)));
+  // "IST (India)": what one name leaves open, the other says.
+  return [one, other].find((read) => read && "zone" in read) ?? one ?? null;
+}
+
+function zoneCalled(text: string): TypedZone | null {
   const name = text
     .trim()
     .replace(/^\((?:utc|gmt)[^()]*\)\s*/i, "")
@@ -29,7 +37,7 @@ function knownZone(text: string): TypedZone | null {
     return { says: `${example}, a place, because ${offsetTrap(name)}` };
   const key = inKeyForm(name);
   const place = key.replace(/(?<=^[^,]+),.*$/u, "");
-  const places = placesCalled(key) ?? placesCalled(place);
+  const places = placesCalled(key) ?? placesCalled(place) ?? bothNames(key);
   if (places && places.length > 1) return { says: `${example}; that one may be ${inWords(places)}` };
   const city = place.replace(/^(?:africa|america|asia|australia|europe|pacific|us)\//, "");
   const zone =
@@ -37,8 +45,21 @@ function knownZone(text: string): TypedZone | null {
     zones().find((each) => each.toLowerCase() === place) ??
     cityZone(place) ??
     otherSpelling(name) ??
+    lone(zonesOfCountry(place)) ??
     (city === place ? undefined : placesCalled(city)?.[0]);
+  const several = zonesOfCountry(place).slice(0, mostNamed);
+  if (zone === undefined && several.length > 1) return { says: `${example}; that one has ${inWords(several)}` };
   return zone === undefined ? null : { zone };
+}
+
+const mostNamed = 4;
+const lone = (found: readonly string[]): string | undefined => (found.length === 1 ? found[0] : undefined);
+
+/** `pst/pdt`: the zones that have both names. */
+function bothNames(key: string): string[] | undefined {
+  const [first = "", second] = key.split("/");
+  const others = second === undefined || second.length > 4 ? undefined : placesCalled(second);
+  return others && placesCalled(first)?.filter((zone) => others.includes(zone));
 }
 
 /** Small letters without accents and dots, `_` for blanks, without the word "time". */
@@ -61,15 +82,18 @@ function cityZone(city: string): string | undefined {
   return found.length === 1 ? found[0] : undefined;
 }
 
+/** IANA's names without a place. Node also takes three letters of old Java, where MIT is an island and NST New Zealand. */
+const withoutPlace = "UTC GMT CET EET WET MET EST5EDT CST6CDT MST7MDT PST8PDT".split(" ");
+
 /** A valid name that the list lacks, as IANA writes it: `Asia/Saigon`. */
 function otherSpelling(name: string): string | undefined {
-  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return undefined;
+  if (!name.includes("/")) return withoutPlace.find((each) => each === name.toUpperCase());
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name) || /^systemv/i.test(name)) return undefined;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
   } catch {
     return undefined;
   }
-  if (!name.includes("/")) return name.toUpperCase();
   return name.toLowerCase().replace(/^(?:us|gb|nz)(?=\/)|(?:^|[/_-])[a-z]/g, (start) => start.toUpperCase());
 }
 

@@ -26,6 +26,17 @@ describe("a typed zone", () => {
     ["서울", "Asia/Seoul"],
     ["AEDT", "Australia/Sydney"],
     ["Z", "UTC"],
+    ["UTC+0", "UTC"],
+    ["MIT", "America/New_York"],
+    ["IST (India)", "Asia/Kolkata"],
+    ["Mountain Time (US)", "America/Denver"],
+    ["PST/PDT", "America/Los_Angeles"],
+    ["(UTC+01:00) Amsterdam, Berlin", "Europe/Amsterdam"],
+    ["Europe/Munich", "Europe/Berlin"],
+    ["Łódź", "Europe/Warsaw"],
+    ["sri lanka", "Asia/Colombo"],
+    ["Iceland", "Atlantic/Reykjavik"],
+    ["met", "MET"],
   ])("%j is %j", (text, zone) => expect(readZone(text)).toEqual({ zone }));
 
   it.each([
@@ -39,6 +50,11 @@ describe("a typed zone", () => {
     ["+02:00", "knows no summer time"],
     ["Cambridge", "`America/New_York` or `Europe/London`"],
     ["EST", "`America/New_York` or `Australia/Sydney`"],
+    ["usa", "`America/New_York`, `America/Chicago`, `America/Denver` or `America/Los_Angeles`"],
+    ["Kazakhstan", "that one has `Asia/Almaty`,"],
+    // What old Java calls so is in New Zealand and in the Pacific.
+    ["NST", "a time zone like"],
+    ["SST", "a time zone like"],
     ["constructor", "a time zone like"],
     ["", "a time zone like"],
   ])("%j is asked about", (text, says) =>
