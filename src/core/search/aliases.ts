@@ -73,8 +73,7 @@ interface Sense {
 function sensesOf(name: string, acronyms: Acronyms): Sense[] {
   const typed = plain(name);
   if (typed.split(" ").length > 2) return [];
-  const found = acronyms.longForms(typed);
-  const known = found.length > 0 ? found : acronyms.longForms(termOf(typed));
+  const known = [...new Set([typed, termOf(name)])].flatMap((short) => acronyms.longForms(short));
   const all = total(known);
   // One paper may abbreviate something as "time", but nearly always "time" is the word.
   if (all === 0 || all < abbreviationShare * acronyms.having(name)) return [];

@@ -3,29 +3,36 @@ import { american, british } from "./topics/regions.ts";
 
 /** Endings of word families, the first that fits is cut; the rest must keep at least `left` letters. */
 const endings: readonly { ending: RegExp; left: number; instead?: string }[] = [
-  { ending: /i[sz](?:ation|ing|ed|er|e)$/, left: 3, instead: "iz" },
+  { ending: /(?<!v)i[sz](?:ation|ing|ed|er|e)$/, left: 3, instead: "iz" },
   { ending: /at(?:ion|ing|ed|e|ive|or)$/, left: 5 },
   { ending: /at(?:ion|ing|ed|e|ive|or)$/, left: 3, instead: "at" },
   { ending: /gnition$/, left: 3, instead: "gniz" },
-  { ending: /(?<=[st])(?:ion|ive)$/, left: 5 },
+  { ending: /(?<=[st])(?:ion|ive|or)$/, left: 5 },
   { ending: /(?<=[aeiou]v)al$/, left: 5 },
   { ending: /(?<!s)ic$/, left: 5 },
   { ending: /ment$/, left: 5 },
   { ending: /ness$/, left: 4 },
   { ending: /ing$/, left: 3 },
-  { ending: /(?<!e)ed$/, left: 4 },
+  { ending: /(?<!e)ed$/, left: 3 },
 ];
 /** Words that only look like a form of another one. */
-const unlike = new Set(["foundation", "information", "transformation", "generic", "classic", "graphic"]);
+const unlike = new Set(
+  "foundation information transformation generic classic graphic embed biped monitor tractor objective subjective".split(
+    " ",
+  ),
+);
 /** Stems that no ending gives. */
-const irregular: Readonly<Record<string, string>> = { math: "mathemat", mathematical: "mathemat" };
+const irregular: Readonly<Record<string, string>> = {
+  ...{ math: "mathemat", mathematical: "mathemat", analysis: "analyz", recommender: "recommend", net: "network" },
+};
 const vowel = /[aeiouy]/;
 
 /** The stem that the forms of a word share: "image" and "imaging", "align" and "alignment", "tokenizer" and "tokenization". */
 export function stemOf(word: string): string {
-  const term = american(termOf(word));
-  const known = Object.hasOwn(irregular, term) ? irregular[term] : undefined;
+  const typed = termOf(word);
+  const known = Object.hasOwn(irregular, typed) ? irregular[typed] : undefined;
   if (known !== undefined) return known;
+  const term = american(typed);
   if (term.length < 4 || unlike.has(term) || !/^[a-z]+$/.test(term)) return term;
   for (const { ending, left, instead = "" } of endings) {
     const rest = term.replace(ending, "");
@@ -41,7 +48,7 @@ function bare(stem: string): string {
 }
 
 const suffixes =
-  " e s es ic ics ing ings ed er ers ion ions ive ation ations ate ated ates ating ative ator ators ment ments ness al".split(
+  " e s es ic ics ing ings ed er ers ion ions ive ation ations ate ated ates ating ative or ors ator ators ment ments ness al".split(
     " ",
   );
 

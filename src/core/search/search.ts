@@ -32,12 +32,12 @@ export function searchPapers(library: SearchLibrary, text: string, options: Sear
 
 function searchQuery(library: SearchLibrary, typed: Query, options: SearchOptions): Found {
   const hasUnknown = () => hasUnknownWord(library, typed);
-  const [found, answered] = ranking(library, typed, options, { unless: hasUnknown });
-  if (answered && (found.total >= fewFound || !isWrittenApart(typed.words, library))) return found;
-  if (!answered && !hasUnknown()) return found;
+  const [found, having] = ranking(library, typed, options, { unless: hasUnknown });
+  const isOtherwise = having > 0 ? having < fewFound && isWrittenApart(typed.words, library) : hasUnknown();
+  if (!isOtherwise) return found;
   const [otherwise, spelled] = ranking(library, typed, options, { inflected: true, unless: () => true });
-  if (answered) return otherwise.total > found.total ? otherwise : found;
-  return spelled ? otherwise : ranking(library, correctTypos(library, typed), options)[0];
+  if (spelled > having) return otherwise;
+  return having > 0 ? found : ranking(library, correctTypos(library, typed), options)[0];
 }
 
 /** How to read the words of a query, and `unless`: when no paper has all of them and this is so, nothing is ranked. */
@@ -46,20 +46,20 @@ interface Reading {
   unless?: () => boolean;
 }
 
-/** Ranks papers, and says whether any of them has everything that was asked for. */
+/** Ranks papers, and says how many have everything that was asked for. */
 function ranking(
   library: SearchLibrary,
   query: Query,
   { limit, since: from }: SearchOptions,
   { inflected = false, unless }: Reading = {},
-): [Found, boolean] {
+): [Found, having: number] {
   const topic = topicOf(query.words, library, inflected);
   const { ranked, total, profile } = rank(library, { query, topic, since: from ?? query.since, limit }, unless);
   const first = ranked.slice(0, limit);
   // Of filters alone, what the papers have in common is no reason.
   const hits =
     query.words.length === 0 ? first.map(({ id }) => unexplained(id)) : explained(first, topic, profile, true);
-  return [{ ...nothing, hits, total: Math.max(hits.length, total), aliases: otherNames(topic) }, total > 0];
+  return [{ ...nothing, hits, total: Math.max(hits.length, total), aliases: otherNames(topic) }, total];
 }
 
 /** Selects the papers about one topic, whose names are in quotes. */

@@ -112,9 +112,13 @@ interface Spelling {
   joined: boolean;
 }
 
+/** The ways in which papers write a word as several. */
+export const waysApart = (word: string, library: Vocabulary): string[][] =>
+  library.known(splits(plain(word), library), leastApart * library.having(word)).map((way) => way.split(" "));
+
 /** Whether papers also write a word of a short name as several: "fewshot" as "few-shot". */
 export const isWrittenApart = (words: readonly string[], library: Vocabulary): boolean =>
-  words.length <= 2 && otherSpellings(words, library).some(({ joined }) => joined);
+  words.length <= 2 && words.some((word) => waysApart(word, library).length > 0);
 
 /** The same name as other papers write it: words joined ("multi modal" → "multimodal"), or a word taken apart ("kmeans" → "k means"). */
 function otherSpellings(words: readonly string[], library: Vocabulary): Spelling[] {

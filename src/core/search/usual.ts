@@ -1,7 +1,7 @@
 import { beginningOf, formsOf } from "./forms.ts";
 import { contentWords } from "./query.ts";
 import { termOf } from "./terms.ts";
-import type { Vocabulary } from "./topic.ts";
+import { type Vocabulary, waysApart } from "./topic.ts";
 
 const mostFormsRead = 3;
 /** A way of writing a topic is usual when at least so many papers have it. */
@@ -18,11 +18,25 @@ interface Way {
  * How papers mostly write a topic of one or two words, whatever forms and order were typed: "generating videos" is "video
  * generation". So two spellings are one topic. Other topics come back as they are.
  */
-export function usualWords(typed: readonly string[], library: Vocabulary): readonly string[] {
+export function usualWords(asTyped: readonly string[], library: Vocabulary): readonly string[] {
+  const typed = mostlyApart(asTyped, library);
   const words = contentWords(typed);
   const way = typed.includes("to") ? null : usualWay(words, typed.length > words.length, library);
   const terms = (all: readonly string[]) => contentWords(all).map(termOf).join(" ");
   return way === null || way.papers < leastUses || terms(way.words) === terms(typed) ? typed : way.words;
+}
+
+const mostTakenApart = 3;
+
+/** The words, those that most papers write as several taken apart: "multitask learning" is "multi-task learning". */
+function mostlyApart(words: readonly string[], library: Vocabulary): readonly string[] {
+  if (words.length > mostTakenApart) return words;
+  const taken = words.map((word) => {
+    const apart = waysApart(word, library).map((way): Way => ({ words: way, papers: library.naming(way, "anywhere") }));
+    const [most] = apart.sort((a, b) => b.papers - a.papers);
+    return most && most.papers > library.naming([word], "anywhere") ? most.words : [word];
+  });
+  return taken.every(({ length }) => length === 1) ? words : taken.flat();
 }
 
 /** `apart`: small words stand between the words, so their order means little: "agents for code". */

@@ -16,10 +16,21 @@ const titles = [
     "Reinforcement learning in short",
   ],
   ...["Multi-agent play", "Multiagent maps", "X-ray images"],
-  ...["Bindings of proteins", "Protein bindings again", "More protein bindings", "Proteins and their bindings"],
+  ...["Object detection, fast", "Detecting objects", "An object detector", "Fine-tuning at home", "Fine-tuned maps"],
+  ...["Self-supervised maps", "Self-supervision again", "Sentiment analysis now", "Analyzing sentiments"],
+  ...["Recommender systems now", "Recommendation systems then", "Objective functions", "An embedding"],
+  ...[
+    "Agents of multi-agent play",
+    "Bindings of proteins",
+    "Protein bindings again",
+    "More protein bindings",
+    "Proteins and their bindings",
+  ],
 ];
 const { store, found } = useSearchedPapers([
   ...titles.map((title) => ({ title })),
+  ...[1, 2, 3].map((at) => ({ title: `Kite lifting machines ${at}`, abstract: "A kite lifting machine (KLM) lifts." })),
+  { title: "KLMs compared", abstract: "We compare KLMs." },
   { title: "Rust and C++", abstract: "At last we write bindings.", authors: ["Ann Roe"] },
 ]);
 
@@ -62,6 +73,28 @@ describe("a name written in one word", () => {
     ["xray", ["X-ray images"]],
   ])("is found apart too, in a search for which few papers have the word: %s", async (typed, expected) => {
     expect(await found("search", typed)).toEqual(expect.arrayContaining(expected));
+  });
+});
+
+describe("two forms of one topic", () => {
+  it.each([
+    ["object detector", "object detection"],
+    ["fine-tuned", "fine-tuning"],
+    ["self-supervision", "self-supervised"],
+    ["analyzing sentiment", "sentiment analysis"],
+    ["analysing sentiments", "sentiment analysis"],
+    ["recommender systems", "recommendation systems"],
+    ["multiagent play", "multi-agent play"],
+    ["KLMs", "kite lifting machine"],
+  ])("find the same papers: %s and %s", async (typed, other) => {
+    const papers = await found("topic", typed);
+    expect(papers).toEqual(await found("topic", other));
+    expect(papers.length).toBeGreaterThan(1);
+  });
+
+  it("are not two words that only end alike", async () => {
+    expect(await found("topic", "object")).not.toContain("Objective functions");
+    expect(await found("topic", "embed")).toEqual(["An embedding"]);
   });
 });
 

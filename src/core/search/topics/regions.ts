@@ -8,7 +8,7 @@ const britishFor: Readonly<Record<string, string>> = {
   ...{ modeling: "modelling", labeling: "labelling", labeled: "labelled", signaling: "signalling" },
   ...{ traveling: "travelling", pediatric: "paediatric", anesth: "anaesth", anemi: "anaemi", leukemi: "leukaemi" },
   ...{ ischemi: "ischaemi", hemorrhag: "haemorrhag", hematolog: "haematolog", orthoped: "orthopaed" },
-  ...{ edema: "oedema", esophag: "oesophag", fetal: "foetal" },
+  ...{ edema: "oedema", esophag: "oesophag", fetal: "foetal", analyz: "analys" },
 };
 const americanOf = new Map(Object.entries(britishFor).map(([american, british]) => [british, american]));
 const beginsBritish = new RegExp(`^(?:${[...americanOf.keys()].join("|")})`);
