@@ -177,6 +177,13 @@ describe("arXiv's Atom", () => {
     ["plain text", "Rate exceeded."],
     ["nothing", "  "],
   ])("refuses %s", (_, text) => expect(() => parseArxivAtom(text)).toThrow(UnreadableDocument));
+
+  it.each([
+    "<html><body>Sorry</body></html>",
+    "<!DOCTYPE html>\n<html><body>Log in to the hotel's network</body></html>",
+  ])("says of a web page that it is one: %s", (text) =>
+    expect(() => parseArxivAtom(text)).toThrow("it is a web page, not XML"),
+  );
 });
 
 describe("arXiv's announcements", () => {

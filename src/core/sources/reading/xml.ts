@@ -23,6 +23,7 @@ const parser = new XMLParser({
 export function readXml(text: string, roots: readonly string[]): { root: string; node: Node } {
   const body = text.replace(/^\ufeff/, "").trim();
   if (body === "") throw new UnreadableDocument("it is empty");
+  if (/^<(?:!doctype\s+html|html)\b/i.test(body)) throw new UnreadableDocument("it is a web page, not XML");
   if (/<!(?:DOCTYPE|ENTITY)/i.test(body))
     throw new UnreadableDocument("it declares a document type, which no feed needs");
   if (depthOf(body) > deepest) throw new UnreadableDocument("its elements are nested deeper than any feed's");
