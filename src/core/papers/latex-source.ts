@@ -18,6 +18,8 @@ export const looksLikeLatex = (text: string): boolean => /\\|\$[^$]|[\^_]\{|\{,\
 
 /** A tie between two words; in `~30%` and `2~3` the sign means "about" and "to". */
 const tie = /(?<=[\p{L}.,;:)\]}$])~(?=[\p{L}\p{N}([$\\{])|(?<=[\p{N}%])~(?=[\p{L}([$\\{%])/gu;
+/** A sign with a tie on either side: `n~=~5`. */
+const tiedSign = /~([=<>+±×]|\\[a-z]{2,8}|\$[^$~]{1,20}\$)~/g;
 /** Braces around a word or a dash, in a text that is not read as LaTeX otherwise. */
 const bracedWord =
   /(?<=[\p{L}\p{N}])\{([\p{L}\p{M}\p{Pd}=<>+]{1,40})\}|\{([\p{L}\p{M}\p{Pd}]{1,40})\}(?=\p{L})|(?<=^|\s)\{([\p{L}\p{M}\p{Pd}]{1,40})\}(?=[\s.,;:]|$)/gu;
@@ -51,6 +53,8 @@ export function prepareLatex(text: string): string {
     .replace(wordsOfLink, "$1")
     .replace(bareSwitch, "$1$2")
     .replace(bareCommand, (_, name: string) => `\\${textFont.test(name) ? "t" : ""}${name}`)
+    .replace(/(?<=\/)\\~(?:\{\})?/g, "~")
+    .replace(tiedSign, " $1 ")
     .replace(tie, " ");
   if (looksLikeLatex(mended)) return mended;
   return mended
@@ -115,6 +119,8 @@ export const commandWords: Readonly<Record<string, string>> = {
   colon: ":",
   implies: "⟹",
   iff: "⟺",
+  percent: "%",
+  textpercent: "%",
   cmark: "✓",
   xmark: "✗",
   textquotesingle: "'",

@@ -29,6 +29,7 @@ describe("LaTeX for people", () => {
     ["\\fcolorbox{red}{white}{boxed} \\href{https://example.org}{page} \\cite[p.~5]{x}end", "boxed page end"],
     ["Abell~7, Fig.~3, Stage~I and 5~GB", "Abell 7, Fig. 3, Stage I and 5 GB"],
     ["G{ö}del {Co}operative {faster} under{-}used N{=}4", "Gödel Cooperative faster under-used N=4"],
+    ["$n$~=~5, a~$\\pm$~b and \\url{https://example.org/\\~{}me}", "n = 5, a ± b and https://example.org/~me"],
     ["Broken textit{slope} and extbf{height}", "Broken slope and height"],
     ["Twice 70\\\\% and line\\\\break", "Twice 70% and line break"],
     ["$A^{\\top}$, $b^{\\star}$, $\\|x\\|$", "Aᵀ, b^⋆, ‖x‖"],

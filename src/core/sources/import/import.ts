@@ -123,6 +123,8 @@ async function loadLines(
     await batch.add(parsed.papers);
   }
   await batch.flush();
+  if (report.read > 0 && report.read === report.rejected)
+    throw new UnreadableDocument(`none of its ${report.read} entries is a paper`);
 }
 
 function parseLine(line: string | null, number: number, read: ReadEntry<unknown>): Parsed {

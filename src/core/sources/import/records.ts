@@ -45,7 +45,7 @@ export function recordFacts(record: Record<string, unknown>, warn: Warn): PaperF
     summary: readText(summary, 1_000),
     keywords: namesIn(record["keywords"], /[;,]/).slice(0, 50),
     categories: readCategories(namesIn(record["categories"], /[\s;,]+/)),
-    codeUrl: readWebUrl(record["codeUrl"] ?? record["github"]),
+    codeUrl: readWebUrl(record["codeUrl"] ?? record["github"] ?? record["code_url"] ?? record["repo_url"]),
     projectUrl: readWebUrl(record["projectUrl"] ?? record["project"]),
     thumbnailUrl: readWebUrl(record["thumbnailUrl"]),
     withdrawn: isWithdrawn(record, texts.abstract),
@@ -110,9 +110,14 @@ export function withKnownFields(record: Record<string, unknown>): Record<string,
 }
 
 function publishedDay(record: Record<string, unknown>): string | null {
-  const dates = [...dateFields.map((field) => record[field]), cslDay(record["issued"])];
+  const openReview = [record["pdate"], record["cdate"]].map(dayOfTime);
+  const dates = [...dateFields.map((field) => record[field]), cslDay(record["issued"]), ...openReview];
   return dates.map(readDay).find((day) => day !== null) ?? null;
 }
+
+/** A time as OpenReview writes it, in milliseconds. */
+const dayOfTime = (time: unknown): string | null =>
+  typeof time === "number" && time > 0 && time < 4e12 ? new Date(time).toISOString() : null;
 
 /** A day as CSL writes it: `{"date-parts": [[2025, 10, 2]]}`. */
 function cslDay(issued: unknown): string | null {
@@ -124,7 +129,10 @@ function cslDay(issued: unknown): string | null {
 
 /** A list of names, or a text of names with signs between them. */
 const namesIn = (value: unknown, between: RegExp): string[] =>
-  readNames(typeof value === "string" ? value.split(between) : value);
+  readNames(typeof value === "string" ? value.replace(pythonList, "").split(between) : value);
+
+/** Brackets and quotes of a list as Python prints it. */
+const pythonList = /^\s*\[\s*["']?|["']?\s*\]\s*$|(?<=,\s*)["']|["'](?=\s*,)/g;
 
 const readFields = new Set(shortFields);
 const textFields = /abstract|summar|descri|content(?!-domain)|body|text/i;

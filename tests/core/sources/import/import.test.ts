@@ -262,6 +262,36 @@ describe("an import", () => {
     expect(await store.papers.byTitle("U")).toMatchObject({ abstract: "The text.", summary: "Short." });
   });
 
+  it("reads OpenReview's times, addresses of code, and lists as Python prints them", async () => {
+    const note = {
+      content: { title: { value: "T" }, abstract: { value: "Text." } },
+      cdate: 1,
+      pdate: 1_704_153_600_000,
+    };
+    await load("a.json", JSON.stringify({ notes: [note] }));
+    expect(await store.papers.byTitle("T")).toMatchObject({ publishedAt: "2024-01-02" });
+    const printed = {
+      keywords: "['gan', 'vision']",
+      categories: '["cs.CL", "cs.LG"]',
+      repo_url: "https://example.org/c",
+    };
+    await load("b.json", JSON.stringify([{ title: "U", abstract: "Text.", ...printed }]));
+    expect(await store.papers.byTitle("U")).toMatchObject({
+      keywords: ["gan", "vision"],
+      categories: ["cs.CL", "cs.LG"],
+      codeUrl: "https://example.org/c",
+    });
+  });
+
+  it("refuses lines of which none is a paper, and says why each", async () => {
+    const line = JSON.stringify({ title: "T", description: "A text that is long enough to be an abstract." });
+    await expect(load("a.jsonl", `${line}\n${line}\n`)).rejects.toMatchObject({
+      exitCode: 1,
+      message: /none of its 2 entries is a paper\. Expected/,
+    });
+    expect(told).toHaveLength(2);
+  });
+
   it("refuses an abstract that is no text", async () => {
     await expect(load("a.json", '[{"title":"T","abstract":{"parts":["x"]}}]')).rejects.toMatchObject({
       message: /its "abstract" is not a text/,
