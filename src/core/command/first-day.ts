@@ -61,7 +61,7 @@ const limitAtStart = new RegExp(
   "i",
 );
 /** `gan of all time` has no first day. */
-const everAtEnd = /^(.*\S)\s+(?:of all time|ever)$/i;
+const everAtEnd = /^(.*?\S)\s+(?:of all time|(?:since )?ever|since (?:always|the beginning))$/i;
 const thanks = /,?\s+(?:please|pls|plz|thx|thanks|thank you)\W*$/i;
 
 /** Takes a number of papers and a first day from the ends of a topic, and returns what is left. */

@@ -80,6 +80,10 @@ describe("days behind a topic", () => {
     (words) => expect(parseText(words, ["words", "since"])).toEqual({ ok: true, values: { words } }),
   );
 
+  it.each(["gan since ever", "gan since the beginning", "gan ever"])("%s has no first day", (text) =>
+    expect(parseText(text, ["words", "since"])).toEqual({ ok: true, values: { words: "gan" } }),
+  );
+
   it("a title with the name of the first option before a colon is a title", () => {
     const words = "An image is worth 16x16 words: transformers";
     expect(parseText(words, ["words", "since"])).toEqual({ ok: true, values: { words } });
