@@ -56,14 +56,11 @@ export function refuseEmpty(typed: string): void {
   if (filters(query) !== null) return;
   const small = query.words.filter((word) => stopWords.has(word.toLowerCase()) && !nameInCapitals.test(word));
   if (small.length < query.words.length) return;
-  if (small.length > 0)
-    throw new UserError(
-      "usage",
-      `\`${repeatable(typed)}\` tells no papers apart. Say what they are about; \`/papers today\` shows the newest page.`,
-    );
-  if (query.without.length > 0)
-    throw new UserError(
-      "usage",
-      `\`${repeatable(typed)}\` only leaves papers out. Say also what to look for: \`gan -faces\`.`,
-    );
+  const { without, code } = query;
+  const { authors, organizations, categories } = query.withoutFields;
+  const isLess = code === false || [without, authors, organizations, categories].some((left) => left.length > 0);
+  const problem = isLess
+    ? "only leaves papers out. Say also what to look for: `gan -faces`."
+    : "tells no papers apart. Say what they are about; `/papers today` shows the newest page.";
+  throw new UserError("usage", `\`${repeatable(typed)}\` ${problem}`);
 }

@@ -89,13 +89,22 @@ describe("finding", () => {
     async (typed) => expect(await said(typed)).toContain("This link says no arXiv id and no title."),
   );
 
-  it.each(["topic the", "search papers", "topic it", "search What about", "subscribe papers to:email"])(
-    "small words alone are refused: %s",
-    async (typed) => expect(await said(typed)).toContain("tells no papers apart"),
+  it.each([
+    "topic the",
+    "search papers",
+    "search ?",
+    "topic *",
+    'search author:""',
+    "topic it",
+    "search What about",
+    "subscribe papers to:email",
+  ])("small words alone are refused: %s", async (typed) =>
+    expect(await said(typed)).toContain("tells no papers apart"),
   );
 
   it("what is only left out is refused, and a name in capitals is none of these", async () => {
-    expect(await said("search -tickets")).toContain("only leaves papers out");
+    for (const typed of ["search -tickets", "topic -author:roe", "search code:no"])
+      expect(await said(typed), typed).toContain("only leaves papers out");
     expect(await said('search "to be or not to be"')).toContain("Nothing here matches");
     expect(await said("topic IT")).toContain("No paper here mentions");
   });

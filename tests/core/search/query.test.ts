@@ -60,6 +60,7 @@ describe("a query", () => {
     ["keyword:gan", "gan"],
     ["topic: gan", "gan"],
     ["gan !faces", "gan -faces"],
+    ["<@U12345> gan <#C123|general> <!here> <@!99>", "gan"],
     ["gan !author:roe", "gan -author:roe"],
     ["orgnization:MIT", "org:MIT"],
     ["lab:MIT", "org:MIT"],

@@ -70,6 +70,9 @@ describe("a sentence that asks for somebody's papers", () => {
     ["Nets from Acme", 'org:"Acme" nets'],
     ["nets by acme research", 'org:"acme research" nets'],
     ["nets by Acme code:no", 'org:"Acme" nets code:no'],
+    ["nets by Zuse or Fay", "(author:Zuse OR author:Fay) nets"],
+    ["nets, but not by Zuse", "nets -author:Zuse"],
+    ["nets not by Ann Roe", 'nets -author:"Ann Roe"'],
   ])("is also a short query that ends with a rare name: %s", async (typed, meant) => {
     await saveUsualPapers();
     expect(await found("topic", typed)).toEqual(await found("topic", meant));

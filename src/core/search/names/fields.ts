@@ -30,17 +30,20 @@ const category =
 /** `gan NOT faces`, `gan !faces`, and the minus of typography. */
 const minus = /(?<!\S)(?:(?:AND\s+)?NOT\s+(?=\S)|[−–](?=\p{L})|(?<=\S\s+)!(?=[\p{L}"]))/gu;
 
+/** What Slack and Discord write for a member, a channel or everybody. */
+const mention = /<(?:@[!&]?|#|!)[^<>\s]*(?:\|[^<>]*)?>/g;
 /** `#ReinforcementLearning` */
 const hashtag = /(?<!\S)#(?=\p{Lu}\p{Ll}+\p{Lu})[\p{L}\p{N}]+/gu;
 
 /** "But not surveys", "except robots": what follows is left out. */
 const exception =
-  /(?<=\S)\s+(?:but (?:not|no)|not (?:about|on)|except(?:ing)?(?: for)?|excluding|other than)\s+(?:about\s+|on\s+|the\s+|any\s+)*(?=[^\s"-])([^\s,;":?!]+(?:\s+[^\s,;":?!]+){0,2})\s*[?!.]?$/;
+  /(?<=\S)\s+(?:but (?:not|no)(?! (?:by|from)\b)|not (?:about|on)|except(?:ing)?(?: for)?|excluding|other than)\s+(?:about\s+|on\s+|the\s+|any\s+)*(?=[^\s"-])([^\s,;":?!]+(?:\s+[^\s,;":?!]+){0,2})\s*[?!.]?$/;
 
 /** A typed query with its quotes, minus signs and fields as they are documented: `auther = "Ann Roe" NOT gan` gives `author:"Ann Roe" -gan`. */
 export const usualSyntax = (typed: string): string =>
   plainQuotes(titleOfEntry(typed) ?? typed)
     .replace(minus, "-")
+    .replace(mention, " ")
     // "LLM's" is mostly a plural.
     .replace(/(?<=\p{Lu}{2})['’ʼ]s(?!\p{L})/gu, "s")
     .replace(hashtag, (tag) => tag.slice(1).replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " "))

@@ -16,6 +16,8 @@ const turnedName = new RegExp(
 );
 /** What stands between two names of one list. */
 const nextName = /^\s*(?:,\s*(?:and\s+|or\s+|&\s*)?|\s(?:and|or|&)\s+)(?=[^\s"])/i;
+/** "Robots, but not by Acme": the name behind it is left out. */
+const notBefore = /,?\s+(?:but\s+)?not\s+$/i;
 /** What a sentence goes on with behind a name, and what belongs to it: "the Qwen team", "has Kaiming He written anything about". */
 const afterName =
   /^\s+(?:team|labs?|group|people|researchers|(?:publish(?:ed)?|writ(?:e|ten)|wrote|posted|released)(?:\s+(?:anything|something|lately|recently|new))*)(?![^\s,;?!.])/i;
@@ -60,11 +62,12 @@ export function quoteNames(typed: string, library: SearchLibrary): Unquoted {
     if (lead.start < at) continue;
     const list = listBehind(text.slice(lead.end), lead, library);
     if (list === null) continue;
-    const isExcluded = text[lead.start - 1] === "-";
+    const before = text.slice(at, lead.start);
+    const kept = before.replace(notBefore, "");
+    const minus = kept !== before || before.endsWith("-") ? "-" : "";
     names.push(...list.names);
-    const any = list.names.join(" OR ");
-    read += text.slice(at, lead.start);
-    read += list.either && !isExcluded ? `(${any})` : list.names.join(isExcluded ? " -" : " ");
+    read += kept === before ? kept : `${kept} -`;
+    read += list.either && minus === "" ? `(${list.names.join(" OR ")})` : list.names.join(` ${minus}`);
     at = lead.end + list.length;
   }
   const all = read + text.slice(at);
@@ -74,7 +77,8 @@ export function quoteNames(typed: string, library: SearchLibrary): Unquoted {
 /** Reads the list of names that a text begins with, as far as the library knows them; null when it knows none, or the text can stay as typed. */
 function listBehind(text: string, lead: Lead, library: SearchLibrary) {
   const first = nameHere(text, lead.owners, lead.least, library);
-  if (first === null || (lead.closing && !closes(text, first, library))) return null;
+  const isSure = (name: NameHere, from: number) => !lead.closing || standsOut(text.slice(from), name, library);
+  if (first === null || !isSure(first, 0)) return null;
   const names = [first.field];
   let [length, either] = [first.length, false];
   const owner = [first.field.startsWith("author") ? "author" : "org"] as const;
@@ -84,7 +88,7 @@ function listBehind(text: string, lead: Lead, library: SearchLibrary) {
     const behind = text.slice(length + between.length);
     // One small word behind a field's comma is a topic, as a rule.
     const next = nameHere(behind, owner, lead.spoken || capital.test(behind) ? 1 : 2, library);
-    if (next === null) break;
+    if (next === null || !isSure(next, length + between.length)) break;
     names.push(next.field);
     length += between.length + next.length;
     either ||= /,|or/i.test(between);
@@ -98,13 +102,13 @@ function listBehind(text: string, lead: Lead, library: SearchLibrary) {
 const rareName = 40;
 
 /** Whether a name that a query ends with can be nothing else: a person's of two words or with a capital, or an organization's first words. */
-function closes(text: string, { field, length }: NameHere, library: SearchLibrary): boolean {
+function standsOut(text: string, { field, length }: NameHere, library: SearchLibrary): boolean {
   const words = wordsOf(text.slice(0, length));
   if (words.length > 1 && field.startsWith("author:")) return true;
   const idf = library.idf();
   const isRare = words.some((word) => idf(hashTerm(termOf(word))) >= Math.log(rareName));
   const isKnown = field.startsWith("org:") ? library.count(organizationBegins(words), null, 1) > 0 : capital.test(text);
-  return isRare && isKnown && /^\W*(?:$|\s(?:code|since|cat):)/.test(text.slice(length));
+  return isRare && isKnown && /^\W*(?:$|\s(?:code|since|cat):|\s(?:or|&)\s)/.test(text.slice(length));
 }
 
 /** The longest known name that a text begins with, given names first or behind a comma. */
