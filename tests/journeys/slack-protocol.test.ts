@@ -78,7 +78,7 @@ describe("requests that are not Slack's", () => {
 
 describe("an acknowledgement", () => {
   it("comes before the store is touched: a store that never answers holds nothing up", async () => {
-    const { bot: running, app, url } = await start(http());
+    const { bot: running, app, url } = await start(http(), undefined, { patienceMs: 10 });
     await running.connected;
     const touched: string[] = [];
     const never = (what: string) => () => {

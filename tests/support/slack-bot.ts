@@ -1,4 +1,5 @@
 import { afterEach, beforeEach } from "vitest";
+import type { Overrides } from "../../src/app.ts";
 import { startFakeSlack, type FakeSlack } from "./fake-slack/fake-slack.ts";
 import { knownPapers } from "./known-papers.ts";
 import { startTestBot, type TestBot } from "./test-bot.ts";
@@ -23,8 +24,12 @@ export function useSlack(): void {
 }
 
 /** Starts a bot from an environment; the test's end stops it and deletes its database. */
-export const start = async (env: Record<string, string>, folder?: string): Promise<TestBot & { folder: string }> => {
-  const options = folder === undefined ? { papers: knownPapers } : { folder };
+export const start = async (
+  env: Record<string, string>,
+  folder?: string,
+  overrides: Overrides = {},
+): Promise<TestBot & { folder: string }> => {
+  const options = { ...overrides, ...(folder === undefined ? { papers: knownPapers } : { folder }) };
   const started = await startTestBot({ SLACK_API_URL: slack.apiUrl, ...env }, options);
   running = started;
   return started;
