@@ -28,9 +28,14 @@ const bareCommand = /(?<![\\\p{L}])t?(ext(?:bf|it|tt|sc|rm|sf)|emph|math(?:cal|b
 const textFont = /^ext/;
 /** A link and the words for it, where `\\href` was lost on the way. */
 const wordsOfLink = /(https?:\/\/[^\s{}\\]{1,300})\{[^{}]{0,300}\}/g;
-/** A font or colour that lost its backslash: `{it so}`, `magenta{so}`. */
-const bareSwitch =
-  /\{(?:it|em|bf|sl|sc|tt|rm|sf) ([^{}]{1,300})\}|(?<![\\\p{L}])(?:soft|dark|light|deep)?(?:red|green|blue|cyan|magenta|orange|purple|violet|teal|brown)\{([^{}]{1,300})\}/gu;
+/** A font that lost its backslash: `{it so}`. */
+const bareFont = /\{(?:it|em|bf|sl|sc|tt|rm|sf) ([^{}]{1,300})\}/g;
+/** A colour that lost it: `magenta{so}`. Few texts have one, and looking for its brace alone is fast. */
+const bareColour =
+  /(?<![\\\p{L}])(?:soft|dark|light|deep)?(?:red|green|blue|cyan|magenta|orange|purple|violet|teal|brown)\{([^{}]{1,300})\}/gu;
+const colourBrace = /\{(?<=(?:red|green|blue|cyan|magenta|orange|purple|violet|teal|brown)\{)/;
+const withoutColours = (text: string): string => (colourBrace.test(text) ? text.replace(bareColour, "$1") : text);
+
 /** A citation or reference, whose key says nothing to readers, with the space before it and brackets around it. */
 const reference =
   /(?<![\s~])[\s~]*(\()?\s*\\(?:[a-z]*cite[a-z]*|(?:eq|auto|page|[cC])?ref)\*?\s?(?:\[[^\][]{0,99}\]){0,2}\{[^{}]{0,999}\}(\s*\))?(?=(\w)?)/gi;
@@ -46,12 +51,12 @@ function withoutReferences(text: string): string {
 /** Repairs ties, braces and broken commands; the result may still be LaTeX. */
 export function prepareLatex(text: string): string {
   if (!/[~{\\]/.test(text)) return text;
-  const mended = withoutReferences(text)
+  const mended = withoutColours(withoutReferences(text))
     .replace(/\\verb\*?([^\w\s*])(.*?)\1/g, "$2")
     .replace(/\\\\(?=[%&$#_{}])/g, "\\")
     .replace(/\\\\(?=(?:math|text|hat|tilde|bar|frac|sqrt)[a-z]*\s?\{)/g, "\\")
     .replace(wordsOfLink, "$1")
-    .replace(bareSwitch, "$1$2")
+    .replace(bareFont, "$1")
     .replace(bareCommand, (_, name: string) => `\\${textFont.test(name) ? "t" : ""}${name}`)
     .replace(/(?<=\/)\\~(?:\{\})?/g, "~")
     .replace(tiedSign, " $1 ")

@@ -25,8 +25,11 @@ const typedMarks: readonly {
   { sign: "times", pattern: /(?<=\d)times(?=[\d\s.,;:)%-]|$)/g, as: "×" },
 ];
 
+const anyMark = /[*`]|--|\]\(|\dtimes/;
+
 /** Dashes, quotes and emphasis that people type for a program to draw, drawn: `a--b` → a–b, `**so**` → so, `3times` → 3×. */
 export function readableMarks(text: string): string {
+  if (!anyMark.test(text)) return text;
   let read = text;
   for (const { sign, pattern, as } of typedMarks)
     if (read.includes(sign)) read = read.replace(pattern, as as (found: string) => string);
