@@ -24,7 +24,7 @@ import {
 } from "./parts/subscriptions.ts";
 import { changeForm, moreSettings } from "./parts/terms-form.ts";
 
-/** `/papers edit 3 at:10:00`: changes what is roundupName and leaves the rest; with the number alone a dialog. */
+/** `/papers edit 3 at:10:00`: changes what is named and leaves the rest; with the number alone a dialog. */
 export const edit = defineCommand({
   name: "edit",
   summary: "change a roundup: its topic, time, days, zone, layout …",

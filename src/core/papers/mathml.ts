@@ -6,7 +6,7 @@ const deepestMathml = 16;
 /** Signs above a letter, and the accents that they are. */
 const signsAbove: Record<string, string> = { "¯": "bar", "‾": "bar", "^": "hat", "~": "tilde", "→": "vec", "˙": "dot" };
 
-/** how an element is written, given its children. */
+/** How an element is written, given its children. */
 const mathmlWriters: Record<string, (children: readonly string[]) => string> = {
   mfrac: ([above, below]) => `\\frac${above}${below}`,
   msqrt: (children) => `\\sqrt{${children.join("")}}`,
