@@ -16,18 +16,13 @@ const typedMarks: readonly {
     as: "$1",
   },
   { sign: "`", pattern: /(?<![\p{L}\p{N}`])`(?=[\p{L}\p{N}"“])([^`\n]{1,80}?)'(?![\p{L}\p{N}'])/gu, as: "‘$1’" },
-  {
-    sign: "--",
-    pattern: /https?:\/\/\S+|(?<=[^\s-])---?(?=[\p{L}\p{N}\p{Pi}"'(])|(?<=\s)---?(?=\s)|(?<=[^\s-])---(?=\s)/gu,
-    as: (found) => (found === "--" ? "–" : found === "---" ? "—" : found),
-  },
   // Hugging Face writes `$\times$` so.
   { sign: "times", pattern: /(?<=\d)times(?=[\d\s.,;:)%-]|$)/g, as: "×" },
 ];
 
-const anyMark = /[*`]|--|\]\(|\dtimes/;
+const anyMark = /[*`]|\]\(|\dtimes/;
 
-/** Dashes, quotes and emphasis that people type for a program to draw, drawn: `a--b` → a–b, `**so**` → so, `3times` → 3×. */
+/** Quotes and emphasis that people type for a program to draw, drawn: `**so**` → so, `3times` → 3×. Dashes stay as typed. */
 export function readableMarks(text: string): string {
   if (!anyMark.test(text)) return text;
   let read = text;
