@@ -1,5 +1,6 @@
 import { parseDays, parseTime } from "../../src/core/delivery/schedule.ts";
 import { isZone, readZone } from "../../src/core/command/zone.ts";
+import { oneLine } from "../../src/core/papers/text.ts";
 import { repeatable } from "../../src/core/command/repeatable.ts";
 import { withoutAsking } from "../../src/core/search/topics/asking.ts";
 import { UserError } from "../../src/errors.ts";
@@ -67,7 +68,7 @@ const dailyPapers = /^(?:(?:the |hugging ?face )*daily papers|everything|anythin
 /** Moves a schedule typed behind a topic (`rl every monday at 9`) to its options; throws a `UserError` for one it cannot read. */
 export function withScheduleOfTopic<Typed extends WithSchedule>(typed: Typed): Typed {
   if (typed.topic === undefined) return typed;
-  const topic = typed.topic.replace(politeEnd, "").replace(toAtStart, "");
+  const topic = oneLine(typed.topic).replace(politeEnd, "").replace(toAtStart, "");
   if (dailyPapers.test(topic)) return { ...typed, topic: "" };
   refuseOptionInTopic(topic);
   refuseEmpty(topic);

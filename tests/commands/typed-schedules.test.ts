@@ -5,6 +5,10 @@ import { type CommandsWorld, commandsWorld } from "../support/commands-world.ts"
 import { fakeMember } from "../support/fake-adapter.ts";
 
 describe("a schedule behind a topic", () => {
+  // Where a schedule is looked for at each of them, so many blanks take minutes.
+  it("is read behind any white space", () =>
+    expect(withScheduleOfTopic({ topic: `rl${"\t".repeat(12_000)}weekly` })).toEqual({ topic: "rl", on: "weekly" }));
+
   it.each([
     // In any order, and with the zone behind the time wherever that stands.
     ["rl at 9am ET every monday", { topic: "rl", on: "mon", at: "09:00", tz: "America/New_York" }],

@@ -33,6 +33,9 @@ describe("the authors of an entry", () => {
     expect(readAuthors(value).map(spelledName)).toEqual(["André Müller", "Flo O'Dea"]),
   );
 
+  it("with other white space between them, one a line", () =>
+    expect(readAuthors("Ida  Berg \n\t\n Tom\u00a0Falk\n")).toEqual(["Ida Berg", "Tom Falk"]));
+
   it("are read with middle names, and from an object that is the only one", () => {
     expect(readAuthors({ first: "Ida", middle: ["B.", "C."], last: "Berg" })).toEqual(["Ida B. C. Berg"]);
   });

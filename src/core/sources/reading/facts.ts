@@ -95,7 +95,7 @@ export function readNames(value: unknown, limit = longestName): string[] {
 /** Authors in a list of names or in one line, one name each, without affiliations. */
 export function readAuthors(value: unknown): string[] {
   const one = isRecord(value) ? [value] : value;
-  const entries = typeof one === "string" ? authorEntries(decodeNames(one.slice(0, longestRead))) : one;
+  const entries = typeof one === "string" ? authorEntries(spacedOnce(decodeNames(one.slice(0, longestRead)))) : one;
   if (!Array.isArray(entries)) return [];
   const names = entries.slice(0, mostAuthors).map((entry: unknown) => nameInParts(entry) ?? nameText(nameOf(entry)));
   return authorList(names.filter((name) => name !== null)).map((name) => cutText(name, longestName));
@@ -103,6 +103,9 @@ export function readAuthors(value: unknown): string[] {
 
 const nameText = (name: unknown): string | null =>
   readText(typeof name === "string" ? decodeNames(name) : name, longestEntry);
+
+/** Runs of white space as one blank or, where a line ends in them, one line's end: a run costs time by its square otherwise. */
+const spacedOnce = (text: string): string => text.replace(/[^\S\n]+/g, " ").replace(/ ?\n[ \n]*/g, "\n");
 
 /** No name has a character reference in it, so those that a source wrote twice are decoded twice. */
 const decodeNames = (text: string): string => (text.includes("&") ? decodeEntities(decodeEntities(text)) : text);
