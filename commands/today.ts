@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { calendarDay, dayTyped } from "../src/core/command/days.ts";
-import { saysDay } from "../src/core/command/first-day.ts";
+import { politeWords, saysDay } from "../src/core/command/first-day.ts";
 import { limit } from "../src/core/command/options.ts";
 import { dayIn, longDay, weekday } from "../src/core/messages/dates.ts";
 import type { Span } from "../src/core/messages/message.ts";
@@ -64,10 +64,12 @@ interface TypedToday {
   limit: number;
 }
 
+const thanksAtEnd = new RegExp(`(?:^|,? )${politeWords}$`, "i");
+
 /** Moves what was typed as the topic and is an option to it: a day (`today gan on 7 nov`), a number, `for me`. */
 function optionsInTopic(typed: TypedToday, now: Date): TypedToday {
   const { topic: written = "", date } = typed;
-  const topic = written.replace(/(?:^|,? )(?:please|pls|thanks)$/i, "").replace(/^for (?!me$|team$)/i, "");
+  const topic = written.replace(thanksAtEnd, "").replace(/^for (?!me$|team$)/i, "");
   const [, count, whose] = /^(?:(?:top )?(\d{1,2})|for (me|team))$/.exec(topic) ?? [];
   if (count !== undefined && Number(count) > 0) return { ...typed, topic: undefined, limit: Number(count) };
   if (noTopic.test(topic)) return { ...typed, topic: undefined };

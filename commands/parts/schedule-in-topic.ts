@@ -1,4 +1,5 @@
 import { parseDays, parseTime } from "../../src/core/delivery/schedule.ts";
+import { politeWords } from "../../src/core/command/first-day.ts";
 import { isZone, readZone } from "../../src/core/command/zone.ts";
 import { oneLine } from "../../src/core/papers/text.ts";
 import { repeatable } from "../../src/core/command/repeatable.ts";
@@ -60,7 +61,7 @@ const leftover =
 /** Small words and signs between a topic and its schedule: `rl with a daily digest`, `rl => weekly`. */
 const joining = /(?:\s+(?:with|for|as|in|of|only|just|all|time|an?|the)|\s*[|—–=>:;,-]+)+$/i;
 /** Words around the whole that say nothing more. */
-const politeEnd = /(?:[\s.!]|,?\s+(?:please|pls|plz|thanks|thank you|thx|sharp))+$/i;
+const politeEnd = new RegExp(String.raw`(?:[\s.!]|,?\s+(?:${politeWords}|sharp))+$`, "i");
 const toAtStart = /^(?:(?:me|us|this channel|here) )?to (?=\S)/i;
 /** No topic at all: the Daily Papers. */
 const dailyPapers = /^(?:(?:the |hugging ?face )*daily papers|everything|anything|all(?: (?:the )?papers)?)$/i;

@@ -1,7 +1,8 @@
 import { typoDistance } from "../../src/core/command/typo-distance.ts";
+import { numbersInLetters } from "../../src/core/command/day-words.ts";
 import { saysDay } from "../../src/core/command/first-day.ts";
 
-const hourInLetters = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
+const hourInLetters = `(?:${numbersInLetters.join("|")})`;
 const clockTime = String.raw`\d{1,2}(?:[:.h]\d\d)?`;
 const half = String.raw`\s?[ap]\.?m\b`;
 /** A day's name or what it is cut to, where that is no other word: not `sat` and `sun`. */

@@ -1,5 +1,6 @@
 import { checkConfigurer } from "../../src/core/command/access.ts";
 import type { Context } from "../../src/core/command/define.ts";
+import { politeWords } from "../../src/core/command/first-day.ts";
 import { repeatable } from "../../src/core/command/repeatable.ts";
 import { visibleSubscriptions } from "../../src/core/command/sight.ts";
 import { nextSlot, type Slot } from "../../src/core/delivery/schedule.ts";
@@ -50,13 +51,15 @@ export async function subscriptionToChange(
   return subscription;
 }
 
+const thanksBehind = new RegExp(String.raw`[\s.!]*(?:,? ${politeWords})?[\s.!]*$`, "i");
+
 /**
  * A subscription of the caller's workspace, by its number (`3`, `#3`, `roundup 3`) or its topic; one they may not know of
  * gets the same words as none. Throws a `UserError` for a name of none or of several.
  */
 export async function subscriptionToSee(named: number | string, context: Context): Promise<Subscription> {
   const typed = String(named)
-    .replace(/[\s.!]*(?:,? (?:please|pls|thanks))?[\s.!]*$/i, "")
+    .replace(thanksBehind, "")
     .replace(/^(?:from )?(?:the )?(?:(?:roundup|subscription)s? )?(?:(?:number|no\.?|nr\.?) (?=\d))?#?(?=\S)/i, "");
   if (!/^\d{1,9}$/.test(typed)) return subscriptionAbout(typed, context);
   const subscription = await context.store.subscriptions.get(context.workspace.id, Number(typed));

@@ -5,7 +5,7 @@ import { type CommandsWorld, commandsWorld } from "../support/commands-world.ts"
 import { fakeMember } from "../support/fake-adapter.ts";
 
 describe("a schedule behind a topic", () => {
-  // Where a schedule is looked for at each of them, so many blanks take minutes.
+  // Without joining white space first, so many tabs take minutes: the search for a schedule begins at each one.
   it("is read behind any white space", () =>
     expect(withScheduleOfTopic({ topic: `rl${"\t".repeat(12_000)}weekly` })).toEqual({ topic: "rl", on: "weekly" }));
 

@@ -1,6 +1,9 @@
+/** The numbers from 1 to 12 in letters, in order. */
+export const numbersInLetters = "one two three four five six seven eight nine ten eleven twelve".split(" ");
+
 const spelledCounts: Record<string, number> = {
-  ...{ a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
-  ...{ eleven: 11, twelve: 12, fourteen: 14, fifteen: 15, twenty: 20, thirty: 30, sixty: 60, ninety: 90 },
+  ...Object.fromEntries(numbersInLetters.map((word, before) => [word, before + 1])),
+  ...{ a: 1, an: 1, fourteen: 14, fifteen: 15, twenty: 20, thirty: 30, sixty: 60, ninety: 90 },
 };
 const spelledCount = new RegExp(
   `\\b(${Object.keys(spelledCounts).join("|")}) (?=hour|day|week|fortnight|month|year)`,

@@ -1,3 +1,4 @@
+import { numbersInLetters } from "./day-words.ts";
 import { readTypedDay } from "./days.ts";
 
 // Whether a text is a day does not depend on the present one.
@@ -6,8 +7,8 @@ const anyTime = new Date("2026-01-01");
 /** Whether a text names a day or a span, be it one that cannot be used: `last week`, `7 nov`, `q2 2026`, `may to july`. */
 export const saysDay = (text: string): boolean => readTypedDay(text, anyTime) !== null;
 
-const howMany =
-  "(?:\\d{1,3}|a (?:few|couple of)|few|couple of|several|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
+const anyNumber = `\\d{1,3}|${numbersInLetters.join("|")}`;
+const howMany = `(?:${anyNumber}|a (?:few|couple of)|few|couple of|several|an?)`;
 const monthName =
   "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 const quarter =
@@ -50,8 +51,6 @@ const spanAtStart = new RegExp(
   `^(?:the )?(?:(${recentSpan}|${monthName})['’]s (?:best |top |new |latest )?|(20\\d\\d) (?=.* papers$))(\\S.*)$`,
   "i",
 );
-const wordsForNumbers = "one two three four five six seven eight nine ten".split(" ");
-const anyNumber = `\\d{1,3}|${wordsForNumbers.join("|")}`;
 /** `gan limit 3`, `gan top 3`, `gan -n 3`, `gan, 3 papers`. */
 const limitAtEnd = /^(.*\S)(?:\s+(?:limit|max|top|-n)\s+|,\s*(?=\d+\s+papers$))(\d{1,3})(?:\s+papers)?$/i;
 const papersAsked = "(?:(?:best|top|latest|newest|(?:most )?recent|new|good|important) )";
@@ -62,7 +61,9 @@ const limitAtStart = new RegExp(
 );
 /** `gan of all time` has no first day. */
 const everAtEnd = /^(.*?\S)\s+(?:of all time|(?:since )?ever|since (?:always|the beginning))$/i;
-const thanks = /,?\s+(?:please|pls|plz|thx|thanks|thank you)\W*$/i;
+/** How people end what they ask for; a part of expressions. */
+export const politeWords = "(?:please|pls|plz|thx|thanks|thank you)";
+const thanks = new RegExp(String.raw`,?\s+${politeWords}\W*$`, "i");
 
 /** Takes a number of papers and a first day from the ends of a topic, and returns what is left. */
 export function takeFromEnds(values: Map<string, string>, typed: string): string {
@@ -86,7 +87,7 @@ function takeLimit(values: Map<string, string>, typed: string): string {
   const behind = found.pop();
   const count = last ?? found.find((one) => one !== undefined)?.toLowerCase();
   if (count === undefined) return typed;
-  const place = wordsForNumbers.indexOf(count);
+  const place = numbersInLetters.indexOf(count);
   values.set("limit", place === -1 ? count : `${place + 1}`);
   return before ?? `${asking}${behind ?? ""}`;
 }

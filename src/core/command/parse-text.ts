@@ -163,7 +163,7 @@ function wordsThatFollow(key: string, value: string, next: readonly TypedWord[])
   return [];
 }
 
-/** The words that are a time zone, of those that follow. */
+/** The longest beginning of these words that names a time zone; empty when none does. */
 function leadingZone(next: readonly TypedWord[]): string[] {
   const words = next.map(({ raw }) => raw.replace(/^\(|[)]$/g, ""));
   for (let count = words.length; count > 0; count--)

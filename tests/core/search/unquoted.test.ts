@@ -11,7 +11,7 @@ const { store, found } = useSearchedPapers([
   { title: "Nets of Zuse", authors: ["Ida Zuse", "Al Image"] },
 ]);
 
-/** So many that a word of one paper is rare. */
+/** Adds sixty papers, so that a word which one paper has is rare in the library. */
 const saveUsualPapers = () =>
   store().papers.save(
     Array.from({ length: 60 }, (_, at) => paperFacts({ origin: "arxiv", title: `Image study ${at} of research` })),

@@ -98,7 +98,7 @@ function listBehind(text: string, lead: Lead, library: SearchLibrary) {
   return isAsTyped ? null : { names, either, length };
 }
 
-/** A name that ends a query is no usual word: at most one in so many papers has one of its words. */
+/** A name at the end of a query must have a rare word: at most one paper in this many has it. */
 const rareName = 40;
 
 /** Whether a name that a query ends with can be nothing else: a person's of two words or with a capital, or an organization's first words. */
