@@ -120,42 +120,28 @@ export const waysApart = (word: string, library: Vocabulary): string[][] =>
 export const isWrittenApart = (words: readonly string[], library: Vocabulary): boolean =>
   words.length <= 2 && words.some((word) => waysApart(word, library).length > 0);
 
+/** The name with another way to write its word at a place. */
+const withApart = (words: readonly string[], at: number, library: Vocabulary): Spelling[] =>
+  waysApart(words[at] ?? "", library).map((way) => ({ name: words.toSpliced(at, 1, ...way), joined: true }));
+
 /** The same name as other papers write it: words joined ("multi modal" → "multimodal"), or a word taken apart ("kmeans" → "k means"). */
 function otherSpellings(words: readonly string[], library: Vocabulary): Spelling[] {
   if (words.length > mostJoined) return [];
-  const written = (from: number, to: number, ways: readonly string[], joined: boolean) =>
-    writtenOtherwise(words, [from, to], ways, joined, library);
-  return words.flatMap((word, at) => [
-    ...(at + 1 < words.length ? written(at, at + 2, [words.slice(at, at + 2).join("")], false) : []),
-    ...written(at, at + 3, joinedByNumber(words.slice(at, at + 3)), false),
-    ...written(at, at + 1, splits(plain(word), library), true),
+  const asOne = (at: number, count: number, ways: readonly string[]): Spelling[] =>
+    library.known(ways.map(plain), 1).map((way) => ({ name: words.toSpliced(at, count, way), joined: false }));
+  return words.flatMap((_, at) => [
+    ...(at + 1 < words.length ? asOne(at, 2, [words.slice(at, at + 2).join("")]) : []),
+    ...asOne(at, 3, joinedByNumber(words.slice(at, at + 3))),
+    ...withApart(words, at, library),
   ]);
-}
-
-/** A name with some of its words written otherwise, in the ways that papers have. */
-function writtenOtherwise(
-  words: readonly string[],
-  [from, to]: readonly [from: number, to: number],
-  ways: readonly string[],
-  joined: boolean,
-  library: Vocabulary,
-): Spelling[] {
-  return library.known(ways.map(plain), joined ? leastApart * library.having(words[from] ?? "") : 1).map((way) => ({
-    name: [...words.slice(0, from), ...way.split(" "), ...words.slice(to)],
-    joined,
-  }));
 }
 
 /** A name and its version: "gpt4", "llama3". */
 const withVersion = /^([a-z]{2,})(\d{1,3}[a-z]?)$/;
 
 /** The same name with a blank before its version: papers write "GPT-4" where people type "gpt4". */
-function versionsApart(words: readonly string[], library: Vocabulary): Spelling[] {
-  return words.flatMap((word, at) => {
-    const apart = plain(word).replace(withVersion, "$1 $2");
-    return apart === plain(word) ? [] : writtenOtherwise(words, [at, at + 1], [apart], true, library);
-  });
-}
+const versionsApart = (words: readonly string[], library: Vocabulary): Spelling[] =>
+  words.flatMap((word, at) => (withVersion.test(plain(word)) ? withApart(words, at, library) : []));
 
 const numbers: Readonly<Record<string, string>> = { to: "2", for: "4" };
 
