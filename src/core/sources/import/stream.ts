@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
@@ -10,23 +11,23 @@ export async function* textOf(file: string, seen: (bytes: number) => void): Asyn
   const bytes: Readable = file === "-" ? process.stdin : createReadStream(file);
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   for await (const chunk of unzipped(bytes, seen)) {
-    decoder ??= new TextDecoder(encodingOf(chunk));
-    yield decoder.decode(chunk, { stream: true });
+    // What is ASCII is the same in all of them: the first other letter tells, wherever it stands.
+    if (!decoder && isAscii(chunk)) yield Buffer.from(chunk).toString("latin1");
+    else yield (decoder ??= new TextDecoder(encodingOf(chunk))).decode(chunk, { stream: true });
   }
   yield decoder?.decode() ?? "";
 }
 
-/** By its mark, the UTF-16 in which Windows saves text and PowerShell redirects it; else UTF-8 where it is valid, else Windows' own. */
-function encodingOf(beginning: Uint8Array): string {
-  const [first, second] = beginning;
+/**
+ * By its mark, the UTF-16 in which Windows saves text and PowerShell redirects it; else UTF-8, or Windows' own where no letter
+ * beyond ASCII is right in UTF-8: one broken letter is no other encoding.
+ */
+function encodingOf(piece: Uint8Array): string {
+  const [first, second] = piece;
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(beginning, { stream: true });
-    return "utf-8";
-  } catch {
-    return "windows-1252";
-  }
+  const text = new TextDecoder("utf-8").decode(piece, { stream: true });
+  return text.includes("\ufffd") && !/[^\p{ASCII}\ufffd]/u.test(text) ? "windows-1252" : "utf-8";
 }
 
 async function* unzipped(bytes: Readable, seen: (bytes: number) => void): AsyncGenerator<Uint8Array> {

@@ -234,6 +234,16 @@ describe("an import", () => {
     expect(await store.papers.get("p1")).toMatchObject({ title: "Naïve reading", abstract: "Text." });
   });
 
+  it("knows an encoding by the first letter beyond ASCII, wherever it stands, and not by one broken letter", async () => {
+    const plain = `{"title":"Plain","abstract":"Text.","more":"${"x".repeat(200_000)}"}\n`;
+    await load("a", Buffer.from(`${plain}{"title":"Naïve reading","abstract":"Text."}\n`, "latin1"));
+    expect(await store.papers.byTitle("Naïve reading")).toMatchObject({ title: "Naïve reading" });
+    const broken = Buffer.from('{"title":"Éclairs, a stud_ of cafés","abstract":"Text."}\n');
+    broken[broken.indexOf("_")] = 0xff;
+    await load("b", broken);
+    expect(await store.papers.get("p3")).toMatchObject({ title: "Éclairs, a stud of cafés" });
+  });
+
   it("reads lists by day and papers by id, and fields in other spellings", async () => {
     const one = { "Paper Title": "Tall", abstract_text: "Text.", "Author Names": "Berg, Ida (Lab); Falk, Tom" };
     await load("a.json", JSON.stringify({ "2511.00001": one, "2511.00002": { title: "Wide", abstract: "Text." } }));
