@@ -9,25 +9,17 @@ const mostReasons = 4;
 const onePart = /^(?:[A-Z]?[a-z]+|[0-9]+|[A-Z]+s?)$/;
 const partOfName = /[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
-interface Word {
-  term: string;
-  from: number;
-  to: number;
-  /** The terms of a name's parts ("style", "gan"); none of a word that is one part. */
-  parts: string[];
-}
-
 /** What a paper has of a topic, spelled as in the paper: its names, else its words, else terms of the profile. */
 export function matchedWords(topic: Topic, profile: TermProfile | null, written: readonly string[]): string[] {
   const texts = written.map(composed);
   const hashed: Int32Array[] = [];
-  const read: Word[][] = [];
   const find = (terms: readonly string[]) => {
+    const wanted = terms.map(hashTerm);
     for (const [at, text] of texts.entries()) {
       // Hashing a text costs a tenth of splitting it into words, and most texts have only some of the terms.
       const has = (hashed[at] ??= hashTerms(withNameParts(text)));
-      if (!terms.every((term) => has.includes(hashTerm(term)))) continue;
-      const found = spelled(terms, text, (read[at] ??= wordsIn(text)));
+      const start = has.findIndex((_, from) => wanted.every((term, i) => has[from + i] === term));
+      const found = start === -1 ? null : spelled(text, start, terms);
       if (found !== null) return [found];
     }
     return [];
@@ -41,26 +33,22 @@ export function matchedWords(topic: Topic, profile: TermProfile | null, written:
   return distinct((profile?.terms ?? []).flatMap((term) => find([term])).slice(0, mostReasons));
 }
 
-function wordsIn(text: string): Word[] {
-  return wordMatches(text).map((match) => ({
-    term: termOf(match[0]),
-    from: match.index,
-    to: match.index + match[0].length,
-    parts: onePart.test(match[0]) ? [] : (match[0].match(partOfName) ?? []).map(termOf),
-  }));
+/** The words of a text from the `start`th on, as written; behind its last word the parts of its names are counted. */
+function spelled(text: string, start: number, terms: readonly string[]): string | null {
+  let at = 0;
+  let from = 0;
+  for (const { 0: word, index } of wordMatches(text)) {
+    if (at === start) from = index;
+    if (++at === start + terms.length) return text.slice(from, index + word.length).replace(/\s+/g, " ");
+  }
+  for (const [word] of wordMatches(text)) if (!onePart.test(word) && holds(partsOf(word), terms)) return word;
+  return null;
 }
 
-function spelled(terms: readonly string[], text: string, words: readonly Word[]): string | null {
-  const start = words.findIndex((_, at) => terms.every((term, i) => words[at + i]?.term === term));
-  const last = words[start + terms.length - 1];
-  const first = words[start];
-  if (first && last) return text.slice(first.from, last.to).replace(/\s+/g, " ");
-  const whole = words.find(({ parts }) => parts.length > 1 && holds(parts, terms));
-  return whole ? text.slice(whole.from, whole.to) : null;
-}
+const partsOf = (name: string): string[] => (name.match(partOfName) ?? []).map(termOf);
 
 function holds(parts: readonly string[], terms: readonly string[]): boolean {
-  return parts.some((_, at) => terms.every((term, i) => parts[at + i] === term));
+  return parts.length > 1 && parts.some((_, at) => terms.every((term, i) => parts[at + i] === term));
 }
 
 function distinct(found: readonly string[]): string[] {

@@ -25,9 +25,8 @@ export const wordsOf = (text: string): string[] =>
   beyondAscii.test(text) ? (composed(text).match(anyWord()) ?? []) : (text.match(asciiWord) ?? []);
 
 /** The words of a composed text with their positions. */
-export const wordMatches = (text: string): RegExpExecArray[] => [
-  ...text.matchAll(beyondAscii.test(text) ? anyWord() : asciiWord),
-];
+export const wordMatches = (text: string): Iterable<RegExpExecArray> =>
+  text.matchAll(beyondAscii.test(text) ? anyWord() : asciiWord);
 
 /** The runs of at least two such characters in a text, each as its characters. */
 export function unspacedRuns(text: string): string[][] {
