@@ -183,6 +183,8 @@ describe("a topic's words", () => {
     expect(await titles("topic", "chips org:NVIDIA code:yes")).toEqual(["Chips"]);
     expect(await titles("search", "chips code:no")).toEqual(["More chips"]);
     expect((await store.search.topic("org:nvidia", whole)).hits[0]?.matched).toEqual([]);
+    // Words of a lab's name are no words of its papers, and neither is what says that there is code.
+    for (const word of ["nvidia", "yes", '"SenseNova Lab"']) expect(await titles("search", word), word).toEqual([]);
   });
 
   it.each([

@@ -3,84 +3,93 @@ import { type Acronym, acronymsIn, nameKey } from "../../../search/acronyms.ts";
 import { organizationText } from "../../../search/names/organization.ts";
 import { folded, withNameParts } from "../../../search/terms.ts";
 import type { IndexedPaper, IndexWriter, SearchIndex } from "../../queries/search-index.ts";
-import { isIndexDamage, markDamaged, readState } from "./tables.ts";
+import { withMarks } from "./marks.ts";
+import { isIndexDamage, markDamaged, readState, rowIn } from "./tables.ts";
 
 /** Opens the index for writing. Papers that a rebuild has not reached are left to it, and a damaged index never stops a batch. */
 export function openSearchIndex(db: Database): SearchIndex {
   return {
     write: function* (work) {
       const state = readState(db);
-      let reached = state === null ? 0 : (state.indexedTo ?? Infinity);
-      const attempt = (step: () => void) => {
-        try {
-          step();
-        } catch (error) {
-          if (!isIndexDamage(error)) throw error;
-          markDamaged(db);
-          reached = 0;
-        }
-      };
+      const reached = state === null ? 0 : (state.indexedTo ?? Infinity);
       const batch = openBatch(db);
       const result = yield* work({
         add: (paper) => {
-          if (paper.id <= reached) attempt(() => batch.add(paper));
+          if (paper.id <= reached) batch.add(paper);
         },
         remove: (paper) => {
-          if (paper.id <= reached) attempt(() => batch.remove(paper));
+          if (paper.id <= reached) batch.remove(paper);
         },
         // The days of papers stand in the papers' own tables.
         dated: () => undefined,
       });
-      if (reached > 0) attempt(() => batch.end());
+      try {
+        batch.end();
+      } catch (error) {
+        if (!isIndexDamage(error)) throw error;
+        markDamaged(db);
+      }
       return result;
     },
   };
 }
 
-/** Writes papers into the index without asking for its state; `end` writes the acronyms that the batch introduced. */
+/** A paper that comes into the index or leaves it. */
+interface Change {
+  paper: IndexedPaper;
+  papers: 1 | -1;
+}
+
+/** Writes papers into the index without asking for its state: all of them at `end`, with the acronyms that they introduce. */
 export function openBatch(db: Database): Pick<IndexWriter, "add" | "remove"> & { end: () => void } {
-  const columns = "rowid, title, abstract, tags, authors, organization, code";
-  const insert = db.prepare<[number, ...string[]]>(`insert into paper_index (${columns}) values (?, ?, ?, ?, ?, ?, ?)`);
-  const erase = db.prepare<[number, ...string[]]>(
-    `insert into paper_index (paper_index, ${columns}) values ('delete', ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const introduced = new Map<string, Introduced>();
-  const count = (paper: IndexedPaper, papers: 1 | -1) => {
-    for (const { short, long } of acronymsIn(paper.title, paper.abstract)) {
-      const key = `${short}\t${long}`;
-      const known = introduced.get(key);
-      if (known) known.papers += papers;
-      else introduced.set(key, { short, long, papers });
-    }
-  };
+  const changes: Change[] = [];
   return {
-    add: (paper) => {
-      insert.run(...indexRow(paper));
-      count(paper, 1);
+    add: (paper) => changes.push({ paper, papers: 1 }),
+    remove: (paper) => changes.push({ paper, papers: -1 }),
+    end: () => {
+      if (changes.length === 0) return;
+      const columns = "rowid, title, abstract, tags, authors, organization, code";
+      const insert = db.prepare(`insert into paper_index (${columns}) values (?, ?, ?, ?, ?, ?, ?)`);
+      const erase = db.prepare(
+        `insert into paper_index (paper_index, ${columns}) values ('delete', ?, ?, ?, ?, ?, ?, ?)`,
+      );
+      // FTS5 writes what it holds to the file as soon as a row comes before the last one.
+      for (const { paper, papers } of changes.toSorted((a, b) => b.paper.id - a.paper.id))
+        (papers === 1 ? insert : erase).run(...indexRow(paper));
+      writeAcronyms(db, introducedBy(changes));
     },
-    remove: (paper) => {
-      erase.run(...indexRow(paper));
-      count(paper, -1);
-    },
-    end: () => writeAcronyms(db, [...introduced.values()]),
   };
 }
 
 function indexRow(paper: IndexedPaper): [number, ...string[]] {
+  const title = folded(withNameParts(paper.title, true));
   return [
-    paper.id,
-    folded(withNameParts(paper.title, true)),
+    rowIn(paper.id),
+    // Once to be found in the title alone, once in all of the text.
+    `${withMarks("title", title)} ; ${title}`,
     folded(withNameParts(paper.abstract, true)),
     folded([...paper.keywords, ...paper.categories].join(" ; ")),
     folded(paper.authors.join(" ; ")),
-    paper.organization === null ? "" : folded(organizationText(paper.organization)),
-    paper.codeUrl === null ? "" : "yes",
+    paper.organization === null ? "" : withMarks("organization", folded(organizationText(paper.organization))),
+    paper.codeUrl === null ? "" : withMarks("code", "yes"),
   ];
 }
 
 /** An acronym, and by how many papers more (or less) it is introduced. */
 interface Introduced extends Acronym {
   papers: number;
+}
+
+function introducedBy(changes: readonly Change[]): Introduced[] {
+  const introduced = new Map<string, Introduced>();
+  for (const { paper, papers } of changes)
+    for (const { short, long } of acronymsIn(paper.title, paper.abstract)) {
+      const key = `${short}\t${long}`;
+      const known = introduced.get(key);
+      if (known) known.papers += papers;
+      else introduced.set(key, { short, long, papers });
+    }
+  return [...introduced.values()];
 }
 
 function writeAcronyms(db: Database, introduced: readonly Introduced[]): void {

@@ -8,6 +8,7 @@ import type { SearchLibrary } from "../../../search/library.ts";
 import type { KnownName } from "../../../search/aliases.ts";
 import { cheapest } from "./cheapest.ts";
 import { matchText } from "./match-text.ts";
+import { paperOfRow, rowOfPaper } from "./tables.ts";
 
 const sampleSize = 1000;
 
@@ -24,15 +25,14 @@ const ofWindow = (id: (column: string) => string) =>
 // The plus signs keep SQLite from walking all papers by id to find the smallest.
 const firstOfWindow = `select min(id) from (${ofWindow((column) => `min(+${column})`)})`;
 // Papers of the newest days were added last, so a lower bound on the id keeps a window cheap in a library of any size.
-// The driver binds numbers as reals, and FTS5 stops at a bound only when it is an integer.
-const matching = `select rowid from paper_index where paper_index match @condition and rowid >= cast(@first as integer)
-  and (@since is null or rowid in (select id ${published}) or rowid in (select paper_id ${listed})
-    or rowid in (select id ${undated}))`;
+const matching = `select ${paperOfRow} from paper_index where paper_index match @condition and rowid <= ${rowOfPaper("@first")}
+  and (@since is null or ${paperOfRow} in (select id ${published}) or ${paperOfRow} in (select paper_id ${listed})
+    or ${paperOfRow} in (select id ${undated}))`;
 
 /** Fills the port of search from the index, the papers and the acronyms of a database. */
 export function openSearchLibrary(db: Database): SearchLibrary {
   const ids = <Bound extends object>(sql: string) => db.prepare<Bound, number>(sql).pluck();
-  const newest = ids<Looked & { limit: number }>(`${matching} order by rowid desc limit @limit`);
+  const newest = ids<Looked & { limit: number }>(`${matching} order by rowid limit @limit`);
   const tally = ids<Looked & { most: number }>(`select count(*) from (${matching} limit @most)`);
   const first = ids<{ since: string }>(firstOfWindow);
   const inWindow = ids<{ since: string; limit: number }>(`${ofWindow((column) => column)} limit @limit`);

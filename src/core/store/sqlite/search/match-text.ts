@@ -1,17 +1,22 @@
-import type { Condition } from "../../../search/condition.ts";
+import type { Condition, Part } from "../../../search/condition.ts";
 import { plain } from "../../../search/terms.ts";
+import { markOf } from "./marks.ts";
+
+/** Where words stand in the index without a mark. */
+const unmarkedParts: readonly Part[] = ["title", "abstract", "tags", "authors"];
 
 /** A condition in FTS5's query language. Words hold only letters and digits and stand in quotes, so no syntax leaks in. */
-export function matchText(condition: Condition): string {
+export function matchText(condition: Condition, mark = ""): string {
+  const grouped = (one: Condition): string => `(${matchText(one, mark)})`;
   switch (condition.kind) {
     case "phrase":
-      return quoted(condition.words);
+      return quoted(condition.words, mark);
     case "near":
-      return `NEAR(${condition.words.map((word) => quoted([word])).join(" ")}, ${condition.gap})`;
+      return `NEAR(${condition.words.map((word) => quoted([word], mark)).join(" ")}, ${condition.gap})`;
     case "prefix":
-      return `${condition.atStart ? "^" : ""}${quoted(condition.words)} *`;
+      return `${condition.atStart ? "^" : ""}${quoted(condition.words, mark)} *`;
     case "in":
-      return `{${condition.parts.join(" ")}} : ${grouped(condition.condition)}`;
+      return matchIn(condition.parts, condition.condition);
     case "all":
       return condition.conditions.map(grouped).join(" AND ");
     case "any":
@@ -21,6 +26,14 @@ export function matchText(condition: Condition): string {
   }
 }
 
+/** Needs a filter by column only where no mark tells the parts apart. */
+function matchIn(parts: readonly Part[], condition: Condition): string {
+  const [part, ...others] = parts;
+  const mark = part && others.length === 0 ? markOf(part) : "";
+  const needsFilter = mark === "" && !unmarkedParts.every((one) => parts.includes(one));
+  return `${needsFilter ? `{${parts.join(" ")}} : ` : ""}(${matchText(condition, mark)})`;
+}
+
 // Words are folded here too, exactly as the index folds its texts.
-const quoted = (words: readonly string[]): string => `"${words.map(plain).join(" ")}"`;
-const grouped = (condition: Condition): string => `(${matchText(condition)})`;
+const quoted = (words: readonly string[], mark: string): string =>
+  `"${words.map((word) => mark + plain(word)).join(" ")}"`;

@@ -3,6 +3,7 @@ import { wordsOf } from "../../../search/terms.ts";
 import { publicId } from "../../../papers/public-id.ts";
 import { titleBegins } from "../../../search/condition.ts";
 import { matchText } from "./match-text.ts";
+import { paperOfRow } from "./tables.ts";
 
 const mostTyped = 12;
 
@@ -10,7 +11,7 @@ const mostTyped = 12;
 export function titlesLike(db: Database): (typed: string, limit: number) => { id: string; title: string }[] {
   const find = db.prepare<[string, number], { id: number; title: string }>(
     `select id, title from papers where id in
-       (select rowid from paper_index where paper_index match ? order by rowid desc limit ?) order by id desc`,
+       (select ${paperOfRow} from paper_index where paper_index match ? order by rowid limit ?) order by id desc`,
   );
   return (typed, limit) => {
     const words = wordsOf(typed.slice(0, 300)).slice(0, mostTyped);

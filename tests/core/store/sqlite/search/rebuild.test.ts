@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { paperFacts } from "../../../../../src/core/papers/paper.ts";
 import { createRebuilder } from "../../../../../src/core/store/sqlite/search/rebuild.ts";
+import { rowIn } from "../../../../../src/core/store/sqlite/search/tables.ts";
 import type { Store } from "../../../../../src/core/store/store.ts";
 import { type TestDatabase, testDatabase } from "../../../../support/test-database.ts";
 
@@ -57,7 +58,7 @@ describe("the search index", () => {
 
   const without = (papers: string) =>
     `insert into paper_index (paper_index, rowid, title, abstract, tags, authors, organization, code)
-     select 'delete', id, title, abstract, '', '', '', '' from papers where ${papers}`;
+     select 'delete', ${rowIn(0)} - id, title, abstract, '', '', '', '' from papers where ${papers}`;
   const harms: Record<string, string> = {
     "with its tables dropped": "drop table paper_terms; drop table paper_index; drop table acronyms",
     "with everything of it dropped":
