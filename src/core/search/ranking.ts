@@ -47,7 +47,7 @@ interface Ranking {
 
 /** Ranks papers for a query. When no paper has everything that was asked for, those with some of it are ranked unless `unless` is so. */
 export function rank(library: SearchLibrary, wanted: Wanted, unless: () => boolean = () => false): Ranking {
-  const { ids, total } = candidates(library, wanted, headPool, unless);
+  const { ids, total } = candidates(library, wanted, headPool, { unless, enough: enoughTitled });
   const first = matches(library, wanted, ids);
   const profile = feedbackProfile(library, first);
   const order = allWordsFirst(rerank(first, profile), wanted.query, ids, total);
@@ -56,7 +56,7 @@ export function rank(library: SearchLibrary, wanted: Wanted, unless: () => boole
   const matching = wanted.query.authors.length > 0 ? Math.min(total, first.length) : total;
   if (wanted.limit <= headSize || first.length === 0) return { ranked: head, total: matching, profile };
   const inHead = new Set(head.map(({ id }) => id));
-  const more = ids.length < headPool ? ids : candidates(library, wanted, tailPool).ids;
+  const more = total < headPool ? ids : candidates(library, wanted, tailPool).ids;
   const expansion = sharedProfile(library, order, broad);
   const rest = [...new Set([...more, ...papersWithTerms(library, expansion, wanted)])].filter((id) => !inHead.has(id));
   const tail = rankTail(matches(library, wanted, rest), expansion);
@@ -97,7 +97,7 @@ export function matches(
     texts.map((text) => {
       const terms = readTerms(text, exact);
       const own = match(terms);
-      const found = own.title + own.body > 0 ? own : match(readMore(terms, exact, query.names));
+      const found = own.title + own.body > 0 || own.whole ? own : match(readMore(terms, exact, query.names));
       return { id: text.id, score: found.score, match: found, terms };
     });
   const found = read(topic.exact);
@@ -141,7 +141,7 @@ const leastNaming = 300;
 /** Matching papers are counted up to this many. */
 const mostCounted = 1_000;
 
-/** When at least this many papers have the topic's words in the title, the ten best papers are among them. */
+/** When at least this many papers have the words in the title, the ten best are among them: the first page reads only these. */
 const enoughTitled = 40;
 
 /** Ids in the order in which to read them, and the number of papers that have everything that was asked for. */
@@ -155,7 +155,7 @@ function candidates(
   library: SearchLibrary,
   wanted: Wanted,
   most: number,
-  unless: () => boolean = () => false,
+  { unless = () => false, enough }: { unless?: () => boolean } & Pick<Extent, "enough"> = {},
 ): Candidates {
   const { query, topic, since } = wanted;
   const words = contentWords(query.words);
@@ -164,7 +164,7 @@ function candidates(
   const having = library.newest(everything, since, mostCounted);
   if (having.length === 0 && unless()) return { ids: [], total: 0 };
   if (having.length > most && words.length > 0)
-    return { ids: naming(library, wanted, most, { others: having, enough: enoughTitled }), total: having.length };
+    return { ids: naming(library, wanted, most, { others: having, enough }), total: having.length };
   // Papers that name the topic have its words, so they are all in `having`: the slower phrase conditions are not needed.
   const some = having.length < fewAnswers ? withRarestWords(library, wanted, words, most) : [];
   return { ids: [...new Set([...having, ...some])].slice(0, most), total: having.length };
@@ -175,7 +175,7 @@ interface Extent {
   others?: readonly number[];
   /** The number of papers searched, those that were added last. */
   among?: number;
-  /** When at least this many papers have the words in the title, the abstracts are not searched for the topic's name. */
+  /** When at least this many papers have the words in the title, these are all: the abstracts are not searched. */
   enough?: number;
 }
 
@@ -190,7 +190,8 @@ export function naming(
   const limit = Math.max(leastNaming, most);
   const newest = (condition: Condition) => library.newest(filtered(condition, query), since, limit, among);
   const titled = newest(hasAllWords(topic, "title"));
-  const named = new Set(titled.length < enough ? newest(namesTopic(topic, ["abstract", "tags"])) : []);
+  if (titled.length >= enough) return titled.slice(0, most);
+  const named = new Set(newest(namesTopic(topic, ["abstract", "tags"])));
   const both = titled.filter((id) => named.has(id));
   return [...new Set([...both, ...titled, ...named, ...others])].slice(0, most);
 }
