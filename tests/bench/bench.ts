@@ -37,7 +37,9 @@ const papers = corpus(process.argv.includes("--synthetic"));
 progress("10,000 random texts over 15,000 papers");
 // Before the sizes: what the other libraries leave in memory would make its slowest query wait for the collector.
 const any = await measureAnyText(papers);
-say(`Papers: ${papers.from}; ${papers.queries.length} queries. Times are 99th percentiles of processor time.`);
+say(
+  `Papers: ${papers.from}; ${papers.queries.length} queries. Times are 99th percentiles, each query counted with the median of three.`,
+);
 say("");
 say("| papers | ingest | again | MB per 100,000 | search | topic | roundup | today | minisearch | orama |");
 say("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
