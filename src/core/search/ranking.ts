@@ -28,8 +28,9 @@ export interface Wanted {
 /** The first page is ranked among this many candidates, later pages among more. */
 const headPool = 200;
 const headSize = 10;
-/** When fewer papers have all words, papers with some of the words become candidates too. */
+/** When fewer papers have all words, so many with some of the words become candidates too. */
 const fewAnswers = 20;
+const somePool = 100;
 const tailPool = 400;
 const expansionPool = 300;
 /** Relevance feedback learns from this many of the best papers. */
@@ -166,7 +167,7 @@ function candidates(
   if (having.length > most && words.length > 0)
     return { ids: naming(library, wanted, most, { others: having, enough }), total: having.length };
   // Papers that name the topic have its words, so they are all in `having`: the slower phrase conditions are not needed.
-  const some = having.length < fewAnswers ? withRarestWords(library, wanted, words, most) : [];
+  const some = having.length < fewAnswers ? withRarestWords(library, wanted, words, somePool) : [];
   return { ids: [...new Set([...having, ...some])].slice(0, most), total: having.length };
 }
 
