@@ -28,8 +28,9 @@ export interface Wanted {
 /** The first page is ranked among this many candidates, later pages among more. */
 const headPool = 200;
 const headSize = 10;
-/** When fewer papers have all words, so many with some of the words become candidates too. */
+/** When fewer papers than this have all words of a query, papers with some of them are read too. */
 const fewAnswers = 20;
+/** At most this many papers that have only some of the words are read. */
 const somePool = 100;
 const tailPool = 400;
 const expansionPool = 300;
@@ -48,13 +49,15 @@ interface Ranking {
 
 /** Ranks papers for a query. When no paper has everything that was asked for, those with some of it are ranked unless `unless` is so. */
 export function rank(library: SearchLibrary, wanted: Wanted, unless: () => boolean = () => false): Ranking {
-  const { ids, total } = candidates(library, wanted, headPool, { unless, enough: enoughTitled });
+  const { authors } = wanted.query;
+  // Which of the candidates the named authors wrote, or have a name in capitals, is known only once they are read.
+  const enough = authors.length > 0 || wanted.topic.exact !== null ? Infinity : enoughTitled;
+  const { ids, total } = candidates(library, wanted, headPool, { unless, enough });
   const first = matches(library, wanted, ids);
   const profile = feedbackProfile(library, first);
   const order = allWordsFirst(rerank(first, profile), wanted.query, ids, total);
   const head = order.slice(0, headSize);
-  // Which of the candidates the named authors wrote is known only once they are read.
-  const matching = wanted.query.authors.length > 0 ? Math.min(total, first.length) : total;
+  const matching = authors.length > 0 ? Math.min(total, first.length) : total;
   if (wanted.limit <= headSize || first.length === 0) return { ranked: head, total: matching, profile };
   const inHead = new Set(head.map(({ id }) => id));
   const more = total < headPool ? ids : candidates(library, wanted, tailPool).ids;
@@ -142,7 +145,7 @@ const leastNaming = 300;
 /** Matching papers are counted up to this many. */
 const mostCounted = 1_000;
 
-/** When at least this many papers have the words in the title, the ten best are among them: the first page reads only these. */
+/** When at least this many papers have the words in the title, the ten best are among them, and the first page reads no others. */
 const enoughTitled = 40;
 
 /** Ids in the order in which to read them, and the number of papers that have everything that was asked for. */
@@ -176,7 +179,7 @@ interface Extent {
   others?: readonly number[];
   /** The number of papers searched, those that were added last. */
   among?: number;
-  /** When at least this many papers have the words in the title, these are all: the abstracts are not searched. */
+  /** When at least this many papers have the words in the title, no others are looked for. */
   enough?: number;
 }
 

@@ -170,6 +170,26 @@ describe("a topic's words", () => {
     expect((await titles("search", "Kaiming He")).slice(0, 3).sort()).toEqual(["New faces", "Old faces", "Stars"]);
   });
 
+  it("are found by author: also where many titles have them and other authors share the names", async () => {
+    const others = { abstract: "With a robot.", authors: ["Wei Li", "Bo Zhang"] };
+    await keep(
+      ...Array.from({ length: 210 }, (_, at) => ({ title: `${at < 60 ? "Robot" : "Machine"} ${at}`, ...others })),
+      { title: "Gripping", abstract: "With a robot.", authors: ["Wei Zhang"] },
+    );
+    expect(await titles("search", 'robot author:"Wei Zhang"', { limit: 10, since: null })).toEqual(["Gripping"]);
+  });
+
+  it("in capitals are found also where many titles have the same word in small letters", async () => {
+    await keep(
+      ...Array.from({ length: 210 }, (_, at) => ({
+        title: `${at < 60 ? "A clip" : "Film"} ${at}`,
+        abstract: "A clip.",
+      })),
+      { title: "Pictures", abstract: "We train CLIP." },
+    );
+    expect((await titles("search", "CLIP", { limit: 10, since: null }))[0]).toBe("Pictures");
+  });
+
   it("go with org: and code:, which are topics alone too", async () => {
     const org = (organization: string, codeUrl: string | null = null) => ({ organization, codeUrl });
     await keep(
