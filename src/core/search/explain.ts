@@ -1,13 +1,10 @@
 import { composed } from "./fold.ts";
 import type { TermProfile } from "./term-profile.ts";
 import { hashTerm, hashTerms } from "./term-hash.ts";
-import { stopWords, termOf, withNameParts, wordMatches } from "./terms.ts";
+import { nameParts, stopWords, termsOf, withNameParts, wordMatches } from "./terms.ts";
 import type { Topic } from "./topic.ts";
 
 const mostReasons = 4;
-/** A word that is one part. */
-const onePart = /^(?:[A-Z]?[a-z]+|[0-9]+|[A-Z]+s?)$/;
-const partOfName = /[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
 /** What a paper has of a topic, spelled as in the paper: its names, else its words, else terms of the profile. */
 export function matchedWords(topic: Topic, profile: TermProfile | null, written: readonly string[]): string[] {
@@ -33,7 +30,7 @@ export function matchedWords(topic: Topic, profile: TermProfile | null, written:
   return distinct((profile?.terms ?? []).flatMap((term) => find([term])).slice(0, mostReasons));
 }
 
-/** The words of a text from the `start`th on, as written; behind its last word the parts of its names are counted. */
+/** The words that stand at a place of a text's hashes, as written. Behind those of its words are the parts of its names. */
 function spelled(text: string, start: number, terms: readonly string[]): string | null {
   let at = 0;
   let from = 0;
@@ -41,14 +38,13 @@ function spelled(text: string, start: number, terms: readonly string[]): string 
     if (at === start) from = index;
     if (++at === start + terms.length) return text.slice(from, index + word.length).replace(/\s+/g, " ");
   }
-  for (const [word] of wordMatches(text)) if (!onePart.test(word) && holds(partsOf(word), terms)) return word;
+  for (const [word] of wordMatches(text))
+    if (nameParts(word).some((parts) => holds(termsOf(parts), terms))) return word;
   return null;
 }
 
-const partsOf = (name: string): string[] => (name.match(partOfName) ?? []).map(termOf);
-
 function holds(parts: readonly string[], terms: readonly string[]): boolean {
-  return parts.length > 1 && parts.some((_, at) => terms.every((term, i) => parts[at + i] === term));
+  return parts.some((_, at) => terms.every((term, i) => parts[at + i] === term));
 }
 
 function distinct(found: readonly string[]): string[] {

@@ -53,7 +53,7 @@ export function openBatch(db: Database): Pick<IndexWriter, "add" | "remove"> & {
       const erase = db.prepare(
         `insert into paper_index (paper_index, ${columns}) values ('delete', ?, ?, ?, ?, ?, ?, ?)`,
       );
-      // FTS5 writes what it holds to the file as soon as a row comes before the last one.
+      // In the order of rows: FTS5 writes all it holds to the file when a row comes before the last one.
       for (const { paper, papers } of changes.toSorted((a, b) => b.paper.id - a.paper.id))
         (papers === 1 ? insert : erase).run(...indexRow(paper));
       writeAcronyms(db, introducedBy(changes));

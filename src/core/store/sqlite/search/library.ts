@@ -8,7 +8,7 @@ import type { SearchLibrary } from "../../../search/library.ts";
 import type { KnownName } from "../../../search/aliases.ts";
 import { cheapest } from "./cheapest.ts";
 import { matchText } from "./match-text.ts";
-import { paperOfRow, rowOfPaper } from "./tables.ts";
+import { paperOfRow, rowInSql } from "./tables.ts";
 
 const sampleSize = 1000;
 
@@ -25,7 +25,7 @@ const ofWindow = (id: (column: string) => string) =>
 // The plus signs keep SQLite from walking all papers by id to find the smallest.
 const firstOfWindow = `select min(id) from (${ofWindow((column) => `min(+${column})`)})`;
 // Papers of the newest days were added last, so a lower bound on the id keeps a window cheap in a library of any size.
-const matching = `select ${paperOfRow} from paper_index where paper_index match @condition and rowid <= ${rowOfPaper("@first")}
+const matching = `select ${paperOfRow} from paper_index where paper_index match @condition and rowid <= ${rowInSql("@first")}
   and (@since is null or ${paperOfRow} in (select id ${published}) or ${paperOfRow} in (select paper_id ${listed})
     or ${paperOfRow} in (select id ${undated}))`;
 

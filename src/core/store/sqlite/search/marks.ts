@@ -2,8 +2,8 @@ import type { Part } from "../../../search/condition.ts";
 import { isAscii } from "../../../search/scripts.ts";
 
 /**
- * What a word begins with in the index to be looked for in one part alone: a filter by column would make FTS5 read every
- * place of the word in every paper. These are characters for private use: no word that is typed has them.
+ * What words of a part begin with in the index, so that they are found in this part alone. A filter by column would make
+ * FTS5 read every place of the word in every paper. The marks are private-use characters: no typed word has them.
  */
 const partMarks: Partial<Record<Part, string>> = { title: "\u{e0a1}", organization: "\u{e0a2}", code: "\u{e0a3}" };
 const indexedAscii = /[A-Za-z0-9]+/g;

@@ -26,7 +26,7 @@ export function matchText(condition: Condition, mark = ""): string {
   }
 }
 
-/** Needs a filter by column only where no mark tells the parts apart. */
+/** A condition on parts of a paper. It has a filter by column only where no mark tells the parts apart. */
 function matchIn(parts: readonly Part[], condition: Condition): string {
   const [part, ...others] = parts;
   const mark = part && others.length === 0 ? markOf(part) : "";

@@ -5,14 +5,16 @@ import { plain, wordsOf } from "../../../search/terms.ts";
 export const indexVersion = 8;
 
 /**
- * The row of a paper in the index is this number less its id, so the newest papers come first: FTS5 walks its lists
- * forwards a third faster than backwards. Up to this number a row takes four bytes.
+ * A paper's row in the index is this number less its id, so that the newest papers come first: FTS5 walks its lists a third
+ * faster forwards than backwards. A row up to this number takes four bytes.
  */
 const lastRow = 2 ** 28;
+/** The row of a paper. */
 export const rowIn = (id: number): number => lastRow - id;
-/** The id of the paper of a row, in SQL; and the row of an id that is bound. FTS5 stops at a bound only when it is an integer, and the driver binds numbers as reals. */
+/** The same in SQL. The driver binds numbers as reals, and FTS5 stops at a bound only when it is an integer. */
+export const rowInSql = (id: string): string => `cast(${lastRow} - ${id} as integer)`;
+/** The id of a row's paper, in SQL. */
 export const paperOfRow = `(${lastRow} - rowid)`;
-export const rowOfPaper = (id: string): string => `cast(${lastRow} - ${id} as integer)`;
 
 // The index keeps no texts, no lengths of texts (only FTS5's own ranking reads them) and no marks of removed papers: lengths
 // and marks would make writing it a third slower. So a paper is removed by giving its texts again.
