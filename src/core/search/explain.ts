@@ -1,7 +1,7 @@
 import { composed } from "./fold.ts";
 import type { TermProfile } from "./term-profile.ts";
 import { hashTerm, hashTerms } from "./term-hash.ts";
-import { nameParts, stopWords, termsOf, withNameParts, wordMatches } from "./terms.ts";
+import { mayBeNamePart, nameParts, stopWords, termsOf, withNameParts, wordMatches } from "./terms.ts";
 import type { Topic } from "./topic.ts";
 
 const mostReasons = 4;
@@ -9,12 +9,13 @@ const mostReasons = 4;
 /** What a paper has of a topic, spelled as in the paper: its names, else its words, else terms of the profile. */
 export function matchedWords(topic: Topic, profile: TermProfile | null, written: readonly string[]): string[] {
   const texts = written.map(composed);
-  const hashed: Int32Array[] = [];
+  const [plainly, withParts]: [Int32Array[], Int32Array[]] = [[], []];
   const find = (terms: readonly string[]) => {
     const wanted = terms.map(hashTerm);
+    const mayBeParts = terms.every(mayBeNamePart);
     for (const [at, text] of texts.entries()) {
       // Hashing a text costs a tenth of splitting it into words, and most texts have only some of the terms.
-      const has = (hashed[at] ??= hashTerms(withNameParts(text)));
+      const has = mayBeParts ? (withParts[at] ??= hashTerms(withNameParts(text))) : (plainly[at] ??= hashTerms(text));
       const start = has.findIndex((_, from) => wanted.every((term, i) => has[from + i] === term));
       const found = start === -1 ? null : spelled(text, start, terms);
       if (found !== null) return [found];

@@ -23,9 +23,13 @@ export function readTerms(text: PaperText, exact: string | null): PaperTerms {
   return { text, title: read(withNameParts(text.title)), body: read(text.body) };
 }
 
-/** The same paper, its body with the parts of mixed words and, if wanted, the authors' names: read only when the rest matches nothing. */
-export function readMore({ text, title, body }: PaperTerms, exact: string | null, authors: boolean): PaperTerms {
-  const more = [...nameParts(text.body), ...(authors ? text.authors : [])];
+/** The same paper, its body with the parts of mixed words and the authors' names, as wanted: read only when the rest matches nothing. */
+export function readMore(
+  { text, title, body }: PaperTerms,
+  exact: string | null,
+  wanted: { parts: boolean; names: boolean },
+): PaperTerms {
+  const more = [...(wanted.parts ? nameParts(text.body) : []), ...(wanted.names ? text.authors : [])];
   if (more.length === 0) return { text, title, body };
   const added = readerFor(exact)(more.map((part) => `${nameDivider} ${part}`).join(" "));
   const whole = new Int32Array(body.length + added.length);

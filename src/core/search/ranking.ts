@@ -6,7 +6,7 @@ import { authorOf } from "./names/people.ts";
 import { anything, contentWords, type Query } from "./query.ts";
 import { hashTerm } from "./term-hash.ts";
 import { type Breadth, broad, similarity, type TermProfile, termProfile } from "./term-profile.ts";
-import { termOf } from "./terms.ts";
+import { mayBeNamePart, termOf } from "./terms.ts";
 import type { Topic } from "./topic.ts";
 
 /** A scored paper, with its match and its terms. */
@@ -30,8 +30,8 @@ const headPool = 200;
 const headSize = 10;
 /** When fewer papers than this have all words of a query, papers with some of them are read too. */
 const fewAnswers = 20;
-/** At most this many papers that have only some of the words are read. */
-const somePool = 100;
+/** With so many papers for the first page, none is read that does not name the topic; at most this many have only some of the words. */
+const unnamedPool = 100;
 const tailPool = 400;
 const expansionPool = 300;
 /** Relevance feedback learns from this many of the best papers. */
@@ -52,7 +52,7 @@ export function rank(library: SearchLibrary, wanted: Wanted, unless: () => boole
   const { authors } = wanted.query;
   // Which of the candidates the named authors wrote, or have a name in capitals, is known only once they are read.
   const enough = authors.length > 0 || wanted.topic.exact !== null ? Infinity : enoughTitled;
-  const { ids, total } = candidates(library, wanted, headPool, { unless, enough });
+  const { ids, total } = candidates(library, wanted, headPool, { unless, enough, fill: unnamedPool });
   const first = matches(library, wanted, ids);
   const profile = feedbackProfile(library, first);
   const order = allWordsFirst(rerank(first, profile), wanted.query, ids, total);
@@ -96,12 +96,14 @@ export function matches(
   ids: readonly number[],
 ): Ranked[] {
   const match = createMatcher(topic, library.idf());
+  const parts = topic.names.some(({ terms }) => terms.some(mayBeNamePart));
   const texts = library.texts(ids).filter((text) => isByAuthors(text, query));
   const read = (exact: string | null) =>
     texts.map((text) => {
       const terms = readTerms(text, exact);
       const own = match(terms);
-      const found = own.title + own.body > 0 || own.whole ? own : match(readMore(terms, exact, query.names));
+      const found =
+        own.title + own.body > 0 || own.whole ? own : match(readMore(terms, exact, { parts, names: query.names }));
       return { id: text.id, score: found.score, match: found, terms };
     });
   const found = read(topic.exact);
@@ -159,7 +161,7 @@ function candidates(
   library: SearchLibrary,
   wanted: Wanted,
   most: number,
-  { unless = () => false, enough }: { unless?: () => boolean } & Pick<Extent, "enough"> = {},
+  { unless = () => false, enough, fill }: { unless?: () => boolean } & Pick<Extent, "enough" | "fill"> = {},
 ): Candidates {
   const { query, topic, since } = wanted;
   const words = contentWords(query.words);
@@ -168,15 +170,17 @@ function candidates(
   const having = library.newest(everything, since, mostCounted);
   if (having.length === 0 && unless()) return { ids: [], total: 0 };
   if (having.length > most && words.length > 0)
-    return { ids: naming(library, wanted, most, { others: having, enough }), total: having.length };
+    return { ids: naming(library, wanted, most, { others: having, enough, fill }), total: having.length };
   // Papers that name the topic have its words, so they are all in `having`: the slower phrase conditions are not needed.
-  const some = having.length < fewAnswers ? withRarestWords(library, wanted, words, somePool) : [];
+  const some = having.length < fewAnswers ? withRarestWords(library, wanted, words, unnamedPool) : [];
   return { ids: [...new Set([...having, ...some])].slice(0, most), total: having.length };
 }
 
 /** How far `naming` looks. */
 interface Extent {
+  /** Papers that are taken, when fewer than `fill` name the topic, until there are so many. */
   others?: readonly number[];
+  fill?: number;
   /** The number of papers searched, those that were added last. */
   among?: number;
   /** When at least this many papers have the words in the title, no others are looked for. */
@@ -188,7 +192,7 @@ export function naming(
   library: SearchLibrary,
   { topic, query, since }: Wanted,
   most: number,
-  { others = [], among, enough = Infinity }: Extent = {},
+  { others = [], fill = most, among, enough = Infinity }: Extent = {},
 ): number[] {
   // With a limit of at least `most`, fewer results mean that there are no more.
   const limit = Math.max(leastNaming, most);
@@ -197,7 +201,8 @@ export function naming(
   if (titled.length >= enough) return titled.slice(0, most);
   const named = new Set(newest(namesTopic(topic, ["abstract", "tags"])));
   const both = titled.filter((id) => named.has(id));
-  return [...new Set([...both, ...titled, ...named, ...others])].slice(0, most);
+  const naming = [...new Set([...both, ...titled, ...named])].slice(0, most);
+  return [...new Set([...naming, ...others])].slice(0, Math.max(naming.length, fill));
 }
 
 const mostRare = 3;

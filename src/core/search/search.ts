@@ -31,7 +31,8 @@ export function searchPapers(library: SearchLibrary, text: string, options: Sear
 }
 
 function searchQuery(library: SearchLibrary, typed: Query, options: SearchOptions): Found {
-  const hasUnknown = () => hasUnknownWord(library, typed);
+  let unknown: boolean | null = null;
+  const hasUnknown = () => (unknown ??= hasUnknownWord(library, typed));
   const [found, having] = ranking(library, typed, options, { unless: hasUnknown });
   const isOtherwise = having > 0 ? having < fewFound && isWrittenApart(typed.words, library) : hasUnknown();
   if (!isOtherwise) return found;

@@ -114,41 +114,45 @@ export function termsOf(text: string): string[] {
 
 const namePart = /[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
-/** The parts of words that mix cases or digits ("StyleGAN2" gives "Style GAN 2"), one string for each word. */
-export function nameParts(text: string): string[] {
-  return mixedWords(text).flatMap((word) => {
+/** The parts of words that mix cases or digits ("StyleGAN2" gives "Style GAN 2"), one string for each word; `once`: for each different word. */
+export function nameParts(text: string, once = false): string[] {
+  const words = mixedWords(text);
+  return (once ? [...new Set(words)] : words).flatMap((word) => {
     const parts = word.match(namePart) ?? [];
     return parts.length > 1 ? [parts.join(" ")] : [];
   });
 }
+
+/** Whether a term may be a part of a mixed word: those are letters alone or digits alone. */
+export const mayBeNamePart = (term: string): boolean => /^(?:[a-z]+|[0-9]+)$/.test(term);
 
 /**
  * A capital behind a lower-case letter, or a digit beside a letter. The character itself comes first: imports scan every
  * text, and most of it is lower case.
  */
 const turn = /[A-Z](?<=[a-z0-9].)|[0-9](?:(?<=[A-Za-z].)|(?=[a-z]))/g;
-const wordEnd = /[^A-Za-z0-9]|$/g;
-const wordCharacter = /[A-Za-z0-9]/;
 
 /** Words in which a capital follows a lower-case letter, or a digit follows a letter. */
 function mixedWords(text: string): string[] {
   const found: string[] = [];
   turn.lastIndex = 0;
-  for (let match = turn.exec(text); match; match = turn.exec(text)) {
-    let start = match.index;
-    while (start > 0 && wordCharacter.test(text.charAt(start - 1))) start--;
-    wordEnd.lastIndex = turn.lastIndex;
-    const end = wordEnd.exec(text)?.index ?? text.length;
+  while (turn.test(text)) {
+    let [start, end] = [turn.lastIndex - 1, turn.lastIndex];
+    while (isAsciiLetterOrDigit(text.charCodeAt(start - 1))) start--;
+    while (isAsciiLetterOrDigit(text.charCodeAt(end))) end++;
     found.push(text.slice(start, end));
     turn.lastIndex = end;
   }
   return found;
 }
 
+/** Beyond the text's ends the code is NaN, which is neither. */
+const isAsciiLetterOrDigit = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+
 /** Appends the parts of mixed words to a text, so that "gan" matches "StyleGAN". The index needs each once: it does not count. */
 export function withNameParts(text: string, once = false): string {
-  const found = nameParts(text);
-  const parts = once ? [...new Set(found)] : found;
+  const parts = nameParts(text, once);
   return parts.length === 0 ? text : `${text} ${nameDivider} ${parts.join(` ${nameDivider} `)}`;
 }
 

@@ -29,8 +29,8 @@ export interface Topic {
 
 /** What naming a topic needs to know of a library. */
 export interface Vocabulary extends Acronyms {
-  /** The subset of these phrases (words separated by blanks) that at least so many papers have. */
-  known(phrases: readonly string[], papers: number): string[];
+  /** The subset of these phrases (words separated by blanks) that at least so many papers have, of those without this word. */
+  known(phrases: readonly string[], papers: number, without?: string): string[];
   /** The subset of these words that papers have; `stem` is what most of them begin with. */
   knownForms(stem: string, forms: readonly string[]): string[];
   /** How many of the newest papers have these words as a name, the last one in singular or plural; counting stops at a thousand. */
@@ -103,7 +103,10 @@ function knownForms(names: readonly Name[], library: Vocabulary): Map<string, re
 }
 
 const mostJoined = 4;
-/** A word counts as taken apart when this share of the papers that have it write it so: "net work" is a slip. */
+/**
+ * A word counts as taken apart when so many papers write it only so, as a share of those that have it: "net work" is a
+ * slip. Papers that have the word are found by it, and the index has the parts of "StyleGAN" beside it.
+ */
 const leastApart = 0.05;
 
 /** Another way to write a name; `joined`: its words mean it only together. */
@@ -114,7 +117,7 @@ interface Spelling {
 
 /** The ways in which papers write a word as several. */
 export const waysApart = (word: string, library: Vocabulary): string[][] =>
-  library.known(splits(plain(word), library), leastApart * library.having(word)).map((way) => way.split(" "));
+  library.known(splits(plain(word), library), leastApart * library.having(word), word).map((way) => way.split(" "));
 
 /** Whether papers also write a word of a short name as several: "fewshot" as "few-shot". */
 export const isWrittenApart = (words: readonly string[], library: Vocabulary): boolean =>
@@ -159,14 +162,14 @@ const manyHaving = 1_000;
 function splits(word: string, library: Vocabulary): string[] {
   const [, first, number, last] = /^([a-z]{2,})([24])([a-z]{2,})$/.exec(word) ?? [];
   const spoken = first && last ? [`${first} ${number === "2" ? "to" : "for"} ${last}`] : [];
-  const [, name, version] = withVersion.exec(word) ?? [];
-  if (name && version) return [...spoken, `${name} ${version}`];
-  // "xray", "tsne": of four letters only the first may stand alone.
-  if (word.length === 4) return [...spoken, `${word.slice(0, 1)} ${word.slice(1)}`];
-  if (word.length < 4 || word.length > 20) return spoken;
   const idf = library.idf();
   const isPart = (part: string): boolean =>
     idf(hashTerm(termOf(part))) >= leastPartIdf || library.having(part) < manyHaving;
+  const [, name, version] = withVersion.exec(word) ?? [];
+  if (name && version) return isPart(name) ? [...spoken, `${name} ${version}`] : spoken;
+  // "xray", "tsne": of four letters only the first may stand alone.
+  if (word.length === 4) return [...spoken, `${word.slice(0, 1)} ${word.slice(1)}`];
+  if (word.length < 4 || word.length > 20) return spoken;
   const inTwo = Array.from({ length: word.length - 2 }, (_, at) => [word.slice(0, at + 1), word.slice(at + 1)]);
   return [...spoken, ...inTwo.filter((parts) => parts.every(isPart)).map((parts) => parts.join(" "))];
 }

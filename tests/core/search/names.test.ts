@@ -149,6 +149,34 @@ describe("a word that other papers write in two", () => {
   });
 });
 
+describe("a word whose parts stand beside it in the index", () => {
+  const aliases = async (typed: string) => (await store.search.search(typed, { limit: 5, since: null })).aliases;
+
+  it("is not said to be written in two", async () => {
+    await keep({ title: "Talks with GPT4" }, { title: "GPT4 in class" });
+    expect(await aliases("gpt4")).toEqual([]);
+  });
+
+  it("is, when a paper writes it only so", async () => {
+    await keep({ title: "Talks with GPT4" }, { title: "GPT-4 in class" });
+    expect(await aliases("gpt4")).toEqual(["gpt 4"]);
+  });
+
+  it("is found by each of its parts, in the abstract too", async () => {
+    await keep({ title: "Faces", abstract: "We use StyleGAN2 here." }, { title: "Maps" });
+    for (const typed of ["gan", "style gan", "stylegan2"])
+      expect(await found("search", typed), typed).toEqual(["Faces"]);
+    const { hits } = await store.search.search("gan", { limit: 5, since: null });
+    expect(hits).toMatchObject([{ matched: ["StyleGAN2"] }]);
+  });
+
+  it("is not taken apart at a version where its name stands in most papers of a large library", async () => {
+    const kept = Array.from({ length: 1_050 }, (_, at) => ({ title: `Study ${at}`, abstract: "A model of things." }));
+    await keep(...kept, { title: "Using model4" }, { title: "Our model 4" });
+    expect(await aliases("model4")).toEqual([]);
+  });
+});
+
 describe("a name that papers only write otherwise", () => {
   it.each([
     ["gpt4", "What GPT-4 knows"],

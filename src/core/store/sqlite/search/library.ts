@@ -57,9 +57,11 @@ export function openSearchLibrary(db: Database): SearchLibrary {
       const first = Math.max(0, (last.get() ?? 0) - among);
       return tally.get({ condition: matchText(condition()), since: null, first, most }) ?? 0;
     });
-  const isKnown = (phrase: string, least: number): boolean => {
-    const words: Condition = { kind: "phrase", words: phrase.split(" ") };
-    return counted(phrase, () => ({ kind: "in", parts: text, condition: words }), least) === least;
+  const isKnown = (phrase: string, least: number, without = ""): boolean => {
+    const condition = asPhrase(phrase);
+    const beside = (): Condition =>
+      without === "" ? condition : { kind: "except", condition, excluded: asPhrase(without) };
+    return counted(`${phrase} -${without}`, beside, least) === least;
   };
   const having = (word: string) => (last.get() ?? 0) * Math.exp(-idf()(hashTerm(termOf(word))));
   const wordsLike = (prefix: string) => nearby.all(prefix, `${prefix}\uffff`);
@@ -84,9 +86,9 @@ export function openSearchLibrary(db: Database): SearchLibrary {
     idf,
     remembered: rememberUntilAdded(() => last.get() ?? 0),
     wordsLike,
-    known: (phrases, papers) => {
+    known: (phrases, papers, without) => {
       const least = Math.max(1, Math.ceil(papers));
-      return phrases.filter((phrase) => isKnown(phrase, least));
+      return phrases.filter((phrase) => isKnown(phrase, least, without));
     },
     knownForms: (stem, forms) =>
       untilGrown(`forms ${forms.join(" ")}`, () => {
@@ -170,6 +172,11 @@ function rememberUntilAdded(newest: () => number): SearchLibrary["remembered"] {
 }
 
 const text = ["title", "abstract", "tags"] as const;
+const asPhrase = (phrase: string): Condition => ({
+  kind: "in",
+  parts: text,
+  condition: { kind: "phrase", words: phrase.split(" ") },
+});
 const mostTogether = 1_000;
 /** How a thing is named shows in the newest papers: counting its names in all of a large library takes many times as long. */
 const namedAmong = 20_000;
