@@ -38,7 +38,7 @@ progress("10,000 random texts over 15,000 papers");
 // Before the sizes: what the other libraries leave in memory would make its slowest query wait for the collector.
 const any = await measureAnyText(papers);
 say(
-  `Papers: ${papers.from}; ${papers.queries.length} queries. Times are 99th percentiles, each query counted with the median of three (orama is asked once).`,
+  `Papers: ${papers.from}; ${papers.queries.length} queries. Times are 99th percentiles, each query counted with the median of three (orama is asked one in ten, once).`,
 );
 say("");
 say("| papers | ingest | again | MB per 100,000 | search | topic | roundup | today | minisearch | orama |");

@@ -26,6 +26,7 @@ async function oramaLatency(papers: readonly PaperFacts[], queries: string[]): P
     index,
     papers.map(({ title, abstract }) => ({ title, abstract })),
   );
-  // One round: at 100,000 papers a query takes up to ten seconds.
-  return latency(queries, (term) => search(index, { term, limit: 10 }), 1);
+  // One query in ten, once: at 100,000 papers one takes up to ten seconds, and longer where many words begin alike.
+  const few = queries.filter((_, at) => at % 10 === 0);
+  return latency(few, (term) => search(index, { term, limit: 10 }), 1);
 }

@@ -1,10 +1,10 @@
 import { readableLatex } from "../papers/latex.ts";
+import { mathInDollars } from "../papers/latex-source.ts";
 import { commandsFor, mathCommandsFor } from "./latex-letters.ts";
 import { isMath, writtenMath } from "./latex-math.ts";
 
-/** Dollars around mathematics as pandoc reads them, so that "$5 to $10" stays money; and scripts in braces outside of it. */
-const mathInSource =
-  /(\$\$[^$]{1,1999}\$\$|\$(?![\s$])[^$]{0,999}?(?<![\s\\])\$(?!\d)|\$\\[^$]{1,999}?(?<!\\)\$|[\^_]\{[^{}$\\]{1,99}\})/;
+/** Mathematics of a source, and scripts in braces outside of it. */
+const mathInSource = new RegExp(String.raw`((?<!\\)(?:${mathInDollars})|[\^_]\{[^{}$\\]{1,99}\})`, "u");
 
 const special: Record<string, string> = {
   "&": "\\&",
@@ -78,7 +78,7 @@ function joinFormulas(before: string, formula: string): string {
 }
 
 function asMath(part: string): string {
-  const inside = writtenMath(part.replace(/^\$+|\$+$/g, ""));
+  const inside = writtenMath(part.replace(/^\$+\s*|\s*\$+$/g, ""));
   const formula = mathCommandsFor(inside);
   // A command defined by the authors would be an error in the citing document.
   return formula !== null && isMath(formula) ? `$${formula}$` : escapedLatex(readableLatex(part));

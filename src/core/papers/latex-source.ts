@@ -1,17 +1,22 @@
-/** Dollars around mathematics as pandoc reads them, so that "from $5 to $10" stays money. */
-const dollars =
-  /(?<!\\)(?:\$\$([^$]{1,2000})\$\$|\$(?![\s$])((?:[^$\\]|\\[^]){1,999})(?<!\s)\$(?!\d)|\$(\s*(?:[^$\s\d]{0,40}\\[a-zA-Z]|[^\w\s$\\]{1,3}(?=\s*\$)|[A-Za-z](?=\$\d))[^$]{0,300}?)\$)/g;
+/** Mathematics in dollars, as the source of an expression. */
+export const mathInDollars = [
+  String.raw`\$\$[^$]{1,2000}\$\$`,
+  // As pandoc reads them, so that "from $5 to $10" stays money; neither "$5 (" nor "$5 a day" begins a formula.
+  String.raw`\$(?![\s$]|\d[\d.,]*[KMB]?\s\p{L}{2,}[\s,][^$<>=\\^_]*\$)(?:[^$\\]|\\[^]){1,999}(?<![\s(])\$(?!\d)`,
+  // A command or a sign in front, or a letter before a number, is mathematics whatever follows.
+  String.raw`\$\s*(?:[^$\s\d]{0,40}\\[a-zA-Z]|[^\w\s$\\]{1,3}(?=\s*\$)|[A-Za-z]\s?[=<>]?(?=\s?\$\d))[^$]{0,300}?\$`,
+  // So is a command with no word beside it.
+  String.raw`\$(?=[^$]*\\[a-zA-Z])(?:[^$\\\p{L}]|\\[a-zA-Z]+|\\[^]|(?<!\p{L})\p{L}{1,2}(?!\p{L})){1,80}\$`,
+].join("|");
+const dollars = new RegExp(String.raw`(?<!\\)(?:${mathInDollars})`, "gu");
 /** Where an environment of displayed mathematics begins and ends. */
 const displayedMath = /\\(begin|end)\{(?:equation|align|gather|multline|eqnarray|displaymath|math)\*?\}/g;
 
-/** Text with its mathematics between `\(` and `\)`; dollars around a command or a sign are mathematics whatever follows. */
+/** Text with its mathematics between `\(` and `\)`. */
 export const markMath = (text: string): string =>
   text
     .replace(displayedMath, (_, end: string) => (end === "begin" ? "\\(" : "\\)"))
-    .replace(
-      dollars,
-      (_, displayed?: string, inline?: string, around?: string) => `\\(${displayed ?? inline ?? around?.trim()}\\)`,
-    );
+    .replace(dollars, (math) => `\\(${math.replace(/^\$+\s*|(?<!\\)\s*\$+$/g, "")}\\)`);
 
 /** Whether there is anything to read as LaTeX. */
 export const looksLikeLatex = (text: string): boolean => /\\|\$[^$]|[\^_]\{|\{,\}|``|''/.test(text);
@@ -22,10 +27,12 @@ const tie = /(?<=[\p{L}.,;:)\]}$])~(?=[\p{L}\p{N}([$\\{])|(?<=[\p{N}%])~(?=[\p{L
 const tiedSign = /~([=<>+±×]|\\[a-z]{2,8}|\$[^$~]{1,20}\$)~/g;
 /** Braces around a word or a dash, in a text that is not read as LaTeX otherwise. */
 const bracedWord =
-  /(?<=[\p{L}\p{N}])\{([\p{L}\p{M}\p{Pd}=<>+]{1,40})\}|\{([\p{L}\p{M}\p{Pd}]{1,40})\}(?=\p{L})|(?<=^|\s)\{([\p{L}\p{M}\p{Pd}]{1,40})\}(?=[\s.,;:]|$)/gu;
+  /(?<=[\p{L}\p{N}])\{([\p{L}\p{M}\p{Pd}=<>+]{1,40})\}|\{([\p{L}\p{M}\p{Pd}]{1,40})\}(?=\p{L})|(?<=^|[\s\p{Pd}(/])\{{1,2}((?=[^{}]*[\p{L}\p{Pd}])[\p{L}\p{M}\p{N}\p{Pd}.+/]{1,40})\}{1,2}(?=[\s.,;:)/\p{Pd}]|$)/gu;
 /** Commands that lost their backslash on the way: `textbf{a}`, and `extbf{a}` where it was read as a tab. */
 const bareCommand = /(?<![\\\p{L}])t?(ext(?:bf|it|tt|sc|rm|sf)|emph|math(?:cal|bf|bb|rm))(?=\{)/gu;
 const textFont = /^ext/;
+/** The same in a formula, where a tab or the start of a line was read: `10$ imes$`. */
+const cutCommand = /\$ (?:(au|heta|imes)|(ho|ightarrow))(?=[\s$_^,)])/g;
 /** A link and the words for it, where `\\href` was lost on the way. */
 const wordsOfLink = /(https?:\/\/[^\s{}\\]{1,300})\{[^{}]{0,300}\}/g;
 /** A font that lost its backslash: `{it so}`. */
@@ -50,14 +57,14 @@ function withoutReferences(text: string): string {
 
 /** Repairs ties, braces and broken commands; the result may still be LaTeX. */
 export function prepareLatex(text: string): string {
-  if (!/[~{\\]/.test(text)) return text;
-  const mended = withoutColours(withoutReferences(text))
+  if (!/[~{\\]|\$ [ahi]/.test(text)) return text;
+  const mended = withoutColours(withoutReferences(text).replace(wordsOfLink, "$1"))
     .replace(/\\verb\*?([^\w\s*])(.*?)\1/g, "$2")
     .replace(/\\\\(?=[%&$#_{}])/g, "\\")
     .replace(/\\\\(?=(?:math|text|hat|tilde|bar|frac|sqrt)[a-z]*\s?\{)/g, "\\")
-    .replace(wordsOfLink, "$1")
     .replace(bareFont, "$1")
     .replace(bareCommand, (_, name: string) => `\\${textFont.test(name) ? "t" : ""}${name}`)
+    .replace(cutCommand, (_, t?: string, r?: string) => (t ? `$\\t${t}` : `$\\r${r}`))
     .replace(/(?<=\/)\\~(?:\{\})?/g, "~")
     .replace(tiedSign, " $1 ")
     .replace(tie, " ");
@@ -86,7 +93,10 @@ export const commandArguments: Readonly<Record<string, readonly [unread: number,
     "label ref eqref autoref cref Cref pageref cite citep citet citealp citeauthor citeyear vspace hspace footnote",
     [1, 0],
   ),
-  ...takesArguments("footnotemark footnotetext thanks color pagecolor begin end bibliography", [1, 0]),
+  ...takesArguments(
+    "footnotemark footnotetext thanks color pagecolor begin end bibliography phantom hphantom vphantom",
+    [1, 0],
+  ),
   ...takesArguments("includegraphics", [1, 0]),
   ...takesArguments("textcolor colorbox href raisebox scalebox hyperref texorpdfstring", [1, 1]),
   ...takesArguments("overset underset stackrel", [1, 1]),
@@ -105,6 +115,17 @@ export const commandArguments: Readonly<Record<string, readonly [unread: number,
     [0, 1],
   ),
 ]);
+
+/** Commands that stand around their argument. */
+export const commandPairs: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  ket: ["|", "⟩"],
+  bra: ["⟨", "|"],
+  braket: ["⟨", "⟩"],
+  abs: ["|", "|"],
+  norm: ["‖", "‖"],
+  floor: ["⌊", "⌋"],
+  ceil: ["⌈", "⌉"],
+};
 
 /** Commands that stand for words. */
 export const commandWords: Readonly<Record<string, string>> = {
@@ -130,6 +151,23 @@ export const commandWords: Readonly<Record<string, string>> = {
   xmark: "✗",
   textquotesingle: "'",
   xrightarrow: "→",
+  land: "∧",
+  lor: "∨",
+  gets: "←",
+  leadsto: "⇝",
+  impliedby: "⟸",
+  triangle: "△",
+  dotsc: "…",
+  dotsb: "⋯",
+  dotsm: "⋯",
+  hdots: "…",
+  sun: "⊙",
+  arcsec: "″",
+  arcmin: "′",
+  farcs: ".″",
+  farcm: ".′",
+  degr: "°",
+  micron: "μm",
   bmod: " mod ",
   pagebreak: " ",
   newpage: " ",

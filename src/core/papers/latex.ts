@@ -1,47 +1,20 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import {
   commandArguments,
+  commandPairs,
   commandWords,
   looksLikeLatex,
   markMath,
   prepareLatex,
   silentCommands,
 } from "./latex-source.ts";
+import { accentOf, accented, latexTables } from "./latex-tables.ts";
 import { fraction } from "./latex-fraction.ts";
 import { readableMarks } from "./marks.ts";
-
-interface Tables {
-  /** Command with its backslash to character; a few entries differ by mode and are objects. */
-  symbols: Record<string, unknown>;
-  /** Accent command without its backslash to combining character. */
-  accents: Record<string, string>;
-}
-
-// Read at first use (most texts have no LaTeX in them), and as JSON: the package's entry loads ten times as much.
-let loaded: Tables | null = null;
-const latexTables = (): Tables => (loaded ??= readTables());
-
-function readTables(): Tables {
-  const require = createRequire(import.meta.url);
-  const folder = join(dirname(require.resolve("unicode2latex")), "../tables");
-  const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
-  const { tounicode } = read("combining.json") as { tounicode: Record<string, string> };
-  return { symbols: read("latex2unicode.json") as Record<string, unknown>, accents: tounicode };
-}
 
 const tokens = /\\[a-zA-Z]+\*?\s*|\\[^]|[{}^_~]|(?<!`)``(?!`)|''|[^\\{}^_~`']+|[`']/g;
 const deepestGroup = 24;
 
-/** What the library's table lacks or draws as an operator. */
-const extraAccents: Record<string, string> = {
-  hat: "\u0302",
-  widehat: "\u0302",
-  bar: "\u0304",
-  vec: "\u20d7",
-  not: "\u0338",
-};
+/** What the library's table lacks. */
 const extraSubscripts: Record<string, string> = { i: "ᵢ", j: "ⱼ", r: "ᵣ", u: "ᵤ", v: "ᵥ" };
 
 /** Commands of three letters on are symbols between words; `\\o`, `\\ss`, `\\L` are letters inside one. */
@@ -56,6 +29,8 @@ interface TokenReader {
   apart: boolean;
   /** Whether a letter, a digit or a closing bracket does. */
   joined: boolean;
+  /** Whether a number does, maybe with a space behind it. */
+  counted: boolean;
 }
 
 /** LaTeX as text people can read: `$x_i^{2}$` → xᵢ², `\'e` → é, `\textbf{a}` → a; text without LaTeX comes back as it is. */
@@ -69,6 +44,7 @@ export function readableLatex(text: string): string {
     math: false,
     apart: false,
     joined: false,
+    counted: false,
   };
   const plainLetters = readTokens(reader, false).replace(/[\u{1d400}-\u{1d7ff}]+/gu, (letters) =>
     letters.normalize("NFKC"),
@@ -84,6 +60,7 @@ function readTokens(reader: TokenReader, inGroup: boolean): string {
     const last = parts.at(-1) ?? "";
     reader.apart = /\s$/.test(last);
     reader.joined = /[\p{L}\p{N})]$/u.test(last);
+    reader.counted = /\d\s?$/.test(last);
     parts.push(readToken(token, reader));
   }
   return parts.join("");
@@ -165,15 +142,17 @@ function scriptLetter(kind: "^" | "_", letter: string): string | undefined {
 function command(token: string, reader: TokenReader): string {
   const name = token.slice(1).replace(/\*?\s*$/, "");
   const accent = accentOf(name);
-  if (accent) return accented(argument(reader), accent);
+  if (accent) return accented(argument(reader), name, accent);
   if (silentCommands.has(name)) return "";
   if (name === "ensuremath") return mathArgument(reader);
   const [unread, read] = (Object.hasOwn(commandArguments, name) && commandArguments[name]) || [0, 0];
   for (let n = 0; n < unread; n++) dropArgument(reader);
   if (unread > 0 || read > 0) return read > 0 ? argument(reader) : "";
   if (/^(?:[tdc]?frac|nicefrac|sfrac)$/.test(name)) return fraction(argument(reader), argument(reader));
-  if (name === "binom") return `C(${argument(reader)},${argument(reader)})`;
+  if (/^[td]?binom$/.test(name)) return `C(${argument(reader)},${argument(reader)})`;
   if (name === "sqrt") return root(rootDegree(reader), argument(reader));
+  const pair = Object.hasOwn(commandPairs, name) ? commandPairs[name] : undefined;
+  if (pair) return pair[0] + argument(reader) + pair[1];
   if (name === "pmod") return `(mod ${argument(reader)})`;
   if (name === "textsuperscript" || name === "textsubscript")
     return drawn(name === "textsuperscript" ? "^" : "_", argument(reader));
@@ -215,23 +194,14 @@ function rootDegree(reader: TokenReader): string {
   return inside;
 }
 
-function accentOf(name: string): string | undefined {
-  if (Object.hasOwn(extraAccents, name)) return extraAccents[name];
-  const known = latexTables().accents;
-  return Object.hasOwn(known, name) ? known[name] : undefined;
-}
-
-function accented(text: string, accent: string): string {
-  const [first = "", ...rest] = text.replace(/ı/g, "i").replace(/ȷ/g, "j");
-  return first === "" ? "" : first + accent + rest.join("");
-}
-
 /** A symbol of the table, else the argument of an unknown command, else its name: people's own macros are usually names. */
 function symbol(token: string, name: string, reader: TokenReader): string {
   if (name === "") return " ";
   const known = latexTables().symbols[`\\${name}`];
   if (typeof known === "string")
-    return (letterCommand.test(name) || reader.math) && !isTight(known, reader) ? known + gap(token, reader) : known;
+    return (letterCommand.test(name) || reader.math || reader.counted) && !isTight(known, reader)
+      ? known + gap(token, reader)
+      : known;
   if (!/^[a-zA-Z]/.test(name)) return name;
   // `n\log n` is no word.
   const before = reader.math && reader.joined ? " " : "";

@@ -56,7 +56,40 @@ describe("LaTeX for people", () => {
       "as in, work shows. See Fig.",
     ],
     ["(see \\cite{berg}) and (\\cite{berg} alone)", "(see) and ( alone)"],
+    ["Tr\\`{\\^a}n, L\\'{\\^e}, \\~{\\^e}", "Trần, Lế, ễ"],
+    ["about \\~{}30\\%, \\~5 GB, $\\hat{1}$", "about ~30%, ~5 GB, 1\u0302"],
+    ["$\\overline{\\mathrm{QF}}$ and $\\overline{z}$", "Q\u0305F\u0305 and z\u0305"],
+    ["$\\ket{\\phi}$, $\\norm{v}$, $\\bra{a}$", "|ϕ⟩, ‖v‖, ⟨a|"],
+    ["$p \\lor q \\land r$, $\\phantom{x}z$, $\\tbinom{n}{k}$", "p ∨ q ∧ r, z, C(n,k)"],
+    ["7 \\AA wide, 2\\arcsec, 0\\farcs4, $L_\\sun$", "7 Å wide, 2″, 0.″4, L_⊙"],
   ])("%s → %s", (from, to) => expect(readableLatex(from)).toBe(to));
+
+  it.each([
+    ["at $90 ($\\approx$3 days)", "at $90 (≈3 days)"],
+    ["a $20 coupon, 40$\\%$ more", "a $20 coupon, 40% more"],
+    ["$0.3 cm < z$ of all", "0.3 cm < z of all"],
+    ["$q=$0.5 and $n = $80, $t$9", "q=0.5 and n =80, t9"],
+    ["if $z_i \\sim $ Beta, $A \\cup B $ and $ 7\\% \\pm 2\\%$", "if zᵢ ∼ Beta, A ∪ B and 7% ± 2%"],
+    ["pay $5 and \\emph{then} $6", "pay $5 and then $6"],
+  ])("tells money from mathematics: %s → %s", (from, to) => expect(readableLatex(from)).toBe(to));
+
+  it.each([
+    ["Nearer neq Better, vs. leq0.4", "Nearer ≠ Better, vs. ≤0.4"],
+    ["from 6% rightarrow 7%, the ell_2 norm", "from 6% → 7%, the ℓ₂ norm"],
+    ["{approx}4{times} of sim30K and sim12\\% at 64 times 48", "≈4× of ∼30K and ∼12% at 64 × 48"],
+    ["to 6.8 pm 0.5% and +4.4 pm 0.7", "to 6.8 ± 0.5% and +4.4 ± 0.7"],
+    [
+      "the sim2real gap of approx 5%, at 5 pm 20 people, 3 times",
+      "the sim2real gap of approx 5%, at 5 pm 20 people, 3 times",
+    ],
+    ["Kendall's $ au$, 10$ imes$, cat$ ightarrow$dog", "Kendall's τ, 10×, cat→dog"],
+  ])("puts back what a source lost of a command: %s → %s", (from, to) => expect(readableLatex(from)).toBe(to));
+
+  it.each([
+    ["{2D} {ABC-4}: a {Q}-test of {{NAME}}", "2D ABC-4: a Q-test of NAME"],
+    ["a set {0,1} of {0}, {–} so", "a set {0,1} of {0}, – so"],
+    ["Code: cyan{https://x.org/a/{https://x.org/a/}}.", "Code: https://x.org/a/."],
+  ])("reads braces around a word: %s → %s", (from, to) => expect(readableLatex(from)).toBe(to));
 
   it.each([
     "from $5 to $10",
