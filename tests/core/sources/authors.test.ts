@@ -33,6 +33,18 @@ describe("the authors of an entry", () => {
     expect(readAuthors(value).map(spelledName)).toEqual(["André Müller", "Flo O'Dea"]),
   );
 
+  it.each([
+    [
+      ["Ida Berg$^{2,3}$", "Tom Falk^{1,4}", "Jér\\^ome Ruiz\\textsuperscript{1,2}"],
+      ["Ida Berg", "Tom Falk", "Jérôme Ruiz"],
+    ],
+    ["R\\^{o}mi Berg$^{1,2}$, Tom Falk$^2$", ["Rômi Berg", "Tom Falk"]],
+    ["Berg, Ida and {The Alpha Collaboration} and Falk, Tom", ["Ida Berg", "The Alpha Collaboration", "Tom Falk"]],
+    ["{OpenAI} and {Blue Harbour}", ["OpenAI", "Blue Harbour"]],
+  ])("are read without marks of footnotes and without BibTeX's braces: %j", (value, expected) =>
+    expect(readAuthors(value)).toEqual(expected),
+  );
+
   it("with other white space between them, one a line", () =>
     expect(readAuthors("Ida  Berg \n\t\n Tom\u00a0Falk\n")).toEqual(["Ida Berg", "Tom Falk"]));
 

@@ -32,7 +32,7 @@ export function outsideBrackets(text: string, separator: RegExp): string[] {
 
 /** LaTeX's footnote marks, whose commas are not between names: `Ann Roe$^{1,*}$`, `Ann Roe\inst{2}`. */
 const footnotes =
-  /\$?\^(?:\{[^{}]*\}|[\d*†‡§]+|[a-z](?=\$))\$?|\\(?:inst|thanks|footnotemark|textsuperscript)\{[^{}]*\}/g;
+  /(?<!\\)\$?(?<!\\)\^(?:\{[^{}]*\}|[\d*†‡§]+|[a-z](?=\$))\$?|\\(?:inst|thanks|footnotemark|textsuperscript)\{[^{}]*\}/g;
 
 /** A text with the plain comma and semicolon for those of other scripts, and without marks of footnotes. */
 export const plainSeparators = (text: string): string =>
@@ -54,6 +54,8 @@ export function authorEntries(line: string): string[] {
     .replace(/^(?:authors?:|by)\s+(?=\S)/i, "");
   const listed = /^\[(.*)\]$/s.exec(text)?.[1];
   if (listed !== undefined) return namesInQuotes(listed) ?? authorEntries(listed);
+  const withoutBraces = text.replace(bracedName, "$1");
+  if (withoutBraces !== text) return withoutBraces.split(/\s+and\s+/);
   if (/^1[.)]\s/.test(text)) return text.split(/(?:^|\s+)\d+[.)]\s+/);
   const bySemicolon = outsideBrackets(text, /;/);
   if (bySemicolon.length > 1) return indexedNames(bySemicolon) ?? bySemicolon;
@@ -64,6 +66,9 @@ export function authorEntries(line: string): string[] {
   if (byComma.length === 2 && personAndMore(byComma)) return [text];
   return indexedNames(byComma) ?? withInitialsBehind(text) ?? familyFirstPairs(byComma) ?? byComma;
 }
+
+/** A name that BibTeX keeps whole: `Berg, Ida and {The Alpha Collaboration}`. */
+const bracedName = /(?<=^|\sand\s+)\{([^{}\\]+)\}(?=$|\s+and\s)/g;
 
 /** `'t Berg, Ida`, `Soto Rey, A.` and `Ida Berg, MIT`: behind a comma stands no second person. */
 const personAndMore = ([first = "", second = ""]: readonly string[]): boolean =>
@@ -127,6 +132,20 @@ function indexedNames(line: readonly string[]): string[] | null {
   });
   if (read.length < 2 || read.length < names.length || !read.some(({ letters }) => noName.test(letters))) return null;
   return read.map(({ family, letters }) => `${[...letters].map((letter) => `${letter}.`).join(" ")} ${bound(family)}`);
+}
+
+const oneComma = /^([^,()]+), ([^,()]+)$/;
+/** A suffix, a degree, an address or a short form behind a comma. */
+const noGiven = new RegExp(`^(?:[JS]r\\.?|${degree}|\\p{Lu}{2,}.*)$|@`, "u");
+
+/** `Soto Rey, Ana Luz` with its family name bound, where each name of a list has one comma and one shows that the family name is in front. */
+export function familyBound(entries: readonly string[]): readonly string[] {
+  if (entries.length < 2 || !entries.every((entry) => entry.includes(","))) return entries;
+  const read = entries.map((entry) => oneComma.exec(entry)?.slice(1) ?? []);
+  const fits =
+    read.every(([family, given]) => family && given && !isGroup(family) && !isGroup(given) && !noGiven.test(given)) &&
+    read.some(([family]) => !family?.includes(" "));
+  return fits ? read.map(([family = "", given]) => `${bound(family)}, ${given}`) : entries;
 }
 
 const capitalsFirst = /^(\p{Lu}{2,}(?:[-'’ ]\p{Lu}{2,})*) (\p{Lu}\p{Ll}[\p{L}\p{M} .'’-]*)$/u;

@@ -2,6 +2,7 @@ import { endsLikeGroup, isCompany, isGroup } from "./group.ts";
 import {
   authorEntries,
   degree,
+  familyBound,
   familyFirstList,
   familyLast,
   honours,
@@ -18,10 +19,13 @@ const hasLetter = /\p{L}/u;
 const around =
   /^(?:[\s*∗†‡§¶#,;.\-–—•]|\([^()]*\)(?=\s\S)|\d{1,2}\s+(?=\p{Lu}\p{Ll}+\s))+|(?:[\s*∗†‡§¶#,;:•✉\u00b9\u00b2\u00b3\u2070-\u2079]|(?<!team)\s\d+$|(?<=\s\p{Lu}\p{Ll}+)\d{1,2}$|\[[^[\]]*\]$|<[^<>]*>$)+$/giu;
 const loneDegree = new RegExp(`^(?:${degree})$`);
+const withSuffix = /^(\S.*)[ \u00a0]([JS]r\.?|II|III|IV)$/;
 const loneSuffix = /^(?:[JS]r\.?|II|III|IV|2nd|3rd)$/;
 /** A name that needs no parsing; nearly all are like this. */
 const plainName =
-  /^(?!(?:and|et|others|on behalf|for)\b)\p{L}[\p{L}\p{M}.'’-]*(?: (?!(?:and|for|on|und|et|och|og|y|и)(?: |$))\p{L}[\p{L}\p{M}.'’-]*)+$/iu;
+  /^(?!(?:and|et|others|on behalf|for)\b)\p{L}[\p{L}\p{M}.'’-]*(?: (?!(?:and|for|on|und|et\.?|och|og|y|и)(?: |$))\p{L}[\p{L}\p{M}.'’-]*)+$/iu;
+/** Initials without a space behind them: `A.-B.Berg`. */
+const gluedInitial = /(?<![\p{L}.])((?:\p{Lu}\.-?)+)(?=\p{Lu}[\p{Ll}’'])/u;
 /**
  * `Müller und Huber` in other languages. `y` also joins the two family names of one person (`Ortega y Gasset`), as `und` joins
  * `von und zu`, so both sides have to be whole names.
@@ -34,8 +38,8 @@ const otherAnd = /(?<=\S\s+\S+(?<!\svon))\s+(?:und|et|och|og|y|и)\s+(?=(?!zu\s)
  */
 export function authorList(entries: readonly string[]): string[] {
   const names: string[] = [];
-  for (const entry of familyLast(rejoined(entries))) {
-    if (plainName.test(entry) && entry.search(honours) === -1 && !nobody.test(entry)) {
+  for (const entry of familyLast(familyBound(rejoined(entries)))) {
+    if (plainName.test(entry) && !gluedInitial.test(entry) && entry.search(honours) === -1 && !nobody.test(entry)) {
       names.push(entry);
       continue;
     }
@@ -70,6 +74,7 @@ function peopleIn(entry: string): string[] {
     .replace(/（/g, " (")
     .replace(/）/g, ")")
     .replace(/ [|·•/] /g, "; ")
+    .replace(new RegExp(gluedInitial, "gu"), "$1 ")
     .replace(/,? et\.? al\.?(?=$|\s*[(;])/gi, "")
     .replace(numbersBehind, "");
   const [, group, rest] = /^([^:;,()]{2,80}):\s+(\p{L}.*)$/u.exec(text) ?? [];
@@ -80,7 +85,8 @@ function peopleIn(entry: string): string[] {
   const names = outsideBrackets(spoken, /;/)
     .flatMap(familyFirstList)
     .flatMap((one) => partedAtCommas(one.replace(honours, "")))
-    .flatMap(partedAtAnd);
+    .flatMap(partedAtAnd)
+    .map((one) => one.replace(honours, ""));
   return names.flatMap((name) => {
     const group = /:\s*$/.test(name);
     const clean = withoutAffiliations(name).replace(around, "").trim();
@@ -108,7 +114,7 @@ const wholeName = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script
 function partedAtCommas(entry: string): string[] {
   const parts = outsideBrackets(withoutAffiliation(entry), /,/)
     .map((part) => part.trim())
-    .filter((part) => hasLetter.test(part));
+    .filter((part) => hasLetter.test(part) && !/^\S+@\S+$/.test(part));
   const [first = "", second = "", third] = parts;
   if (isGroup(first)) {
     // A single word behind a group says where it is or whose: `Seed Team, ByteDance`.
@@ -122,9 +128,11 @@ function partedAtCommas(entry: string): string[] {
   if (parts.every((part) => wholeName.test(part))) return parts;
   const words = first.split(" ").length;
   const [given, suffix = ""] = loneSuffix.test(second) ? [third, second] : [second, third];
+  const [, family = first, familySuffix] = withSuffix.exec(first) ?? [];
+  const [, givenNames = given, givenSuffix] = withSuffix.exec(given ?? "") ?? [];
   const familyFirst = words === 1 || /^\p{Ll}/u.test(first) || !given?.includes(" ");
   if (!given || !familyFirst || parts.length > 3 || (suffix !== "" && !loneSuffix.test(suffix))) return parts;
-  return [`${given} ${bound(first)} ${suffix}`.trim()];
+  return [`${givenNames} ${bound(family)} ${familySuffix ?? givenSuffix ?? suffix}`.trim()];
 }
 
 /** Splits people at " and "; a group's name with that word stays whole. */
@@ -132,7 +140,7 @@ function partedAtAnd(entry: string): string[] {
   const text = entry.trim().replace(/^(?:and|&)\s+|\s+(?:and|&)$/giu, "");
   const behalf = /^(.*?),? ?\b(?:on behalf of(?: the)?|for the) (.+)$/iu.exec(text);
   if (behalf?.[2] && (isGroup(behalf[2]) || /on behalf of/i.test(text)) && !isGroup(behalf[1] ?? ""))
-    return [behalf[1] ?? "", behalf[2]].filter((name) => name !== "");
+    return [...(behalf[1] ? partedAtAnd(behalf[1]) : []), behalf[2]];
   const parts = splitOutsideBrackets(text);
   const [first = ""] = parts;
   const groupsOwn = parts.length > 1 && isGroup(text) && !endsLikeGroup(first) && !/\s(?:and|&)\s+the\s/iu.test(text);

@@ -106,7 +106,11 @@ function familyStart(tokens: readonly string[]): number {
   const firstSmall = tokens.findIndex(
     (token, at) => at >= givenWords && at < start && token === token.toLowerCase() && isParticle(token, given),
   );
-  return firstSmall === -1 ? start : firstSmall;
+  if (firstSmall === -1) return start;
+  // `De la Torre Frade`
+  let first = firstSmall;
+  while (first > givenWords && isParticle(tokens[first - 1] ?? "", given)) first--;
+  return first;
 }
 
 function isParticle(word: string, capitalsAreGiven: boolean): boolean {

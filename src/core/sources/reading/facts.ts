@@ -1,5 +1,5 @@
 import { decodeHTML } from "entities";
-import { authorEntries } from "../../papers/authors/line.ts";
+import { authorEntries, plainSeparators } from "../../papers/authors/line.ts";
 import { authorList } from "../../papers/authors/list.ts";
 import { bound, nameOfParts } from "../../papers/authors/name.ts";
 import { readableLatex } from "../../papers/latex.ts";
@@ -102,7 +102,7 @@ export function readAuthors(value: unknown): string[] {
 }
 
 const nameText = (name: unknown): string | null =>
-  readText(typeof name === "string" ? decodeNames(name) : name, longestEntry);
+  readText(typeof name === "string" ? plainSeparators(decodeNames(name)) : name, longestEntry);
 
 /** Runs of white space as one blank or, where a line ends in them, one line's end: a run costs time by its square otherwise. */
 const spacedOnce = (text: string): string => text.replace(/[^\S\n]+/g, " ").replace(/ ?\n[ \n]*/g, "\n");

@@ -29,6 +29,31 @@ describe("a source's list of authors", () => {
       ["Berg, Ida", "Falk, Jr., Tom", "van der Meer, Jo"],
       ["Ida Berg", "Tom Falk Jr.", "Jo van der Meer"],
     ],
+    [
+      "family names of two words in front, where another name shows the order",
+      ["Soto Rey, Ana Luz", "Berg, Ida", "Moor III, Jo K."],
+      ["Ana Luz Soto Rey", "Ida Berg", "Jo K. Moor III"],
+    ],
+    [
+      "two people in each entry",
+      ["Ida Berg, Tom Falk", "Eva Moor, Jo Vik"],
+      ["Ida Berg", "Tom Falk", "Eva Moor", "Jo Vik"],
+    ],
+    ["where people work", ["Ida Berg, ETH", "Tom Falk, KIT"], ["Ida Berg", "Tom Falk"]],
+    [
+      "suffixes in front of and behind the given name",
+      ["Falk Sr., Tom", "Berg, Ole Jr."],
+      ["Tom Falk Sr.", "Ole Berg Jr."],
+    ],
+    [
+      "several people for a group",
+      ["Ida Berg, Tom Falk and Eva Moor for the Beta Team"],
+      ["Ida Berg", "Tom Falk", "Eva Moor", "Beta Team"],
+    ],
+    ["'et. al.' behind a name", ["Ida Berg", "Tom Falk et. al."], ["Ida Berg", "Tom Falk"]],
+    ["a title for each", ["Dr. Ida Berg and Prof. Tom Falk"], ["Ida Berg", "Tom Falk"]],
+    ["initials without spaces", ["I.Berg", "T.-O.Falk", "Eva K.Moor"], ["I. Berg", "T.-O. Falk", "Eva K. Moor"]],
+    ["an address behind a comma", ["Ida Berg, ida@names.example"], ["Ida Berg"]],
     ["a suffix cut off", ["Tom Falk", "Jr.", "Ida Berg"], ["Tom Falk Jr.", "Ida Berg"]],
     [
       "footnote signs and numbers",

@@ -21,6 +21,7 @@ describe("a name in its parts", () => {
     ["The Anh Tran", "Tran | The Anh"],
     ["Jo van der Meer", "van der | Meer | Jo"],
     ["Ana María de la Fuente", "de la | Fuente | Ana María"],
+    ["Ana De la Vega Soto", "De la Vega Soto | Ana"],
     ["Jan van 't Veld", "van 't | Veld | Jan"],
     ["Luc Van Dam", "Van Dam | Luc"],
     ["Tom Van den Bos", "Van den Bos | Tom"],
