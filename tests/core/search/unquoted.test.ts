@@ -47,10 +47,21 @@ describe("a sentence that asks for somebody's papers", () => {
     ["papers by people at Acme", 'org:"Acme"'],
     ["new work by the Acme Research team", 'org:"Acme Research"'],
     ["research on nets from Acme", 'org:"Acme" nets'],
+    ["A. Roe", 'author:"A. Roe"'],
+    ["Roe A", 'author:"A Roe"'],
+    ["Dr. Ann Roe", 'author:"Ann Roe"'],
+    ["latest Ann Roe", 'author:"Ann Roe"'],
+    ["Ann Roe 2025 papers", 'author:"Ann Roe"'],
   ])("is one with fields: %s", async (typed, meant) => {
     expect(await found("topic", typed)).toEqual(await found("topic", meant));
     expect(await found("topic", typed)).not.toEqual([]);
     expect(await found("search", typed)).toEqual(await found("search", meant));
+  });
+
+  it("may be a name with its initial behind a comma, in a search", async () => {
+    expect(await found("search", "Roe, A.")).toEqual(["Maps of Ann", "Nets of Ann"]);
+    expect((await store().search.search("Roe, A.", { limit: 5, since: null })).quoted).toEqual(['author:"A. Roe"']);
+    expect((await store().search.search("Nets 2016 papers", { limit: 5, since: null })).quoted).toEqual([]);
   });
 
   it.each([

@@ -67,6 +67,15 @@ export function* leadsIn(text: string): Generator<Lead> {
 const isNameExpected = (text: string, { start, end }: { start: number; end: number }): boolean =>
   capital.test(text.slice(end)) && asksForPapers.test(text.slice(0, start));
 
+const capitalWord = String.raw`\p{Lu}[\p{L}'’-]*\.?`;
+const newestWord = "(?:[Ll]atest|[Nn]ewest|[Rr]ecent|[Nn]ew)";
+/** A text that is a name in capitals, with an initial or with what people say around one: "A. Roe", "Roe, A.", "Dr. Ann Roe", "latest Ann Roe", "Ann Roe 2016". */
+export const nameWithUsual = new RegExp(
+  String.raw`^(?<before>(?:(?:the )?(?:${newestWord}|Dr\.?|Prof(?:\.|essor)?)\s+)*)(?<name>${capitalWord}(?:,?\s+${capitalWord}){1,3})(?<behind>(?:\s+(?:${newestWord}|${works}|(?:19|20)\d\d))*)[\s?!.]*$`,
+  "u",
+);
+export const hasInitial = /(?<!\S)\p{Lu}(?:\.|$|\s)/u;
+
 /** "Ho and Ermon (2016)", "Ho et al., 2016": the surnames of authors, as texts cite them. */
 export const authorYear =
   /^\(?(\p{Lu}[\p{L}'’-]+)(?: (?:and|&) (\p{Lu}[\p{L}'’-]+)| et\.? al\.?)?,? \(?(?:19|20)\d\d[a-z]?\)?(?:[,:.]\s*|\s+|$)/u;

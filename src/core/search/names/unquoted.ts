@@ -4,7 +4,7 @@ import { hashTerm } from "../term-hash.ts";
 import { plain, stopWords, termOf, wordsOf } from "../terms.ts";
 import { isNameOf } from "./people.ts";
 import { usualSyntax } from "./fields.ts";
-import { authorYear, capital, type Lead, leadsIn, type Owner, possessive } from "./leads.ts";
+import { authorYear, capital, hasInitial, type Lead, leadsIn, nameWithUsual, type Owner, possessive } from "./leads.ts";
 
 const wordOfName = String.raw`[^\s":,;-][^\s":,;]*(?![^\s,;])`;
 /** A name has at most this many words. */
@@ -41,6 +41,8 @@ interface NameHere {
 
 /** Puts names that the library knows into quotes: behind `author:` and `org:`, and in sentences ("papers by Kaiming He on gan"). */
 export function quoteNames(typed: string, library: SearchLibrary): Unquoted {
+  const person = personAlone(usualSyntax(typed).trim(), library);
+  if (person !== null) return { text: person, names: [person] };
   const names: string[] = [];
   const text = usualSyntax(typed)
     .replace(authorYear, (found: string, first: string, second?: string) => {
@@ -72,6 +74,16 @@ export function quoteNames(typed: string, library: SearchLibrary): Unquoted {
   }
   const all = read + text.slice(at);
   return { text: names.length > 0 ? withoutSmallWords(all) : all, names };
+}
+
+/** A person's name that is all of a query but for a title, a year or "papers"; without any of these only one with an initial. */
+function personAlone(text: string, library: SearchLibrary): string | null {
+  const { before = "", name = "", behind = "" } = nameWithUsual.exec(text)?.groups ?? {};
+  if (name === "" || (before + behind === "" && !hasInitial.test(name))) return null;
+  // "Roe A" as indexes write it.
+  const spoken = name.replace(/^([^\s,]{2,}) (\p{Lu}\.?)$/u, "$2 $1");
+  const found = nameHere(spoken, ["author"], 2, library) ?? nameHere(spoken, ["author"], 1, library);
+  return found && found.length === spoken.length ? found.field : null;
 }
 
 /** Reads the list of names that a text begins with, as far as the library knows them; null when it knows none, or the text can stay as typed. */
