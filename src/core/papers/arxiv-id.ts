@@ -27,7 +27,7 @@ const address =
 /** Where people link papers: host → what stands before the id in path and query. */
 const hosts: Record<string, RegExp> = {
   "arxiv.org":
-    /^\/+(?:(?:abs|pdf|html|format|ps|src|e-print|bibtex|tb)\/+|ftp\/arxiv\/papers\/\d{4}\/|api\/query\?(?:.*&)?id_list=|search\/?\?(?:.*&)?query=)?/i,
+    /^\/+(?:(?:abs|pdf|html|format|ps|src|e-print|bibtex|tb)\/+|ftp\/arxiv\/papers\/\d{4}\/|api\/query\?(?:.*&)?id_list=|search\/?[a-z-]*\?(?:.*&)?query=)?/i,
   "xxx.lanl.gov": /^\/(?:abs|pdf)\//i,
   "ar5iv.org": /^\/(?:abs|pdf|html)\//i,
   "ar5iv.labs.arxiv.org": /^\/(?:abs|pdf|html)\//i,
@@ -55,6 +55,11 @@ const ownNames = /^(?:www\.|(?:export|browse|m|lanl|xxx|[a-z]{2})\.(?=arxiv\.org
 /** A link inside of another one: a redirect, an archive's copy, a mail filter's. */
 const innerLink = /(?<=.)https?(?::|%3a)(?:\/|%2f){2}(?!.*https?(?::|%3a)(?:\/|%2f){2})/i;
 
+/** A link as Proofpoint writes it inside of its own: `?u=https-3A__arxiv.org_abs_2401.00001`. */
+const mailFilter = /[?&]u=(https?-3A__[^&]+)/i;
+/** Google's hosts of countries. */
+const googles = /^((?:scholar\.)?google)\.(?:com?\.)?[a-z]{2}$/;
+
 /** Reads one id or one link to a paper, as data holds it; null for anything else, `../../etc` included. */
 export function readArxivId(text: string): ArxivId | null {
   const trimmed = text.trim();
@@ -62,8 +67,9 @@ export function readArxivId(text: string): ArxivId | null {
   return fromMatch(whole.exec(trimmed)) ?? fromLink(trimmed);
 }
 
-/** The folders of a file that arXiv named: `~/Downloads/2401.00001v2.pdf`. */
-const folders = /^\s*(?:file:\/\/|~|\.{1,2})?\/(?:\S*\/)?(?=[^\s/]+\.pdf\s*$)/i;
+/** The folders of a file that arXiv named: `~/Downloads/2401.00001v2.pdf`, `papers/2401.00001.pdf`. */
+const folders =
+  /^\s*(?:(?:file:\/\/|~|\.{1,2})?\/(?:[^\n]*\/)?(?=[^\s/]+\.pdf\s*$)|(?:[\w -]+\/)+(?=\d{4}\.\d{4,5}(?:v\d+)?\.pdf\s*$))/i;
 
 /** Reads the paper that somebody typed: the one id, link or file in a text, whatever stands around it; null for none or several. */
 export function typedArxivId(text: string): ArxivId | null {
@@ -81,13 +87,20 @@ export function findArxivIds(text: string): ArxivId[] {
   return [...new Map(found.map((id) => [id.id, id])).values()];
 }
 
+function linkInside(text: string): string | null {
+  const filtered = mailFilter.exec(text)?.[1];
+  if (filtered !== undefined) return filtered.replaceAll("_", "/").replaceAll("-", "%");
+  const start = innerLink.exec(text)?.index;
+  return start === undefined ? null : text.slice(start);
+}
+
 function fromLink(text: string): ArxivId | null {
-  const inner = innerLink.exec(text)?.index;
-  if (inner !== undefined) return fromLink(readable(text.slice(inner)).replace(/&.*$/, ""));
+  const inner = linkInside(text);
+  if (inner !== null) return fromLink(readable(inner).replace(/(?:&|__;).*$/, ""));
   const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
   // A name before the host (`arxiv.org@evil.example`) makes it somebody else's link.
   if (!url || url.username || url.password || url.port) return null;
-  const host = url.hostname.replace(relayed, "arxiv.org").replace(ownNames, "");
+  const host = url.hostname.replace(relayed, "arxiv.org").replace(ownNames, "").replace(googles, "$1.com");
   const path = withPlainId(readable(url.pathname + url.search));
   const before = (Object.hasOwn(hosts, host) ? hosts[host]?.exec(path) : null) ?? saysArxiv.exec(path);
   // What hosts add behind the id (`/sso-callback`, `?view=1`) names the same paper; a way out of it does not.

@@ -8,9 +8,8 @@ const mostCorrected = 4;
 
 /** Replaces words that no paper has by the nearest indexed word; returns the same query when there is nothing to correct. */
 export function correctTypos(library: SearchLibrary, query: Query): Query {
-  const words = contentWords(query.words);
-  if (words.length === 0 || words.length > mostCorrected) return query;
-  const better = new Map(words.flatMap((word) => correction(library, word)));
+  const unknown = contentWords(query.words).filter((word) => plain(word).length >= 4 && !isInLibrary(library, word));
+  const better = new Map(unknown.slice(0, mostCorrected).flatMap((word) => correction(library, word)));
   return better.size === 0 ? query : { ...query, words: query.words.map((word) => better.get(word) ?? word) };
 }
 
@@ -22,16 +21,20 @@ const isInLibrary = (library: SearchLibrary, word: string): boolean => library.c
 
 function correction(library: SearchLibrary, word: string): [typed: string, meant: string][] {
   const typed = plain(word);
-  if (typed.length < 4 || isInLibrary(library, word)) return [];
   const allowed = typed.length < 7 ? 1 : 2;
-  const [nearest] = library
-    .wordsLike(typed.slice(0, 2))
+  const [nearest] = beginningsOf(typed)
+    .flatMap((beginning) => library.wordsLike(beginning))
     // Another number is another thing: "llama4" is no slip for "llama3".
     .filter((known) => digitsOf(known.word) === digitsOf(typed))
     .map((known) => ({ ...known, distance: editsBetween(typed, known.word, allowed) }))
     .filter(({ distance }) => distance <= allowed)
     .sort((a, b) => a.distance - b.distance || b.papers - a.papers);
   return nearest ? [[word, nearest.word]] : [];
+}
+
+/** What a word begins with that differs from this one in its first letters too: "tarnsformer", "ttransformer", "rtansformer". */
+function beginningsOf([first = "", second = "", third = ""]: string): string[] {
+  return [...new Set([first + second, first + third, second + first, second + third])];
 }
 
 const digitsOf = (word: string): string => word.replace(/\D+/g, "");

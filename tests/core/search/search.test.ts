@@ -369,6 +369,21 @@ describe("a search", () => {
     expect(await titles("search", "zzzzzz")).toEqual([]);
   });
 
+  it.each(["ditsillation", "idstillation", "dsitillation", "ddistillation"])(
+    "forgives one in the first letters: %s",
+    async (typed) => {
+      await keep({ title: "Knowledge distillation" }, { title: "Something else" });
+      expect(await titles("topic", typed)).toEqual(["Knowledge distillation"]);
+    },
+  );
+
+  it("forgives one in a long title", async () => {
+    const title = "Long roads to small maps of very large towns";
+    await keep({ title }, { title: "Roads" });
+    expect((await titles("search", title.replace("towns", "twons")))[0]).toBe(title);
+    expect(await titles("topic", title.replace("towns", "twons"))).toEqual([title]);
+  });
+
   it("takes another number for no typo", async () => {
     await keep({ title: "Llama3 on phones" }, { title: "Learning from 2023" });
     expect(await titles("topic", "llama4")).toEqual([]);
