@@ -93,11 +93,14 @@ process.exitCode = await main().catch(reportFailure);
 process.stdout.write("", () => process.exit());
 
 async function main(): Promise<number> {
-  if (process.argv.length === 3 && process.argv[2] === "--version") {
-    process.stdout.write(`${programVersion}\n`);
+  const given = process.argv.slice(2);
+  if (given.includes("--version") && given.every((one) => one === "--version" || one === "--json")) {
+    process.stdout.write(
+      `${given.includes("--json") ? JSON.stringify({ version: programVersion }) : programVersion}\n`,
+    );
     return 0;
   }
-  const call = readArguments(process.argv.slice(2));
+  const call = readArguments(given);
   if (call.arguments[0] === "doctor" && !call.help) return await callDoctor(call);
   const config = { ...configOfProcess(), slack: null, discord: null };
   const log = createLog(process.env["LOG_LEVEL"] === undefined ? "error" : config.logLevel, config.secrets);

@@ -55,6 +55,13 @@ const alsoHere: Block = textBlock(
   ...prose("Here also: `vote <paper>`, `more`, and a paper's number in the last list: `save 2`, or `2` to see it."),
 );
 
+/** What only the shell has, and the flag that people type here as a word. */
+const ofShell = /^\/?(?:help\s+)?(import|sync|backup|restore|move|doctor|mcp|week|(?:--)?version)(?=\s|$)/i;
+const onShell = (name: string): string =>
+  name.endsWith("version")
+    ? "`papers --version` in a shell tells the version."
+    : `\`${name}\` is a command of the shell: \`papers help ${name}\` there tells how it is called.`;
+
 /** The id that other commands take: the arXiv id in the paper's link, else the title. */
 const typedId = ({ title }: PaperBlock): string => /arxiv\.org\/abs\/(\S+)$/.exec(title.link ?? "")?.[1] ?? title.text;
 
@@ -100,6 +107,10 @@ export function createLineReader(run: (call: CommandCall) => Promise<Reply>): (l
     if (/^\/?more$/i.test(words)) return more();
     const explained = onlyHere[/^\/?(?:help\s+)?(vote|more)$/i.exec(words)?.[1]?.toLowerCase() ?? ""];
     if (explained !== undefined) return said(explained);
+    const shellName = ofShell.exec(words)?.[1];
+    if (shellName !== undefined) return errorReply("usage", onShell(shellName.toLowerCase()));
+    if (/^\/?unvote(?=\s|$)/i.test(words))
+      return errorReply("usage", "`vote` takes a vote back where you have voted: `vote 2`.");
     if (severalNumbers.test(words)) return errorReply("usage", "Name one paper at a time: `save 1`, then `save 2`.");
     const [, command = "", number = "", rest = ""] = numbered.exec(words) ?? [];
     const meant = inList(number);

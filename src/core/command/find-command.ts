@@ -40,16 +40,22 @@ const meantBy: Readonly<Record<string, string>> = {
 /** Those of them whose first option is any words. */
 const takeWords: ReadonlySet<string> = new Set(["topic", "search", "subscribe"]);
 
+/** What begins like a paper's id or link. */
+const idOrLink = /^(?:https?:\/\/|(?:arxiv:)?\d{4}\.\d{4,5}(?!\d))/i;
+
 /** The error for an unknown subcommand, with a guess at what was meant. */
 export function unknownCommand(commands: readonly AnyCommand[], name: string, rest: string): UserError {
   const called = Object.hasOwn(meantBy, name) ? meantBy[name] : undefined;
-  const meant = called ?? nearestName(commands, name);
-  const words = meant ? [meant, called === undefined || takeWords.has(called) ? rest : ""] : ["topic", name, rest];
+  const isPaper = idOrLink.test(name);
+  const meant = called ?? (isPaper ? null : nearestName(commands, name));
+  const words = meant
+    ? [meant, called === undefined || takeWords.has(called) ? rest : ""]
+    : [isPaper ? "show" : "topic", name, rest];
   const suggestion = `/papers ${words.filter((word) => word !== "").join(" ")}`;
   return new UserError(
     "usage",
     `There is no \`/papers ${repeatable(name)}\`. Did you mean \`${repeatable(suggestion)}\`?`,
-    meant?.split(" ")[0] ?? "topic",
+    words[0]?.split(" ")[0],
   );
 }
 

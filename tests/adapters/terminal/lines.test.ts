@@ -56,6 +56,15 @@ describe("lines typed in a terminal", () => {
     expect((await type("next")).match(/^\d+ /gm)).toEqual(["11 ", "12 ", "13 ", "14 "]);
   });
 
+  it.each([
+    ["import list.jsonl", "import is a command of the shell: papers help import there tells how it is called."],
+    ["help sync", "sync is a command of the shell: papers help sync there tells how it is called."],
+    ["--version", "papers --version in a shell tells the version."],
+    ["unvote 1", "vote takes a vote back where you have voted: vote 2."],
+    ["2611.00012", "There is no 2611.00012. Did you mean show 2611.00012?"],
+    ["https://arxiv.org/abs/2611.00012", "Did you mean show https://arxiv.org/abs/2611.00012?"],
+  ])("say what was meant by %s", async (typed, expected) => expect(await type(typed)).toContain(expected));
+
   it("have help for what only a terminal has", async () => {
     expect(await type("help")).toContain("Here also: vote <paper>, more,");
     expect(await type("help vote")).toMatch(/^vote <paper>: votes for a paper/);
