@@ -270,7 +270,7 @@ describe("a name of several words behind a field", () => {
     const made = [
       { title: "Faces", authors: ["Kaiming He", "Ann Roe"], organization: "GoogleDeepMind" },
       { title: "Gan faces", authors: ["He Gan Li"], organization: "Hugging Face" },
-      { title: "Rules", authors: ["Yann LeCun", "Dora Müller"], organization: "AI at Meta" },
+      { title: "Rules", authors: ["Yann LeCun", "Dora Müller", "Flo O’Mara"], organization: "AI at Meta" },
       { title: "Nets", authors: ["Y. Le Cun", "Mona Schroeder"], organization: "University of Rome" },
     ];
     const facts = made.map((paper) => paperFacts({ origin: "arxiv", ...paper }));
@@ -286,6 +286,8 @@ describe("a name of several words behind a field", () => {
     ["author:K. He", ["Faces"], 'author:"K. He"'],
     ["author:Le Cun", ["Nets", "Rules"], 'author:"Le Cun"'],
     ["author:LeCun", ["Nets", "Rules"], null],
+    ["author:omara", ["Rules"], null],
+    ["author:OMara", ["Rules"], null],
     ["author:lecun", ["Rules"], null],
     ["author:Mueller", ["Rules"], null],
     ["author:Muller", ["Rules"], null],

@@ -1,13 +1,17 @@
 import type { PaperText } from "../paper-terms.ts";
 import { nameParts, plain, wordsOf } from "../terms.ts";
 
-/** The ways to write the words of a name: as typed, and with two of them as one ("Le Cun" and "LeCun"). */
+/** An Irish name without its apostrophe: "obrien". */
+const irish = /^(o)(\p{L}{4,})$/iu;
+
+/** The ways to write the words of a name: as typed, with two of them as one ("Le Cun" and "LeCun"), and "obrien" as "o brien". */
 export function waysToWrite(name: readonly string[]): (readonly string[])[] {
   const apart = name.flatMap((word) => nameParts(word)[0]?.split(" ") ?? [word]);
   const joined = name
     .slice(1)
     .map((word, at) => [...name.slice(0, at), (name[at] ?? "") + word, ...name.slice(at + 2)]);
-  return [name, ...(apart.length > name.length ? [apart] : []), ...joined];
+  const withoutApostrophe = name.flatMap((word) => irish.exec(word)?.slice(1) ?? [word]);
+  return [name, ...[apart, withoutApostrophe].filter((way) => way.length > name.length), ...joined];
 }
 
 /** A word without the e that some write for an umlaut: "muller" for "mueller". */
