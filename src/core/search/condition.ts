@@ -75,12 +75,16 @@ function required(query: Query): Condition[] {
 }
 
 function fields({ authors, organizations, categories }: FieldValues): Condition[] {
-  return [
-    ...authors.map(byAuthor),
-    ...organizations.map(fromOrganization),
-    ...categories.map((category) => inParts(["tags"], phrase(category.split(/[^\p{L}\p{N}]+/u)))),
-  ];
+  return [...authors.map(byAuthor), ...organizations.map(fromOrganization), ...categories.map(ofCategories)];
 }
+
+/** Papers of one of these categories. */
+const ofCategories = (list: string): Condition => {
+  const conditions = list.split(",").filter(Boolean).map(ofCategory);
+  return inParts(["tags"], conditions.length === 1 && conditions[0] ? conditions[0] : any(conditions));
+};
+
+const ofCategory = (category: string): Condition => phrase(category.split(/[^\p{L}\p{N}]+/u));
 
 /** Papers that may be by a person of this name: which are, `authorOf` tells. */
 export function byAuthor(name: readonly string[]): Condition {

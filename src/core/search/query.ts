@@ -3,7 +3,7 @@ import { usualSyntax } from "./names/fields.ts";
 import { withoutSurroundings } from "./topics/asking.ts";
 import { plain, stopWords, termOf, unspacedRuns, wordsOf } from "./terms.ts";
 
-/** Names from `author:` and `org:`, and categories from `cat:` in lower case. */
+/** Names from `author:` and `org:`, and from each `cat:` its categories in lower case: of "cs.cv,cs.lg" either will do. */
 export interface FieldValues {
   authors: string[][];
   organizations: string[][];
@@ -107,7 +107,7 @@ function add(
   const fields = excluded ? query.withoutFields : query;
   switch (key?.toLowerCase()) {
     case "cat":
-      fields.categories.push(value.toLowerCase());
+      fields.categories.push(value.toLowerCase().replace(/\s*,\s*/g, ","));
       return;
     case "since":
       if (day.test(value)) query.since = `${value}-01-01`.slice(0, "2025-01-01".length);

@@ -74,6 +74,10 @@ describe("a topic in a sentence", () => {
     ["birdsong except for the deep sea", 'birdsong -"deep sea"'],
     ["birdsong excluding tides", "birdsong -tides"],
     ["birdsong not about tides", "birdsong -tides"],
+    ["birdsong exclude:tides", "birdsong -tides"],
+    ['birdsong without:"deep sea"', 'birdsong -"deep sea"'],
+    ["birdsong (not tides)", "birdsong -tides"],
+    ["birdsong (except the deep sea) code:yes", 'birdsong -"deep sea" code:yes'],
     ["arxiv cs.CV birdsong", "cat:cs.CV birdsong"],
     ["category cs.CV", "cat:cs.CV"],
     ["birdsong papers with code", "birdsong code:yes"],
@@ -87,6 +91,9 @@ describe("a topic in a sentence", () => {
     "either or",
     "f(x) - arXivist",
     "birdsong (GPU)",
+    "Birdsong (Not Tides)",
+    "birdsong is (not all) noise",
+    "flying without: a story",
     "J.K. Roe",
   ])("stays as it is where it only looks so: %s", (typed) => expect(wordsToAsk(typed)).toBe(typed));
 

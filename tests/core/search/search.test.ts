@@ -357,6 +357,13 @@ describe("a search", () => {
     expect(await titles("search", "score author:hyvarinen")).toEqual(["Score matching models"]);
     expect(await titles("search", "author:song")).toEqual(["Score models"]);
     expect(await titles("search", "score cat:cs.CV")).toEqual(["Models of a match score"]);
+    const either = ["Models of a match score", "Score matching models"];
+    for (const typed of ["score cat:cs.CV,stat.ML", "score cat:cs.CV, stat.ML", "score cat:stat.ML,cs.CV,math"]) {
+      expect((await titles("search", typed)).sort()).toEqual(either);
+      expect((await titles("topic", typed)).sort()).toEqual(either);
+    }
+    expect(await titles("topic", "score -cat:cs.CV,stat.ML")).toEqual(["Score models"]);
+    expect(await titles("topic", "score cat:stat.ML cat:cs.LG")).toEqual(["Score matching models"]);
     expect(await titles("search", '"score matching"')).toEqual(["Score matching models"]);
     expect(await titles("search", "score -matching -match")).toEqual(["Score models"]);
     expect(await titles("search", "song")).toEqual(["Score models"]);

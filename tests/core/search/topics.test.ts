@@ -33,3 +33,53 @@ describe("topics with alternatives in brackets", () => {
     expect(topicsIn("author:Roe, gan, vae")).toEqual(["author:Roe", "gan", "vae"]);
   });
 });
+
+describe("a list of topics", () => {
+  it.each([
+    ["birds, tides, and dunes", ["birds", "tides", "dunes"]],
+    ["birds, tides and dunes", ["birds", "tides", "dunes"]],
+    ["birds, tides, or dunes", ["birds", "tides", "dunes"]],
+    ["birds, tides & dunes", ["birds", "tides", "dunes"]],
+    ["birds; tides; & dunes", ["birds", "tides", "dunes"]],
+    ["birds, LLMs and reinforcement learning", ["birds", "LLMs", "reinforcement learning"]],
+    ["birds, and question answering", ["birds", "question answering"]],
+  ])("may end with and, or and an ampersand: %s", (typed, topics) => expect(topicsIn(typed)).toEqual(topics));
+
+  it.each([
+    ["birds and tides", ["birds and tides"]],
+    ["birds, pick and place", ["birds", "pick and place"]],
+    ["birds, robot search and rescue", ["birds", "robot search and rescue"]],
+    ["birds, video and image compression", ["birds", "video and image compression"]],
+    ["birds, spatial and temporal reasoning", ["birds", "spatial and temporal reasoning"]],
+    ['birds, "tides and dunes"', ["birds", '"tides and dunes"']],
+    ["birds, tides and dunes and wind", ["birds", "tides and dunes and wind"]],
+    ["birds, tides author:roe and dunes", ["birds", "tides author:roe and dunes"]],
+  ])("keeps what is one topic: %s", (typed, topics) => expect(topicsIn(typed)).toEqual(topics));
+
+  it.each([
+    ["birds cat:cs.CV,cs.RO", ["birds cat:cs.CV,cs.RO"]],
+    ["birds cat: cs.CV, cs.RO, tides", ["birds cat: cs.CV, cs.RO", "tides"]],
+    ["birds -cat:cs.CV,q-bio", ["birds -cat:cs.CV,q-bio"]],
+    ["birds cs.CV,stat.ML", ["birds cs.CV,stat.ML"]],
+    ["birds cat:cs.CV, cat:cs.RO", ["birds cat:cs.CV", "cat:cs.RO"]],
+    ["birds cat:cs.CV, statistics", ["birds cat:cs.CV", "statistics"]],
+  ])("is not parted between categories: %s", (typed, topics) => expect(topicsIn(typed)).toEqual(topics));
+
+  it.each([
+    ["birds, -tides", ["birds -tides"]],
+    ["birds, not tides", ["birds -tides"]],
+    ["birds, but not about deep tides", ['birds -"deep tides"']],
+    ["birds, dunes, excluding tides", ["birds -tides", "dunes -tides"]],
+    ["birds, -tides, dunes", ["birds -tides", "dunes -tides"]],
+    ["birds, dunes, -cat:cs.CV", ["birds -cat:cs.CV", "dunes -cat:cs.CV"]],
+    ["-tides", ["-tides"]],
+    ["Birds, Not Tides", ["Birds", "Not Tides"]],
+  ])("leaves out of every topic what stands alone with a minus or not: %s", (typed, topics) =>
+    expect(topicsIn(typed)).toEqual(topics),
+  );
+
+  it("is read as fast when it is long", () => {
+    for (const long of ["-a".repeat(1000), "a,-b ".repeat(400), "cat:cs.CV,".repeat(200), "and , ".repeat(300)])
+      expect(topicsIn(long).length).toBeLessThanOrEqual(12);
+  });
+});

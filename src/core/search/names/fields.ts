@@ -1,8 +1,9 @@
 import { distance } from "fastest-levenshtein";
 import { titleOfEntry } from "../../papers/citation.ts";
 import { plainQuotes } from "../../papers/text.ts";
+import { beginsWithArchive, categoryAlone, withCategoryLists } from "./categories.ts";
 
-/** The fields of a query, each with what people call it; `""` only says where a word stands, which is not asked. */
+/** The fields of a query, each with what people call it; `""` only says where a word stands, which is not asked; `-` leaves out. */
 const fieldNames: Readonly<Record<string, readonly string[]>> = {
   author: ["authors", "au", "by", "writer"],
   org: [
@@ -16,6 +17,7 @@ const fieldNames: Readonly<Record<string, readonly string[]>> = {
     ...["title", "intitle", "abstract", "ti", "abs", "all", "topic", "keyword", "keywords", "tag", "tags", "query"],
     ...["venue", "conference", "journal"],
   ],
+  "-": ["exclude", "excluded", "excluding", "except", "without", "not", "minus"],
 };
 const fieldOf = new Map(
   Object.entries(fieldNames).flatMap(([field, others]) => [field, ...others].map((name) => [name, field])),
@@ -24,9 +26,6 @@ const fieldOf = new Map(
 const tellingNames = [...fieldOf.keys()].filter((name) => name.length >= 6);
 
 const key = /(?<![^\s-])([a-z]{2,14})(?:[:=](?=[^\s:=/])|\s*[:=]\s+(?=[^\s:=]))/gi;
-/** An arXiv category alone, like cs.CV or cond-mat.str-el. */
-const category =
-  /(?<![^\s-])(?=(?:cs|econ|eess|math|stat|physics|q-bio|q-fin|astro-ph|cond-mat|nlin)\.[A-Za-z-]{2,15}(?!\S))/g;
 /** `gan NOT faces`, `gan !faces`, and the minus of typography. */
 const minus = /(?<!\S)(?:(?:AND\s+)?NOT\s+(?=\S)|[−–](?=\p{L})|(?<=\S\s+)!(?=[\p{L}"]))/gu;
 
@@ -39,9 +38,13 @@ const hashtag = /(?<!\S)#(?=\p{Lu}\p{Ll}+\p{Lu})[\p{L}\p{N}]+/gu;
 const exception =
   /(?<=\S)\s+(?:but (?:not|no)(?! (?:by|from)\b)|not (?:about|on)|except(?:ing)?(?: for)?|excluding|other than)\s+(?:about\s+|on\s+|the\s+|any\s+)*(?=[^\s"-])([^\s,;":?!]+(?:\s+[^\s,;":?!]+){0,2})\s*[?!.]?$/;
 
+/** "Gan (not vae)", "gan (excluding surveys)"; a title has it with a capital. */
+const exceptionInBrackets =
+  /(?<=\S)\s+\((?:but\s+)?(?:not|excluding|except(?:\s+for)?|other than)\s+(?:about\s+|on\s+|the\s+|any\s+)*([^\s()":,-][^\s()":,]*(?:\s+[^\s()":,]+){0,2})\s*\)(?=\s*(?:$|[,;?!.]|code:|cat:|since:|author:|org:))/g;
+
 /** A typed query with its quotes, minus signs and fields as they are documented: `auther = "Ann Roe" NOT gan` gives `author:"Ann Roe" -gan`. */
 export const usualSyntax = (typed: string): string =>
-  plainQuotes(titleOfEntry(typed) ?? typed)
+  withCategoryLists(plainQuotes(titleOfEntry(typed) ?? typed))
     .replace(minus, "-")
     .replace(mention, " ")
     // "LLM's" is mostly a plural.
@@ -49,14 +52,15 @@ export const usualSyntax = (typed: string): string =>
     .replace(hashtag, (tag) => tag.slice(1).replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " "))
     .replace(/(?<=[^\s|–-]\s+)papers (?:with|that have) (?:code|github)\W*$/i, "code:yes")
     .replace(exception, ' -"$1"')
-    .replace(category, "cat:")
+    .replace(exceptionInBrackets, ' -"$1"')
+    .replace(categoryAlone, "cat:")
     .replace(/(?<!\S)(?:arxiv|cat|category|categories|subjects?:?) (?=cat:)/gi, "")
     .replace(key, usualKey);
 
 /** What follows a field that titles have as a word: "Better Code: a story", "CAT: Closed-loop Training". */
 const ownValues: Readonly<Record<string, RegExp>> = {
   code: /^"?(?:yes|no|true|false|0|1)(?![^\s",;])/i,
-  cat: /^"?(?:cs|econ|eess|math|stat|physics|q-bio|q-fin|astro-ph|cond-mat|nlin|hep-[a-z]+|quant-ph|gr-qc|nucl-[a-z]+)(?![a-z])/i,
+  cat: beginsWithArchive,
 };
 
 function usualKey(found: string, written: string, at: number, text: string): string {
@@ -66,8 +70,11 @@ function usualKey(found: string, written: string, at: number, text: string): str
   // A blank behind another word's colon is a title's ("Lab: a story").
   if (meant === undefined || (isSpaced && found.includes(":") && meant !== name && meant !== "author")) return found;
   if (ownValues[meant]?.test(text.slice(at + found.length)) === false && (isSpaced || meant === "code")) return found;
-  return meant === "" ? "" : `${meant}:`;
+  return signFields.has(meant) ? meant : `${meant}:`;
 }
+
+/** Fields that are written without their names. */
+const signFields: ReadonlySet<string> = new Set(["", "-"]);
 
 function slipOf(written: string): string | undefined {
   const sorted = [...written].sort().join("");
