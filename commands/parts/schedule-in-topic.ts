@@ -62,7 +62,7 @@ const leftover =
 const joining = /(?:\s+(?:with|for|as|in|of|only|just|all|time|an?|the)|\s*[|—–=>:;,-]+)+$/i;
 /** Words around the whole that say nothing more. */
 const politeEnd = new RegExp(String.raw`(?:[\s.!]|,?\s+(?:${politeWords}|sharp))+$`, "i");
-const toAtStart = /^(?:(?:me|us|this channel|here) )?to (?=\S)/i;
+const toAtStart = /^(?:(?:me|us|this channel|here) )?(?:to|for) (?=\S)/i;
 /** No topic at all: the Daily Papers. */
 const dailyPapers = /^(?:(?:the |hugging ?face )*daily papers|everything|anything|all(?: (?:the )?papers)?)$/i;
 
@@ -83,7 +83,7 @@ export function withScheduleOfTopic<Typed extends WithSchedule>(typed: Typed): T
   if (isTwice || meansSchedule(withoutQuoted(before)) || (found && leftover.test(before)))
     throw unclear(`I can't tell the topic from the schedule in \`${repeatable(topic)}\`.`);
   const rest = dailyPapers.test(before) ? "" : withoutAsking(before);
-  return { ...typed, ...(found ? { topic: rest } : { topic }), ...schedule };
+  return { ...typed, topic: rest, ...schedule };
 }
 
 const unclear = (what: string): UserError =>

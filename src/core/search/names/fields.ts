@@ -42,6 +42,15 @@ const exception =
 const exceptionInBrackets =
   /(?<=\S)\s+\((?:but\s+)?(?:not|excluding|except(?:\s+for)?|other than)\s+(?:about\s+|on\s+|the\s+|any\s+)*([^\s()":,-][^\s()":,]*(?:\s+[^\s()":,]+){0,2})\s*\)(?=\s*(?:$|[,;?!.]|code:|cat:|since:|author:|org:))/g;
 
+/**
+ * "Moco with code available" at the end, in small letters: titles have capitals ("Reasoning with Code"). What is done with
+ * code is a topic: "reasoning with code".
+ */
+const codeAsked =
+  /(?<=[^\s|–-]\s+)(?<!(?:^|\s)(?:(?:pre-?)?training|reasoning|reason|thinking|think|prompting|planning|acting|act|interacting|papers|tuning)\s+)(?:papers )?(?:with|(?:that|which) (?:has|have)|has|have|having|including) (?:(?:an?|open|open[- ]sourced?|public|official|available|released|source) )*code(?: (?:is )?(?:available|released|online|on github|provided))?[\s?!.]*$/;
+/** `has:code` */
+const codeField = /(?<![^\s-])(?:has|have|with):code(?![^\s,;])/gi;
+
 /** A typed query with its quotes, minus signs and fields as they are documented: `auther = "Ann Roe" NOT gan` gives `author:"Ann Roe" -gan`. */
 export const usualSyntax = (typed: string): string =>
   withCategoryLists(plainQuotes(titleOfEntry(typed) ?? typed))
@@ -51,6 +60,8 @@ export const usualSyntax = (typed: string): string =>
     .replace(/(?<=\p{Lu}{2})['’ʼ]s(?!\p{L})/gu, "s")
     .replace(hashtag, (tag) => tag.slice(1).replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " "))
     .replace(/(?<=[^\s|–-]\s+)papers (?:with|that have) (?:code|github)\W*$/i, "code:yes")
+    .replace(codeAsked, "code:yes")
+    .replace(codeField, "code:yes")
     .replace(exception, ' -"$1"')
     .replace(exceptionInBrackets, ' -"$1"')
     .replace(categoryAlone, "cat:")
