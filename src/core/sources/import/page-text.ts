@@ -145,6 +145,6 @@ function typedDay({ month = "", day = "", year }: Record<string, string>, asOf: 
   // The page shows the reader's own day, which may be ahead of UTC's.
   const date = writtenDate(year ?? asOf.slice(0, 4), month, day);
   if (isDay(date) && (year !== undefined || date <= addDays(asOf, 1))) return date;
-  warn(`its date "${monthText} ${day}" is not before the page's day ${asOf}; left out`);
+  warn(`its date "${month} ${day}" is not before the page's day ${asOf}; left out`);
   return null;
 }

@@ -32,9 +32,12 @@ describe("a copied page", () => {
   });
 
   it("does not guess a date that would lie ahead of the page", () => {
-    const { papers, warnings } = page(entry("  • 2 authors", "Dec 24"));
-    expect(papers[0]?.publishedAt).toBeNull();
-    expect(warnings).toHaveLength(1);
+    const { papers, warnings } = page(entry("  • 2 authors", "Dec 24") + entry("  • 2 authors", "30 November"));
+    expect(papers.map(({ publishedAt }) => publishedAt)).toEqual([null, null]);
+    expect(warnings.map(({ reason }) => reason)).toEqual([
+      'its date "Dec 24" is not before the page\'s day 2025-11-07; left out',
+      'its date "Nov 30" is not before the page\'s day 2025-11-07; left out',
+    ]);
   });
 });
 
