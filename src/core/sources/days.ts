@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { isDay } from "./reading/facts.ts";
+import { isDay } from "./reading/day.ts";
 import type { SyncOptions } from "./source.ts";
 import { dayMs } from "../../durations.ts";
 

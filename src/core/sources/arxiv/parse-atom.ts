@@ -1,7 +1,8 @@
 import { readArxivId } from "../../papers/arxiv-id.ts";
 import { paperFacts, type PaperFacts, type Parsed } from "../../papers/paper.ts";
-import { parseEntries, UnreadableDocument } from "../reading/document.ts";
-import { readAuthors, readCategories, readDay, readDoi, readTexts, saysWithdrawn } from "../reading/facts.ts";
+import { parseEntries, UnreadableDocument, type Warn } from "../reading/document.ts";
+import { dayInField } from "../reading/day.ts";
+import { readAuthors, readCategories, readDoi, readTexts, saysWithdrawn } from "../reading/facts.ts";
 import { attribute, children, readXml, textOf, type Node } from "../reading/xml.ts";
 
 /** A page of arXiv's query API. */
@@ -27,7 +28,7 @@ export function parseArxivAtom(text: string): ParsedPage {
   };
 }
 
-function entryFacts(entry: Node): PaperFacts {
+function entryFacts(entry: Node, warn: Warn): PaperFacts {
   const link = textOf(entry, "id") ?? "";
   const arxivId = readArxivId(link);
   if (!arxivId) throw new Error(`its id ${JSON.stringify(link.slice(0, 60))} is not an arXiv id`);
@@ -42,7 +43,7 @@ function entryFacts(entry: Node): PaperFacts {
     ...texts,
     authors,
     authorCount: authors.length,
-    publishedAt: readDay(textOf(entry, "published")),
+    publishedAt: dayInField(textOf(entry, "published"), "published", warn),
     categories: readCategories(terms.map((term) => attribute(term, "term"))),
     withdrawn: saysWithdrawn(texts.abstract, textOf(entry, "comment")),
   });

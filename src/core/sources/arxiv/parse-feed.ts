@@ -1,7 +1,8 @@
 import { readArxivId, type ArxivId } from "../../papers/arxiv-id.ts";
 import { paperFacts, type PaperFacts, type Parsed } from "../../papers/paper.ts";
 import { parseEntries } from "../reading/document.ts";
-import { readAuthors, readCategories, readDay, readTexts, saysWithdrawn } from "../reading/facts.ts";
+import { monthsAfterId, readDay } from "../reading/day.ts";
+import { readAuthors, readCategories, readTexts, saysWithdrawn } from "../reading/facts.ts";
 import { children, readXml, textOf, type Node } from "../reading/xml.ts";
 
 /** Kinds of announcement that are new papers. */
@@ -66,7 +67,6 @@ const categoriesOf = (entry: Node): unknown[] =>
 /** The feed tells the day of announcement: right to a few days for a new id, meaningless for an old paper's cross-list. */
 function publishedDay({ id }: ArxivId, announced: string | null): string | null {
   if (!announced || id.includes("/")) return null;
-  const months = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
-  const age = months(announced) - months(`20${id.slice(0, 2)}-${id.slice(2, 4)}`);
+  const age = monthsAfterId(announced, id);
   return age === 0 || age === 1 ? announced : null;
 }

@@ -2,11 +2,11 @@ import * as z from "zod";
 import { readArxivId } from "../../papers/arxiv-id.ts";
 import { paperFacts, type PaperFacts, type Parsed } from "../../papers/paper.ts";
 import { parseEntries, readJson, UnreadableDocument, type Warn } from "../reading/document.ts";
+import { dayInField, readDay } from "../reading/day.ts";
 import {
   isRecord,
   readAuthors,
   readCount,
-  readDay,
   readNames,
   readText,
   readTexts,
@@ -80,7 +80,7 @@ function factsOf(paper: WirePaper, outer: WireItem, day: string | null, warn: Wa
     authors,
     authorCount: authors.length,
     organization: organizationOf(paper["organization"]) ?? organizationOf(outer["organization"]),
-    publishedAt: readDay(paper["publishedAt"]),
+    publishedAt: dayInField(paper["publishedAt"], "publishedAt", warn),
     listedOn: listed ? [listed] : [],
     upvotes: readCount(paper["upvotes"], "upvotes", warn),
     comments: readCount(outer["numComments"], "numComments", warn),

@@ -4,7 +4,7 @@ import { UserError } from "../../../errors.ts";
 import type { Parsed, Rejection } from "../../papers/paper.ts";
 import type { Store } from "../../store/store.ts";
 import { parseJsonText, readInto, type ReadEntry, UnreadableDocument } from "../reading/document.ts";
-import { isDay } from "../reading/facts.ts";
+import { isDay } from "../reading/day.ts";
 import { expected, formatOf, readRecord, type Format, whatIsUnknown } from "./format.ts";
 import { linesOf, textOf } from "./stream.ts";
 import { batches, emptyReport, savePapers, type IngestReport } from "../ingest.ts";

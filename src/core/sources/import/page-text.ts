@@ -1,7 +1,8 @@
 import { paperFacts, type PaperFacts, type Parsed } from "../../papers/paper.ts";
 import { readInto, UnreadableDocument, type Warn } from "../reading/document.ts";
 import { addDays } from "../days.ts";
-import { isDay, readTexts, readText } from "../reading/facts.ts";
+import { isDay } from "../reading/day.ts";
+import { readTexts, readText } from "../reading/facts.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /** A page lists a paper at most this long after it came out. */

@@ -1,13 +1,11 @@
-import { readArxivId, type ArxivId } from "../../papers/arxiv-id.ts";
+import { typedArxivId } from "../../papers/arxiv-id.ts";
 import { paperFacts, type PaperFacts } from "../../papers/paper.ts";
 import type { Warn } from "../reading/document.ts";
 import {
-  isDay,
   isRecord,
   readAuthors,
   readCategories,
   readCount,
-  readDay,
   readDoi,
   readNames,
   readText,
@@ -15,6 +13,9 @@ import {
   readWebUrl,
   saysWithdrawn,
 } from "../reading/facts.ts";
+import { fieldsNamed, fieldText, plainField, plainFields, type PlainFields } from "./fields.ts";
+import { listedDaysIn, publishedDayIn } from "./record-dates.ts";
+import { arxivIdIn } from "./record-ids.ts";
 
 /**
  * Facts of an object in our own shape (what `--json` prints) or a neighbour's: daily arXiv lists, lists of a conference's
@@ -23,9 +24,12 @@ import {
 export function recordFacts(record: Record<string, unknown>, warn: Warn): PaperFacts {
   const title = textIn(record["title"]);
   if (title === null) throw new Error("it has no title");
-  const arxivId = idOf(record);
+  // Semantic Scholar names a paper's ids apart.
+  const ids = isRecord(record["externalIds"]) ? record["externalIds"] : {};
+  const fields = plainFields({ ...record, ...ids });
+  const arxivId = arxivIdIn(fields, warn);
   const authors = readAuthors(record["authors"] ?? record["author"]);
-  const { abstract, summary } = abstractOf(record);
+  const { abstract, summary } = abstractOf(record, fields);
   const texts = readTexts(title, abstract, arxivId?.id ?? null, "references");
   if (!arxivId && texts.title === "(untitled)") throw new Error("its title is blank");
   if (texts.abstract === "") refuseLostText(record);
@@ -38,16 +42,16 @@ export function recordFacts(record: Record<string, unknown>, warn: Warn): PaperF
     authors,
     authorCount: Math.max(authors.length, readCount(record["authorCount"], "authorCount", warn)),
     organization: readText(record["organization"], 200),
-    publishedAt: publishedDay(record),
-    listedOn: readNames(record["listedOn"]).filter(isDay).sort(),
+    publishedAt: publishedDayIn(fields, arxivId?.id ?? null, warn),
+    listedOn: listedDaysIn(fields, warn),
     upvotes: readCount(record["upvotes"], "upvotes", warn),
     comments: readCount(record["comments"], "comments", warn),
     summary: readText(summary, 1_000),
     keywords: namesIn(record["keywords"], /[;,]/).slice(0, 50),
     categories: readCategories(namesIn(record["categories"], /[\s;,]+/)),
-    codeUrl: readWebUrl(record["codeUrl"] ?? record["github"] ?? record["code_url"] ?? record["repo_url"]),
-    projectUrl: readWebUrl(record["projectUrl"] ?? record["project"]),
-    thumbnailUrl: readWebUrl(record["thumbnailUrl"]),
+    codeUrl: webUrlIn(fields, ["codeurl", "github", "repourl"], warn),
+    projectUrl: webUrlIn(fields, ["projecturl", "project"], warn),
+    thumbnailUrl: webUrlIn(fields, ["thumbnailurl"], warn),
     withdrawn: isWithdrawn(record, texts.abstract),
   });
 }
@@ -58,26 +62,34 @@ const isWithdrawn = ({ withdrawn, status, comment, comments }: Record<string, un
   (typeof status === "string" && /^withdraw/i.test(status)) ||
   saysWithdrawn(abstract, readText(comment), readText(comments));
 
-/** Where an arXiv id or a link to the paper may stand. */
-const idFields =
-  "arxivId arxiv_id arxiv eprint url URL abs url_abs entry_id link pdf url_pdf pdf_url arxiv_url universal_paper_id doi DOI ArXiv id number".split(
-    " ",
-  );
-
-function idOf(record: Record<string, unknown>): ArxivId | null {
-  // Semantic Scholar names a paper's ids apart.
-  const ids = isRecord(record["externalIds"]) ? { ...record, ...record["externalIds"] } : record;
-  const named = idFields.map((field) => ids[field]).filter((value) => typeof value === "string");
-  return named.map(readArxivId).find((id) => id !== null) ?? null;
+/** The first web address in these fields, its `https://` added where it begins with a host; warns where there is none. */
+function webUrlIn(fields: PlainFields, names: readonly string[], warn: Warn): string | null {
+  const given = fieldsNamed(fields, names);
+  const url = given.map(({ value }) => readWebUrl(withScheme(value))).find((read) => read !== null) ?? null;
+  const [first] = given;
+  if (url === null && first) warn(`${fieldText(first)} is not a web address; left out`);
+  return url;
 }
 
-/** Many lists call the abstract `summary`; beside an `abstract` that is a short summary. */
-function abstractOf(record: Record<string, unknown>): { abstract: string | null; summary: string | null } {
+const withScheme = (value: unknown): unknown =>
+  typeof value === "string" && /^\s*(?:[\w-]+\.)+[a-z]{2,}\/\S/i.test(value) ? `https://${value.trim()}` : value;
+
+/** Many lists call the abstract `summary`, some `abs`; beside an abstract a `summary` is short. */
+function abstractOf(
+  record: Record<string, unknown>,
+  fields: PlainFields,
+): { abstract: string | null; summary: string | null } {
   // Publishers send Crossref its heading too.
   const abstract = textIn(record["abstract"])?.replace(/^\s*<(jats:)?title>[^<]{0,20}<\/\1title>/i, "");
   const short = shortFields.map((field) => textIn(record[field])).find((text) => text !== null) ?? null;
+  const abs = textIn(fieldsNamed(fields, ["abs"])[0]?.value);
+  if (abs !== null && !abstract?.trim() && !namesPlace(abs)) return { abstract: abs, summary: short };
   return abstract === undefined ? { abstract: textIn(record["summary"]), summary: null } : { abstract, summary: short };
 }
+
+/** Whether a text is an id or a link, which lists have under `abs` too: one word, or little beside an arXiv id. */
+const namesPlace = (text: string): boolean =>
+  !/\S\s+\S/.test(text) || (text.length < 100 && typedArxivId(text) !== null);
 
 const shortFields = ["summary", "tldr", "TLDR", "TL;DR"];
 
@@ -89,13 +101,9 @@ function textIn(value: unknown): string | null {
   return isRecord(value) ? textIn(value["text"] ?? value["value"]) : null;
 }
 
-const dateFields = ["publishedAt", "published", "published_date", "publication_date", "publicationDate", "date"];
-
-/** A field's name without its case, signs and a `paper` in front: `Paper Title` and `paper_title` are `title`. */
-const plainField = (field: string): string => field.toLowerCase().replace(/^paper|[^a-z]/g, "");
 const knownFields = new Map([
-  ...["title", "abstract", "summary", "author", "authors", "keywords", "categories", ...idFields, ...dateFields].map(
-    (field) => [plainField(field), field] as const,
+  ...["title", "abstract", "summary", "author", "authors", "keywords", "categories", "abs", "doi", "url"].map(
+    (field) => [field, field] as const,
   ),
   ["abstracttext", "abstract"],
   ["authornames", "authors"],
@@ -109,24 +117,6 @@ export function withKnownFields(record: Record<string, unknown>): Record<string,
   return { ...(Object.fromEntries(renamed) as Record<string, unknown>), ...record };
 }
 
-function publishedDay(record: Record<string, unknown>): string | null {
-  const openReview = [record["pdate"], record["cdate"]].map(dayOfTime);
-  const dates = [...dateFields.map((field) => record[field]), cslDay(record["issued"]), ...openReview];
-  return dates.map(readDay).find((day) => day !== null) ?? null;
-}
-
-/** A time as OpenReview writes it, in milliseconds. */
-const dayOfTime = (time: unknown): string | null =>
-  typeof time === "number" && time > 0 && time < 4e12 ? new Date(time).toISOString() : null;
-
-/** A day as CSL writes it: `{"date-parts": [[2025, 10, 2]]}`. */
-function cslDay(issued: unknown): string | null {
-  const parts = isRecord(issued) && Array.isArray(issued["date-parts"]) ? (issued["date-parts"][0] as unknown) : null;
-  return Array.isArray(parts) && parts.length === 3
-    ? parts.map((part) => String(part).padStart(2, "0")).join("-")
-    : null;
-}
-
 /** A list of names, or a text of names with signs between them. */
 const namesIn = (value: unknown, between: RegExp): string[] =>
   readNames(typeof value === "string" ? value.replace(pythonList, "").split(between) : value);
@@ -135,7 +125,7 @@ const namesIn = (value: unknown, between: RegExp): string[] =>
 const pythonList = /^\s*\[\s*["']?|["']?\s*\]\s*$|(?<=,\s*)["']|["'](?=\s*,)/g;
 
 const readFields = new Set(shortFields);
-const textFields = /abstract|summar|descri|content(?!-domain)|body|text/i;
+const textFields = /^abstr|abstract|synops|summar|descri|content(?!-domain)|body|text/i;
 
 /** A paper without its abstract is refused where the abstract seems to stand in a field that is not read. */
 function refuseLostText(record: Record<string, unknown>): void {

@@ -1,5 +1,6 @@
 import { decodeHTML } from "entities";
-import { isDay, isRecord } from "../reading/facts.ts";
+import { isDay } from "../reading/day.ts";
+import { isRecord } from "../reading/facts.ts";
 
 /** The papers of a Daily Papers page and its day, `YYYY-MM-DD`; null where it does not say its day. */
 export interface SavedPage {

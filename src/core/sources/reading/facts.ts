@@ -62,29 +62,6 @@ export function readCount(value: unknown, name: string, warn: Warn): number {
   return 0;
 }
 
-/** ISO days and times with a zone, and the times of RSS. */
-const dated =
-  /^(?:\d{4}-\d\d-\d\d(?:[T ][\d:.]+ ?(?:Z|UTC|[+-]\d\d:?\d\d))?|[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} .{1,20})$/;
-/** Days in other spellings, and local times, of which the day as written counts: it must not depend on the machine. */
-const localDay = /^(\d{4})[-/](\d\d)[-/](\d\d)(?:[T ][\d:.]+)?$/;
-const namedDay = /^(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2},) \d{4}$/;
-
-/** The day of a date or time, in UTC; null where it is missing, unreadable or outside of 1971–2099. */
-export function readDay(value: unknown): string | null {
-  if (typeof value !== "string") return null;
-  const text = value.trim().replace(localDay, "$1-$2-$3");
-  if (!dated.test(text) && !namedDay.test(text)) return null;
-  const time = Date.parse(namedDay.test(text) ? `${text} UTC` : text);
-  if (Number.isNaN(time)) return null;
-  const day = new Date(time).toISOString().slice(0, 10);
-  // The last day of February is read on into March otherwise.
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && day !== text) return null;
-  return day >= "1971" && day < "2100" ? day : null;
-}
-
-/** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
-export const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && readDay(text) === text;
-
 /** The names in a list of texts or of `{ name }`, sanitised, blanks left out, each at most `limit` long. */
 export function readNames(value: unknown, limit = longestName): string[] {
   if (!Array.isArray(value)) return [];
