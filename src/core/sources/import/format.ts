@@ -24,6 +24,9 @@ export type Format =
 
 const formats = allSources.flatMap(({ parse }) => parse ?? []);
 
+/** Quotes that JSON has not. */
+const printedByPython = /^(?:\ufeff)?\s*(?:\[\s*)?\{\s*'/;
+
 /** What `import` reads, for the text that refuses a file. */
 export const expected = [
   "a copied Daily Papers page or its HTML",
@@ -37,6 +40,7 @@ export function formatOf(head: string): Format {
   const text = head.replace(/^\ufeff/, "").trimStart();
   if (looksLikeHtml(text)) return { kind: "whole", parse: parseHtml };
   if (text.startsWith("<")) return { kind: "whole", parse: parseXml };
+  if (printedByPython.test(text)) return { kind: "unknown" };
   if (text.startsWith("[")) return { kind: "whole", parse: parseJson };
   if (text.startsWith("{")) return jsonFormat(text);
   return looksLikePage(text) ? { kind: "page", parse: parsePage } : { kind: "unknown" };
@@ -46,12 +50,14 @@ export function formatOf(head: string): Format {
 function jsonFormat(head: string): Format {
   const lines = head.split(/\r?\n/).filter((line) => /^\{.*\},?\s*$/.test(line));
   if (lines.length === 0) return { kind: "whole", parse: parseJson };
-  return lines.some(holdsPapers) ? { kind: "lines" } : { kind: "unknown" };
+  return lines.some(answersPapers) ? { kind: "lines" } : { kind: "unknown" };
 }
 
-function holdsPapers(line: string): boolean {
+/** Whether a line holds papers, or a list of papers that is empty. */
+function answersPapers(line: string): boolean {
   try {
-    return papersIn(parseJsonText(line)).some((paper) => isRecord(paper) && isPaper(paper));
+    const papers = papersIn(parseJsonText(line));
+    return papers.length === 0 || papers.some((paper) => isRecord(paper) && isPaper(paper));
   } catch {
     return false;
   }
@@ -90,24 +96,32 @@ function parseHtml(text: string, day: string | null): Parsed {
 
 const parseJson = (text: string, day: string | null): Parsed => parseEntries(papersIn(jsonOf(text)), readRecord(day));
 
-/** JSON of a document, or of its lines where each is a document: the first may be too long to be seen as one at once. */
+/** JSON of a document, or of several one after another: lines, of which the first is very long, or what `jq` prints. */
 function jsonOf(text: string): unknown {
   const lines = text.trim().split(/\r?\n/);
-  if (lines.length === 1 || !lines.every((line) => /^\{.*\},?\s*$/.test(line))) return readJson(text);
-  return lines.map(readJson);
+  if (lines.length > 1 && lines.every((line) => /^\{.*\},?\s*$/.test(line))) return lines.map(readJson);
+  const documents = text.split(documentEnd);
+  return documents.length === 1 ? readJson(text) : documents.flatMap((document) => papersIn(readJson(document)));
 }
+
+/** Where a line ends in a bracket and the next begins with one: in one document a comma stands between, and no text breaks a line. */
+const documentEnd = /(?<=[\]}])[^\S\n]*\n\s*(?=[[{])/;
 
 /** Reads one JSON object, by the source that knows its shape, else as a paper of ours. */
 export const readRecord =
   (day: string | null): ReadEntry<unknown> =>
   (record: unknown, warn: Warn) => {
-    if (!isRecord(record)) throw new Error("it is not a JSON object");
+    if (!isRecord(record)) throw new Error(isPythonText(record) ? pythonText : "it is not a JSON object");
     for (const { json } of formats) {
       const facts = json?.(record, day, warn);
       if (facts) return facts;
     }
     return recordFacts(record, warn);
   };
+
+const isPythonText = (value: unknown): boolean => typeof value === "string" && printedByPython.test(value);
+const pythonText =
+  "it is a text that Python printed, no JSON object: write the file with json.dump of the objects themselves";
 
 /** Files that people have beside; lists of references name papers, and hardly ever have abstracts. */
 const otherFiles: readonly [RegExp, string][] = [
@@ -120,6 +134,7 @@ const otherFiles: readonly [RegExp, string][] = [
     'like a copied Daily Papers page, but its dates are not like "Nov 7": copy it again without the browser\'s translation',
   ],
   [/^\s*Daily Papers\s*$/m, "a Daily Papers page without papers; nothing is listed on weekends"],
+  [printedByPython, "what Python prints, not JSON: write it with json.dump"],
   [/^\s*[{[]/, "JSON without papers in fields known here"],
   [/^\s*@[a-z]+\s*[{(]/im, "BibTeX, which is not read"],
   [/^TY {2}- /m, "RIS, which is not read"],

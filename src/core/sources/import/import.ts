@@ -54,11 +54,12 @@ export async function importFile(file: string, options: ImportOptions): Promise<
   try {
     await load(file, pieces, options, report);
   } catch (error) {
-    throw fileRefusal(file, error);
+    throw fileRefusal(file, error, report);
+  } finally {
+    // Samples only stand in for real papers.
+    if (report.read > report.rejected) await options.store.papers.dropSamples();
   }
   tell();
-  // Samples only stand in for real papers.
-  if (report.read > report.rejected) await options.store.papers.dropSamples();
   return report;
 }
 
@@ -116,13 +117,17 @@ async function loadLines(
   const { store, now, asOf } = options;
   const batch = batches(store, report, now, (what) => options.warn?.("warning", what));
   const read = readRecord(asOf ?? dayInName(file));
-  for await (const { line, number } of linesOf(pieces)) {
-    if (line?.trim() === "") continue;
-    const parsed = parseLine(line, number, read);
-    noteFaults(parsed, options, report);
-    await batch.add(parsed.papers);
+  try {
+    for await (const { line, number } of linesOf(pieces)) {
+      if (line?.trim() === "") continue;
+      const parsed = parseLine(line, number, read);
+      noteFaults(parsed, options, report);
+      await batch.add(parsed.papers);
+    }
+  } finally {
+    // Also what was read before a file breaks off; a batch that could not be saved no longer waits.
+    await batch.flush();
   }
-  await batch.flush();
   if (report.read > 0 && report.read === report.rejected)
     throw new UnreadableDocument(`none of its ${report.read} entries is a paper`);
 }
@@ -186,12 +191,21 @@ const readableFile: Record<string, string> = {
   Z_DATA_ERROR: "its gzip data is damaged",
 };
 
-function fileRefusal(file: string, error: unknown): unknown {
+function fileRefusal(file: string, error: unknown, report = emptyReport()): unknown {
   if (error instanceof UserError || !(error instanceof Error)) return error;
   const name = file === "-" ? "Standard input" : file;
   if (error instanceof UnreadableDocument) {
     return new UserError("usage", `${name} was refused: ${error.message}. Expected: ${expected}.`, null, 1);
   }
   const why = "code" in error ? readableFile[String(error.code)] : undefined;
-  return why === undefined ? error : new UserError("usage", `${name} cannot be read: ${why}.`, null, 1);
+  return why === undefined
+    ? error
+    : new UserError("usage", `${name} cannot be read: ${why}.${keptText(report)}`, null, 1);
+}
+
+/** What an import that ends early has brought. */
+function keptText({ read, rejected, ...changed }: IngestReport): string {
+  if (read === 0) return "";
+  const { new: added, updated, unchanged } = changed;
+  return ` What was read before is kept: ${read} read: ${added} new, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected.`;
 }

@@ -119,6 +119,44 @@ describe("an import", () => {
     expect(seen.at(-1)).toBe(2_000);
   });
 
+  it("keeps what it read before packed lines break off, and says how much", async () => {
+    await store.papers.save(samples, new Date(0), { sample: true });
+    // What does not pack well, so that a part of the bytes is about a part of the lines.
+    const random = fc.sample(fc.string({ minLength: 60, maxLength: 60 }), { numRuns: 1_500, seed: 7 });
+    const packed = gzipSync(random.map((noise, at) => JSON.stringify({ title: `Title ${at} ${noise}` })).join("\n"));
+    const cut = load("a.jsonl.gz", packed.subarray(0, Math.floor(packed.length * 0.9)));
+    const { message } = (await cut.catch((error: unknown) => error)) as Error;
+    const kept = await store.papers.count();
+    expect(kept).toBeGreaterThan(1_000);
+    expect(kept % 1_000).not.toBe(0);
+    expect(message).toContain(
+      `its gzip data is cut off. What was read before is kept: ${kept} read: ${kept} new, 0 updated, 0 unchanged, 0 rejected.`,
+    );
+  });
+
+  it("reads JSON documents over several lines, one after another", async () => {
+    const papers = ["Ebb", "Flow", "Spring tide"].map((title) => ({ title, abstract: "}\n{ and ]\n[ in a text." }));
+    const printed = papers.map((paper) => JSON.stringify(paper, null, 2));
+    expect(await load("a.json", printed.join("\n"))).toEqual(news(3));
+    expect(await load("b.json", printed.join("\r\n\r\n"))).toMatchObject({ unchanged: 3, rejected: 0 });
+    expect(await load("c.json", `${printed.map((one) => `[${one}]`).join("\n")}\n`)).toMatchObject({ unchanged: 3 });
+    expect(await load("d.json", JSON.stringify(papers, null, 1))).toMatchObject({ unchanged: 3 });
+    const answers = papers.map((paper) => JSON.stringify({ papers: [paper], total: 1 }, null, "\t"));
+    expect(await load("e.json", answers.join("\n"))).toMatchObject({ unchanged: 3, read: 3 });
+    const spread = `${" \n".repeat(100_000)}x`;
+    await expect(load("f.json", `{\n"a":[{}${spread}`)).rejects.toMatchObject({ message: /cut off/ });
+  });
+
+  it.each([
+    "[]",
+    '{"query":"tides","papers":[],"total":0}',
+    '{\n  "papers": [],\n  "total": 0\n}',
+    '{"total":0,"data":[]}',
+    '{"status":"ok","message":{"items":[]}}',
+  ])("brings nothing from an answer without papers: %j", async (content) => {
+    expect(await load("a.json", content)).toEqual(emptyReport());
+  });
+
   it("passes over a line too long to be a paper", async () => {
     const endless = `{"title":"${"x".repeat(17 * 1024 * 1024)}"}`;
     expect(await load("a.jsonl", [...lines(1), endless, ...lines(2)].join("\n"))).toMatchObject({
@@ -333,6 +371,9 @@ describe("an import", () => {
     ["null", "null", /none of the formats/],
     ["an empty object", "{}", /none of the formats/],
     ["a list of texts", '["x", "y"]', /none of its 2 entries is a paper \(entry 1/],
+    ["texts that Python printed", `["{'title': 'Tides'}"]`, /entry 1: it is a text that Python printed, .* json\.dump/],
+    ["lines that Python printed", "{'title': 'Tides', 'abstract': None}\n", /it is what Python prints, not JSON/],
+    ["a list that Python printed", "[{'title': 'Tides', 'abstract': None}]", /it is what Python prints, not JSON/],
     ["a web page", "<html><body></body></html>", /another kind of document/],
     ["a cut list", list("2025-11-07").slice(0, -9), /cut off/],
     ["a document type", `<!DOCTYPE x>${atom([])}`, /document type/],
