@@ -138,7 +138,7 @@ const otherFiles: readonly [RegExp, string][] = [
   [/^\s*[{[]/, "JSON without papers in fields known here"],
   [/^\s*@[a-z]+\s*[{(]/im, "BibTeX, which is not read"],
   [/^TY {2}- /m, "RIS, which is not read"],
-  [/^[^\n]*\b(?:title|doi|key)\b[^\n]*[,;\t]/i, "a table, which is not read"],
+  [/^(?=[^\n]*[,;\t])[^\n]*\b(?:title|doi|key)\b/i, "a table, which is not read"],
 ];
 
 /** Says what a file of no known format is, and how its papers come here where it names arXiv ids. */

@@ -59,7 +59,10 @@ describe("an import", () => {
   });
 
   it("needs a page's day: given, asked for, or refused with the reason", async () => {
-    await expect(load("page.txt", page)).rejects.toMatchObject({ exitCode: 2, message: /--as-of YYYY-MM-DD/ });
+    await expect(load("page.txt", page)).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/--as-of YYYY-MM-DD/) as unknown,
+    });
     expect(await load("page.txt", page, { askAsOf: async () => "2025-11-07" })).toEqual(news(1));
     expect(await load("page.txt", page, { asOf: "2025-11-07" })).toMatchObject({ unchanged: 1 });
     expect(await store.papers.byTitle("A title")).toMatchObject({
@@ -144,7 +147,9 @@ describe("an import", () => {
     const answers = papers.map((paper) => JSON.stringify({ papers: [paper], total: 1 }, null, "\t"));
     expect(await load("e.json", answers.join("\n"))).toMatchObject({ unchanged: 3, read: 3 });
     const spread = `${" \n".repeat(100_000)}x`;
-    await expect(load("f.json", `{\n"a":[{}${spread}`)).rejects.toMatchObject({ message: /cut off/ });
+    await expect(load("f.json", `{\n"a":[{}${spread}`)).rejects.toMatchObject({
+      message: expect.stringMatching(/cut off/) as unknown,
+    });
   });
 
   it.each([
@@ -335,14 +340,14 @@ describe("an import", () => {
     const line = JSON.stringify({ title: "T", description: "A text that is long enough to be an abstract." });
     await expect(load("a.jsonl", `${line}\n${line}\n`)).rejects.toMatchObject({
       exitCode: 1,
-      message: /none of its 2 entries is a paper\. Expected/,
+      message: expect.stringMatching(/none of its 2 entries is a paper\. Expected/) as unknown,
     });
     expect(told).toHaveLength(2);
   });
 
   it("refuses an abstract that is no text", async () => {
     await expect(load("a.json", '[{"title":"T","abstract":{"parts":["x"]}}]')).rejects.toMatchObject({
-      message: /its "abstract" is not a text/,
+      message: expect.stringMatching(/its "abstract" is not a text/) as unknown,
     });
   });
 
@@ -352,7 +357,9 @@ describe("an import", () => {
     ["a text in pieces", { title: "T", abstract_inverted_index: { This: [0] } }],
   ])("refuses a paper whose abstract would be lost: %s", async (_, paper) => {
     await expect(load("a.json", JSON.stringify([paper]))).rejects.toMatchObject({
-      message: /which is not read; expected "abstract" or "summary"\)\. Expected: a copied Daily Papers page/,
+      message: expect.stringMatching(
+        /which is not read; expected "abstract" or "summary"\)\. Expected: a copied Daily Papers page/,
+      ) as unknown,
     });
     expect(await store.papers.count()).toBe(0);
   });
@@ -369,7 +376,7 @@ describe("an import", () => {
     ["a workbook", "PK\u0003\u0004", /it is a ZIP archive or a workbook/],
     ["a broken line", '{"title":"a\tb"}', /its first line is broken JSON\. Expected/],
     ["null", "null", /none of the formats/],
-    ["an empty object", "{}", /none of the formats/],
+    ["an empty object", "{}", /it is JSON without papers in fields known here/],
     ["a list of texts", '["x", "y"]', /none of its 2 entries is a paper \(entry 1/],
     ["texts that Python printed", `["{'title': 'Tides'}"]`, /entry 1: it is a text that Python printed, .* json\.dump/],
     ["lines that Python printed", "{'title': 'Tides', 'abstract': None}\n", /it is what Python prints, not JSON/],
@@ -380,7 +387,10 @@ describe("an import", () => {
     ["packed data that is cut", gzipSync(lines(500).join("\n")).subarray(0, 900), /gzip data is cut off/],
     ["a bomb", gzipSync(Buffer.concat([Buffer.from("["), Buffer.alloc(80 * 1024 * 1024, 32)])), /larger than 64 MiB/],
   ])("refuses %s", async (_, content, message) => {
-    await expect(load("odd", content)).rejects.toMatchObject({ exitCode: 1, message });
+    await expect(load("odd", content)).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringMatching(message) as unknown,
+    });
   });
 
   it("takes the place of the samples", async () => {
@@ -391,7 +401,9 @@ describe("an import", () => {
 
   it("says when there is no such file", async () => {
     const options = { store, now: () => new Date(), asOf: null };
-    await expect(importFile(join(folder, "nope"), options)).rejects.toMatchObject({ message: /there is no such file/ });
+    await expect(importFile(join(folder, "nope"), options)).rejects.toMatchObject({
+      message: expect.stringMatching(/there is no such file/) as unknown,
+    });
   });
 
   it("ends in the same library in any order", async () => {

@@ -60,7 +60,10 @@ describe("a copied page", () => {
     ["with relative dates", copied("  • 3 authors\n·\nyesterday"), /its dates are not like "Nov 7"/],
     ["of a day without papers", "Daily Papers\n\nbyAK\n\nNov 8\n", /a Daily Papers page without papers/],
   ])("%s is refused with what it is", async (_, content, message) => {
-    await expect(load(content)).rejects.toMatchObject({ exitCode: 1, message });
+    await expect(load(content)).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringMatching(message) as unknown,
+    });
   });
 });
 
@@ -91,6 +94,9 @@ describe("a saved web page", () => {
     ["of another site", "<!doctype html><html><body>Hello</body></html>", /a web page without Hugging Face's list/],
     ["as an archive", `MIME-Version: 1.0\nContent-Type: multipart/related;\n\n${html("")}`, /save the page as HTML/],
   ])("%s is refused", async (_, content, message) => {
-    await expect(load(content, null)).rejects.toMatchObject({ exitCode: 1, message });
+    await expect(load(content, null)).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringMatching(message) as unknown,
+    });
   });
 });

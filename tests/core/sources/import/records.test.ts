@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { parseArxivAtom } from "../../../../src/core/sources/arxiv/parse-atom.ts";
 import { readRecord } from "../../../../src/core/sources/import/format.ts";
+import { atom, atomEntry } from "../../../support/source-bodies.ts";
 
 /** A record's facts, and what was warned of. */
 function read(fields: Record<string, unknown>) {
@@ -17,6 +19,7 @@ describe("an abstract", () => {
     [{ Abs: prose }, prose],
     [{ abstract: "", abs: prose }, prose],
     [{ abs: "Few words here." }, "Few words here."],
+    [{ abs: `${prose} It extends arXiv:2403.01234.` }, `${prose} It extends arXiv:2403.01234.`],
   ])("is read from %j", (fields, abstract) =>
     expect(read(fields)).toMatchObject({ facts: { abstract, arxivId: null }, warnings: [] }),
   );
@@ -157,6 +160,14 @@ describe("a date", () => {
       warnings: [expect.stringContaining('publishedAt "yesterday" is not a day')],
     });
   });
+});
+
+it("a date that arXiv's own documents write otherwise is told", () => {
+  const { papers, warnings } = parseArxivAtom(
+    atom([atomEntry("2511.00001").replace(/<published>[^<]*/, "<published>lately")]),
+  );
+  expect(papers).toMatchObject([{ publishedAt: null }]);
+  expect(warnings).toMatchObject([{ reason: expect.stringContaining('published "lately" is not a day') as unknown }]);
 });
 
 describe("the days of a listing", () => {
