@@ -271,7 +271,7 @@ describe("the team's page", () => {
     await world.app.store.workspaces.ensure({ platform: "discord", workspace: "77" }, "Guild", null);
     await expect(write()).rejects.toMatchObject({
       code: "usage",
-      message: /slack\/T1 \(Vision Lab\), discord\/77 \(Guild\)/,
+      message: expect.stringMatching(/slack\/T1 \(Vision Lab\), discord\/77 \(Guild\)/) as unknown,
     });
     await expect(write("--workspace", "T9")).rejects.toMatchObject({ code: "usage" });
     expect((await write("--workspace", "77")).exitCode).toBe(0);

@@ -90,21 +90,30 @@ describe("the database file", () => {
     const raw = new Database(file);
     raw.prepare("insert into __drizzle_migrations (hash, created_at) values ('later', 99999999999999)").run();
     raw.close();
-    await expect(open()).rejects.toMatchObject({ code: "config", message: /written by a newer papers-bot/ });
+    await expect(open()).rejects.toMatchObject({
+      code: "config",
+      message: expect.stringMatching(/written by a newer papers-bot/) as unknown,
+    });
   });
 
   it("that is no database is refused and left alone", async () => {
     await create();
     rmSync(file);
     writeFileSync(file, "a letter to the editor, certainly longer than a database header would be ".repeat(20));
-    await expect(open()).rejects.toMatchObject({ code: "config", message: /is not a papers-bot database/ });
+    await expect(open()).rejects.toMatchObject({
+      code: "config",
+      message: expect.stringMatching(/is not a papers-bot database/) as unknown,
+    });
   });
 
   it("of another program is refused and left alone", async () => {
     file = join(folder, "other.db");
     const raw = new Database(file);
     raw.exec("create table ledger (amount integer)");
-    await expect(open()).rejects.toMatchObject({ code: "config", message: /is not a papers-bot database/ });
+    await expect(open()).rejects.toMatchObject({
+      code: "config",
+      message: expect.stringMatching(/is not a papers-bot database/) as unknown,
+    });
     expect(raw.prepare("select name from sqlite_master").pluck().all()).toEqual(["ledger"]);
     raw.close();
   });
@@ -112,12 +121,18 @@ describe("the database file", () => {
   it.skipIf(process.getuid?.() === 0)("that cannot be written is refused", async () => {
     await create();
     chmodSync(file, 0o400);
-    await expect(open()).rejects.toMatchObject({ code: "config", message: /cannot be/ });
+    await expect(open()).rejects.toMatchObject({
+      code: "config",
+      message: expect.stringMatching(/cannot be/) as unknown,
+    });
   });
 
   it("in a folder that cannot be made is refused", async () => {
     writeFileSync(join(folder, "deep"), "a file where the folder should be");
-    await expect(open()).rejects.toMatchObject({ code: "config", message: /DATABASE_URL/ });
+    await expect(open()).rejects.toMatchObject({
+      code: "config",
+      message: expect.stringMatching(/DATABASE_URL/) as unknown,
+    });
   });
 
   it("is copied whole while it is used, and never over another file", async () => {
@@ -125,7 +140,10 @@ describe("the database file", () => {
     await store.papers.save([paperFacts({ origin: "json", title: "A paper" })], new Date());
     const copy = join(folder, "copy.db");
     await store.backup(copy);
-    await expect(store.backup(copy)).rejects.toMatchObject({ code: "usage", message: /exists already/ });
+    await expect(store.backup(copy)).rejects.toMatchObject({
+      code: "usage",
+      message: expect.stringMatching(/exists already/) as unknown,
+    });
     await store.close();
     const copied = await openStore(`file:${copy}`);
     expect(await copied.papers.count()).toBe(1);
