@@ -10,10 +10,10 @@ export type PlainFields = ReadonlyMap<string, readonly GivenField[]>;
 /** A field's name without its case, signs and a `paper` in front: `Paper Title` and `paper_title` are `title`. */
 export const plainField = (field: string): string => field.toLowerCase().replace(/^paper|[^a-z]/g, "");
 
-/** What programs write where they have emptyWord. */
+/** What programs write for nothing. */
 const emptyWord = /^(?:none|null|undefined|n\/?a|nan|nat|unknown|[-–—]*)$/i;
 
-/** The fields of a record by their plain names, without those that hold emptyWord. */
+/** The fields of a record by their plain names, without empty ones. */
 export const plainFields = (record: Record<string, unknown>): PlainFields =>
   Map.groupBy(
     Object.entries(record)

@@ -3,25 +3,23 @@ import { monthsAfterId, readDayOrTime } from "../reading/day.ts";
 import { isRecord } from "../reading/facts.ts";
 import { fieldsNamed, fieldText, type GivenField, type PlainFields } from "./fields.ts";
 
-/** Plain names of fields that say when a paper came out, the surest first; when it changed; its year alone. */
+/** Plain names of fields that say when a paper came out, the surest first, and when it changed. A year alone, which lists of conferences have for each paper, is no day. */
 const publicationNames = [
   "publishedat published publisheddate publicationdate publishdate pubdate datepublished date releasedate released releasedat",
   "submitted submittedat submitteddate submissiondate issued publishedonline publishedprint posted created createdat",
   "createddate pdate cdate",
 ].flatMap((names) => names.split(" "));
 const updateNames = ["updatedate", "updated", "updatedat", "updateddate"];
-const yearNames = ["year", "publicationyear"];
 
 /** The day on which a paper came out; warns where its fields have a date of which no day can be read. */
 export function publishedDayIn(fields: PlainFields, arxivId: string | null, warn: Warn): string | null {
   const published = firstReadable(fieldsNamed(fields, publicationNames));
   const { day, first } = published.first ? published : firstReadable(fieldsNamed(fields, updateNames));
-  const unread = first ?? fieldsNamed(fields, yearNames)[0];
-  if (unread === undefined) return null;
-  if (day === null) warn(`${fieldText(unread)} is not a day like 2025-11-07; left out`);
+  if (first === undefined) return null;
+  if (day === null) warn(`${fieldText(first)} is not a day like 2025-11-07; left out`);
   // An update of an old paper is not news.
   if (day === null || published.first || arxivId === null || monthsAfterId(day, arxivId) <= 1) return day;
-  warn(`${fieldText(unread)} is not the day it came out; left out`);
+  warn(`${fieldText(first)} is not the day it came out; left out`);
   return null;
 }
 
