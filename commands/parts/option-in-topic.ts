@@ -35,7 +35,8 @@ export function refuseOptionInTopic(topic: string): void {
     );
   const days =
     text.match(/(?<=^|\s)(?:(?:since|date):\S|(?:from|year|published):\d)\S*(?: \S+)*$/i)?.[0] ?? taken.get("since");
-  if (days === undefined) return;
+  // "On Friday" is a schedule here.
+  if (days === undefined || text.toLowerCase().endsWith(` on ${days.toLowerCase()}`)) return;
   throw new UserError(
     "usage",
     `\`${repeatable(days)}\` is no part of a topic: a roundup brings what is new when it comes, and has no first day. \`topic\` and \`search\` take \`since:7d\`.`,

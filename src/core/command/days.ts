@@ -51,14 +51,18 @@ function hasLastDay(typed: string, now: Date): boolean {
   const text = withoutFiller(typed).replace(/^between /, "");
   const last = /^(?:until|till|before|up to) (.+)$/.exec(text)?.[1];
   const ends = last === undefined ? text.split(/ (?:to|until|till|through|thru|and|[-–—]) |\.{2,}|[–—]/) : [last, last];
-  const years = /^(\d{4}|[a-z]{3,9})-(\d{4}|[a-z]{3,9})$/.exec(text)?.slice(1);
-  const both = years ?? ends;
+  // Two years or two months: "2025-nov" is one month.
+  const alike = /^(?:(?=\d{4}-\d{4}$)|(?=[a-z]+-[a-z]+$))(\w{3,9})-(\w{3,9})$/.exec(text)?.slice(1);
+  const both = alike ?? ends;
   return both.length === 2 && both.every((end) => readTypedDay(end, now) !== null);
 }
 
 /** The first day of what has begun and is not over. */
 const begun: Record<string, (now: Date) => string> = {
-  "this week": (now) => daysAgo((now.getUTCDay() + 6) % 7, now),
+  "this week": (now) => startOfWeek(0, now),
+  "start of last week": (now) => startOfWeek(-1, now),
+  "start of last month": (now) => dayIn(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1)), "UTC"),
+  "start of last year": (now) => `${now.getUTCFullYear() - 1}-01-01`,
   "this quarter": (now) => startOfQuarter(0, now),
   "last quarter": (now) => startOfQuarter(-1, now),
   "this month": (now) => `${daysAgo(0, now).slice(0, 7)}-01`,
@@ -67,19 +71,25 @@ const begun: Record<string, (now: Date) => string> = {
 
 const daysAgo = (count: number, now: Date): string => dayIn(new Date(now.getTime() - count * dayMs), "UTC");
 
+/** The Monday of a week. `away` counts from the present week: 0 is this one, -1 the last one. */
+const startOfWeek = (away: number, now: Date): string => daysAgo(((now.getUTCDay() + 6) % 7) - 7 * away, now);
+
 /** The first day of a year or of a month in digits: `2025`, `2025-11`, `11/2025`. */
 function firstOfYear(text: string): string | null {
   const [, year, month = 1] = /^(\d{4})(?:[-/.](\d{1,2}))?$/.exec(text.replace(/^(\d\d)[-/.](\d{4})$/, "$2-$1")) ?? [];
   return year === undefined ? null : dayOfParts(year, month, 1);
 }
 
-/** The first day of a month written in letters: `nov 2025`, `november`; the last one that has begun. */
+/** The first day of a month written in letters: `nov 2025`, `november`, the last one that has begun, `last november`, the last one that is over. */
 function firstOfMonth(text: string, now: Date): string | null {
-  const [, name = "", year] = /^([a-z]{3,9})\.?,?(?: (?:of )?(\d{4}))?$/.exec(text) ?? [];
+  const [, over, name = "", year, which] =
+    /^(last )?([a-z]{3,9})\.?,?(?: (?:of )?(?:(\d{4})|(this|last) year))?$/.exec(text) ?? [];
   const month = monthOf(name);
   if (month === -1) return null;
   const thisYear = now.getUTCFullYear();
-  return dayOfParts(year ?? (month > now.getUTCMonth() ? thisYear - 1 : thisYear), month + 1, 1);
+  const isToCome = over === undefined ? month > now.getUTCMonth() : month >= now.getUTCMonth();
+  const lastOne = isToCome ? thisYear - 1 : thisYear;
+  return dayOfParts(year ?? (which === undefined ? lastOne : thisYear - (which === "last" ? 1 : 0)), month + 1, 1);
 }
 
 const ordinals: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4 };
@@ -118,7 +128,11 @@ const monthOf = (name: string): number => longMonths.findIndex((month) => name.l
 
 const longWeekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const writtenDay =
-  /^(?:(\d{1,2})(?:st|nd|rd|th|\.)? (?:of )?([a-z]{3,9})\.?|([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?),?(?: (\d{4}))?$/;
+  /^(?:(\d{1,2})(?:st|nd|rd|th|\.)? (?:of )?([a-z]{3,9})\.?|([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?),?(?: (\d{4}|\d\d))?$/;
+/** `the 1st`; without "the" it may be a number: 2nd order methods. */
+const dayOfMonth = /\bthe (\d{1,2})(?:st|nd|rd|th)$/i;
+/** `friday last week`. */
+const dayOfWeek = /^(\w+) (?:of )?(this|last) week$/;
 /** `2025/11/7`, and `7.11.2025`, whose dots mean that the day comes first. */
 const yearFirst = /^(\d{4})(?:[-/.](?=\d+[-/.])|(?=\d{4}$))(\d{1,2})[-/.]?(\d{1,2})$/;
 const dayFirst = /^(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}|\d\d))?$/;
@@ -137,21 +151,53 @@ export function calendarDay(typed: string, now: Date): TypedDay | null {
   if (text === "today") return { day: daysAgo(0, now) };
   if (text === "yesterday") return { day: daysAgo(1, now) };
   if (text === "day before yesterday") return { day: daysAgo(2, now) };
-  const name = text.replace(/^(?:last|this) /, "");
-  const weekday = longWeekdays.findIndex((day) => day === name || day.slice(0, 3) === name);
+  const [, ofWeek = "", which] = dayOfWeek.exec(text) ?? [];
+  if (weekdayNamed(ofWeek) !== -1)
+    return usable(daysAgo(-((weekdayNamed(ofWeek) + 6) % 7), atStartOf(which === "last" ? -1 : 0, now)), now);
+  const [, inMonth] = dayOfMonth.exec(typed.trim()) ?? [];
+  if (inMonth !== undefined) return lastOfMonths(inMonth, now);
+  const weekday = weekdayNamed(text.replace(/^(?:last|this) /, ""));
   if (weekday !== -1) return { day: daysAgo(((now.getUTCDay() - weekday + 6) % 7) + 1, now) };
   const [, before, monthAfter, monthBefore, after, year] = writtenDay.exec(text) ?? [];
   const month = monthOf(monthAfter ?? monthBefore ?? "");
   return month === -1 ? null : lastOn(month + 1, before ?? after, year, now);
 }
 
+const atStartOf = (week: number, now: Date): Date => new Date(startOfWeek(week, now));
+
+/** The weekday of a name or its first letters, Sunday is 0; -1 for another word. */
+const weekdayNamed = (name: string): number =>
+  longWeekdays.findIndex(
+    (day) => name.length > 2 && (day.startsWith(name) || (name === "weds" && day === "wednesday")),
+  );
+
+/** The last one of the months that has this day and has reached it. */
+function lastOfMonths(day: string, now: Date): TypedDay {
+  const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
+  const days = [0, 1, 2].map((ago) => {
+    const first = new Date(Date.UTC(year, month - ago));
+    return dayOfParts(first.getUTCFullYear(), first.getUTCMonth() + 1, day);
+  });
+  const last = days.find((one) => isCalendarDay(one) && one <= daysAgo(0, now));
+  return last === undefined ? noSuchDay : { day: last };
+}
+
 /** A day in slashes is known only where one of the numbers is no month, or both are the same. */
 function slashedDay([, first, sign, second, year]: RegExpExecArray, now: Date): TypedDay | null {
   if (sign === "-" && year?.length !== 4) return null;
   const read = [lastOn(second, first, year, now), lastOn(first, second, year, now)];
-  const days = [...new Set(read.flatMap((one) => ("day" in one ? [one.day] : [])))];
+  const asTyped = read.flatMap((one) => ("day" in one ? [one.day] : []));
+  const days = [...new Set([...asTyped, ...yearFirstDay([first, second, year].map(String), asTyped, now)])];
   if (days.length < 2) return days[0] === undefined ? noSuchDay : { day: days[0] };
   return { says: `which may be ${days.join(" or ")}` };
+}
+
+/** `25/11/07` with the year first, where that is the later day: papers asked for are likelier of 2025 than of 2007. */
+function yearFirstDay(parts: string[], others: string[], now: Date): string[] {
+  const [year, month, day] = parts;
+  if (!parts.every((part) => part.length === 2)) return [];
+  const read = lastOn(month, day, year, now);
+  return "day" in read && others.every((other) => other < read.day) ? [read.day] : [];
 }
 
 /** The day of a month (1 to 12), in the year or else the last one that was: a 29 February may be years ago. */

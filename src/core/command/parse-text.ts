@@ -63,9 +63,13 @@ export function splitCommand(text: string): { name: string; rest: string } {
 export function parseText(text: string, options: readonly string[]): ParsedText {
   const values = new Map<string, string>();
   const bare: string[] = [];
-  // `--limit 3` is how a shell's options look.
-  const written = cleanText(text).replace(/(?<!\S)--([a-z]+)[ =](?=\S)/g, (flag, name: string) =>
-    options.includes(name) ? `${name}:` : flag,
+  // `--limit 3` is how a shell's options look, and `limit : 3` has a blank before the colon too.
+  const written = cleanText(text).replace(
+    /(?<!\S)(?:--([a-z]+)[ =]|([a-z]+) [:=] ?)(?=\S)/gi,
+    (typed, flag, spacious) => {
+      const name = String(flag ?? spacious).toLowerCase();
+      return options.includes(name) && (flag !== undefined || name !== options[0]) ? `${name}:` : typed;
+    },
   );
   const words = splitWords(written);
   for (let i = 0; i < words.length; i++) {
