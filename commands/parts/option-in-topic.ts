@@ -5,9 +5,11 @@ import { UserError } from "../../src/errors.ts";
 /** Options that people write as words behind a topic, and how they are written. */
 const saidOptions: readonly [RegExp, string][] = [
   [/(?<=\S\s+)(?:limit|max(?:imum)?|top)\s+(\d{1,2})(?:\s+papers)?$/i, "limit:$1"],
-  [/(?<=\S\s+)min(?:imum)?\s+votes?\s+(\d+)$/i, "minvotes:$1"],
+  [/(?<=\S\s+)min(?:imum)?[\s-]+votes?[\s:=]+(\d+)$/i, "minvotes:$1"],
   [/(?<=\S\s+)(?:excluding|exclude)\s+(\S+)$/i, "exclude:$1"],
   [/(?<=\S\s+)(?:to|by|via|as)\s+(?:an?\s+|my\s+)?(?:dms?|direct messages?)$/i, "to:dm"],
+  [/(?<=\S\s+)(?:(?:only|just)\s+)?(?:to|for)\s+(?:me|myself)$/i, "to:dm"],
+  [/(?<=\S\s+)(?:to|in|for)\s+(?:here|this\s+channel)$/i, "to:here"],
   [/(?<=\S\s+)(?:to|by|via|as)\s+(?:my\s+)?e-?mail$/i, "to:email"],
 ];
 

@@ -23,41 +23,56 @@ interface Ending<Value> {
   value: Value;
 }
 
-const oneName = String.raw`(?:mon|tue|wed|thu|fri|sat|sun|tues|wednes|thur|thurs|satur)(?:day)?s?\.?`;
-const between = String.raw`(?:\s*[,/&]\s*(?:and\s+)?|\s+and\s+|\s+)`;
+const oneName = String.raw`(?:(?:mon|tue|wed|thu|fri|sat|sun|tues|weds|wednes|thur|thurs|satur)(?:day)?s?\.?|week(?:day|end)s?)`;
+const between = String.raw`(?:\s*[,/&+]\s*(?:and\s+)?|\s+and\s+|\s+)`;
+/** Days cut to two letters, where signs join several: `mo,we,fr`. */
+const twoLetters = "(?:mo|tu|we|th|fr|sa|su)";
+const cutList = String.raw`${twoLetters}(?:\s*[,/&+]\s*${twoLetters})+`;
 const range = String.raw`(?:from\s+)?${oneName}\s*(?:-|–|\bto\b|\bthrough\b)\s*${oneName}`;
-const dayList = String.raw`(?:${range}|${oneName}(?:${between}${oneName})*)`;
+const dayList = String.raw`(?:${range}|${cutList}|${oneName}(?:${between}${oneName})*)`;
 const workingDay = "(?:working|business|week|work)[ -]?days?";
 const dayGroup = `(?:single )?(?:day|${workingDay}|weekend|week|morning)s?`;
 const partOfDay = String.raw`(?:\s+mornings?)?(?:\s+only)?`;
 
 const saidDays = new RegExp(
-  String.raw`^(.*?)(?:^|[\s,]+)(?:every|each|on|once (?:an?|per)|weekly on|every week on)\s+(${dayList}|${dayGroup})${partOfDay}$`,
+  String.raw`^(.*?)(?:^|[\s,]+)(?:every|each|on|once (?:an?|per)|weekly(?: on)?,?|every week on)\s+(${dayList}|${dayGroup})${partOfDay}$`,
   "i",
 );
 const oneWord = new RegExp(
-  String.raw`^(.*?)(?:^|[\s,]+)(daily|every[ -]?day|(?:working|business|week|work)[ -]?days|weekends|weekly|m-f|mo-fr)${partOfDay}(?:\s+(?:digest|roundup|summary|newsletter|updates?))?$`,
+  String.raw`^(.*?)(?:^|[\s,]+)(?:once )?(daily|every[ -]?day|(?:working|business|week|work)[ -]?days|weekends|weekly|m-f|mo-fr)${partOfDay}(?:\s+(?:digest|roundup|summary|newsletter|updates?))?$`,
   "i",
 );
 /** Days without "every": several, a range, a plural, or one with its morning. One day alone may be a topic's last word. */
 const bareDays = new RegExp(
-  String.raw`^(.*?)(?:^|[\s,]+)(${range}|${oneName}(?:${between}${oneName})+|(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:week|mon|tues|wednes|thurs|fri|satur|sun)day(?=\s+mornings?(?:\s+only)?$))${partOfDay}$`,
+  String.raw`^(.*?)(?:^|[\s,]+)(${range}|${cutList}|${oneName}(?:${between}${oneName})+|(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:week|mon|tues|wednes|thurs|fri|satur|sun)day(?=\s+mornings?(?:\s+only)?$))${partOfDay}$`,
   "i",
 );
 const oneDay = new RegExp(String.raw`^(.+?)[\s,]+(${oneName})$`, "i");
 const ofDay = String.raw`(?:\s+(?:in the (?:morning|afternoon|evening)|at night))?`;
-const timeOfDay = String.raw`\d{1,2}(?:[:.h]\d\d)?(?:\s*(?:[ap]\.?m\.?|h|o['’]?clock))?${ofDay}|noon|midday|midnight`;
-const saidTime = new RegExp(String.raw`^(.*?)(?:^|[\s,]+|(?<=day|days|ly)(?=@))(?:at|@)\s*(${timeOfDay})$`, "i");
-/** A time without "at" is one only by its sign, or behind days. */
-const plainTime = new RegExp(
-  String.raw`^(.*?)(?:^|[\s,]+)(\d{1,2}(?:[:h]\d\d|(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|o['’]?clock))|\d{1,2}(?:[:.]\d\d)?\s+(?:in the (?:morning|afternoon|evening)|at night))$`,
+const namedHour = String.raw`(?:12(?:[:.]00)? )?(?:noon|midday|midnight)`;
+const oClock = String.raw`o['’ ]?\s?clock`;
+const timeOfDay = String.raw`\d{1,2}(?:[:.h]\d\d(?::00)?)?(?:\s*(?:[ap](?:\.?m\.?)?|h|${oClock}))?${ofDay}|\d{4}\s?(?:hrs?|hours|h)|${namedHour}`;
+const roughly = "(?:(?:about|around|roughly|approximately|exactly)\\s+)?";
+const saidTime = new RegExp(
+  String.raw`^(.*?)(?:^|[\s,]+|(?<=day|days|ly)(?=@))(?:at|@)\s*${roughly}(${timeOfDay})$`,
   "i",
 );
-const numberAlone = /^(.*?)(?:^|\s+)(\d{1,2})$/;
+/** A time without "at" is one only by its sign, or behind days. */
+const plainTime = new RegExp(
+  String.raw`^(.*?)(?:^|[\s,]+)(\d{1,2}(?:[:h]\d\d|(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|${oClock}))|\d{1,2}(?:[:.]\d\d)?\s+(?:in the (?:morning|afternoon|evening)|at night))$`,
+  "i",
+);
+/** Behind days, or before a zone, it is no number of a topic. */
+const hourAtEnd = new RegExp(String.raw`^(.*?)(?:^|[\s,]+)(\d{1,2}(?:\.\d\d)?|${namedHour})$`, "i");
+/** A zone that stands close behind its time: `9utc`. */
+const zoneClose =
+  /(?<=(?:^|[\s@])\d{1,2}(?:[:.]\d\d)?(?:[ap]m)?)(?=(?:utc|gmt|z|[ecmp][sd]?t|ces?t|[iw]st|bst|jst)$)(?![ap]m$)/i;
 
 /** Words before a schedule that belong to it and say more than it can hold. */
 const leftover =
   /\b(?:today|tomorrow|tonight|from|starting|until|till|by|about|around|before|after|first|second|last|nights?|evenings?|afternoons?|not|no|without|never|twice|thrice)$/i;
+/** A day cut to two letters before a time, which is written alike in German. */
+const cutDay = /\s(?:[Mm]o|[Tt]u|[Tt]h|[Ff]r|[Ss]a|[Ss]u|We|Di|Mi|Do|So)\.?$/;
 /** Small words and signs between a topic and its schedule: `rl with a daily digest`, `rl => weekly`. */
 const joining = /(?:\s+(?:with|for|as|in|of|only|just|all|time|an?|the)|\s*[|—–=>:;,-]+)+$/i;
 /** Words around the whole that say nothing more. */
@@ -75,12 +90,13 @@ export function withScheduleOfTopic<Typed extends WithSchedule>(typed: Typed): T
   refuseEmpty(topic);
   if (saysScheduleElsewhere(withoutQuoted(topic)))
     throw unclear(`\`${repeatable(topic)}\` seems to say when, and I read days and times in English only.`);
-  const inside = readSchedule(topic.replace(/\s*[([]([^()[\]]+)[)\]]$/, " $1"));
+  const inside = readSchedule(lastBracketsOpened(topic));
   const { before: left, ...schedule } = Object.keys(inside).length > 1 ? inside : readSchedule(topic);
   const found = Object.keys(schedule).length > 0;
   const before = found ? left.replace(joining, "") : left;
   const isTwice = Object.keys(schedule).some((option) => typed[option as keyof WithSchedule] !== undefined);
-  if (isTwice || meansSchedule(withoutQuoted(before)) || (found && leftover.test(before)))
+  const isCut = found && (leftover.test(before) || cutDay.test(before));
+  if (isTwice || isCut || [before, lastBracketsOpened(before)].some((text) => meansSchedule(withoutQuoted(text))))
     throw unclear(`I can't tell the topic from the schedule in \`${repeatable(topic)}\`.`);
   const rest = dailyPapers.test(before) ? "" : withoutAsking(before);
   return { ...typed, topic: rest, ...schedule };
@@ -92,6 +108,9 @@ const unclear = (what: string): UserError =>
     `${what} Write it like \`subscribe rl on:mon at:09:00\`, one time on days of the week, or put the topic in quotes.`,
     "subscribe",
   );
+
+/** A text whose last words do not stand in brackets. */
+const lastBracketsOpened = (text: string): string => text.replace(/\s*[([]([^()[\]]+)[)\]]$/, " $1");
 
 /** What stands in quotes is a topic, whatever it says. */
 const withoutQuoted = (text: string): string => text.replace(/"[^"]*"?/g, '""');
@@ -105,7 +124,7 @@ interface TopicAndSchedule {
 
 /** The days, the time and its zone that a text ends with, in any order. */
 function readSchedule(text: string): TopicAndSchedule {
-  let found: TopicAndSchedule = { before: text };
+  let found: TopicAndSchedule = { before: text.replace(zoneClose, " ") };
   for (let more: TopicAndSchedule | null = found; more; more = withItsTime(found) ?? withItsDays(found)) found = more;
   return found;
 }
@@ -130,7 +149,7 @@ const sameDays = (some: string, others: string | undefined): string | null =>
   others === undefined || others === "weekly" || others === some ? some : some === "weekly" ? others : null;
 
 function endingDays(text: string): Ending<string> | null {
-  for (const pattern of [saidDays, oneWord, bareDays]) {
+  for (const pattern of [saidDays, bareDays, oneWord]) {
     const read = daysIn(pattern.exec(text));
     if (read) return read;
   }
@@ -148,18 +167,13 @@ function daysIn(match: RegExpExecArray | null): Ending<string> | null {
 
 function endingTime(text: string): Ending<string> | null {
   const [, before = "", written = ""] = saidTime.exec(text) ?? plainTime.exec(text) ?? [];
-  const value = parseTime(
-    written
-      .replace(/\s*[ap]\.?m\.?(?=\s)/i, "")
-      .replace(/\s+in the morning$/i, "am")
-      .replace(/\s+(?:in the|at) \w+$/i, "pm"),
-  );
+  const value = parseTime(written);
   return value === null ? null : { before: before.replace(/[\s,:–-]+$/, ""), value };
 }
 
-/** An hour without a sign: behind days, or before a zone, it is no number of a topic. */
+/** A time without a sign. */
 function hourAlone(text: string): Ending<string> | null {
-  const [, before = "", hour = ""] = numberAlone.exec(text) ?? [];
+  const [, before = "", hour = ""] = hourAtEnd.exec(text) ?? [];
   const value = parseTime(hour);
   return value === null ? null : { before, value };
 }
@@ -182,7 +196,7 @@ function endingZone(text: string): Ending<string | undefined> | null {
       .replace(/\)$/, "");
     const before = words.slice(0, -count).join(" ").replace(/,$/, "");
     const isBehindTime =
-      endingTime(before) !== null || (/^[A-Z]{1,4}T$|^(?:UTC|GMT)/.test(name) && hourAlone(before) !== null);
+      endingTime(before) !== null || (/^[A-Z]{1,4}T$|^(?:UTC|GMT|utc|gmt)/.test(name) && hourAlone(before) !== null);
     if (!isBehindTime) continue;
     if (ownZone.test(name)) return { before, value: undefined };
     if (!isZone(name)) continue;

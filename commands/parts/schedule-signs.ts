@@ -23,7 +23,8 @@ const anywhere = [
 
 const lastWords = [
   String.raw`\bat (?:\d{3,4}|${hourInLetters}(?: ?(?:am|pm|o['’]?clock))?|\d{1,2} o clock|(?:half|quarter) .*)`,
-  String.raw`\b0\d[0-5]\d`,
+  String.raw`\b0\d[0-5]\d(?: ?h(?:(?:ou)?rs?)?)?|\b\d{1,2} o['’ ]?clock|\bat \d{1,2} ?(?:hrs?|hours)`,
+  String.raw`\b(?:an?|per) (?:day|week|month)`,
   String.raw`\b(?:between|from) ${clockTime} (?:and|to) ${clockTime}`,
   String.raw`\b(?:seven|7|five|5|all) days(?: an? week)?|\b24/7|\b(?:frequently|often|regularly)`,
   String.raw`\b(?:at|over|during|for) (?:the |a )?(?:week|weekends?|working hours|office hours)`,

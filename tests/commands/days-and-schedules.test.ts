@@ -244,6 +244,9 @@ describe("an option in words behind a topic", () => {
     ["rl excluding surveys", "Write `exclude:surveys`"],
     ["rl to my DMs", "Write `to:dm`"],
     ["rl by e-mail", "Write `to:email`"],
+    ["rl min-votes=3", "Write `minvotes:3`"],
+    ["rl only for me", "Write `to:dm`"],
+    ["rl in this channel", "Write `to:here`"],
   ])("is asked for as an option: %s", (topic, says) => expect(() => withScheduleOfTopic({ topic })).toThrow(says));
 
   it.each(["learning to rank", "top 5", "learning without forgetting", '"rl top 5"', "sim to real"])(

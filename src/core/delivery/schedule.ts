@@ -43,19 +43,34 @@ const calledGroups: Record<string, string> = {
 
 const namedTimes: Record<string, string> = { noon: "12:00", midday: "12:00", midnight: "0:00" };
 
-/** Reads `09:00`, `9:30`, `9`, `9am`, `9:30 pm`, `18h`, `noon` as `HH:MM`; null for anything else. */
+/** Reads `09:00`, `9:30`, `9`, `9am`, `9:30 pm`, `18h`, `9 in the evening`, `noon` as `HH:MM`; null for anything else. */
 export function parseTime(text: string): string | null {
-  const typed = text.trim().toLowerCase();
+  const typed = usualClock.reduce(
+    (time, [found, usual]) => time.replace(found, usual),
+    text.trim().toLowerCase().replace(/[,;]$/, ""),
+  );
   const written = (Object.hasOwn(namedTimes, typed) ? namedTimes[typed] : undefined) ?? typed;
-  const plain = written
-    .replace(/^(\d{1,2})(?:h|\s*o['’]?clock)$/, "$1")
-    .replace(/^(?:(\d{1,2})h|(\d\d))(?=\d\d$)/, "$1$2:");
+  const plain = written.replace(/^(?:(\d{1,2})h|(\d\d))(?=\d\d$)/, "$1$2:");
   const [, hours, minutes = "0", half] = /^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?$/.exec(plain) ?? [];
   if (hours === undefined || (half === undefined && /m/.test(plain))) return null;
   const hour = half ? onTheClock(Number(hours), half === "p") : Number(hours);
   if (hour === null || hour > 23 || Number(minutes) > 59) return null;
   return `${String(hour).padStart(2, "0")}:${minutes.padStart(2, "0")}`;
 }
+
+/** What people write around the digits of a time, and how it is read. */
+const usualClock: readonly [RegExp, string][] = [
+  [/^(?:at |@ ?)?(?:(?:about|around|roughly|approximately|exactly) )?(?=\d|noon|mid)/, ""],
+  [/(?<=\d)\s*(?:hrs?|hours?|uhr|o['’ ]?\s?clock)\.?$/, ""],
+  [/^(\d{1,2})h$/, "$1"],
+  [/(?<=^\d{1,2}:\d\d):00\b/, ""],
+  [/^12(?:[:.]00)? (?=noon$|midday$|midnight$)/, ""],
+  [/\s*[ap]\.?m?\.?(?= (?:in the|at) )/, ""],
+  [/ in the morning$/, "am"],
+  // After midnight it is night too.
+  [/(?<=^(?:12|[1-5])\b.*) at night$/, "am"],
+  [/ (?:in the (?:afternoon|evening)|at night)$/, "pm"],
+];
 
 const onTheClock = (hour: number, afternoon: boolean): number | null =>
   hour < 1 || hour > 12 ? null : (hour % 12) + (afternoon ? 12 : 0);
@@ -72,8 +87,9 @@ export function parseDays(text: string): string | null {
     .replace(/\s*(?:[-–]|\bto\b|\bthrough\b)\s*/g, "-")
     .split(/[\s,/&+]+/)
     .filter((word) => word !== "" && word !== "and");
-  if (words.length === 1 && words[0] !== undefined && Object.hasOwn(dayGroups, words[0])) return words[0];
-  const days = words.flatMap(daysNamed);
+  const [only = ""] = words;
+  if (words.length === 1 && Object.hasOwn(dayGroups, only)) return only;
+  const days = (words.length > 1 ? words.map(cutInList) : words).flatMap(daysNamed);
   if (days.length === 0 || days.includes(-1)) return null;
   const chosen = new Set(days);
   if (chosen.size === 7) return "daily";
@@ -95,12 +111,19 @@ const longNames: Record<(typeof week)[number], string> = {
 };
 
 const dayNamed = (name: string): number => {
-  const word = name.replace(/\.$/, "");
+  const word = name.replace(/\.$/, "").replace(/^weds$/, "wed");
   return week.findIndex((day) => word.length > 2 && `${longNames[day]}s`.startsWith(word));
 };
 
-/** The day of a name, or all from one to another; -1 for a name that is none. */
+/** Days are cut to two letters in lists alone: `mo,we,fr`. */
+const cutInList = (word: string): string => week.find((day) => word === day.slice(0, 2)) ?? word;
+
+const groupsInLists: Record<string, number[]> = { weekday: [1, 2, 3, 4, 5], weekend: [6, 0] };
+
+/** The day of a name, or all from one to another or of a group; -1 for a name that is none. */
 function daysNamed(word: string): number[] {
+  const group = word.replace(/s$/, "");
+  if (Object.hasOwn(groupsInLists, group)) return groupsInLists[group] ?? [];
   const [first = -1, last, ...more] = word.split("-").map(dayNamed);
   if (last === undefined) return [first];
   if (first === -1 || last === -1 || more.length > 0) return [-1];
