@@ -135,6 +135,9 @@ describe("in a chat", () => {
     ["rl tz:São Paulo, Brazil", "about rl: weekdays at 09:00 America/Sao_Paulo"],
     ["rl schedule:weekly", "about rl: Mondays at 09:00"],
     ["rl on:mon+thu", "about rl: Mondays and Thursdays at 09:00"],
+    ["rl on:tue thu at:6 in the evening", "about rl: Tuesdays and Thursdays at 18:00"],
+    ["rl on:from saturday to sunday at:12 midnight", "about rl: Saturdays and Sundays at 00:00"],
+    ["rl at:8 uhr limit:4 papers", "about rl: weekdays at 08:00"],
   ])("subscribe %s takes the words that belong to an option", async (words, says) =>
     expect(await said(`subscribe ${words}`)).toContain(says),
   );

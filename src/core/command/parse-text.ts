@@ -92,10 +92,11 @@ export function parseText(text: string, options: readonly string[]): ParsedText 
     if (values.has(word.key)) return givenTwice(word.key);
     const isWholeText = freeTexts.has(word.key) && bare.length === (options[0] === "number" ? 1 : 0);
     const more = isWholeText
-      ? wordsUntilKey(words.slice(i + 1), options)
-      : wordsThatFollow(word.key, borrowed ?? word.value, words.slice(i + 1, i + 6));
+      ? wordsUntilKey(words.slice(i + 1), options).map(({ raw }) => raw)
+      : wordsThatFollow(word.key, borrowed ?? word.value, wordsUntilKey(words.slice(i + 1, i + 7), options));
     i += more.length;
-    values.set(word.key, plainDigits([borrowed ?? word.value, ...more].join(" ")));
+    const value = plainDigits([borrowed ?? word.value, ...more].join(" "));
+    values.set(word.key, freeTexts.has(word.key) ? value : withoutTrailing(word.key, value));
     // `rl at:9am Berlin`: behind a time a place is its zone.
     const place =
       word.key === "at" && options.includes("tz") && bare.length > 0 ? leadingZone(words.slice(i + 1, i + 4)) : [];
@@ -136,17 +137,25 @@ function inUsualName(word: TypedWord | undefined, options: readonly string[]): T
 /** Options whose value is a text of any words: where no other words are expected, all that follow belong to it. */
 const freeTexts: ReadonlySet<string> = new Set(["topic", "exclude", "like"]);
 
-function wordsUntilKey(words: readonly TypedWord[], options: readonly string[]): string[] {
+function wordsUntilKey(words: readonly TypedWord[], options: readonly string[]): readonly TypedWord[] {
   const end = words.findIndex((word) => options.includes(inUsualName(word, options)?.key ?? ""));
-  return words.slice(0, end === -1 ? words.length : end).map(({ raw }) => raw);
+  return words.slice(0, end === -1 ? words.length : end);
 }
 
+/** What stands behind a value and is no part of it: `limit:5 papers`, `since:7d,`. */
+const withoutTrailing = (key: string, value: string): string =>
+  value.replace(/(?<=.)[,;]+$/, "").replace(key === "limit" ? /(?<=^\d+) papers?$/i : /$/, "");
+
 const weekdayWord = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}";
+/** Names of days alone, where no sign joins them: "monitoring" begins like one. */
+const strictDay =
+  "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|weds?|thurs?|thu|fri|sat|sun|weekdays|weekends)";
 const someDays = new RegExp(
-  `^(?:(?:every|each) )?(?:(?:working |business )?(?:week|work)?days?|weekends?|week|${weekdayWord})(?:(?:,| and| &)+ ${weekdayWord})*$`,
+  `^(?:(?:every|each) )?(?:(?:working |business )?(?:week|work)?days?|weekends?|week|${weekdayWord})(?:(?:,| and| &| \\+)+ (?:${weekdayWord}|weekends?))*$|^(?:from )?${strictDay}(?:(?: -| –| to| through)? ${strictDay})+$`,
   "i",
 );
-const someTime = /^\d{1,2}(?:[:.]\d\d)?(?: ?[apAP]\.?[mM]\.?| [oO]['’]?clock)?$/;
+const someTime =
+  /^(?:(?:about|around) )?\d{1,2}(?:[:.]\d\d)?(?:(?: ?[ap]\.?m\.?| o['’]?\s?clock| hrs?| uhr)?(?: in the (?:morning|afternoon|evening)| at night)?| noon| midday| midnight)[,;]?$|^\d{4} (?:hrs?|hours)$/i;
 
 /** Values of more than one word that people write without quotes, by option. */
 const spaced: Record<string, (text: string) => boolean> = {
@@ -155,13 +164,26 @@ const spaced: Record<string, (text: string) => boolean> = {
   at: (text) => someTime.test(text),
   on: (text) => someDays.test(text),
   tz: isZone,
+  limit: (text) => /^\d+ papers?[,;]?$/i.test(text),
 };
+
+/** What ends in a sign or a word that another day follows. */
+const anotherDayFollows = /(?:[,&+–-]|\b(?:and|to|through))$/i;
 
 /** The next words that are one value with the word behind a key: `since:last week`. */
 function wordsThatFollow(key: string, value: string, next: readonly TypedWord[]): string[] {
   const isValue = Object.hasOwn(spaced, key) ? spaced[key] : undefined;
-  for (let count = next.length; isValue && value !== "" && count > 0; count--) {
+  for (let count = Math.min(next.length, 5); isValue && value !== "" && count > 0; count--) {
     const more = next.slice(0, count).map(({ raw }) => raw);
+    const behind = next[count];
+    // "On:mon sat solvers": before other words SAT is no day.
+    if (
+      /^(?:sat|sun)$/i.test(more.at(-1) ?? "") &&
+      key === "on" &&
+      behind !== undefined &&
+      !anotherDayFollows.test(more.at(-2) ?? value)
+    )
+      continue;
     if (isValue([value, ...more].join(" "))) return more;
   }
   return [];

@@ -80,7 +80,7 @@ export function parseDays(text: string): string | null {
   const typed = text
     .trim()
     .toLowerCase()
-    .replace(/^(?:every|each|on)\s+/, "");
+    .replace(/^(?:every|each|on|from)\s+/, "");
   const group = typed.replace(/s$/, "");
   if (Object.hasOwn(calledGroups, group)) return calledGroups[group] ?? null;
   const words = typed
