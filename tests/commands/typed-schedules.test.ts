@@ -142,6 +142,18 @@ describe("in a chat", () => {
     expect(await said(`subscribe ${words}`)).toContain(says),
   );
 
+  it.each([
+    ["subscribe rl to:Dm of:TRENDING layout:List", "You get a roundup about"],
+    ["today for:ME", "no taste"],
+    ["top Year", "year"],
+    ["export saved format:BibTeX", "saved"],
+    ["privacy Data", "data"],
+    ["settings quiet Silent", "quiet is now silent"],
+  ])("%s: a choice is read in letters of any case", async (words, says) => expect(await said(words)).toContain(says));
+
+  it("a choice that there is not is refused as it was typed", async () =>
+    expect(await said("subscribe rl to:Fax")).toContain("here or dm or email; got Fax"));
+
   it("a roundup is named by its topic too, in a sentence", async () => {
     await said("subscribe rl");
     await said("subscribe gan, diffusion");

@@ -12,14 +12,27 @@ export function readWords(command: AnyCommand, words: string): Record<string, un
   throw new UserError("usage", `\`${command.name}\`: ${parsed.problem}.`, command.name);
 }
 
-/** Validates values with the command's schemas. Throws a `UserError` that names the first wrong option and what it takes. */
+/** Validates values with the command's schemas, choices in letters of any case. Throws a `UserError` that names the first wrong option and what it takes. */
 export function readValues(command: AnyCommand, values: Record<string, unknown>): Record<string, unknown> {
   const given = Object.entries(values).map(([name, value]) => [name, clean(value)] as const);
-  const parsed = z.object(command.options).safeParse(Object.fromEntries(given.filter(([, value]) => value !== "")));
+  const schema = z.object(command.options);
+  const asTyped = Object.fromEntries(given.filter(([, value]) => value !== ""));
+  const first = schema.safeParse(asTyped);
+  const parsed = first.success ? first : schema.safeParse({ ...asTyped, ...choicesMeant(asTyped, first.error.issues) });
   if (parsed.success) return parsed.data;
   const option = String(parsed.error.issues[0]?.path[0] ?? "");
   throw badOption(command, option, given.find(([name]) => name === option)?.[1], parsed.error.issues[0]?.message);
 }
+
+/** The choices that were typed with capitals, as they are written: `DM`, `Cards`. */
+const choicesMeant = (values: Record<string, unknown>, issues: readonly z.core.$ZodIssue[]): Record<string, string> =>
+  Object.fromEntries(
+    issues.flatMap((issue) => {
+      const option = String(issue.path[0]);
+      const typed = String(values[option]).toLowerCase();
+      return issue.code === "invalid_value" && issue.values.includes(typed) ? [[option, typed]] : [];
+    }),
+  );
 
 const clean = (value: unknown): unknown => (typeof value === "string" ? cleanText(value) : value);
 
