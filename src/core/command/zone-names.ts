@@ -2,7 +2,7 @@
 const names: Record<string, string> = {
   UTC: "z zulu",
   "America/New_York":
-    "et edt est eastern boston new_york_city nyc washington washington_dc pittsburgh philadelphia atlanta baltimore princeton " +
+    "et edt est eastern boston new_york_city nyc ny washington washington_dc pittsburgh philadelphia atlanta baltimore princeton " +
     "ithaca ann_arbor miami cambridge cambridge,_ma cambridge,_massachusetts new_haven durham usa us america united_states florida massachusetts pennsylvania virginia new_jersey north_carolina providence amherst raleigh chapel_hill college_park rochester stony_brook columbus mit harvard nueva_york nova_york 纽约",
   "America/Chicago":
     "ct cdt cst central austin dallas houston urbana champaign urbana-champaign minneapolis madison usa us america united_states texas illinois wisconsin minnesota evanston st_louis nashville new_orleans",
@@ -30,7 +30,7 @@ const names: Record<string, string> = {
   "Asia/Kolkata":
     "ist india mumbai bombay delhi new_delhi bangalore bengaluru hyderabad chennai pune kanpur kharagpur noida gurgaon gurugram ahmedabad kochi roorkee guwahati",
   "Europe/Dublin": "ist ireland",
-  "Europe/Lisbon": "west lisboa portugal porto coimbra lissabon",
+  "Europe/Lisbon": "west wet/west lisboa portugal porto coimbra lissabon",
   "Europe/Berlin":
     "cest cet/cest central_european germany deutschland munich munchen hamburg frankfurt cologne koln stuttgart heidelberg tubingen " +
     "saarbrucken darmstadt karlsruhe bonn aachen freiburg dresden leipzig gottingen bavaria bayern dortmund dusseldorf potsdam bremen hannover ulm jena nuremberg nurnberg erlangen mannheim",
@@ -51,7 +51,7 @@ const names: Record<string, string> = {
   "Europe/Prague": "praha czechia czech_republic brno",
   "Europe/Budapest": "hungary",
   "Europe/Bucharest": "romania bucuresti",
-  "Europe/Athens": "eest greece athen",
+  "Europe/Athens": "eest eet/eest greece athen",
   "Europe/Moscow": "msk moskau moskva москва russia st_petersburg saint_petersburg",
   "Europe/Kyiv": "ukraine киів lviv kharkiv",
   "Europe/Istanbul": "turkey turkiye ankara",
@@ -76,7 +76,7 @@ const names: Record<string, string> = {
   "Australia/Brisbane": "aest australia queensland",
   "Australia/Adelaide": "acst acdt australia",
   "Australia/Perth": "awst australia",
-  "Pacific/Auckland": "nzst nzdt new_zealand wellington nzt",
+  "Pacific/Auckland": "nzst nzdt nz new_zealand wellington nzt",
   "Africa/Johannesburg": "sast south_africa cape_town pretoria",
   "Africa/Lagos": "wat nigeria",
   "Africa/Nairobi": "eat kenya",
@@ -92,14 +92,19 @@ const names: Record<string, string> = {
   "Africa/Casablanca": "morocco rabat",
 };
 
+/** What people call zones, each with its zone. */
+export const calledPlaces = (): { zone: string; called: string }[] =>
+  Object.entries(names).flatMap(([zone, called]) => called.split(" ").map((one) => ({ zone, called: one })));
+
 let zonesByName: Map<string, string[]> | null = null;
 
 /** The zones that a name may mean, in small letters with `_` for blanks and without accents; undefined for none. */
 export function placesCalled(name: string): string[] | undefined {
-  const pairs = () =>
-    Object.entries(names).flatMap(([zone, called]) => called.split(" ").map((one) => ({ zone, called: one })));
   zonesByName ??= new Map(
-    [...Map.groupBy(pairs(), ({ called }) => called)].map(([called, found]) => [called, found.map(({ zone }) => zone)]),
+    [...Map.groupBy(calledPlaces(), ({ called }) => called)].map(([called, found]) => [
+      called,
+      found.map(({ zone }) => zone),
+    ]),
   );
   return zonesByName.get(name);
 }

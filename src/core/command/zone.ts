@@ -1,6 +1,6 @@
-import { distance } from "fastest-levenshtein";
 import { zonesOfCountry } from "./countries.ts";
-import { placesCalled } from "./zone-names.ts";
+import { typoDistance } from "./typo-distance.ts";
+import { calledPlaces, placesCalled } from "./zone-names.ts";
 
 /** A typed zone as an IANA name, or what to say about one that is none or several. */
 export type TypedZone = { zone: string } | { says: string };
@@ -24,7 +24,13 @@ function knownZone(text: string): TypedZone | null {
   const [, outside = text, inside] = /^(.*\S)\s*\(([^()]+)\)$/.exec(text) ?? [];
   const [one, other] = [outside, inside].map((part) => (part === undefined ? null : zoneCalled(part)));
   // "IST (India)": what one name leaves open, the other says.
-  return [one, other].find((read) => read && "zone" in read) ?? one ?? null;
+  return [one, other].find((read) => read && "zone" in read) ?? one ?? withUmlauts(text);
+}
+
+/** `koeln`, where the e stands for two dots. */
+function withUmlauts(text: string): TypedZone | null {
+  const plain = text.replace(/(?<=[aou])e/gi, "");
+  return plain === text ? null : zoneCalled(plain);
 }
 
 function zoneCalled(text: string): TypedZone | null {
@@ -37,7 +43,7 @@ function zoneCalled(text: string): TypedZone | null {
     return { says: `${example}, a place, because ${offsetTrap(name)}` };
   const key = inKeyForm(name);
   const place = key.replace(/(?<=^[^,]+),.*$/u, "");
-  const places = placesCalled(key) ?? placesCalled(place) ?? bothNames(key);
+  const places = placesCalled(key) ?? placesCalled(place) ?? bothNames(key) ?? placeWithRegion(key);
   if (places && places.length > 1) return { says: `${example}; that one may be ${inWords(places)}` };
   const city = place.replace(/^(?:africa|america|asia|australia|europe|pacific|us)\//, "");
   const zone =
@@ -58,8 +64,20 @@ const lone = (found: readonly string[]): string | undefined => (found.length ===
 /** `pst/pdt`: the zones that have both names. */
 function bothNames(key: string): string[] | undefined {
   const [first = "", second] = key.split("/");
-  const others = second === undefined || second.length > 4 ? undefined : placesCalled(second);
-  return others && placesCalled(first)?.filter((zone) => others.includes(zone));
+  if (second === undefined || second.length > 4) return undefined;
+  const others = placesCalled(second) ?? [];
+  const both = placesCalled(first)?.filter((zone) => others.includes(zone)) ?? [];
+  return both.length > 0 ? both : placesCalled(`${second}/${first}`);
+}
+
+/** `cambridge_ma`, `paris_france`: a city, without a comma before the country or state that it is in. */
+function placeWithRegion(key: string): string[] | undefined {
+  const [, city = "", region = ""] = /^(.+?),?_((?:south_|north_|new_|united_)?[^_]+)$/.exec(key) ?? [];
+  const named = placesCalled(`${city},_${region}`);
+  const inRegion = [...(placesCalled(region) ?? []), ...zonesOfCountry(region)];
+  const cities = placesCalled(city) ?? [cityZone(city)].filter((zone) => zone !== undefined);
+  const both = cities.filter((zone) => inRegion.includes(zone));
+  return named ?? (both.length > 0 ? both : undefined);
 }
 
 /** Small letters without accents and dots, `_` for blanks, without the word "time". */
@@ -85,6 +103,12 @@ function cityZone(city: string): string | undefined {
 /** IANA's names without a place. Node also takes three letters of old Java, where MIT is an island and NST New Zealand. */
 const withoutPlace = "UTC GMT CET EET WET MET EST5EDT CST6CDT MST7MDT PST8PDT".split(" ");
 
+/** Names whose capitals do not stand at the beginnings of their words. */
+const oddCapitals =
+  "Etc/UTC Etc/GMT Etc/UCT Australia/ACT Australia/NSW Australia/LHI America/Knox_IN Brazil/DeNoronha Mexico/BajaNorte Mexico/BajaSur Chile/EasterIsland".split(
+    " ",
+  );
+
 /** A valid name that the list lacks, as IANA writes it: `Asia/Saigon`. */
 function otherSpelling(name: string): string | undefined {
   if (!name.includes("/")) return withoutPlace.find((each) => each === name.toUpperCase());
@@ -94,17 +118,21 @@ function otherSpelling(name: string): string | undefined {
   } catch {
     return undefined;
   }
-  return name.toLowerCase().replace(/^(?:us|gb|nz)(?=\/)|(?:^|[/_-])[a-z]/g, (start) => start.toUpperCase());
+  const odd = oddCapitals.find((each) => each.toLowerCase() === name.toLowerCase());
+  return odd ?? name.toLowerCase().replace(/^(?:us|gb|nz)(?=\/)|(?:^|[/_-])[a-z]/g, (start) => start.toUpperCase());
 }
 
 const regions = /^(?:africa|america|asia|australia|europe|pacific)$/;
 
+/** The zone whose city, or what people call it, is most like a name. */
 function nearest(key: string): string {
-  const last = (zone: string) => zone.toLowerCase().replace(/^.*\//, "");
   const wanted = key.replace(/^.*\//, "");
   if (regions.test(key)) return "";
-  const [best] = zones()
-    .map((zone) => ({ zone, away: last(zone).startsWith(`${wanted}_`) ? 1 : distance(wanted, last(zone)) }))
+  const cities = zones().map((zone) => ({ zone, called: zone.toLowerCase().replace(/^.*\//, "") }));
+  // Any two letters are like an abbreviation.
+  const others = calledPlaces().filter(({ called }) => called.length > 3);
+  const [best] = [...cities, ...others]
+    .map(({ zone, called }) => ({ zone, away: called.startsWith(`${wanted}_`) ? 1 : typoDistance(wanted, called) }))
     .sort((a, b) => a.away - b.away);
   return best && best.away <= Math.max(1, wanted.length / 4) ? `; did you mean \`${best.zone}\`?` : "";
 }
