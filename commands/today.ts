@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { type Context, defineCommand } from "../src/core/command/define.ts";
 import { calendarDay, dayTyped } from "../src/core/command/days.ts";
-import { politeWords, saysDay } from "../src/core/command/first-day.ts";
-import { limit } from "../src/core/command/options.ts";
+import { politeWords, saysDay, takeLimit } from "../src/core/command/first-day.ts";
+import { limit, limitTyped } from "../src/core/command/options.ts";
 import { dayIn, longDay, weekday } from "../src/core/messages/dates.ts";
 import type { Span } from "../src/core/messages/message.ts";
 import { type ListedPaper, paperListReply } from "../src/core/cards/paper-list.ts";
@@ -66,14 +66,26 @@ interface TypedToday {
 
 const thanksAtEnd = new RegExp(`(?:^|,? )${politeWords}$`, "i");
 
+/** A number of papers and nothing else: `5`, `top 5`, `limit 5`. */
+const limitAlone = /^(?:(?:top |best )?(\d{1,2})|(?:limit|max|-n) (\d{1,3})(?: papers)?)$/i;
+
 /** Moves what was typed as the topic and is an option to it: a day (`today gan on 7 nov`), a number, `for me`. */
 function optionsInTopic(typed: TypedToday, now: Date): TypedToday {
-  const { topic: written = "", date } = typed;
-  const topic = written.replace(thanksAtEnd, "").replace(/^for (?!me$|team$)/i, "");
-  const [, count, whose] = /^(?:(?:top )?(\d{1,2})|for (me|team))$/.exec(topic) ?? [];
-  if (count !== undefined && Number(count) > 0) return { ...typed, topic: undefined, limit: Number(count) };
+  const { topic: written = "" } = typed;
+  const words = written.replace(thanksAtEnd, "").replace(/^for (?!me$|team$)/i, "");
+  const [, some, most] = limitAlone.exec(words) ?? [];
+  const alone = Number(some) === 0 ? undefined : (some ?? most);
+  const taken = new Map<string, string>();
+  const topic = alone === undefined ? takeLimit(taken, words) : "";
+  const count = alone ?? taken.get("limit");
+  return dayInTopic({ ...typed, ...(count === undefined ? {} : { limit: limitTyped(count) }) }, topic, now);
+}
+
+function dayInTopic(typed: TypedToday, topic: string, now: Date): TypedToday {
+  const { date } = typed;
   if (noTopic.test(topic)) return { ...typed, topic: undefined };
-  if (whose !== undefined) return { ...typed, topic: undefined, for: whose as TasteOf };
+  const [, whose] = /^for (me|team)$/i.exec(topic) ?? [];
+  if (whose !== undefined) return { ...typed, topic: undefined, for: whose.toLowerCase() as TasteOf };
   // "Tomorrow" and "feb 30" are said to be no page, and are no topics.
   if (date === undefined && saysDay(topic)) return { ...typed, topic: undefined, date: topic };
   const words = topic.split(" ");
@@ -83,14 +95,15 @@ function optionsInTopic(typed: TypedToday, now: Date): TypedToday {
       .slice(0, -size)
       .join(" ")
       .replace(/(?:^| )(?:on|of|from)$/, "");
-    if (isDayHere(last, topic, now)) return { ...typed, topic: before || undefined, date: last };
-    if (isDayHere(first, topic, now)) return { ...typed, topic: words.slice(size).join(" "), date: first };
+    if (isDayHere(last, topic, now)) return { ...typed, topic: soughtIn(before), date: last };
+    if (isDayHere(first, topic, now)) return { ...typed, topic: soughtIn(words.slice(size).join(" ")), date: first };
   }
-  return typed;
+  return { ...typed, topic };
 }
 
 /** `today papers` is about nothing. */
-const noTopic = /^(?:(?:the )?(?:new |latest |best |top )?papers|what(?:['’]s| is) (?:new|up|hot)|news|)$/i;
+const noTopic = /^(?:(?:the )?(?:new |latest |best |top )?papers|what(?:['’]s| is) (?:new|up|hot)|news|the|)$/i;
+const soughtIn = (words: string): string | undefined => (noTopic.test(words) ? undefined : words);
 const mostDayWords = 3;
 
 /** Beside a topic a weekday is written whole: SAT solvers are no Saturday's. */

@@ -217,6 +217,15 @@ describe("in a chat", () => {
     for (const typed of ["papers", "what's new", "papers please"])
       expect((await world.type(`today ${typed}`)).json, typed).toMatchObject({ topic: null, total: 3 });
     expect((await world.type("today top 2 please")).json).toMatchObject({ topic: null, total: 3 });
+    for (const typed of ["limit 2", "max 2", "2 papers", "the top 2 papers", "limit 2 papers", "2 papers monday"])
+      expect((await world.type(`today ${typed}`)).json, typed).toMatchObject({
+        topic: null,
+        total: 3,
+        papers: [{}, {}],
+      });
+    for (const typed of ["gan limit 1", "gan top 1", "top 1 gan", "gan monday top 1"])
+      expect((await world.type(`today ${typed}`)).json, typed).toMatchObject({ topic: "gan", total: 2, papers: [{}] });
+    expect(await said("today limit 500")).toContain("limit takes a number of papers, 1 to 100");
     expect((await world.type("today for me")).json).toMatchObject({ topic: null, for: "me" });
   });
 

@@ -125,7 +125,8 @@ export function takeFromEnds(values: Map<string, string>, typed: string): string
   return said?.before ?? behind ?? rest;
 }
 
-function takeLimit(values: Map<string, string>, typed: string): string {
+/** Takes a number of papers from an end of a topic, and returns what is left. */
+export function takeLimit(values: Map<string, string>, typed: string): string {
   const [, before, last] = limitAtEnd.exec(typed) ?? [];
   const [, asking = "", ...found] = before === undefined ? (limitAtStart.exec(typed) ?? []) : [];
   const behind = found.pop();
