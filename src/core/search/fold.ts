@@ -37,9 +37,9 @@ const letters: Record<string, string> = {
 };
 const undecomposed = new RegExp(Object.keys(letters).join("|"), "g");
 
-/** Accents, the vowel points of Hebrew and Arabic, hamzas, and the nukta of Indic scripts: many texts leave them out. */
+/** Accents, apostrophes that Unicode counts as letters ("ŉ" holds one), the vowel points of Hebrew and Arabic, hamzas, and the nukta of Indic scripts: many texts leave them out. */
 const optionalMarks =
-  /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06e4\u06e7-\u06ed\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc]|[^\p{L}\p{N}\p{M}]/gu;
+  /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06e4\u06e7-\u06ed\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc\u02b9-\u02bf]|[^\p{L}\p{N}\p{M}]/gu;
 
 /** A word of any script, in lower case, as the index stores it. */
 export function foldLetters(lower: string): string {

@@ -26,6 +26,8 @@ function foldLetter(written: string): number {
   const character = composed(written);
   if (signCharacters.includes(character)) return maybeSign;
   if (/\p{M}/u.test(character)) return unknown;
+  // Within a word some letters are left out: "ͺ".
+  if (/\p{L}/u.test(character) && plain(`a${character}`) === "a") return unknown;
   const read = /[\p{L}\p{N}]/u.test(character) ? plain(character) : "";
   return read === "" ? betweenWords : read.length === 1 ? read.charCodeAt(0) : unknown;
 }

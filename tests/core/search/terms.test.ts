@@ -54,6 +54,17 @@ describe("terms", () => {
 });
 
 describe("terms as numbers", () => {
+  it("stand for the same terms for every letter of Unicode, alone and in a word", () => {
+    const letters = Array.from({ length: 0x20000 }, (_, code) => code)
+      .filter((code) => code < 0xd800 || code > 0xdfff)
+      .map((code) => String.fromCodePoint(code))
+      .filter((character) => /[\p{L}\p{N}]/u.test(character));
+    const differing = letters.filter((letter) =>
+      [letter, `a${letter}b`].some((text) => hashTerms(text).join() !== termsOf(text).map(hashTerm).join()),
+    );
+    expect(differing).toEqual([]);
+  });
+
   it("stand for the same terms in the same order, whatever the text", () => {
     const texts = fc.oneof(
       anyText,
