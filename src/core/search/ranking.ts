@@ -30,7 +30,10 @@ const headPool = 200;
 const headSize = 10;
 /** When fewer papers than this have all words of a query, papers with some of them are read too. */
 const fewAnswers = 20;
-/** With so many papers for the first page, none is read that does not name the topic; at most this many have only some of the words. */
+/**
+ * Papers that name the topic are read first. Others fill the first page's candidates up to this number, and at most this
+ * many papers that have only some of the words are read.
+ */
 const unnamedPool = 100;
 const tailPool = 400;
 const expansionPool = 300;
@@ -178,7 +181,7 @@ function candidates(
 
 /** How far `naming` looks. */
 interface Extent {
-  /** Papers that are taken, when fewer than `fill` name the topic, until there are so many. */
+  /** Papers that do not name the topic. They are added until there are `fill` papers in all. */
   others?: readonly number[];
   fill?: number;
   /** The number of papers searched, those that were added last. */

@@ -29,7 +29,7 @@ export interface Topic {
 
 /** What naming a topic needs to know of a library. */
 export interface Vocabulary extends Acronyms {
-  /** The subset of these phrases (words separated by blanks) that at least so many papers have, of those without this word. */
+  /** The subset of these phrases (words separated by blanks) that at least `papers` papers have. Papers with the word `without` do not count. */
   known(phrases: readonly string[], papers: number, without?: string): string[];
   /** The subset of these words that papers have; `stem` is what most of them begin with. */
   knownForms(stem: string, forms: readonly string[]): string[];
@@ -104,8 +104,9 @@ function knownForms(names: readonly Name[], library: Vocabulary): Map<string, re
 
 const mostJoined = 4;
 /**
- * A word counts as taken apart when so many papers write it only so, as a share of those that have it: "net work" is a
- * slip. Papers that have the word are found by it, and the index has the parts of "StyleGAN" beside it.
+ * A word is also written apart when at least this share of papers, compared with those that have the word, write it only
+ * apart; fewer are slips, such as "net work". Papers with the word itself do not count, because the index has the parts
+ * of "StyleGAN" beside it.
  */
 const leastApart = 0.05;
 

@@ -19,13 +19,14 @@ const hasLetter = /\p{L}/u;
 const around =
   /^(?:[\s*∗†‡§¶#,;.\-–—•]|\([^()]*\)(?=\s\S)|\d{1,2}\s+(?=\p{Lu}\p{Ll}+\s))+|(?:[\s*∗†‡§¶#,;:•✉\u00b9\u00b2\u00b3\u2070-\u2079]|(?<!team)\s\d+$|(?<=\s\p{Lu}\p{Ll}+)\d{1,2}$|\[[^[\]]*\]$|<[^<>]*>$)+$/giu;
 const loneDegree = new RegExp(`^(?:${degree})$`);
-const withSuffix = /^(\S.*)[ \u00a0]([JS]r\.?|II|III|IV)$/;
-const loneSuffix = /^(?:[JS]r\.?|II|III|IV|2nd|3rd)$/;
+const anySuffix = String.raw`[JS]r\.?|II|III|IV|2nd|3rd`;
+const withSuffix = new RegExp(String.raw`^(\S.*)[ \u00a0](${anySuffix})$`);
+const loneSuffix = new RegExp(`^(?:${anySuffix})$`);
 /** A name that needs no parsing; nearly all are like this. */
 const plainName =
   /^(?!(?:and|et|others|on behalf|for)\b)\p{L}[\p{L}\p{M}.'’-]*(?: (?!(?:and|for|on|und|et\.?|och|og|y|и)(?: |$))\p{L}[\p{L}\p{M}.'’-]*)+$/iu;
 /** Initials without a space behind them: `A.-B.Berg`. */
-const gluedInitial = /(?<![\p{L}.])((?:\p{Lu}\.-?)+)(?=\p{Lu}[\p{Ll}’'])/u;
+const gluedInitials = /(?<![\p{L}.])((?:\p{Lu}\.-?)+)(?=\p{Lu}[\p{Ll}’'])/gu;
 /**
  * `Müller und Huber` in other languages. `y` also joins the two family names of one person (`Ortega y Gasset`), as `und` joins
  * `von und zu`, so both sides have to be whole names.
@@ -39,7 +40,11 @@ const otherAnd = /(?<=\S\s+\S+(?<!\svon))\s+(?:und|et|och|og|y|и)\s+(?=(?!zu\s)
 export function authorList(entries: readonly string[]): string[] {
   const names: string[] = [];
   for (const entry of familyLast(familyBound(rejoined(entries)))) {
-    if (plainName.test(entry) && !gluedInitial.test(entry) && entry.search(honours) === -1 && !nobody.test(entry)) {
+    if (
+      plainName.test(entry) &&
+      [gluedInitials, honours].every((part) => entry.search(part) === -1) &&
+      !nobody.test(entry)
+    ) {
       names.push(entry);
       continue;
     }
@@ -74,7 +79,7 @@ function peopleIn(entry: string): string[] {
     .replace(/（/g, " (")
     .replace(/）/g, ")")
     .replace(/ [|·•/] /g, "; ")
-    .replace(new RegExp(gluedInitial, "gu"), "$1 ")
+    .replace(gluedInitials, "$1 ")
     .replace(/,? et\.? al\.?(?=$|\s*[(;])/gi, "")
     .replace(numbersBehind, "");
   const [, group, rest] = /^([^:;,()]{2,80}):\s+(\p{L}.*)$/u.exec(text) ?? [];

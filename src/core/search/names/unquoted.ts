@@ -76,13 +76,13 @@ export function quoteNames(typed: string, library: SearchLibrary): Unquoted {
   return { text: names.length > 0 ? withoutSmallWords(all) : all, names };
 }
 
-/** A person's name that is all of a query but for a title, a year or "papers"; without any of these only one with an initial. */
+/** A query that is one person's name, with a title, a year or "papers" around it. Without these the name must have an initial. */
 function personAlone(text: string, library: SearchLibrary): string | null {
   const { before = "", name = "", behind = "" } = nameWithUsual.exec(text)?.groups ?? {};
   if (name === "" || (before + behind === "" && !hasInitial.test(name))) return null;
   // "Roe A" as indexes write it.
   const spoken = name.replace(/^([^\s,]{2,}) (\p{Lu}\.?)$/u, "$2 $1");
-  const found = nameHere(spoken, ["author"], 2, library) ?? nameHere(spoken, ["author"], 1, library);
+  const found = nameHere(spoken, ["author"], 1, library);
   return found && found.length === spoken.length ? found.field : null;
 }
 
